@@ -1,0 +1,29 @@
+package io.sluice.core.credential;
+
+import io.sluice.core.provider.Names;
+import java.util.Map;
+
+/**
+ * A credential without its secret: what it belongs to.
+ *
+ * @param account whose it is
+ * @param app the app that it was issued to
+ * @param egress the public address that its calls leave by
+ */
+public record Credential(
+        String provider,
+        String id,
+        String account,
+        String app,
+        String egress,
+        Map<String, String> labels,
+        boolean disabled) {
+    public Credential {
+        Names.check("provider", provider);
+        Names.check("credential", id);
+        Names.check("account", account);
+        Names.check("app", app);
+        Names.check("egress", egress);
+        labels = Map.copyOf(labels);
+    }
+}

@@ -1,0 +1,96 @@
+package io.sluice.core.provider;
+
+import java.time.LocalTime;
+import java.time.ZoneId;
+
+/** How a limit's quota comes back. */
+public sealed interface Window {
+    /** A window of fixed length that the first call opens; the whole quota is back when it ends. */
+    record FirstCall(long perMillis) implements Window {
+        public FirstCall {
+            positive(perMillis);
+        }
+
+        @Override
+        public <T> T handle(Handler<T> handler) {
+            return handler.firstCall(this);
+        }
+    }
+
+    /** Any span of the given length holds at most the quota. */
+    record Sliding(long perMillis) implements Window {
+        public Sliding {
+            positive(perMillis);
+        }
+
+        @Override
+        public <T> T handle(Handler<T> handler) {
+            return handler.sliding(this);
+        }
+    }
+
+    /** A bucket of {@code quota} tokens, refilled evenly over the given time. */
+    record Bucket(long perMillis) implements Window {
+        public Bucket {
+            positive(perMillis);
+        }
+
+        @Override
+        public <T> T handle(Handler<T> handler) {
+            return handler.bucket(this);
+        }
+    }
+
+    /** Windows that follow the provider's calendar. */
+    record Calendar(Turns turns) implements Window {
+        @Override
+        public <T> T handle(Handler<T> handler) {
+            return handler.calendar(this);
+        }
+    }
+
+    /** At most the quota at the same time; a call counts from its send until its answer. */
+    record Concurrent() implements Window {
+        @Override
+        public <T> T handle(Handler<T> handler) {
+            return handler.concurrent(this);
+        }
+    }
+
+    /** When calendar windows turn. */
+    sealed interface Turns {
+        /** At multiples of the given length since the epoch, in UTC. */
+        record Aligned(long perMillis) implements Turns {
+            public Aligned {
+                positive(perMillis);
+            }
+        }
+
+        /** Every day at a local time; a day with a daylight saving change lasts 23 or 25 hours. */
+        record Daily(LocalTime at, ZoneId zone) implements Turns {}
+
+        /** Every first of the month at a local time. */
+        record Monthly(LocalTime at, ZoneId zone) implements Turns {}
+    }
+
+    /** One case for each kind of window. */
+    interface Handler<T> {
+        T firstCall(FirstCall window);
+
+        T sliding(Sliding window);
+
+        T bucket(Bucket window);
+
+        T calendar(Calendar window);
+
+        T concurrent(Concurrent window);
+    }
+
+    <T> T handle(Handler<T> handler);
+
+    private static void positive(long perMillis) {
+        if (perMillis <= 0) {
+            throw new IllegalArgumentException("a window's length must be positive, not " + perMillis + " ms");
+        }
+    }
+}
