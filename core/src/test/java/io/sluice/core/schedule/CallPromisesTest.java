@@ -84,11 +84,9 @@ class CallPromisesTest {
     @Test
     void attemptsAreUsedUpOnTroubleThatCouldHavePassed() {
         Timetable t = new Timetable().credential("alice").request("a");
-        long now = 0;
-        for (int i = 1; i < 5; i++) {
-            t.answer("a", Verdict.TRANSIENT, 502);
-            now += 300_000;
-            t.at(now);
+        for (int attempt = 1; attempt < 5; attempt++) {
+            assertThat(t.newest("a").attempt()).isEqualTo(attempt);
+            t.answer("a", Verdict.TRANSIENT, 502).at(attempt * 300_000L);
         }
         t.answer("a", Verdict.TRANSIENT, 502).expectEnding("a", Result.GAVE_UP);
     }

@@ -3,6 +3,7 @@ package io.sluice.core.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.credential.Standing;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Promise 6: a credential is never punished for our fault or the provider's. */
@@ -52,9 +53,12 @@ class CredentialPromisesTest {
     @Test
     void when401ComesForMostCredentialsTheProviderIsHeldAndNoneIsRetired() {
         Timetable t = new Timetable().credential("a").credential("b").credential("c");
-        t.requests("r", 3).expectCalls(3);
-        t.answer("r1", Verdict.NEEDS_LOGIN, 401).answer("r2", Verdict.NEEDS_LOGIN, 401);
-        t.answer("r3", Verdict.NEEDS_LOGIN, 401);
+        for (String id : List.of("a", "b", "c")) {
+            t.request("by-" + id, new Eligible.One(id), 1, Scheduler.NEVER, true);
+        }
+        for (String id : List.of("a", "b", "c")) {
+            t.answer("by-" + id, Verdict.NEEDS_LOGIN, 401);
+        }
         assertThat(t.standings.values()).extracting(Standing::status).doesNotContain(Standing.Status.NEEDS_LOGIN);
         assertThat(t.alerts).extracting(Alert::kind).contains("provider-held");
     }

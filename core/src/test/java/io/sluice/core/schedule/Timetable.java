@@ -58,7 +58,12 @@ final class Timetable implements Decisions {
         this.scheduler = new Scheduler(settings, this, 1);
         scheduler.provider(provider, now);
         scheduler.open(now);
-        scheduler.places("default", "caller-1", 1_000, now);
+        announce(scheduler);
+    }
+
+    /** The caller of egress {@code default} repeats its announcement. */
+    private void announce(Scheduler to) {
+        to.places("default", "caller-1", 1_000, now);
     }
 
     static Provider provider(int concurrency, Limit... limits) {
@@ -79,9 +84,11 @@ final class Timetable implements Decisions {
         long to = DAY + millis;
         while (scheduler.nextWake() <= to && scheduler.nextWake() > now) {
             now = scheduler.nextWake();
+            announce(scheduler);
             scheduler.advance(now);
         }
         now = to;
+        announce(scheduler);
         scheduler.advance(now);
         return this;
     }
@@ -243,7 +250,7 @@ final class Timetable implements Decisions {
                 .forEach(wait -> next.resumeWaiting(with(requests.get(wait.requestId()), wait.progress()), now));
         scheduler = next;
         next.open(now);
-        next.places("default", "caller-1", 1_000, now);
+        announce(next);
         return this;
     }
 
