@@ -187,6 +187,7 @@ final class EmbeddedRegistryTest {
         assertThat(client.register("s", V1).text())
                 .as("an id is never given twice")
                 .isEqualTo("{\"id\":3}");
+        assertThat(client.register("s", V2).text()).isEqualTo("{\"id\":4}");
     }
 
     @Test
