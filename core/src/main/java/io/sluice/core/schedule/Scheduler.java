@@ -155,6 +155,11 @@ public final class Scheduler {
         }
     }
 
+    /** Whether a request of that id waits. */
+    public boolean waits(String requestId) {
+        return waiting.find(requestId) != null;
+    }
+
     /** Whether the provider's file has come. */
     public boolean knows(String provider) {
         return providers.containsKey(provider);

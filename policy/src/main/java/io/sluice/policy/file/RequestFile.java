@@ -83,7 +83,7 @@ public final class RequestFile {
                     ? request
                     : ApiRequest.newBuilder(request).setId("line-" + number).build();
         } catch (UnreadableRecordException | RequestRefused e) {
-            throw new FileProblem(name, number, e.getMessage());
+            throw new FileProblem(name, number, String.valueOf(e.getMessage()));
         }
     }
 }
