@@ -9,6 +9,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Keeps the records of a retry topic as they are, since a restore puts them into the store without asking anybody
  * (KIP-813), and passes them on.
  */
+@SuppressWarnings("NullAway.Init") // Streams calls init before anything else
 final class KeepWaits implements Processor<byte[], byte[], Void, Void> {
     private final String store;
     private ProcessorContext<Void, Void> context;

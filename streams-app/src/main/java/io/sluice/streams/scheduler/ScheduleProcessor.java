@@ -10,6 +10,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Hands each record to the part of the task that its topic is for. */
+@SuppressWarnings("NullAway.Init") // Streams calls init before anything else
 final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Object> {
     private static final Duration TICK = Duration.ofMillis(5);
 

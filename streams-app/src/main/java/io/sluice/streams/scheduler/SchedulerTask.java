@@ -121,7 +121,7 @@ final class SchedulerTask {
             }
             scheduler.advance(now);
         } catch (UnreadableRecordException | PolicyException e) {
-            parts.out().deadLetter(input, e.getMessage(), true);
+            parts.out().deadLetter(input, String.valueOf(e.getMessage()), true);
         }
     }
 
