@@ -1,0 +1,29 @@
+package io.sluice.connectors.secret;
+
+import java.util.List;
+import java.util.Map;
+
+/** The parts of a credential's secret, opened for one origin. */
+public final class OpenedSecret {
+    private final Map<String, Secret> parts;
+    private final List<SecretFile> files;
+
+    OpenedSecret(Map<String, Secret> parts, List<SecretFile> files) {
+        this.parts = Map.copyOf(parts);
+        this.files = List.copyOf(files);
+    }
+
+    /** The parts by name. */
+    public Map<String, Secret> parts() {
+        return parts;
+    }
+
+    boolean stale() {
+        return files.stream().anyMatch(SecretFile::changed);
+    }
+
+    @Override
+    public String toString() {
+        return "OpenedSecret" + parts;
+    }
+}
