@@ -7,15 +7,22 @@ import java.util.Map;
 public final class OpenedSecret {
     private final Map<String, Secret> parts;
     private final List<SecretFile> files;
+    private final Redactor redactor;
 
     OpenedSecret(Map<String, Secret> parts, List<SecretFile> files) {
         this.parts = Map.copyOf(parts);
         this.files = List.copyOf(files);
+        this.redactor = new Redactor(parts.values());
     }
 
     /** The parts by name. */
     public Map<String, Secret> parts() {
         return parts;
+    }
+
+    /** What takes these parts out of an answer. */
+    public Redactor redactor() {
+        return redactor;
     }
 
     boolean stale() {
