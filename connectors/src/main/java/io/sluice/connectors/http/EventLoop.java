@@ -5,10 +5,13 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The one thread on which all calls run, with its timers. */
-public final class EventLoop implements AutoCloseable {
+public final class EventLoop implements Executor, AutoCloseable {
     private static final long CLOSE_SECONDS = 5;
 
     private final Vertx vertx;
@@ -27,9 +30,14 @@ public final class EventLoop implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Runs {@code task} on the loop, after what it has to do now. */
+    /** Runs {@code task} on the loop: at once from there, from other threads after what the loop has to do now. */
+    @Override
     public void execute(Runnable task) {
-        context.runOnContext(ignored -> task.run());
+        if (Vertx.currentContext() == context) {
+            task.run();
+        } else {
+            context.runOnContext(ignored -> task.run());
+        }
     }
 
     /** Runs {@code task} no earlier than {@code instant} by the clock (epoch milliseconds), at once if that is past. On the loop. */
@@ -46,7 +54,8 @@ public final class EventLoop implements AutoCloseable {
         return vertx;
     }
 
-    Clock clock() {
+    /** The clock that the timers go by. */
+    public Clock clock() {
         return clock;
     }
 
@@ -56,7 +65,7 @@ public final class EventLoop implements AutoCloseable {
             vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the event loop did not close", e);
         }
     }

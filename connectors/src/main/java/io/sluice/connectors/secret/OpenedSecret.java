@@ -5,6 +5,8 @@ import java.util.Map;
 
 /** The parts of a credential's secret, opened for one origin. */
 public final class OpenedSecret {
+    private static final OpenedSecret NONE = new OpenedSecret(Map.of(), List.of());
+
     private final Map<String, Secret> parts;
     private final List<SecretFile> files;
     private final Redactor redactor;
@@ -13,6 +15,11 @@ public final class OpenedSecret {
         this.parts = Map.copyOf(parts);
         this.files = List.copyOf(files);
         this.redactor = new Redactor(parts.values());
+    }
+
+    /** No secret at all, for calls that need none. */
+    public static OpenedSecret none() {
+        return NONE;
     }
 
     /** The parts by name. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -65,7 +66,7 @@ public final class SecretVault implements AutoCloseable {
      * Returns the secret opened for {@code origin}: done at once where it was opened before, else completed on the vault's
      * thread; fails with {@link SecretException}.
      */
-    public CompletableFuture<OpenedSecret> open(CredentialId credential, Origin origin) {
+    public CompletionStage<OpenedSecret> open(CredentialId credential, Origin origin) {
         Entry entry = entries.get(credential);
         if (entry == null) {
             return CompletableFuture.failedFuture(SecretException.unavailable(credential + " is not known"));

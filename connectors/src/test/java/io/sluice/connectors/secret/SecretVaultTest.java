@@ -54,7 +54,7 @@ class SecretVaultTest {
                         Map.of("token", new SecretSource.Env("ALICE_TOKEN"), "id", new SecretSource.InFile(file)),
                         Set.of(HOME)));
 
-        assertThat(vault.open(ALICE, HOME).join().parts())
+        assertThat(vault.open(ALICE, HOME).toCompletableFuture().join().parts())
                 .containsEntry("token", Secret.of("hunter2"))
                 .containsEntry("id", Secret.of("client-7"));
         refused(EVIL, SecretException.Reason.ORIGIN_NOT_ALLOWED);
@@ -146,7 +146,8 @@ class SecretVaultTest {
         vault.define(new TopicSecret(stolen, Map.of("token", new SecretSource.InFile(Path.of("./alice")))));
 
         refused(stolen, EVIL, SecretException.Reason.ORIGIN_NOT_ALLOWED);
-        assertThat(vault.open(stolen, HOME).join().parts()).containsValue(Secret.of("hunter2"));
+        assertThat(vault.open(stolen, HOME).toCompletableFuture().join().parts())
+                .containsValue(Secret.of("hunter2"));
     }
 
     @Test
@@ -192,7 +193,7 @@ class SecretVaultTest {
     }
 
     private Secret token(Origin origin) {
-        return vault.open(ALICE, origin).join().parts().getOrDefault("token", Secret.of("none"));
+        return vault.open(ALICE, origin).toCompletableFuture().join().parts().getOrDefault("token", Secret.of("none"));
     }
 
     private void refused(Origin origin, SecretException.Reason reason) {
@@ -200,7 +201,8 @@ class SecretVaultTest {
     }
 
     private void refused(CredentialId credential, Origin origin, SecretException.Reason reason) {
-        assertThatThrownBy(() -> vault.open(credential, origin).join())
+        assertThatThrownBy(() ->
+                        vault.open(credential, origin).toCompletableFuture().join())
                 .isInstanceOf(CompletionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
