@@ -1,7 +1,6 @@
 package io.sluice.embedded;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
@@ -51,16 +50,8 @@ final class BrokerListeners implements ServerSocketFactory, AutoCloseable {
             channels.put(name, channel);
             channel.bind(wanted.address(), BACKLOG);
             return wanted.withPort(channel.socket().getLocalPort());
-        } catch (BindException e) {
-            // "Address already in use" and "Cannot assign requested address" are one exception type in the JDK.
-            if (String.valueOf(e.getMessage()).contains("in use")) {
-                throw new PortInUseException(wanted, e);
-            }
-            throw new StartException("cannot listen on " + wanted + ": " + e.getMessage(), e);
-        } catch (UnresolvedAddressException e) {
-            throw new StartException("cannot listen on " + wanted + ": unknown host", e);
-        } catch (IOException e) {
-            throw new StartException("cannot listen on " + wanted + ": " + e.getMessage(), e);
+        } catch (IOException | UnresolvedAddressException e) {
+            throw StartException.cannotListen(wanted, e);
         }
     }
 

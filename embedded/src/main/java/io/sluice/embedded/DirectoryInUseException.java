@@ -7,6 +7,6 @@ public final class DirectoryInUseException extends StartException {
     private static final long serialVersionUID = 1L;
 
     DirectoryInUseException(Path directory, String owner) {
-        super("data directory " + directory + " is in use by process " + owner);
+        super("data directory " + directory + " is in use by process " + owner, null);
     }
 }
