@@ -241,7 +241,7 @@ class CallClientTest {
 
     private static RawServer answering(String answer) throws IOException {
         return new RawServer(connection -> {
-            while (connection.readHead() != null) {
+            while (connection.readHead()) {
                 connection.write(answer);
             }
         });

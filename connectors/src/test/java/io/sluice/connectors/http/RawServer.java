@@ -13,30 +13,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
 /** A server of bytes on loopback: it hands each connection to a script and keeps the head of every request that it read. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
     private final ServerSocket socket;
     private final Queue<String> heads = new ConcurrentLinkedQueue<>();
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
 
-    RawServer(Script script) throws IOException {
+    public RawServer(Script script) throws IOException {
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start(() -> acceptAll(script));
     }
 
     /** What is done with one connection; it is closed afterwards. */
-    interface Script {
+    public interface Script {
         void serve(Connection connection) throws IOException;
     }
 
-    Origin origin(String scheme) {
+    public Origin origin(String scheme) {
         return Origin.of(scheme + "://127.0.0.1:" + socket.getLocalPort());
     }
 
     /** The heads read so far. */
-    List<String> heads() {
+    public List<String> heads() {
         return List.copyOf(heads);
     }
 
@@ -76,7 +75,7 @@ final class RawServer implements AutoCloseable {
     }
 
     /** One connection to a client. */
-    final class Connection {
+    public final class Connection {
         private final Socket socket;
         private final BufferedReader in;
 
@@ -90,22 +89,20 @@ final class RawServer implements AutoCloseable {
             }
         }
 
-        /** Reads the head of the next request; null at the end of the connection. Bodies are not expected. */
-        @Nullable
-        String readHead() throws IOException {
+        /** Reads the head of the next request; returns whether there was one before the connection ended. */
+        public boolean readHead() throws IOException {
             List<String> lines = new ArrayList<>();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.isEmpty()) {
-                    String head = String.join("\n", lines);
-                    heads.add(head);
-                    return head;
+                    heads.add(String.join("\n", lines));
+                    return true;
                 }
                 lines.add(line);
             }
-            return null;
+            return false;
         }
 
-        String read(int characters) throws IOException {
+        public String read(int characters) throws IOException {
             char[] text = new char[characters];
             int length = 0;
             while (length < characters) {
@@ -118,13 +115,13 @@ final class RawServer implements AutoCloseable {
             return new String(text);
         }
 
-        void write(String text) throws IOException {
+        public void write(String text) throws IOException {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
         }
 
         /** Closes with a reset, as a server that crashes does. */
-        void reset() throws IOException {
+        public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
         }
