@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package io.sluice.core.meter;
+
+import org.jspecify.annotations.NullMarked;

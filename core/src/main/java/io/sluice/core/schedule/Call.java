@@ -1,0 +1,35 @@
+package io.sluice.core.schedule;
+
+/**
+ * The decision that a call be made.
+ *
+ * @param number of this call among the calls of its request, from 1
+ * @param attempt of the request that it is, from 1; a refused call is repeated under the same number
+ * @param notBefore epoch ms before which it must not leave
+ * @param startBy epoch ms after which it must not leave
+ * @param lease epoch ms by which its outcome must have come
+ * @param waited whether the request had been parked
+ */
+public record Call(
+        String requestId,
+        int number,
+        int attempt,
+        String provider,
+        String endpoint,
+        String credential,
+        String account,
+        String egress,
+        long notBefore,
+        long startBy,
+        long lease,
+        long timeoutMillis,
+        boolean waited) {
+    /** Unique for all times: the request's id and the number of the call. */
+    public String id() {
+        return id(requestId, number);
+    }
+
+    static String id(String requestId, int number) {
+        return requestId + '#' + number;
+    }
+}

@@ -1,0 +1,36 @@
+package io.sluice.core.schedule;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.Standing;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The state of a credential for people: standing, holds, budgets, counts. */
+public record CredentialView(Credential credential, Standing standing, List<Hold> holds, List<BudgetView> budgets) {
+    public CredentialView {
+        holds = List.copyOf(holds);
+        budgets = List.copyOf(budgets);
+    }
+
+    /** A time until which a scope key is closed; {@code until} in epoch ms. */
+    public record Hold(String scopeKey, long until, String reason) {}
+
+    /**
+     * A budget of the credential.
+     *
+     * @param endpoints names of the endpoints that it is spent by
+     * @param opensAt epoch ms at which more is free; null if not known or not spent
+     */
+    public record BudgetView(
+            String limit,
+            String scopeKey,
+            List<String> endpoints,
+            long quota,
+            long used,
+            long inFlight,
+            @Nullable Long opensAt) {
+        public BudgetView {
+            endpoints = List.copyOf(endpoints);
+        }
+    }
+}

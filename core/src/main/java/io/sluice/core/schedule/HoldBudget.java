@@ -1,0 +1,96 @@
+package io.sluice.core.schedule;
+
+import io.sluice.core.meter.Debit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scope key that holds close: provider, egress, credential, or credential and endpoint. It has no quota.
+ *
+ * <p>When it opens again after {@link #probeNext()}, one call goes through alone and the others wait for its outcome.
+ */
+final class HoldBudget extends Budget {
+    private static final Debit NOTHING = new Debit(1, 0);
+
+    private boolean probing;
+    private @Nullable Debit probe;
+
+    HoldBudget(BudgetId id) {
+        super(id);
+    }
+
+    @Override
+    long openAt(long cost, long now) {
+        return probe == null ? now : Scheduler.NEVER;
+    }
+
+    @Override
+    Wait.Why why() {
+        return Wait.Why.HOLD;
+    }
+
+    @Override
+    Debit spend(long cost, long notBefore) {
+        if (!probing) {
+            return NOTHING;
+        }
+        probe = new Debit(cost, notBefore);
+        return probe;
+    }
+
+    /** From its next opening on, calls go one by one until one has passed. */
+    void probeNext() {
+        probing = true;
+        dirty = true;
+    }
+
+    boolean probing() {
+        return probing;
+    }
+
+    /** The doubt is over: calls go freely. */
+    void trust() {
+        dirty |= probing;
+        probing = false;
+        probe = null;
+    }
+
+    @Override
+    void settle(Debit debit, long sentAt, long answeredAt) {
+        giveBack(debit);
+    }
+
+    @Override
+    void giveBack(Debit debit) {
+        if (debit == probe) {
+            probe = null;
+        }
+    }
+
+    @Override
+    Debit resume(long cost, long notBefore) {
+        return spend(cost, notBefore);
+    }
+
+    @Override
+    void passed(long sentAt) {
+        super.passed(sentAt);
+        if (probing && sentAt >= closedUntil()) {
+            trust();
+        }
+    }
+
+    @Override
+    boolean hasLeft(long now) {
+        return true;
+    }
+
+    @Override
+    long[] saveOwn() {
+        return new long[] {probing ? 1 : 0};
+    }
+
+    @Override
+    void restoreOwn(long[] saved) {
+        probing = saved[0] == 1;
+    }
+}

@@ -1,0 +1,152 @@
+package io.sluice.core.schedule;
+
+import org.jspecify.annotations.Nullable;
+
+/** What an outcome means for its budgets, its credential and its request. */
+final class Judge {
+    private final Effects effects;
+    private final Refusals refusals;
+    private final Suspicions suspicions;
+
+    /** What a judgement leads to. */
+    interface Effects {
+        /** The request may go again at once. */
+        void again(Flight flight);
+
+        /** The request may go again after a backoff. */
+        void backOff(Flight flight);
+
+        void end(Flight flight, Result result, @Nullable String code, @Nullable String reason);
+    }
+
+    Judge(Effects effects, Refusals refusals, Suspicions suspicions) {
+        this.effects = effects;
+        this.refusals = refusals;
+        this.suspicions = suspicions;
+    }
+
+    /** Settles the budgets of a call and decides what becomes of its request. */
+    void judge(Flight flight, Outcome outcome, long now) {
+        outcome.handle(new Sentence(flight, now));
+    }
+
+    private final class Sentence implements Outcome.Handler<Boolean> {
+        private final Flight flight;
+        private final Pending pending;
+        private final long now;
+
+        Sentence(Flight flight, long now) {
+            this.flight = flight;
+            this.pending = flight.pending;
+            this.now = now;
+        }
+
+        @Override
+        public Boolean answered(Outcome.Answered answer) {
+            flight.settle(answer.sentAt(), answer.answeredAt());
+            flight.hear(answer);
+            refusals.hear(flight, answer, now);
+            suspicions.count(flight, answer);
+            if (answer.verdict() != Verdict.NEEDS_LOGIN) {
+                suspicions.proven(flight, now);
+            }
+            switch (answer.verdict()) {
+                case OK -> {
+                    flight.passed(answer.sentAt());
+                    return end(Result.OK, null);
+                }
+                case FORBIDDEN, FAILED -> {
+                    flight.passed(answer.sentAt());
+                    return end(Result.HTTP_ERROR, "the provider answered " + answer.status());
+                }
+                case THROTTLED, EXHAUSTED -> {
+                    refusals.refused(flight, answer, now);
+                    return refusedAgain(answer);
+                }
+                case NEEDS_LOGIN -> {
+                    suspicions.unauthorised(flight, now);
+                    return failed("the credential was not accepted", false, true);
+                }
+                case BANNED -> {
+                    suspicions.banned(flight, now);
+                    return again();
+                }
+                case OVERLOADED -> {
+                    refusals.overloaded(flight, answer, now);
+                    return failed("the provider answered " + answer.status(), true, true);
+                }
+                case TRANSIENT -> {
+                    return failed("the provider answered " + answer.status(), true, pending.repeatable);
+                }
+            }
+            throw new IllegalStateException("verdict " + answer.verdict());
+        }
+
+        @Override
+        public Boolean tooLarge(Outcome.TooLarge outcome) {
+            flight.settle(outcome.sentAt(), outcome.answeredAt());
+            flight.passed(outcome.sentAt());
+            return end(Result.BODY_TOO_LARGE, "the answer's body is larger than allowed");
+        }
+
+        @Override
+        public Boolean notStarted(Outcome.NotStarted outcome) {
+            flight.giveBack();
+            if (!outcome.late()) {
+                refusals.unready(flight, outcome.reason(), now);
+            }
+            return again();
+        }
+
+        @Override
+        public Boolean notSent(Outcome.NotSent outcome) {
+            flight.giveBack();
+            refusals.unreachable(flight, outcome.reason(), now);
+            return failed(outcome.reason(), true, true);
+        }
+
+        @Override
+        public Boolean lost(Outcome.Lost outcome) {
+            flight.settle(outcome.sentAt(), outcome.endedAt());
+            return pending.repeatable
+                    ? failed(outcome.reason(), true, true)
+                    : end(Result.UNKNOWN_OUTCOME, outcome.reason() + "; it may have happened");
+        }
+
+        private Boolean refusedAgain(Outcome.Answered answer) {
+            pending.refusals++;
+            if (!answer.refusal().undone() && !pending.repeatable) {
+                return end(Result.UNKNOWN_OUTCOME, "refused, which does not prove here that nothing happened");
+            }
+            int most = pending.lane.pool.state.provider.maxRefusals();
+            return pending.refusals >= most ? end(Result.GAVE_UP, "refused " + most + " times in a row") : again();
+        }
+
+        private Boolean failed(String reason, boolean backOff, boolean repeatable) {
+            pending.attempts++;
+            pending.refusals = 0;
+            if (!repeatable) {
+                return end(Result.HTTP_ERROR, reason + "; repeating it might do it twice");
+            }
+            int most = pending.lane.pool.endpoint.maxAttempts();
+            if (pending.attempts >= most) {
+                return end(Result.GAVE_UP, reason + ", at the last of " + most + " attempts");
+            }
+            if (backOff) {
+                effects.backOff(flight);
+                return true;
+            }
+            return again();
+        }
+
+        private Boolean again() {
+            effects.again(flight);
+            return true;
+        }
+
+        private Boolean end(Result result, @Nullable String reason) {
+            effects.end(flight, result, null, reason);
+            return true;
+        }
+    }
+}

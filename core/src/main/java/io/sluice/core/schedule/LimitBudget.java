@@ -1,0 +1,91 @@
+package io.sluice.core.schedule;
+
+import io.sluice.core.meter.Debit;
+import io.sluice.core.meter.Meter;
+import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Window;
+import java.util.List;
+
+/** What is left of one limit for one scope key. */
+final class LimitBudget extends Budget {
+    final Limit limit;
+    final Meter meter;
+
+    LimitBudget(BudgetId id, Limit limit) {
+        super(id);
+        this.limit = limit;
+        this.meter = Meter.of(limit);
+    }
+
+    @Override
+    long openAt(long cost, long now) {
+        return meter.freeAt(cost, now);
+    }
+
+    @Override
+    Wait.Why why() {
+        return limit.window() instanceof Window.Concurrent ? Wait.Why.CONCURRENCY : Wait.Why.BUDGET;
+    }
+
+    @Override
+    Debit spend(long cost, long notBefore) {
+        Debit debit = new Debit(cost, notBefore);
+        meter.spend(debit);
+        return debit;
+    }
+
+    @Override
+    void settle(Debit debit, long sentAt, long answeredAt) {
+        meter.settle(debit, sentAt, answeredAt);
+        dirty = true;
+    }
+
+    @Override
+    void giveBack(Debit debit) {
+        meter.giveBack(debit);
+        dirty = true;
+    }
+
+    @Override
+    Debit resume(long cost, long notBefore) {
+        Debit debit = new Debit(cost, notBefore);
+        meter.resume(debit);
+        return debit;
+    }
+
+    /** What an answer says about this limit and about the provider's clock. */
+    void hear(Outcome.Answered answer, Debit debit) {
+        for (Outcome.Said said : answer.words()) {
+            if (limit.name().equals(said.limit())) {
+                meter.hear(said.word(), debit, answer.sentAt(), answer.answeredAt());
+            }
+        }
+    }
+
+    CredentialView.BudgetView view(List<String> endpoints, long now) {
+        long opens = meter.opensAt(now);
+        return new CredentialView.BudgetView(
+                limit.name(),
+                id.scopeKey(),
+                endpoints,
+                meter.quota(),
+                meter.used(now),
+                meter.inFlight(),
+                opens == Meter.UNKNOWN ? null : Long.valueOf(opens));
+    }
+
+    @Override
+    boolean hasLeft(long now) {
+        return meter.freeAt(1, now) <= now;
+    }
+
+    @Override
+    long[] saveOwn() {
+        return meter.save();
+    }
+
+    @Override
+    void restoreOwn(long[] saved) {
+        meter.restore(saved);
+    }
+}

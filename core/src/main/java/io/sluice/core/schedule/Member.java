@@ -1,0 +1,34 @@
+package io.sluice.core.schedule;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.Standing;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A credential of a provider as the scheduler keeps it: what it belongs to, how it fares, where it sits. */
+final class Member {
+    final Credential credential;
+    final List<Seat> seats = new ArrayList<>();
+    private Standing standing;
+
+    Member(Credential credential, Standing standing) {
+        this.credential = credential;
+        this.standing = standing;
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    void standing(Standing next) {
+        boolean ranked = next.errorClass() != standing.errorClass();
+        standing = next;
+        if (ranked) {
+            seats.forEach(Seat::ranked);
+        }
+    }
+
+    boolean usable() {
+        return !credential.disabled() && standing.usable();
+    }
+}

@@ -1,0 +1,102 @@
+package io.sluice.core.schedule;
+
+import io.sluice.core.meter.Word;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a call. */
+public sealed interface Outcome {
+    /**
+     * An answer came.
+     *
+     * @param sentAt epoch ms before which the call did not leave
+     * @param answeredAt epoch ms by which the provider had it
+     * @param refusal what the answer tells about a refusal; read only where the verdict is one
+     * @param words what the answer tells about limits
+     * @param serverDate epoch ms of its Date header, to whole seconds; negative without one
+     */
+    record Answered(
+            Verdict verdict,
+            int status,
+            long sentAt,
+            long answeredAt,
+            Refusal refusal,
+            List<Said> words,
+            long serverDate)
+            implements Outcome {
+        @Override
+        public <T> T handle(Handler<T> handler) {
+            return handler.answered(this);
+        }
+    }
+
+    /** An answer came whose body is larger than allowed; the call happened. */
+    record TooLarge(long sentAt, long answeredAt) implements Outcome {
+        @Override
+        public <T> T handle(Handler<T> handler) {
+            return handler.tooLarge(this);
+        }
+    }
+
+    /**
+     * The caller never started the call.
+     *
+     * @param late whether it was only too late, so that it can go again at once
+     */
+    record NotStarted(String reason, boolean late) implements Outcome {
+        @Override
+        public <T> T handle(Handler<T> handler) {
+            return handler.notStarted(this);
+        }
+    }
+
+    /** The call provably never reached the provider: connection refused, REFUSED_STREAM. */
+    record NotSent(String reason) implements Outcome {
+        @Override
+        public <T> T handle(Handler<T> handler) {
+            return handler.notSent(this);
+        }
+    }
+
+    /** Nobody knows whether the call happened: time-out, connection lost. */
+    record Lost(String reason, long sentAt, long endedAt) implements Outcome {
+        @Override
+        public <T> T handle(Handler<T> handler) {
+            return handler.lost(this);
+        }
+    }
+
+    /**
+     * What a refusing answer tells.
+     *
+     * @param limit the limit that refused, where the provider's file names it
+     * @param until epoch ms until which to stay away, as told; 0 if not told
+     * @param ownForm whether the answer has the API's own form, not that of an edge in front of it
+     * @param undone whether a refusal proves that nothing happened
+     */
+    record Refusal(@Nullable String limit, long until, boolean ownForm, boolean undone) {
+        public static final Refusal NONE = new Refusal(null, 0, true, true);
+    }
+
+    /**
+     * A word about a limit.
+     *
+     * @param limit name of the limit in the provider's file; null where the file declares none
+     */
+    record Said(@Nullable String limit, Word word) {}
+
+    /** One case for each kind of outcome. */
+    interface Handler<T> {
+        T answered(Answered outcome);
+
+        T tooLarge(TooLarge outcome);
+
+        T notStarted(NotStarted outcome);
+
+        T notSent(NotSent outcome);
+
+        T lost(Lost outcome);
+    }
+
+    <T> T handle(Handler<T> handler);
+}

@@ -1,0 +1,53 @@
+package io.sluice.core.schedule;
+
+/** A request that has not been answered. */
+final class Pending implements Comparable<Pending> {
+    final long ticket;
+    final String id;
+    final long deadline;
+    final int timeoutMillis;
+    final boolean repeatable;
+    Lane lane;
+    Stage stage = Stage.ARRIVED;
+    int attempts;
+    int refusals;
+    int calls;
+    /** Whether a retry topic holds it. */
+    boolean parked;
+
+    /** Where it is. */
+    enum Stage {
+        ARRIVED,
+        IN_LINE,
+        BACKING_OFF,
+        IN_FLIGHT,
+        ANSWERED,
+        /** Brought back as another one, since its provider's file was replaced. */
+        FORGOTTEN
+    }
+
+    Pending(Request request, Lane lane) {
+        this.ticket = request.ticket();
+        this.id = request.id();
+        this.deadline = request.deadline();
+        this.timeoutMillis = (int) Math.min(request.timeoutMillis(), Integer.MAX_VALUE);
+        this.repeatable = request.repeatable();
+        this.lane = lane;
+        this.attempts = request.progress().attempts();
+        this.refusals = request.progress().refusals();
+        this.calls = request.progress().calls();
+    }
+
+    Progress progress(long notBefore) {
+        return new Progress(attempts, refusals, calls, notBefore);
+    }
+
+    boolean waits() {
+        return stage == Stage.IN_LINE || stage == Stage.BACKING_OFF;
+    }
+
+    @Override
+    public int compareTo(Pending other) {
+        return Long.compare(ticket, other.ticket);
+    }
+}

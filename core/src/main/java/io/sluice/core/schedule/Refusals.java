@@ -1,0 +1,130 @@
+package io.sluice.core.schedule;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.meter.Word;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Which door a refusal closes, and for how long.
+ *
+ * <p>Precedence: the limit that the provider's file names for the answer; a limit that the answer tells to be spent; else
+ * an answer in the API's own form closes credential and endpoint, any other one the egress. Two credentials refused on one
+ * egress within a minute, each with budget left, close the egress; the first call after that is a probe. Trouble of the
+ * provider closes the provider. A quota is never changed by a refusal.
+ */
+final class Refusals {
+    /** Two refusals on one egress count together within this time, in ms. */
+    private static final long TOGETHER = 60_000;
+    /** What waiting a window does not cure is looked at again after this time, unless told otherwise; in ms. */
+    private static final long EXHAUSTED = 3_600_000;
+
+    private final Dispatcher dispatcher;
+    private final Map<BudgetId, Refused> lastOnEgress = new HashMap<>();
+
+    private record Refused(String credential, long at) {}
+
+    Refusals(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    /** A limit that no file declares is told to be spent: credential and endpoint stay away until it is back. */
+    void hear(Flight flight, Outcome.Answered answer, long now) {
+        for (Outcome.Said said : answer.words()) {
+            if (said.limit() == null && spent(said.word()) && said.word().resetTo() > now) {
+                HoldBudget hold = endpointHold(flight);
+                hold.close(said.word().resetTo(), "its answers tell that a limit is spent");
+                dispatcher.changed(hold);
+            }
+        }
+    }
+
+    /** A call was refused. */
+    void refused(Flight flight, Outcome.Answered answer, long now) {
+        Outcome.Refusal refusal = answer.refusal();
+        long told = refusal.until();
+        if (answer.verdict() == Verdict.EXHAUSTED && told <= now) {
+            told = now + EXHAUSTED;
+        }
+        close(door(flight, answer, now), answer.sentAt(), told, now, "the provider answered " + answer.status());
+    }
+
+    /** The provider is in trouble and says so. */
+    void overloaded(Flight flight, Outcome.Answered answer, long now) {
+        HoldBudget hold = state(flight).providerHold();
+        close(hold, answer.sentAt(), answer.refusal().until(), now, "the provider answered " + answer.status());
+    }
+
+    /** The provider cannot be reached. */
+    void unreachable(Flight flight, String reason, long now) {
+        close(state(flight).providerHold(), flight.call.notBefore(), 0, now, reason);
+    }
+
+    /** The caller cannot use the credential. */
+    void unready(Flight flight, String reason, long now) {
+        HoldBudget hold = state(flight).credentialHold(flight.member.credential);
+        close(hold, flight.call.notBefore(), 0, now, reason);
+    }
+
+    private void close(Budget door, long sentAt, long told, long now, String reason) {
+        door.refuse(sentAt, told, now, reason);
+        dispatcher.changed(door);
+    }
+
+    private Budget door(Flight flight, Outcome.Answered answer, long now) {
+        Outcome.Refusal refusal = answer.refusal();
+        for (Budget budget : flight.budgets) {
+            if (budget instanceof LimitBudget limit && limit.limit.name().equals(refusal.limit())) {
+                return limit;
+            }
+        }
+        for (Outcome.Said said : answer.words()) {
+            for (Budget budget : flight.budgets) {
+                if (spent(said.word())
+                        && budget instanceof LimitBudget limit
+                        && limit.limit.name().equals(said.limit())) {
+                    return limit;
+                }
+            }
+        }
+        HoldBudget egress = state(flight).egressHold(flight.member.credential.egress());
+        if (!refusal.ownForm() || secondOnEgress(flight, egress, now)) {
+            egress.probeNext();
+            return egress;
+        }
+        return endpointHold(flight);
+    }
+
+    private boolean secondOnEgress(Flight flight, Budget egress, long now) {
+        boolean hadBudget = false;
+        for (Budget budget : flight.budgets) {
+            if (budget instanceof LimitBudget limit && !limit.id.limit().startsWith("~")) {
+                if (!limit.hasLeft(now)) {
+                    return false;
+                }
+                hadBudget = true;
+            }
+        }
+        if (!hadBudget) {
+            return false;
+        }
+        String credential = flight.member.credential.id();
+        Refused before = lastOnEgress.put(egress.id, new Refused(credential, now));
+        return before != null
+                && now - before.at() <= TOGETHER
+                && !before.credential().equals(credential);
+    }
+
+    private static boolean spent(Word word) {
+        return word.remaining().orElse(1) == 0;
+    }
+
+    private static HoldBudget endpointHold(Flight flight) {
+        Credential credential = flight.member.credential;
+        return state(flight).endpointHold(credential, flight.call.endpoint());
+    }
+
+    private static ProviderState state(Flight flight) {
+        return flight.pending.lane.pool.state;
+    }
+}

@@ -1,0 +1,33 @@
+package io.sluice.core.schedule;
+
+import java.util.Map;
+
+/**
+ * What the scheduler must know of a request.
+ *
+ * @param ticket its place in line: unique in its task, in order of arrival
+ * @param endpoint name of the endpoint that it matched
+ * @param params values of the request parameters that limits of that endpoint are counted by
+ * @param cost budget units of each of its calls; at least 1
+ * @param deadline epoch ms after which no call is started; {@link Scheduler#NEVER} without one
+ * @param repeatable whether a call that may have happened can be made again (RFC 9110 9.2.2, or an idempotency key)
+ */
+public record Request(
+        long ticket,
+        String id,
+        String provider,
+        String endpoint,
+        Eligible eligible,
+        Map<String, String> params,
+        long cost,
+        long deadline,
+        long timeoutMillis,
+        boolean repeatable,
+        Progress progress) {
+    public Request {
+        params = Map.copyOf(params);
+        if (cost < 1) {
+            throw new IllegalArgumentException("cost of request '" + id + "' must be at least 1, not " + cost);
+        }
+    }
+}

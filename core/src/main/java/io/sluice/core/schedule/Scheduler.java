@@ -1,0 +1,352 @@
+package io.sluice.core.schedule;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.Standing;
+import io.sluice.core.meter.Debit;
+import io.sluice.core.provider.Provider;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which request goes next, with which credential, at which instant; the single writer of all budgets of its
+ * providers.
+ *
+ * <p>Every method takes the time, in epoch ms; a time before the latest seen counts as that one. After a restart the
+ * {@code resume} methods bring back what was kept, in the order in which they stand here; then {@link #open} lets calls
+ * go.
+ */
+public final class Scheduler {
+    /** An instant that does not come by itself. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    private final Settings settings;
+    private final Decisions decisions;
+    private final Random jitter;
+    private final Budgets budgets = new Budgets();
+    private final Dispatcher dispatcher;
+    private final Waiting waiting;
+    private final Flights flights = new Flights();
+    private final Judge judge;
+    private final Map<String, ProviderState> providers = new HashMap<>();
+    private final Map<String, Standing> keptStandings = new HashMap<>();
+    private final Set<Member> changed = new LinkedHashSet<>();
+    private long now;
+
+    /**
+     * @param seed of the jitter of backoffs; the only chance in here
+     */
+    public Scheduler(Settings settings, Decisions decisions, long seed) {
+        this.settings = settings;
+        this.decisions = decisions;
+        this.jitter = new Random(seed);
+        this.dispatcher = new Dispatcher(settings, budgets, this::launch);
+        this.waiting = new Waiting(settings, dispatcher, decisions);
+        this.judge = new Judge(
+                new AfterCalls(),
+                new Refusals(dispatcher),
+                new Suspicions(settings, dispatcher, this::standing, decisions::alert));
+    }
+
+    /** Brings back a budget or a hold. */
+    public void resumeBudget(BudgetId id, long[] state) {
+        budgets.resume(id, state);
+    }
+
+    /** Brings back the standing of a credential. */
+    public void resumeStanding(String provider, String credential, Standing standing) {
+        keptStandings.put(provider + ':' + credential, standing);
+    }
+
+    /** Brings back a call in flight; its provider must be known. */
+    public void resumeFlight(Request request, Call call) {
+        ProviderState state = state(request.provider());
+        Lane lane = state.lane(request);
+        Pending pending = new Pending(request, lane);
+        pending.stage = Pending.Stage.IN_FLIGHT;
+        Member member = state.member(call);
+        List<Budget> needed = state.needed(lane, member.credential);
+        Debit[] debits = new Debit[needed.size()];
+        for (int i = 0; i < debits.length; i++) {
+            debits[i] = needed.get(i).resume(request.cost(), call.notBefore());
+        }
+        flights.add(new Flight(call, pending, member, needed, debits));
+        changed.add(member);
+    }
+
+    /** Brings back a request that waits, or adds one again after its provider's file was replaced. */
+    public void resumeWaiting(Request request, long at) {
+        pass(at);
+        Pending pending = new Pending(request, state(request.provider()).lane(request));
+        pending.parked = true;
+        waiting.watchDeadline(pending);
+        if (request.progress().notBefore() > now) {
+            waiting.backOff(pending, request.progress().notBefore());
+        } else {
+            waiting.enter(pending, now);
+        }
+    }
+
+    /** Lets calls go. */
+    public void open(long at) {
+        pass(at);
+        dispatcher.open();
+        providers.values().forEach(this::serve);
+        settle();
+    }
+
+    /**
+     * Takes a provider's file. Where it replaces another one, all requests of the provider that wait are forgotten:
+     * bring them back by {@link #resumeWaiting}, since they may now match other endpoints.
+     *
+     * @return whether it replaced one that differs
+     */
+    public boolean provider(Provider provider, long at) {
+        pass(at);
+        ProviderState before = providers.get(provider.name());
+        if (before != null && before.provider.equals(provider)) {
+            return false;
+        }
+        ProviderState state = new ProviderState(provider, budgets);
+        providers.put(provider.name(), state);
+        if (before == null) {
+            return false;
+        }
+        before.retire();
+        waiting.forget(before);
+        before.members.values().forEach(member -> {
+            member.seats.clear();
+            state.join(member);
+        });
+        return true;
+    }
+
+    /** Takes a credential, new or changed; a changed one begins with a clean standing. */
+    public void credential(Credential credential, long at) {
+        pass(at);
+        ProviderState state = state(credential.provider());
+        Standing kept = keptStandings.remove(credential.provider() + ':' + credential.id());
+        if (kept == null && state.members.containsKey(credential.id())) {
+            HoldBudget hold = state.credentialHold(credential);
+            hold.open();
+            hold.trust();
+            dispatcher.changed(hold);
+        }
+        Member member = state.join(new Member(credential, kept != null ? kept : Standing.fresh(now)));
+        changed.add(member);
+        decisions.keep(credential, member.standing());
+        state.pools().forEach(pool -> waiting.watchEmpty(pool, now));
+        serve(state);
+        settle();
+    }
+
+    /** Forgets a credential. Calls in flight with it are still settled. */
+    public void withdraw(String provider, String credential, long at) {
+        pass(at);
+        ProviderState state = providers.get(provider);
+        if (state != null && state.leave(credential) != null) {
+            state.pools().forEach(pool -> waiting.watchEmpty(pool, now));
+            settle();
+        }
+    }
+
+    /** Whether the provider's file has come. */
+    public boolean knows(String provider) {
+        return providers.containsKey(provider);
+    }
+
+    /** Takes a new request; its provider must be known. */
+    public void request(Request request, long at) {
+        pass(at);
+        Pending pending = new Pending(request, state(request.provider()).lane(request));
+        boolean nowOrNever = pending.deadline <= now;
+        if (!nowOrNever) {
+            waiting.watchDeadline(pending);
+        }
+        waiting.enter(pending, now);
+        dispatcher.run(now);
+        if (nowOrNever && pending.waits()) {
+            waiting.answer(pending, Result.DEADLINE_PASSED, null, "it could not be called at once");
+        }
+        settle();
+    }
+
+    /** Takes the outcome of a call; returns false for a late or repeated one, which changes nothing. */
+    public boolean outcome(String callId, Outcome outcome, long at) {
+        pass(at);
+        Flight flight = flights.end(callId);
+        if (flight == null) {
+            return false;
+        }
+        finish(flight, outcome);
+        settle();
+        return true;
+    }
+
+    /** Takes a caller's announcement of its places for this task. */
+    public void places(String egress, String caller, long places, long at) {
+        pass(at);
+        PlacesBudget budget = budgets.places(egress);
+        if (budget.announce(caller, places, now)) {
+            dispatcher.changed(budget);
+        }
+        settle();
+    }
+
+    /**
+     * Takes a mark that this task wrote to its own outcomes at {@code writtenAt}: every outcome that was there before
+     * has been read, so leases that ended before then can be ended.
+     */
+    public void mark(long writtenAt, long at) {
+        pass(at);
+        Flight flight;
+        while ((flight = flights.expired(writtenAt)) != null) {
+            long lease = flight.call.lease();
+            finish(flight, new Outcome.Lost("no outcome came by the end of its lease", flight.call.notBefore(), lease));
+        }
+        settle();
+    }
+
+    /** Answers a request that waits as cancelled; returns whether one of that id waited. */
+    public boolean cancel(String requestId, long at) {
+        pass(at);
+        Pending pending = waiting.find(requestId);
+        if (pending == null) {
+            return false;
+        }
+        waiting.answer(pending, Result.CANCELLED, null, "cancelled while it waited");
+        settle();
+        return true;
+    }
+
+    /** Does what is due: openings, backoffs, deadlines, pools that stayed empty. */
+    public void advance(long at) {
+        pass(at);
+        waiting.advance(now);
+        settle();
+    }
+
+    /** Epoch ms at which {@link #advance} has something to do; {@link #NEVER} where nothing is planned. */
+    public long nextWake() {
+        return Math.min(dispatcher.nextWake(), waiting.nextWake());
+    }
+
+    /** Shows each credential that changed since the last time, at most {@code limit} of them. */
+    public void showChanged(int limit, long at, Consumer<CredentialView> to) {
+        pass(at);
+        Views.credentials(changed, providers, limit, now, to);
+    }
+
+    /** Shows the line of each provider. */
+    public List<QueueView> queues(long at) {
+        pass(at);
+        return providers.values().stream()
+                .map(state -> Views.queue(state, flights, now))
+                .toList();
+    }
+
+    private void launch(Pending pending, Seat seat, List<Budget> needed, Debit[] debits, long notBefore) {
+        Credential credential = seat.member.credential;
+        long startBy = notBefore + settings.startMillis();
+        pending.calls++;
+        Call call = new Call(
+                pending.id,
+                pending.calls,
+                pending.attempts + 1,
+                credential.provider(),
+                pending.lane.pool.endpoint.name(),
+                credential.id(),
+                credential.account(),
+                credential.egress(),
+                notBefore,
+                startBy,
+                startBy + pending.timeoutMillis + settings.skewMillis(),
+                pending.timeoutMillis,
+                pending.parked);
+        waiting.called(pending);
+        flights.add(new Flight(call, pending, seat.member, needed, debits));
+        changed.add(seat.member);
+        decisions.call(call);
+    }
+
+    private void finish(Flight flight, Outcome outcome) {
+        changed.add(flight.member);
+        judge.judge(flight, outcome, now);
+        flight.budgets.forEach(dispatcher::changed);
+    }
+
+    /** What becomes of a request after its call. */
+    private final class AfterCalls implements Judge.Effects {
+        @Override
+        public void again(Flight flight) {
+            Pending pending = returned(flight);
+            if (pending.deadline <= now) {
+                waiting.answer(pending, Result.DEADLINE_PASSED, null, "its deadline passed before it could go again");
+            } else {
+                waiting.enter(pending, now);
+            }
+        }
+
+        @Override
+        public void backOff(Flight flight) {
+            Pending pending = returned(flight);
+            long ceiling = pending.lane.pool.state.provider.backoff().ceilingMillis(pending.attempts);
+            waiting.backOff(pending, now + 1 + (long) (jitter.nextDouble() * ceiling));
+        }
+
+        @Override
+        public void end(Flight flight, Result result, @Nullable String code, @Nullable String reason) {
+            waiting.answer(flight.pending, result, code, reason);
+        }
+
+        private Pending returned(Flight flight) {
+            Pending pending = flight.pending;
+            Pool pool = pending.lane.pool;
+            if (pool.retired) {
+                pending.lane = state(pool.state.provider.name()).lane(pending.lane.like(pending));
+            }
+            waiting.watchDeadline(pending);
+            return pending;
+        }
+    }
+
+    private void standing(Member member, Standing standing) {
+        boolean usable = member.usable();
+        member.standing(standing);
+        changed.add(member);
+        decisions.keep(member.credential, standing);
+        if (usable != member.usable()) {
+            for (Seat seat : member.seats) {
+                seat.pool.countUsable();
+                waiting.watchEmpty(seat.pool, now);
+            }
+        }
+    }
+
+    private void serve(ProviderState state) {
+        List.copyOf(state.pools()).forEach(pool -> dispatcher.serve(pool, now));
+    }
+
+    private void settle() {
+        dispatcher.run(now);
+        waiting.parkEntered(now);
+        budgets.keep(decisions);
+    }
+
+    private ProviderState state(String provider) {
+        ProviderState state = providers.get(provider);
+        if (state == null) {
+            throw new IllegalStateException("provider '" + provider + "' is unknown");
+        }
+        return state;
+    }
+
+    private void pass(long at) {
+        now = Math.max(now, at);
+    }
+}

@@ -1,0 +1,140 @@
+package io.sluice.core.schedule;
+
+import io.sluice.core.credential.Standing;
+import io.sluice.core.credential.Standing.Status;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * What answers prove about credentials.
+ *
+ * <p>One 401 suspends a credential and its next call is a probe; a second one on another request, or a failed probe,
+ * retires it. If most credentials of a provider get one within a minute, the fault is the provider's: it is held, and
+ * none is retired.
+ */
+final class Suspicions {
+    /** 401s count together within this time, in ms. */
+    private static final long TOGETHER = 60_000;
+    /** Below this number of credentials "most of them" proves nothing about the provider. */
+    private static final int FEWEST = 3;
+
+    private final Settings settings;
+    private final Dispatcher dispatcher;
+    private final BiConsumer<Member, Standing> standing;
+    private final Consumer<Alert> alerts;
+    private final Map<String, ArrayDeque<Unauthorised>> recent = new HashMap<>();
+
+    private record Unauthorised(String credential, long at) {}
+
+    Suspicions(
+            Settings settings, Dispatcher dispatcher, BiConsumer<Member, Standing> standing, Consumer<Alert> alerts) {
+        this.settings = settings;
+        this.dispatcher = dispatcher;
+        this.standing = standing;
+        this.alerts = alerts;
+    }
+
+    /** Counts an answer of any kind. */
+    void count(Flight flight, Outcome.Answered answer) {
+        boolean fault = switch (answer.verdict()) {
+            case THROTTLED, EXHAUSTED, NEEDS_LOGIN, BANNED -> true;
+            case OK, FORBIDDEN, OVERLOADED, TRANSIENT, FAILED -> false;
+        };
+        Member member = flight.member;
+        standing.accept(member, member.standing().answered(answer.status(), fault, answer.answeredAt()));
+    }
+
+    /** The credential was accepted. */
+    void proven(Flight flight, long now) {
+        Member member = flight.member;
+        if (member.standing().status() == Status.SUSPENDED
+                && flight.call.notBefore() >= member.standing().since()) {
+            standing.accept(member, member.standing().proven(now));
+            trust(flight);
+        }
+    }
+
+    /** The credential was not accepted. */
+    void unauthorised(Flight flight, long now) {
+        Member member = flight.member;
+        if (mostFail(flight, now)) {
+            holdProvider(flight, now);
+            return;
+        }
+        HoldBudget hold = hold(flight);
+        boolean probe = hold.probing() && flight.call.notBefore() >= hold.closedUntil();
+        Standing next = member.standing().unauthorised(flight.call.requestId(), probe, now);
+        standing.accept(member, next);
+        if (next.status() == Status.SUSPENDED) {
+            hold.close(now + settings.probeMillis(), next.reason());
+            hold.probeNext();
+            dispatcher.changed(hold);
+        } else {
+            retired(flight, next);
+        }
+    }
+
+    /** The provider banned the credential. */
+    void banned(Flight flight, long now) {
+        Standing next = flight.member.standing().banned(now);
+        standing.accept(flight.member, next);
+        retired(flight, next);
+    }
+
+    private void retired(Flight flight, Standing next) {
+        HoldBudget hold = hold(flight);
+        hold.close(Scheduler.NEVER, next.reason());
+        dispatcher.changed(hold);
+        alerts.accept(new Alert(
+                flight.call.provider() + ':' + flight.call.credential(),
+                next.status() == Status.BANNED ? "banned" : "needs-login",
+                next.reason(),
+                Scheduler.NEVER));
+    }
+
+    private boolean mostFail(Flight flight, long now) {
+        ArrayDeque<Unauthorised> latest = recent.computeIfAbsent(flight.call.provider(), name -> new ArrayDeque<>());
+        latest.add(new Unauthorised(flight.call.credential(), now));
+        while (latest.element().at() < now - TOGETHER) {
+            latest.remove();
+        }
+        int members = flight.pending.lane.pool.state.members.size();
+        long failing = latest.stream().map(Unauthorised::credential).distinct().count();
+        return members >= FEWEST && failing * 2 > members;
+    }
+
+    private void holdProvider(Flight flight, long now) {
+        ProviderState state = flight.pending.lane.pool.state;
+        HoldBudget hold = state.providerHold();
+        String reason = "most credentials were answered as unauthorised within a minute";
+        hold.refuse(flight.call.notBefore(), now + TOGETHER, now, reason);
+        hold.probeNext();
+        dispatcher.changed(hold);
+        for (Member member : state.members.values()) {
+            boolean lately = member.standing().since() >= now - TOGETHER;
+            Status status = member.standing().status();
+            if (lately && (status == Status.SUSPENDED || status == Status.NEEDS_LOGIN)) {
+                standing.accept(member, member.standing().cleared(now));
+                HoldBudget own = state.credentialHold(member.credential);
+                own.open();
+                own.trust();
+                dispatcher.changed(own);
+            }
+        }
+        alerts.accept(new Alert(state.provider.name(), "provider-held", reason, hold.closedUntil()));
+    }
+
+    private void trust(Flight flight) {
+        HoldBudget hold = hold(flight);
+        hold.open();
+        hold.trust();
+        dispatcher.changed(hold);
+    }
+
+    private static HoldBudget hold(Flight flight) {
+        return flight.pending.lane.pool.state.credentialHold(flight.member.credential);
+    }
+}

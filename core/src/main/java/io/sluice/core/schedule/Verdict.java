@@ -1,0 +1,17 @@
+package io.sluice.core.schedule;
+
+/** What an answer means, as a provider's file or the defaults read it. */
+public enum Verdict {
+    OK,
+    THROTTLED,
+    /** Refused, and waiting a window does not cure it: a spending cap, a monthly quota. */
+    EXHAUSTED,
+    NEEDS_LOGIN,
+    BANNED,
+    /** Concerns this request alone. */
+    FORBIDDEN,
+    OVERLOADED,
+    TRANSIENT,
+    /** A final answer that is an error. */
+    FAILED
+}

@@ -1,0 +1,83 @@
+package io.sluice.core.schedule;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the scheduler's state to people. */
+final class Views {
+    private Views() {}
+
+    static void credentials(
+            Set<Member> changed,
+            Map<String, ProviderState> providers,
+            int limit,
+            long now,
+            Consumer<CredentialView> to) {
+        Iterator<Member> members = changed.iterator();
+        for (int i = 0; i < limit && members.hasNext(); i++) {
+            Member member = members.next();
+            members.remove();
+            ProviderState state = providers.get(member.credential.provider());
+            if (state != null && state.members.get(member.credential.id()) == member) {
+                to.accept(credential(member, now));
+            }
+        }
+    }
+
+    static QueueView queue(ProviderState state, Flights flights, long now) {
+        long waiting = state.pools().stream().mapToLong(pool -> pool.waiting).sum();
+        Pool oldest = state.pools().stream()
+                .filter(pool -> pool.waiting > 0)
+                .min((a, b) -> Long.compare(a.oldestTicket(), b.oldestTicket()))
+                .orElse(null);
+        Budget blocker = oldest == null ? null : oldest.lastBlocker;
+        long next = blocker == null ? Scheduler.NEVER : blocker.freeAt(1, now);
+        Long ticket = oldest == null || oldest.oldestTicket() == Long.MAX_VALUE ? null : oldest.oldestTicket();
+        return new QueueView(
+                state.provider.name(),
+                waiting,
+                flights.of(state.provider.name()),
+                oldest == null ? null : why(oldest, blocker),
+                blocker instanceof LimitBudget limit ? limit.limit.name() : null,
+                blocker == null ? null : blocker.id.scopeKey(),
+                next == Scheduler.NEVER ? null : Long.valueOf(next),
+                ticket);
+    }
+
+    private static Wait.Why why(Pool pool, @Nullable Budget blocker) {
+        if (pool.usable == 0) {
+            return Wait.Why.NO_CREDENTIAL;
+        }
+        return blocker == null ? Wait.Why.STARTING : blocker.why();
+    }
+
+    private static CredentialView credential(Member member, long now) {
+        Map<LimitBudget, List<String>> limits = new LinkedHashMap<>();
+        Map<Budget, Boolean> closed = new LinkedHashMap<>();
+        for (Seat seat : member.seats) {
+            for (Budget budget : seat.budgets) {
+                if (budget.closedUntil() > now) {
+                    closed.put(budget, true);
+                }
+                if (budget instanceof LimitBudget limit) {
+                    List<String> endpoints = limits.computeIfAbsent(limit, key -> new ArrayList<>());
+                    if (!endpoints.contains(seat.pool.endpoint.name())) {
+                        endpoints.add(seat.pool.endpoint.name());
+                    }
+                }
+            }
+        }
+        List<CredentialView.Hold> holds = closed.keySet().stream()
+                .map(budget -> new CredentialView.Hold(budget.id.scopeKey(), budget.closedUntil(), budget.closedWhy()))
+                .toList();
+        List<CredentialView.BudgetView> budgets = new ArrayList<>();
+        limits.forEach((budget, endpoints) -> budgets.add(budget.view(endpoints, now)));
+        return new CredentialView(member.credential, member.standing(), holds, budgets);
+    }
+}

@@ -1,0 +1,38 @@
+package io.sluice.core.schedule;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decision that a request wait: why, and until when at least.
+ *
+ * @param limit name of the limit that is spent, where it is one
+ * @param scopeKey the key of the budget or hold that is in the way, where there is one
+ * @param until epoch ms of the earliest instant at which this changes; {@link Scheduler#NEVER} where only an event can tell
+ * @param lane names the line that it stands in
+ */
+public record Wait(
+        String requestId,
+        long ticket,
+        Why why,
+        @Nullable String limit,
+        @Nullable String scopeKey,
+        long until,
+        String lane,
+        Progress progress) {
+    /** The reasons for which requests wait. */
+    public enum Why {
+        BUDGET,
+        HOLD,
+        CONCURRENCY,
+        CALLER_ABSENT,
+        CALLER_BUSY,
+        NO_CREDENTIAL,
+        BACKOFF,
+        STARTING;
+
+        /** The reason as records and pages show it. */
+        public String text() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.sluice.core.schedule;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The requests that wait: in line, backing off, or for a credential that is not there. */
+final class Waiting {
+    private final Settings settings;
+    private final Dispatcher dispatcher;
+    private final Decisions decisions;
+    private final Map<String, Pending> byId = new HashMap<>();
+    private final Timers<Pending> backoffs = new Timers<>();
+    private final Timers<Pending> deadlines = new Timers<>();
+    private final Timers<Pool> emptyPools = new Timers<>();
+    /** Those that entered a line while the present event is handled. */
+    private final List<Pending> entered = new ArrayList<>();
+
+    Waiting(Settings settings, Dispatcher dispatcher, Decisions decisions) {
+        this.settings = settings;
+        this.dispatcher = dispatcher;
+        this.decisions = decisions;
+    }
+
+    @Nullable
+    Pending find(String requestId) {
+        return byId.get(requestId);
+    }
+
+    /** Stands in line, or is called at once. */
+    void enter(Pending pending, long now) {
+        Pool pool = pending.lane.pool;
+        byId.put(pending.id, pending);
+        pending.stage = Pending.Stage.IN_LINE;
+        pool.waiting++;
+        pending.lane.add(pending);
+        if (!pending.parked) {
+            entered.add(pending);
+        }
+        watchEmpty(pool, now);
+        dispatcher.serve(pool, now);
+    }
+
+    void backOff(Pending pending, long until) {
+        byId.put(pending.id, pending);
+        pending.stage = Pending.Stage.BACKING_OFF;
+        backoffs.add(until, pending);
+        if (!pending.parked) {
+            park(pending, Wait.Why.BACKOFF, null, until, until);
+        }
+    }
+
+    /** The provider's file was replaced: what waits for it is brought back by others. */
+    void forget(ProviderState state) {
+        byId.values().removeIf(pending -> {
+            boolean its = pending.lane.pool.state == state;
+            if (its) {
+                pending.stage = Pending.Stage.FORGOTTEN;
+            }
+            return its;
+        });
+    }
+
+    void watchDeadline(Pending pending) {
+        if (pending.deadline != Scheduler.NEVER) {
+            deadlines.add(pending.deadline, pending);
+        }
+    }
+
+    /** Its call was decided. */
+    void called(Pending pending) {
+        leave(pending, Pending.Stage.IN_FLIGHT);
+        pending.parked = false;
+    }
+
+    void answer(Pending pending, Result result, @Nullable String code, @Nullable String reason) {
+        if (pending.stage == Pending.Stage.IN_LINE) {
+            pending.lane.pool.waiting--;
+        }
+        leave(pending, Pending.Stage.ANSWERED);
+        decisions.answer(
+                new Ending(pending.id, pending.ticket, result, code, reason, pending.progress(0), pending.parked));
+    }
+
+    /** Sees whether a pool has somebody who could serve it, and plans its end if not. */
+    void watchEmpty(Pool pool, long now) {
+        if (pool.usable > 0) {
+            pool.emptyUntil = Scheduler.NEVER;
+        } else if (pool.emptyUntil == Scheduler.NEVER) {
+            long own = settings.emptyPoolMillis();
+            String provider = pool.state.provider.name();
+            pool.emptyUntil = now + (own >= 0 ? own : pool.state.provider.emptyPoolMillis());
+            emptyPools.add(pool.emptyUntil, pool);
+            decisions.alert(new Alert(
+                    provider, "no-credential", "no usable credential for " + pool.describe(), pool.emptyUntil));
+        } else if (pool.emptyUntil <= now) {
+            emptyPools.add(now, pool);
+        }
+    }
+
+    /** Does what is due. */
+    void advance(long now) {
+        Pending pending;
+        while ((pending = backoffs.due(now)) != null) {
+            if (pending.stage == Pending.Stage.BACKING_OFF) {
+                enter(pending, now);
+            }
+        }
+        while ((pending = deadlines.due(now)) != null) {
+            if (pending.waits()) {
+                answer(pending, Result.DEADLINE_PASSED, null, "its deadline passed while it waited");
+            }
+        }
+        Pool pool;
+        while ((pool = emptyPools.due(now)) != null) {
+            if (!pool.retired && pool.emptyUntil <= now) {
+                endAll(pool);
+            }
+        }
+    }
+
+    long nextWake() {
+        return Math.min(backoffs.next(), Math.min(deadlines.next(), emptyPools.next()));
+    }
+
+    /** Parks those that entered a line in this event and still stand there. */
+    void parkEntered(long now) {
+        for (Pending pending : entered) {
+            if (pending.stage == Pending.Stage.IN_LINE && !pending.parked) {
+                explain(pending, now);
+            }
+        }
+        entered.clear();
+    }
+
+    private void endAll(Pool pool) {
+        for (Lane lane : pool.lanes()) {
+            for (Pending pending : lane.drain()) {
+                boolean called = pending.calls > 0;
+                answer(
+                        pending,
+                        called ? Result.GAVE_UP : Result.REJECTED,
+                        "no-credential",
+                        "no usable credential for " + pool.describe());
+            }
+        }
+    }
+
+    private void leave(Pending pending, Pending.Stage next) {
+        byId.remove(pending.id);
+        pending.stage = next;
+    }
+
+    private void explain(Pending pending, long now) {
+        Pool pool = pending.lane.pool;
+        Budget inTheWay = pending.lane.blocker != null ? pending.lane.blocker : pool.lastBlocker;
+        if (pool.usable == 0) {
+            park(pending, Wait.Why.NO_CREDENTIAL, null, pool.emptyUntil, 0);
+        } else if (!dispatcher.isOpen() || inTheWay == null) {
+            park(pending, Wait.Why.STARTING, null, Scheduler.NEVER, 0);
+        } else {
+            park(pending, inTheWay.why(), inTheWay, inTheWay.freeAt(pool.key.cost(), now), 0);
+        }
+    }
+
+    private void park(Pending pending, Wait.Why why, @Nullable Budget budget, long until, long notBefore) {
+        pending.parked = true;
+        decisions.park(new Wait(
+                pending.id,
+                pending.ticket,
+                why,
+                budget instanceof LimitBudget limit ? limit.limit.name() : null,
+                budget == null ? null : budget.id.scopeKey(),
+                until,
+                pending.lane.name,
+                pending.progress(notBefore)));
+    }
+}

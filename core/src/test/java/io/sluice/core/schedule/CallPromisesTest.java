@@ -1,0 +1,105 @@
+package io.sluice.core.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Promise 2: a call is made at most once. */
+class CallPromisesTest {
+    @Test
+    void aCallSaysFromWhenUntilWhenItMayLeaveAndWhenItsLeaseEnds() {
+        Timetable t = new Timetable().credential("alice").request("a");
+        Call call = t.newest("a");
+        assertThat(call.notBefore()).isEqualTo(Timetable.DAY);
+        assertThat(call.startBy()).isEqualTo(Timetable.DAY + 5_000);
+        assertThat(call.lease()).isEqualTo(Timetable.DAY + 5_000 + 30_000 + 1_000);
+    }
+
+    @Test
+    void aCallThatWasNotStartedUsesNoAttemptAndGoesAgain() {
+        Timetable t = new Timetable().credential("alice").post("a").expectCall("a", "alice");
+        t.outcome("a", new Outcome.NotStarted("late", true));
+        assertThat(t.newest("a").attempt()).isEqualTo(1);
+        assertThat(t.newest("a").number()).isEqualTo(2);
+    }
+
+    @Test
+    void aLostOutcomeOfAPostIsUnknown() {
+        Timetable t = new Timetable().credential("alice").post("a").expectCall("a", "alice");
+        t.outcome("a", new Outcome.Lost("timed out", Timetable.DAY, Timetable.DAY + 30_000));
+        t.expectEnding("a", Result.UNKNOWN_OUTCOME).expectNoCall();
+    }
+
+    @Test
+    void aLostOutcomeOfAGetIsTriedAgainAfterABackoff() {
+        Timetable t = new Timetable().credential("alice").request("a").expectCall("a", "alice");
+        t.outcome("a", new Outcome.Lost("timed out", Timetable.DAY, Timetable.DAY + 30_000));
+        t.expectWait("a", Wait.Why.BACKOFF).at(1_001).expectCall("a", "alice");
+    }
+
+    @Test
+    void aLeaseEndsOnlyAfterAMarkWrittenLater() {
+        Timetable t = new Timetable().credential("alice").post("a").expectCall("a", "alice");
+        t.at(600_000).expectNoEnding();
+        t.scheduler.mark(Timetable.DAY + 36_000, Timetable.DAY + 600_000);
+        t.expectNoEnding();
+        t.scheduler.mark(Timetable.DAY + 36_001, Timetable.DAY + 600_000);
+        t.expectEnding("a", Result.UNKNOWN_OUTCOME);
+    }
+
+    @Test
+    void aLateOutcomeChangesNothing() {
+        Timetable t = new Timetable().credential("alice").post("a").expectCall("a", "alice");
+        Call call = t.newest("a");
+        t.scheduler.mark(Timetable.DAY + 40_000, Timetable.DAY + 40_000);
+        t.expectEnding("a", Result.UNKNOWN_OUTCOME);
+        boolean known = t.scheduler.outcome(
+                call.id(),
+                new Outcome.Answered(
+                        Verdict.OK,
+                        200,
+                        Timetable.DAY,
+                        Timetable.DAY + 1,
+                        Outcome.Refusal.NONE,
+                        java.util.List.of(),
+                        -1),
+                Timetable.DAY + 41_000);
+        assertThat(known).isFalse();
+        t.expectNoEnding();
+    }
+
+    @Test
+    void a500ToAPostIsFinalSinceItMayHaveHappened() {
+        Timetable t = new Timetable().credential("alice").post("a").expectCall("a", "alice");
+        t.answer("a", Verdict.TRANSIENT, 500).expectEnding("a", Result.HTTP_ERROR);
+    }
+
+    @Test
+    void refusedConnectionsAreTriedAgainEvenForAPost() {
+        Timetable t = new Timetable().credential("alice").post("a").expectCall("a", "alice");
+        t.outcome("a", new Outcome.NotSent("connection refused")).expectWait("a", Wait.Why.BACKOFF);
+        t.at(2_100).expectCall("a", "alice");
+    }
+
+    @Test
+    void attemptsAreUsedUpOnTroubleThatCouldHavePassed() {
+        Timetable t = new Timetable().credential("alice").request("a");
+        for (int attempt = 1; attempt < 5; attempt++) {
+            assertThat(t.newest("a").attempt()).isEqualTo(attempt);
+            t.answer("a", Verdict.TRANSIENT, 502).at(attempt * 300_000L);
+        }
+        t.answer("a", Verdict.TRANSIENT, 502).expectEnding("a", Result.GAVE_UP);
+    }
+
+    @Test
+    void noAnnouncementNoCalls() {
+        Timetable t = new Timetable().credential("far", "far", "app", "elsewhere");
+        t.request("a").expectWait("a", Wait.Why.CALLER_ABSENT).expectNoCall();
+        t.scheduler.places("elsewhere", "caller-2", 1, Timetable.DAY + 5);
+        t.expectCall("a", "far")
+                .request("b")
+                .expectWait("b", Wait.Why.CALLER_BUSY)
+                .ok("a")
+                .expectCall("b", "far");
+    }
+}

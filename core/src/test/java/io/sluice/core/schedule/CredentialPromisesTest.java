@@ -1,0 +1,85 @@
+package io.sluice.core.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.core.credential.Standing;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Promise 6: a credential is never punished for our fault or the provider's. */
+class CredentialPromisesTest {
+    @Test
+    void one401SuspendsAndTheNextCallIsAProbe() {
+        Timetable t = new Timetable().credential("alice").credential("bob");
+        t.request("a").expectCall("a", "bob").answer("a", Verdict.NEEDS_LOGIN, 401);
+        assertThat(t.standings.get("bob").status()).isEqualTo(Standing.Status.SUSPENDED);
+        t.expectCall("a", "alice").ok("a");
+        t.at(5_000).request("b").request("c");
+        assertThat(t.inFlight.get("b").credential()).isEqualTo("alice");
+    }
+
+    @Test
+    void aFailedProbeMakesItNeedLogin() {
+        Timetable t = new Timetable().credential("alice");
+        t.request("a")
+                .expectCall("a", "alice")
+                .answer("a", Verdict.NEEDS_LOGIN, 401)
+                .expectNoCall();
+        t.expectWaitUntil("a", Wait.Why.HOLD, 5_000);
+        t.at(4_800).expectCallAt("a", 5_000).at(5_010).answer("a", Verdict.NEEDS_LOGIN, 401);
+        assertThat(t.standings.get("alice").status()).isEqualTo(Standing.Status.NEEDS_LOGIN);
+        assertThat(t.alerts).extracting(Alert::kind).contains("needs-login", "no-credential");
+    }
+
+    @Test
+    void anAcceptedProbeLiftsTheSuspicion() {
+        Timetable t = new Timetable().credential("alice");
+        t.request("a").expectCall("a", "alice").answer("a", Verdict.NEEDS_LOGIN, 401);
+        t.request("b").at(4_900).expectCallAt("a", 5_000).expectNoCall();
+        t.at(5_020).ok("a");
+        assertThat(t.standings.get("alice").status()).isEqualTo(Standing.Status.ACTIVE);
+        t.expectCall("b", "alice");
+    }
+
+    @Test
+    void troubleOfTheProviderLeavesTheStandingAsItIs() {
+        Timetable t = new Timetable().credential("alice");
+        t.request("a").expectCall("a", "alice").answer("a", Verdict.TRANSIENT, 500);
+        t.request("b").expectCall("b", "alice").answer("b", Verdict.OVERLOADED, 503);
+        assertThat(t.standings.get("alice").status()).isEqualTo(Standing.Status.ACTIVE);
+        assertThat(t.standings.get("alice").errorRate()).isZero();
+    }
+
+    @Test
+    void when401ComesForMostCredentialsTheProviderIsHeldAndNoneIsRetired() {
+        Timetable t = new Timetable().credential("a").credential("b").credential("c");
+        for (String id : List.of("a", "b", "c")) {
+            t.request("by-" + id, new Eligible.One(id), 1, Scheduler.NEVER, true);
+        }
+        for (String id : List.of("a", "b", "c")) {
+            t.answer("by-" + id, Verdict.NEEDS_LOGIN, 401);
+        }
+        assertThat(t.standings.values()).extracting(Standing::status).doesNotContain(Standing.Status.NEEDS_LOGIN);
+        assertThat(t.alerts).extracting(Alert::kind).contains("provider-held");
+    }
+
+    @Test
+    void anEmptyPoolWaitsForItsTimeThenRejects() {
+        Timetable t = new Timetable();
+        t.request("a").expectWaitUntil("a", Wait.Why.NO_CREDENTIAL, 86_400_000).expectNoEnding();
+        t.at(86_400_000).expectEnding("a", Result.REJECTED);
+    }
+
+    @Test
+    void anEmptyPoolServesWhenACredentialComes() {
+        Timetable t = new Timetable();
+        t.request("a").expectWait("a", Wait.Why.NO_CREDENTIAL);
+        t.at(1_000).credential("alice").expectCall("a", "alice");
+    }
+
+    @Test
+    void aOneShotRunDoesNotWaitForCredentials() {
+        Timetable t = new Timetable(Settings.DEFAULT.withoutWaitForCredentials());
+        t.request("a").at(1).expectEnding("a", Result.REJECTED);
+    }
+}

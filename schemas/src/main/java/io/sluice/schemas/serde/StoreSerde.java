@@ -1,0 +1,62 @@
+package io.sluice.schemas.serde;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import org.apache.avro.Schema;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.specific.SpecificData;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/**
+ * Avro's single-object encoding, for stores: it names the schema by its fingerprint and needs no registry.
+ *
+ * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#single-object-encoding">Single-object encoding</a>
+ */
+public final class StoreSerde {
+    static {
+        Trust.inRecords();
+    }
+
+    private StoreSerde() {}
+
+    /**
+     * A serde that writes the given schema and reads it and all earlier ones.
+     *
+     * @param earlier schemas that a store may still hold
+     */
+    public static <V> Serde<V> of(Schema schema, Schema... earlier) {
+        SpecificData model = new SpecificData();
+        BinaryMessageEncoder<V> encoder = new BinaryMessageEncoder<>(model, schema);
+        BinaryMessageDecoder<V> decoder = new BinaryMessageDecoder<>(model, schema);
+        for (Schema past : earlier) {
+            decoder.addSchema(past);
+        }
+        return Serdes.serdeFrom(
+                (topic, value) -> {
+                    if (value == null) {
+                        return null;
+                    }
+                    try {
+                        ByteBuffer buffer = encoder.encode(value);
+                        byte[] bytes = new byte[buffer.remaining()];
+                        buffer.get(bytes);
+                        return bytes;
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                (topic, bytes) -> {
+                    if (bytes == null) {
+                        return null;
+                    }
+                    try {
+                        return decoder.decode(bytes);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+    }
+}
