@@ -1,14 +1,12 @@
 package io.sluice.connectors.caller;
 
 import io.sluice.connectors.Clock;
+import io.sluice.schemas.ApiCall;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -27,18 +25,16 @@ final class CallFeed implements Runnable {
     private static final long LAST_CALLS_MILLIS = 250;
 
     private final Consumer<byte[], byte[]> consumer;
-    private final CommittedRecords records;
-    private final CallDecoder decoder;
+    private final CommittedCalls calls;
     private final Dispatcher dispatcher;
     private final PlacesAnnouncer announcer;
     private final FeedSettings settings;
     private final Clock clock;
     private volatile boolean stopping;
 
-    CallFeed(FeedSettings settings, FeedPorts ports, Dispatcher dispatcher, Clock clock) {
+    CallFeed(FeedSettings settings, Ports ports, Dispatcher dispatcher, Clock clock) {
         this.consumer = ports.consumer();
-        this.records = new CommittedRecords(consumer);
-        this.decoder = ports.decoder();
+        this.calls = new CommittedCalls(consumer, ports.decoder());
         this.dispatcher = dispatcher;
         this.announcer = new PlacesAnnouncer(ports.board(), clock, settings.places());
         this.settings = settings;
@@ -46,21 +42,27 @@ final class CallFeed implements Runnable {
     }
 
     /** What connects a feed to Kafka. */
-    record FeedPorts(Consumer<byte[], byte[]> consumer, CallDecoder decoder, PlacesBoard board) {}
+    record Ports(Consumer<byte[], byte[]> consumer, CallDecoder decoder, PlacesBoard board) {}
 
     @Override
     public void run() {
         try {
-            subscribe();
-            while (!stopping) {
-                turn(POLL);
+            if (!stopping) {
+                subscribe();
+                work();
             }
-            drain();
         } finally {
             announcer.withdraw();
             consumer.close(CloseOptions.timeout(LEAVE)
                     .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         }
+    }
+
+    private void work() {
+        while (!stopping) {
+            turn(POLL);
+        }
+        drain();
     }
 
     /** Asks the feed to drain and to end. */
@@ -74,14 +76,14 @@ final class CallFeed implements Runnable {
 
     /** Reads once; returns whether there was anything. */
     boolean turn(Duration wait) {
-        ConsumerRecords<byte[], byte[]> polled = records.next(wait);
+        List<ApiCall> next = calls.next(wait);
         Set<TopicPartition> unsettled = announcer.unsettled();
-        if (!unsettled.isEmpty() && records.settle(unsettled)) {
+        if (!unsettled.isEmpty() && calls.settle(unsettled)) {
             announcer.settle();
         }
-        dispatcher.accept(decode(polled));
+        dispatcher.accept(next);
         announcer.announceWhenDue();
-        return !polled.isEmpty();
+        return !next.isEmpty();
     }
 
     private void drain() {
@@ -93,13 +95,5 @@ final class CallFeed implements Runnable {
             boolean read = turn(POLL_WHILE_STOPPING);
             busy = read || dispatcher.inFlight() > 0 || clock.millis() < quietAt;
         }
-    }
-
-    private List<Call> decode(ConsumerRecords<byte[], byte[]> polled) {
-        List<Call> calls = new ArrayList<>(polled.count());
-        for (ConsumerRecord<byte[], byte[]> record : polled) {
-            decoder.decode(record).ifPresent(calls::add);
-        }
-        return calls;
     }
 }

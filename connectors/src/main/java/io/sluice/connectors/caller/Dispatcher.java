@@ -5,10 +5,12 @@ import io.sluice.connectors.http.CallClient;
 import io.sluice.connectors.http.EventLoop;
 import io.sluice.connectors.http.HttpCall;
 import io.sluice.connectors.http.HttpResult;
+import io.sluice.connectors.secret.CredentialId;
 import io.sluice.connectors.secret.OpenedSecret;
 import io.sluice.connectors.secret.Origin;
 import io.sluice.connectors.secret.SecretException;
 import io.sluice.connectors.secret.SecretVault;
+import io.sluice.schemas.ApiCall;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +52,10 @@ final class Dispatcher {
     }
 
     /** Takes calls whose offsets are committed; from any thread. */
-    void accept(List<Call> calls) {
+    void accept(List<ApiCall> calls) {
         inFlight.addAndGet(calls.size());
         for (int from = 0; from < calls.size(); from += CALLS_PER_TURN) {
-            List<Call> turn = calls.subList(from, Math.min(calls.size(), from + CALLS_PER_TURN));
+            List<ApiCall> turn = calls.subList(from, Math.min(calls.size(), from + CALLS_PER_TURN));
             loop.execute(() -> turn.forEach(this::begin));
         }
     }
@@ -63,19 +65,19 @@ final class Dispatcher {
         return inFlight.get();
     }
 
-    private void begin(Call call) {
-        long giveUp = Math.min(call.startBy(), clock.millis() + CREDENTIAL_WAIT_MILLIS);
-        if (clock.millis() > call.startBy()) {
+    private void begin(ApiCall call) {
+        long giveUp = Math.min(call.getStartBy(), clock.millis() + CREDENTIAL_WAIT_MILLIS);
+        if (clock.millis() > call.getStartBy()) {
             notStarted(call, NotStartedReason.LATE);
-        } else if (call.request().auth().isEmpty()) {
+        } else if (call.getAuth().isEmpty()) {
             prepare(call, OpenedSecret.none());
         } else {
             awaitCredential(call, giveUp);
         }
     }
 
-    private void awaitCredential(Call call, long giveUp) {
-        if (vault.knows(call.credential())) {
+    private void awaitCredential(ApiCall call, long giveUp) {
+        if (vault.knows(credentialOf(call))) {
             open(call);
         } else if (clock.millis() >= giveUp) {
             notStarted(call, NotStartedReason.CREDENTIAL_UNKNOWN);
@@ -85,19 +87,19 @@ final class Dispatcher {
         }
     }
 
-    private void open(Call call) {
+    private void open(ApiCall call) {
         Origin origin;
         try {
-            origin = Origin.of(call.request().url().base());
+            origin = Origin.of(call.getUrl());
         } catch (IllegalArgumentException e) {
             refused(call, NotStartedReason.BAD_REQUEST, e);
             return;
         }
-        vault.open(call.credential(), origin)
+        vault.open(credentialOf(call), origin)
                 .whenCompleteAsync((secret, trouble) -> opened(call, secret, trouble), loop);
     }
 
-    private void opened(Call call, @Nullable OpenedSecret secret, @Nullable Throwable trouble) {
+    private void opened(ApiCall call, @Nullable OpenedSecret secret, @Nullable Throwable trouble) {
         if (secret != null) {
             prepare(call, secret);
         } else if (trouble instanceof SecretException known) {
@@ -107,36 +109,40 @@ final class Dispatcher {
         }
     }
 
-    private void prepare(Call call, OpenedSecret secret) {
+    private void prepare(ApiCall call, OpenedSecret secret) {
         HttpCall ready;
         try {
-            ready = Preparation.of(call.request(), secret);
+            ready = Preparation.of(call, secret);
         } catch (IllegalArgumentException e) {
             refused(call, NotStartedReason.BAD_REQUEST, e);
             return;
         }
-        loop.at(call.notBefore(), () -> make(call, ready, secret));
+        loop.at(call.getNotBefore(), () -> make(call, ready, secret));
     }
 
-    private void make(Call call, HttpCall ready, OpenedSecret secret) {
-        if (clock.millis() > call.startBy()) {
+    private void make(ApiCall call, HttpCall ready, OpenedSecret secret) {
+        if (clock.millis() > call.getStartBy()) {
             notStarted(call, NotStartedReason.LATE);
         } else {
             client.call(ready, result -> ended(call, result, secret));
         }
     }
 
-    private void ended(Call call, HttpResult result, OpenedSecret secret) {
+    private void ended(ApiCall call, HttpResult result, OpenedSecret secret) {
         outcomes.ended(call, result, secret);
         inFlight.decrementAndGet();
     }
 
-    private void refused(Call call, NotStartedReason reason, Throwable trouble) {
-        LOG.warn("call {} not started, {}: {}", call.id(), reason.code(), trouble.getMessage());
+    private static CredentialId credentialOf(ApiCall call) {
+        return new CredentialId(call.getProvider(), call.getCredential());
+    }
+
+    private void refused(ApiCall call, NotStartedReason reason, Throwable trouble) {
+        LOG.warn("call {} not started, {}: {}", call.getCallId(), reason.code(), trouble.getMessage());
         notStarted(call, reason);
     }
 
-    private void notStarted(Call call, NotStartedReason reason) {
+    private void notStarted(ApiCall call, NotStartedReason reason) {
         outcomes.notStarted(call, reason);
         inFlight.decrementAndGet();
     }

@@ -3,6 +3,7 @@ package io.sluice.connectors.caller;
 import io.sluice.connectors.Clock;
 import io.sluice.connectors.http.HttpResult;
 import io.sluice.connectors.secret.OpenedSecret;
+import io.sluice.schemas.ApiCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -37,13 +38,13 @@ final class OutcomeSender implements Outcomes, Runnable {
     }
 
     @Override
-    public void notStarted(Call call, NotStartedReason reason) {
+    public void notStarted(ApiCall call, NotStartedReason reason) {
         long at = clock.millis();
         queue.add(() -> encoder.notStarted(call, reason, at));
     }
 
     @Override
-    public void ended(Call call, HttpResult result, OpenedSecret secret) {
+    public void ended(ApiCall call, HttpResult result, OpenedSecret secret) {
         long at = clock.millis();
         queue.add(() -> encoder.ended(call, result, secret, at));
     }

@@ -12,7 +12,7 @@ public record AuthPlace(Kind kind, String name, String template) {
         HEADER,
         QUERY,
         COOKIE,
-        /** A path that goes between base URL and path, e.g. {@code /bot{token}}. */
+        /** In front of the path, e.g. {@code /bot{token}}. */
         PATH
     }
 }

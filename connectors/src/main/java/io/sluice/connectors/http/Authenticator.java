@@ -39,8 +39,8 @@ public final class Authenticator {
         return filling.result(line);
     }
 
-    /** The path of the base URL, the rest of the path, and the query without {@code ?}, all percent-encoded. */
-    public record RequestLine(String basePath, String path, String query) {}
+    /** A path, and a query without {@code ?}, empty for none; both percent-encoded. */
+    public record RequestLine(String path, String query) {}
 
     /** A request with its secret; it does not print itself. */
     public record Authenticated(String target, List<Header> headers) {
@@ -70,7 +70,7 @@ public final class Authenticator {
         if (query.length() > 0) {
             queries.add(query.toString());
         }
-        String path = line.basePath() + pathPrefix + line.path();
+        String path = pathPrefix + line.path();
         String target = queries.length() == 0 ? path : path + "?" + queries;
         return new Authenticated(target, headers);
     }

@@ -3,22 +3,21 @@ package io.sluice.connectors.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.connectors.http.CallClient;
-import io.sluice.connectors.http.CallLimits;
 import io.sluice.connectors.http.EventLoop;
 import io.sluice.connectors.http.HttpSettings;
-import io.sluice.connectors.secret.CredentialId;
 import io.sluice.connectors.secret.KeyFolder;
 import io.sluice.connectors.secret.ReferenceRules;
 import io.sluice.connectors.secret.SecretVault;
-import io.vertx.core.buffer.Buffer;
+import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.serde.Topics;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a feed does when, on a consumer of Kafka's own tests whose commits can fail. */
 class CallFeedTest {
     private static final TopicPartition P0 = new TopicPartition("calls", 0);
+    private static final Topics TOPICS = Topics.json("");
     private static final Duration NOW = Duration.ofMillis(1);
 
     @TempDir
@@ -52,8 +52,10 @@ class CallFeedTest {
         Dispatcher dispatcher = new Dispatcher(loop, new CallClient(loop, HttpSettings.defaults()), vault, outcomes);
         feed = new CallFeed(
                 new FeedSettings("calls", 7, 1_000),
-                new CallFeed.FeedPorts(
-                        consumer, CallFeedTest::decode, (partition, free) -> places.add(partition + "=" + free)),
+                new CallFeed.Ports(
+                        consumer,
+                        new CallDecoder(TOPICS.calls(), "default"),
+                        (partition, free) -> places.add(partition + "=" + free)),
                 dispatcher,
                 now::get);
         consumer.updateEndOffsets(Map.of(P0, 5L));
@@ -142,19 +144,6 @@ class CallFeedTest {
         assertThat(outcomes.next()).isEqualTo("late: late");
     }
 
-    private static Optional<Call> decode(ConsumerRecord<byte[], byte[]> record) {
-        String id = new String(record.value(), StandardCharsets.UTF_8);
-        long startBy = id.startsWith("late") ? 9_999 : 20_000;
-        Call.Request request = new Call.Request(
-                "GET",
-                new Call.Url("http://127.0.0.1:1", "/", ""),
-                List.of(),
-                Buffer.buffer(),
-                List.of(),
-                new CallLimits(startBy, 1_000, 1_000));
-        return Optional.of(new Call(id, record.partition(), new CredentialId("p", "c"), 0, request));
-    }
-
     /** A consumer whose commits fail on demand, as after a rebalance that it missed. */
     private static final class FailingConsumer extends MockConsumer<byte[], byte[]> {
         private boolean failing;
@@ -168,11 +157,13 @@ class CallFeedTest {
         }
 
         void addCall(long offset, String id) {
-            addRecord(new ConsumerRecord<>("calls", 0, offset, new byte[0], id.getBytes(StandardCharsets.UTF_8)));
+            ApiCall call = Calls.to("http://127.0.0.1:1/", id, 9_999).build();
+            byte[] value = TOPICS.calls().serde().serializer().serialize("calls", call);
+            addRecord(new ConsumerRecord<>("calls", 0, offset, new byte[0], value));
         }
 
         long committedOffset() {
-            return Optional.ofNullable(committed(java.util.Set.of(P0)).get(P0))
+            return Optional.ofNullable(committed(Set.of(P0)).get(P0))
                     .orElseThrow()
                     .offset();
         }

@@ -3,11 +3,8 @@ package io.sluice.connectors.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.connectors.Clock;
-import io.sluice.connectors.http.AuthPlace;
 import io.sluice.connectors.http.CallClient;
-import io.sluice.connectors.http.CallLimits;
 import io.sluice.connectors.http.EventLoop;
-import io.sluice.connectors.http.Header;
 import io.sluice.connectors.http.HttpSettings;
 import io.sluice.connectors.http.RawServer;
 import io.sluice.connectors.secret.CredentialId;
@@ -19,7 +16,8 @@ import io.sluice.connectors.secret.SecretName;
 import io.sluice.connectors.secret.SecretSource;
 import io.sluice.connectors.secret.SecretVault;
 import io.sluice.connectors.secret.TopicSecret;
-import io.vertx.core.buffer.Buffer;
+import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.AuthPlace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,8 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DispatcherTest {
     private static final CredentialId ALICE = new CredentialId("twitter", "alice");
-    private static final List<AuthPlace> BEARER =
-            List.of(new AuthPlace(AuthPlace.Kind.HEADER, "Authorization", "Bearer {token}"));
+    private static final List<AuthPlace> BEARER = Calls.BEARER;
 
     @TempDir
     Path folder;
@@ -155,7 +152,7 @@ class DispatcherTest {
     void aSecretWithoutThePartThatIsAskedForMakesNoCall() throws InterruptedException {
         define(server.origin("http"));
 
-        dispatcher.accept(List.of(call("a", 0, 1_000, List.of(new AuthPlace(AuthPlace.Kind.QUERY, "k", "{key}")))));
+        dispatcher.accept(List.of(call("a", 0, 1_000, List.of(query("k", "{key}")))));
 
         assertThat(outcomes.next()).isEqualTo("a: bad-request");
         assertThat(server.heads()).isEmpty();
@@ -167,14 +164,14 @@ class DispatcherTest {
         vault.define(new TopicSecret(ALICE, Map.of("token", new SecretSource.Sealed(sealed))));
     }
 
-    private Call call(String id, long notBefore, long startWithinMillis, List<AuthPlace> auth) {
-        Call.Request request = new Call.Request(
-                "GET",
-                new Call.Url(server.origin("http") + "/v1", "/things", "a=1"),
-                List.of(new Header("X-Id", id)),
-                Buffer.buffer(),
-                auth,
-                new CallLimits(clock.millis() + startWithinMillis, 5_000, 1_000));
-        return new Call(id, 0, ALICE, notBefore, request);
+    private static AuthPlace query(String name, String value) {
+        return AuthPlace.newBuilder().setQuery(name).setValue(value).build();
+    }
+
+    private ApiCall call(String id, long notBefore, long startWithinMillis, List<AuthPlace> auth) {
+        return Calls.to(server.origin("http") + "/v1/things?a=1", id, clock.millis() + startWithinMillis)
+                .setAuth(auth)
+                .setNotBefore(notBefore)
+                .build();
     }
 }

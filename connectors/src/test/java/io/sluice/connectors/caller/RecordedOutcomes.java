@@ -2,6 +2,7 @@ package io.sluice.connectors.caller;
 
 import io.sluice.connectors.http.HttpResult;
 import io.sluice.connectors.secret.OpenedSecret;
+import io.sluice.schemas.ApiCall;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,13 +13,13 @@ final class RecordedOutcomes implements Outcomes {
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
     @Override
-    public void notStarted(Call call, NotStartedReason reason) {
-        told.add(call.id() + ": " + reason.code());
+    public void notStarted(ApiCall call, NotStartedReason reason) {
+        told.add(call.getCallId() + ": " + reason.code());
     }
 
     @Override
-    public void ended(Call call, HttpResult result, OpenedSecret secret) {
-        told.add(call.id() + ": " + result.getClass().getSimpleName());
+    public void ended(ApiCall call, HttpResult result, OpenedSecret secret) {
+        told.add(call.getCallId() + ": " + result.getClass().getSimpleName());
     }
 
     /** The next outcome; fails the test if none comes. */

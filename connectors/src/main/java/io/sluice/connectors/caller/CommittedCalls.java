@@ -1,5 +1,7 @@
 package io.sluice.connectors.caller;
 
+import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.serde.RegistryException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -14,28 +16,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The records of a consumer group that no member will read again: the broker has confirmed the commit of their offsets.
+ * The calls that no member of the consumer group will read again: the broker has confirmed the commit of their offsets.
  *
- * <p>Where the commit fails, or nobody knows whether it did, the records are not handed out but read again, by whoever owns
- * them then.
+ * <p>Where the commit fails, or nobody knows whether it did, the calls are not handed out but read again, by whoever owns them
+ * then.
  */
-final class CommittedRecords {
-    private static final Logger LOG = LoggerFactory.getLogger(CommittedRecords.class);
+final class CommittedCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(CommittedCalls.class);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final CallDecoder decoder;
 
-    CommittedRecords(Consumer<byte[], byte[]> consumer) {
+    CommittedCalls(Consumer<byte[], byte[]> consumer, CallDecoder decoder) {
         this.consumer = consumer;
+        this.decoder = decoder;
     }
 
-    /** Returns the next records, if any come within {@code wait}. */
-    ConsumerRecords<byte[], byte[]> next(Duration wait) {
+    /** Returns the next calls, if any come within {@code wait}. */
+    List<ApiCall> next(Duration wait) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(wait);
-        if (records.isEmpty() || commit(Set.of())) {
-            return records;
+        if (records.isEmpty()) {
+            return List.of();
+        }
+        try {
+            List<ApiCall> calls = decoder.decode(records);
+            if (commit(Set.of())) {
+                return calls;
+            }
+        } catch (RegistryException e) {
+            LOG.warn("calls cannot be read now: {}", e.getMessage());
         }
         rewind(records);
-        return ConsumerRecords.empty();
+        return List.of();
     }
 
     /**
