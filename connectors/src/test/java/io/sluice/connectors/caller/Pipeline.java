@@ -1,0 +1,104 @@
+package io.sluice.connectors.caller;
+
+import io.sluice.connectors.Clock;
+import io.sluice.connectors.secret.KeyFolder;
+import io.sluice.connectors.secret.Origin;
+import io.sluice.connectors.secret.Secret;
+import io.sluice.connectors.secret.SecretName;
+import io.sluice.embedded.BrokerSettings;
+import io.sluice.embedded.EmbeddedBroker;
+import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.Credential;
+import io.sluice.schemas.SecretPart;
+import io.sluice.schemas.serde.Topic;
+import io.sluice.schemas.serde.Topics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A broker with the topics of a caller, in this JVM, and the scheduler's side of them. */
+final class Pipeline implements AutoCloseable {
+    static final int PARTITIONS = 2;
+    static final Topics TOPICS = Topics.json("sluice.");
+
+    private final Path folder;
+    private final EmbeddedBroker broker;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    Pipeline(Path folder) throws InterruptedException, ExecutionException {
+        this.folder = folder;
+        this.broker = EmbeddedBroker.start(BrokerSettings.in(folder.resolve("broker")));
+        this.producer = new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer());
+        try (Admin admin = Admin.create(client())) {
+            List<NewTopic> topics = List.<Topic<?>>of(TOPICS.calls(), TOPICS.outcomes(), TOPICS.credentials()).stream()
+                    .map(topic -> new NewTopic(topic.name(), PARTITIONS, (short) 1))
+                    .toList();
+            admin.createTopics(topics).all().get();
+        }
+    }
+
+    Map<String, Object> client() {
+        return Map.of("bootstrap.servers", broker.bootstrap());
+    }
+
+    static CallerSettings settings(String name, Map<String, Object> client, Path keys) {
+        return CallerSettings.of(name, client, "sluice.", TOPICS, SecretSettings.sealedOnly(keys));
+    }
+
+    CallerSettings settings(String name) {
+        return settings(name, client(), keys());
+    }
+
+    HttpCaller start(CallerSettings settings) throws IOException {
+        return HttpCaller.start(settings, Clock.anchored());
+    }
+
+    Path keys() {
+        return folder.resolve("keys");
+    }
+
+    OutcomeReader outcomes() {
+        return new OutcomeReader(client());
+    }
+
+    /** Writes alice's credential, sealed for {@code origin}. */
+    void credential(Origin origin, String secret) throws Exception {
+        String sealed = KeyFolder.open(keys())
+                .sealer()
+                .seal(new SecretName("twitter", "alice", "token"), Set.of(origin), Secret.of(secret));
+        Credential alice = Credential.newBuilder()
+                .setId("alice")
+                .setProvider("twitter")
+                .setSecret(Map.of(
+                        "token", SecretPart.newBuilder().setSealed(sealed).build()))
+                .build();
+        write(TOPICS.credentials(), 0, "twitter:alice", alice);
+    }
+
+    /** Orders a call on a partition; its outcome goes to the same. */
+    void call(int partition, ApiCall.Builder call) throws Exception {
+        ApiCall ordered = call.setOutcomePartition(partition).build();
+        write(TOPICS.calls(), partition, ordered.getCallId(), ordered);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        broker.close();
+    }
+
+    private <V> void write(Topic<V> topic, int partition, String key, V value) throws Exception {
+        byte[] bytes = topic.serde().serializer().serialize(topic.name(), value);
+        producer.send(new ProducerRecord<>(topic.name(), partition, key.getBytes(StandardCharsets.UTF_8), bytes))
+                .get();
+    }
+}
