@@ -3,6 +3,8 @@ package io.sluice.connectors.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.connectors.http.RawServer;
+import io.sluice.embedded.BrokerSettings;
+import io.sluice.embedded.EmbeddedBroker;
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.OutcomeKind;
@@ -12,13 +14,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole caller, on a real broker and a real server. */
 class HttpCallerTest {
+    @TempDir
+    static Path brokerFolder;
+
+    private static final AtomicInteger TESTS = new AtomicInteger();
+    private static EmbeddedBroker broker;
+
     @TempDir
     Path folder;
 
@@ -27,9 +38,19 @@ class HttpCallerTest {
     private OutcomeReader outcomes;
     private RawServer server;
 
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start(BrokerSettings.in(brokerFolder));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
     @BeforeEach
     void start() throws Exception {
-        pipeline = new Pipeline(folder);
+        pipeline = new Pipeline(broker, folder, "test-" + TESTS.incrementAndGet() + ".");
         outcomes = pipeline.outcomes();
         server = new RawServer(connection -> {
             while (connection.readHead()) {

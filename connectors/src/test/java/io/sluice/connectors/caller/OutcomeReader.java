@@ -2,6 +2,7 @@ package io.sluice.connectors.caller;
 
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.Places;
+import io.sluice.schemas.serde.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,17 +20,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class OutcomeReader implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    private final Topic<SpecificRecord> topic;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, List<CallOutcome>> outcomes = new HashMap<>();
     private final Map<Integer, List<Places>> places = new HashMap<>();
 
-    OutcomeReader(Map<String, Object> client) {
+    OutcomeReader(Map<String, Object> client, Topic<SpecificRecord> topic) {
+        this.topic = topic;
         Map<String, Object> properties = new HashMap<>(client);
         properties.put("isolation.level", "read_committed");
         consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = IntStream.range(0, Pipeline.PARTITIONS)
-                .mapToObj(partition ->
-                        new TopicPartition(Pipeline.TOPICS.outcomes().name(), partition))
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
@@ -84,7 +86,7 @@ final class OutcomeReader implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        SpecificRecord value = Pipeline.TOPICS.outcomes().read(record.value());
+        SpecificRecord value = topic.read(record.value());
         if (value instanceof CallOutcome outcome) {
             outcomes.computeIfAbsent(outcome.getCallId(), id -> new ArrayList<>())
                     .add(outcome);

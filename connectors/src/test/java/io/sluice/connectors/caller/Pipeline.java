@@ -5,7 +5,6 @@ import io.sluice.connectors.secret.KeyFolder;
 import io.sluice.connectors.secret.Origin;
 import io.sluice.connectors.secret.Secret;
 import io.sluice.connectors.secret.SecretName;
-import io.sluice.embedded.BrokerSettings;
 import io.sluice.embedded.EmbeddedBroker;
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.Credential;
@@ -25,24 +24,28 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A broker with the topics of a caller, in this JVM, and the scheduler's side of them. */
+/** The topics of a caller on a broker in this JVM, and the scheduler's side of them. */
 final class Pipeline implements AutoCloseable {
     static final int PARTITIONS = 2;
-    static final Topics TOPICS = Topics.json("sluice.");
 
-    private final Path folder;
     private final EmbeddedBroker broker;
+    private final Path folder;
+    private final String prefix;
+    private final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    Pipeline(Path folder) throws InterruptedException, ExecutionException {
+    /** Topics of their own on a broker that may be shared. */
+    Pipeline(EmbeddedBroker broker, Path folder, String prefix) throws InterruptedException, ExecutionException {
+        this.broker = broker;
         this.folder = folder;
-        this.broker = EmbeddedBroker.start(BrokerSettings.in(folder.resolve("broker")));
+        this.prefix = prefix;
+        this.topics = topics(prefix);
         this.producer = new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer());
         try (Admin admin = Admin.create(client())) {
-            List<NewTopic> topics = List.<Topic<?>>of(TOPICS.calls(), TOPICS.outcomes(), TOPICS.credentials()).stream()
+            List<NewTopic> wanted = List.<Topic<?>>of(topics.calls(), topics.outcomes(), topics.credentials()).stream()
                     .map(topic -> new NewTopic(topic.name(), PARTITIONS, (short) 1))
                     .toList();
-            admin.createTopics(topics).all().get();
+            admin.createTopics(wanted).all().get();
         }
     }
 
@@ -50,12 +53,20 @@ final class Pipeline implements AutoCloseable {
         return Map.of("bootstrap.servers", broker.bootstrap());
     }
 
-    static CallerSettings settings(String name, Map<String, Object> client, Path keys) {
-        return CallerSettings.of(name, client, "sluice.", TOPICS, SecretSettings.sealedOnly(keys));
+    static Topics topics(String prefix) {
+        return Topics.json(prefix);
+    }
+
+    String bootstrap() {
+        return broker.bootstrap();
+    }
+
+    String prefix() {
+        return prefix;
     }
 
     CallerSettings settings(String name) {
-        return settings(name, client(), keys());
+        return CallerSettings.of(name, client(), prefix, topics, SecretSettings.sealedOnly(keys()));
     }
 
     HttpCaller start(CallerSettings settings) throws IOException {
@@ -67,7 +78,7 @@ final class Pipeline implements AutoCloseable {
     }
 
     OutcomeReader outcomes() {
-        return new OutcomeReader(client());
+        return new OutcomeReader(client(), topics.outcomes());
     }
 
     /** Writes alice's credential, sealed for {@code origin}. */
@@ -81,19 +92,18 @@ final class Pipeline implements AutoCloseable {
                 .setSecret(Map.of(
                         "token", SecretPart.newBuilder().setSealed(sealed).build()))
                 .build();
-        write(TOPICS.credentials(), 0, "twitter:alice", alice);
+        write(topics.credentials(), 0, "twitter:alice", alice);
     }
 
     /** Orders a call on a partition; its outcome goes to the same. */
     void call(int partition, ApiCall.Builder call) throws Exception {
         ApiCall ordered = call.setOutcomePartition(partition).build();
-        write(TOPICS.calls(), partition, ordered.getCallId(), ordered);
+        write(topics.calls(), partition, ordered.getCallId(), ordered);
     }
 
     @Override
     public void close() {
         producer.close();
-        broker.close();
     }
 
     private <V> void write(Topic<V> topic, int partition, String key, V value) throws Exception {
