@@ -66,28 +66,14 @@ final class Dispatcher {
     }
 
     private void begin(ApiCall call) {
-        long giveUp = Math.min(call.getStartBy(), clock.millis() + CREDENTIAL_WAIT_MILLIS);
         if (clock.millis() > call.getStartBy()) {
             notStarted(call, NotStartedReason.LATE);
-        } else if (call.getAuth().isEmpty()) {
-            prepare(call, OpenedSecret.none());
         } else {
-            awaitCredential(call, giveUp);
+            locate(call);
         }
     }
 
-    private void awaitCredential(ApiCall call, long giveUp) {
-        if (vault.knows(credentialOf(call))) {
-            open(call);
-        } else if (clock.millis() >= giveUp) {
-            notStarted(call, NotStartedReason.CREDENTIAL_UNKNOWN);
-        } else {
-            long next = Math.min(giveUp, clock.millis() + CREDENTIAL_LOOK_MILLIS);
-            loop.at(next, () -> awaitCredential(call, giveUp));
-        }
-    }
-
-    private void open(ApiCall call) {
+    private void locate(ApiCall call) {
         Origin origin;
         try {
             origin = Origin.of(call.getUrl());
@@ -95,13 +81,28 @@ final class Dispatcher {
             refused(call, NotStartedReason.BAD_REQUEST, e);
             return;
         }
-        vault.open(credentialOf(call), origin)
-                .whenCompleteAsync((secret, trouble) -> opened(call, secret, trouble), loop);
+        if (call.getAuth().isEmpty()) {
+            prepare(call, origin, OpenedSecret.none());
+        } else {
+            awaitCredential(call, origin, Math.min(call.getStartBy(), clock.millis() + CREDENTIAL_WAIT_MILLIS));
+        }
     }
 
-    private void opened(ApiCall call, @Nullable OpenedSecret secret, @Nullable Throwable trouble) {
+    private void awaitCredential(ApiCall call, Origin origin, long giveUp) {
+        if (vault.knows(credentialOf(call))) {
+            vault.open(credentialOf(call), origin)
+                    .whenCompleteAsync((secret, trouble) -> opened(call, origin, secret, trouble), loop);
+        } else if (clock.millis() >= giveUp) {
+            notStarted(call, NotStartedReason.CREDENTIAL_UNKNOWN);
+        } else {
+            long next = Math.min(giveUp, clock.millis() + CREDENTIAL_LOOK_MILLIS);
+            loop.at(next, () -> awaitCredential(call, origin, giveUp));
+        }
+    }
+
+    private void opened(ApiCall call, Origin origin, @Nullable OpenedSecret secret, @Nullable Throwable trouble) {
         if (secret != null) {
-            prepare(call, secret);
+            prepare(call, origin, secret);
         } else if (trouble instanceof SecretException known) {
             refused(call, NotStartedReason.of(known.reason()), known);
         } else {
@@ -109,10 +110,10 @@ final class Dispatcher {
         }
     }
 
-    private void prepare(ApiCall call, OpenedSecret secret) {
+    private void prepare(ApiCall call, Origin origin, OpenedSecret secret) {
         HttpCall ready;
         try {
-            ready = Preparation.of(call, secret);
+            ready = Preparation.of(call, origin, secret);
         } catch (IllegalArgumentException e) {
             refused(call, NotStartedReason.BAD_REQUEST, e);
             return;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class OutcomeSender implements Outcomes, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeSender.class);
     private static final long LOOK_MILLIS = 100;
+
+    /** Outcomes gather while the thread rests, so that the event loop need not wake it for each. */
+    private static final long GATHER_NANOS = 500_000;
 
     private final BlockingQueue<Supplier<ProducerRecord<byte[], byte[]>>> queue = new LinkedBlockingQueue<>();
     private final Producer<byte[], byte[]> producer;
@@ -68,6 +72,7 @@ final class OutcomeSender implements Outcomes, Runnable {
                     queue.drainTo(batch);
                     batch.forEach(this::send);
                     batch.clear();
+                    LockSupport.parkNanos(GATHER_NANOS);
                 }
             }
         } catch (InterruptedException e) {

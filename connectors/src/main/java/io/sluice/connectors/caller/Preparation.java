@@ -29,13 +29,13 @@ final class Preparation {
     private Preparation() {}
 
     /** Throws {@link IllegalArgumentException} if the call or the secret cannot go on the wire as they are. */
-    static HttpCall of(ApiCall call, OpenedSecret secret) {
+    static HttpCall of(ApiCall call, Origin origin, OpenedSecret secret) {
         List<AuthPlace> places = call.getAuth().stream().map(Preparation::place).toList();
         Authenticator.Authenticated filled =
                 Authenticator.fill(lineOf(call.getUrl()), headersOf(call), places, secret.parts());
         return new HttpCall(
                 call.getMethod(),
-                Origin.of(call.getUrl()),
+                origin,
                 filled.target(),
                 filled.headers(),
                 bodyOf(call.getBody()),

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +72,8 @@ final class Exchange {
             return;
         }
         request = connected;
+        connected.authority(
+                HostAndPort.create(call.origin().host(), call.origin().port()));
         for (Header header : call.headers()) {
             connected.headers().add(header.name(), header.value());
         }

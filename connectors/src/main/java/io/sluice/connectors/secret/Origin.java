@@ -66,7 +66,7 @@ public record Origin(String scheme, String host, int port) {
     private static String normalHost(String host) {
         String lower = host.toLowerCase(Locale.ROOT);
         String plain = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
-        return plain.startsWith("[") ? plain : IDN.toASCII(plain);
+        return plain.chars().allMatch(c -> c < 128) ? plain : IDN.toASCII(plain);
     }
 
     private static int defaultPort(@Nullable String scheme) {
