@@ -4,6 +4,7 @@ import io.sluice.connectors.Clock;
 import io.sluice.connectors.http.HttpResult;
 import io.sluice.connectors.secret.OpenedSecret;
 import io.sluice.schemas.ApiCall;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -28,6 +29,9 @@ final class OutcomeSender implements Outcomes, Runnable {
 
     /** Outcomes gather while the thread rests, so that the event loop need not wake it for each. */
     private static final long GATHER_NANOS = 500_000;
+
+    /** How long outcomes may take to be written when the sender ends. */
+    private static final Duration LAST_WRITES = Duration.ofSeconds(10);
 
     private final BlockingQueue<Supplier<ProducerRecord<byte[], byte[]>>> queue = new LinkedBlockingQueue<>();
     private final Producer<byte[], byte[]> producer;
@@ -64,7 +68,7 @@ final class OutcomeSender implements Outcomes, Runnable {
     @Override
     public void run() {
         List<Supplier<ProducerRecord<byte[], byte[]>>> batch = new ArrayList<>();
-        try (producer) {
+        try {
             while (!stopping || !queue.isEmpty()) {
                 Supplier<ProducerRecord<byte[], byte[]>> first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
@@ -77,6 +81,8 @@ final class OutcomeSender implements Outcomes, Runnable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            producer.close(LAST_WRITES);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.sluice.connectors.caller;
 
-import io.sluice.schemas.serde.RegistryException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -9,9 +8,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,18 +41,34 @@ final class TopicReader implements Runnable {
     @Override
     public void run() {
         try (consumer) {
-            List<TopicPartition> partitions = awaitPartitions();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+            Map<TopicPartition, Long> ends = untilDone(this::begin);
             while (!stopping) {
-                consumer.poll(POLL).forEach(this::hand);
-                ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+                untilDone(() -> consumer.poll(POLL)).forEach(this::hand);
+                ends.entrySet().removeIf(end -> hasRead(end.getKey(), end.getValue()));
                 if (ends.isEmpty()) {
                     caughtUp.countDown();
                 }
             }
+        } catch (RetriableException e) {
+            LOG.info("{} was not read to its end before the caller closed: {}", topic, e.getMessage());
         }
+    }
+
+    /** Starts at the beginning; returns where each partition ends now. */
+    private Map<TopicPartition, Long> begin() {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new UnknownTopicOrPartitionException(topic + " is not there");
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return new HashMap<>(consumer.endOffsets(partitions));
+    }
+
+    private boolean hasRead(TopicPartition partition, long end) {
+        return untilDone(() -> consumer.position(partition)) >= end;
     }
 
     /** Waits until everything that was in the topic at the start has been read, or the reader was stopped. */
@@ -68,26 +86,25 @@ final class TopicReader implements Runnable {
         caughtUp.countDown();
     }
 
-    /** Hands one record on, again and again while the registry does not give its schema. */
     private void hand(ConsumerRecord<byte[], byte[]> record) {
-        while (!stopping) {
+        untilDone(() -> {
+            sink.accept(record);
+            return true;
+        });
+    }
+
+    /** Does {@code step} again and again while broker or registry do not answer; gives up when the reader is stopped. */
+    private <R> R untilDone(Supplier<R> step) {
+        while (true) {
             try {
-                sink.accept(record);
-                return;
-            } catch (RegistryException e) {
+                return step.get();
+            } catch (RetriableException e) {
+                if (stopping) {
+                    throw e;
+                }
                 LOG.warn("{} cannot be read now: {}", topic, e.getMessage());
                 LockSupport.parkNanos(RETRY_NANOS);
             }
         }
-    }
-
-    private List<TopicPartition> awaitPartitions() {
-        List<TopicPartition> found = List.of();
-        while (found.isEmpty() && !stopping) {
-            found = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-        }
-        return found;
     }
 }

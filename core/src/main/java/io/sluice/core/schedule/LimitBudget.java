@@ -55,9 +55,12 @@ final class LimitBudget extends Budget {
 
     /** What an answer says about this limit and about the provider's clock. */
     void hear(Outcome.Answered answer, Debit debit) {
+        if (answer.serverDate() >= 0) {
+            meter.clock(answer.serverDate(), answer.sentAt(), answer.answeredAt());
+        }
         for (Outcome.Said said : answer.words()) {
             if (limit.name().equals(said.limit())) {
-                meter.hear(said.word(), debit, answer.sentAt(), answer.answeredAt());
+                meter.hear(said.word(), debit, answer.answeredAt());
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.credential.Credential;
-import io.sluice.core.meter.Word;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,7 +30,7 @@ final class Refusals {
     /** A limit that no file declares is told to be spent: credential and endpoint stay away until it is back. */
     void hear(Flight flight, Outcome.Answered answer, long now) {
         for (Outcome.Said said : answer.words()) {
-            if (said.limit() == null && spent(said.word()) && said.word().resetTo() > now) {
+            if (said.limit() == null && said.word().spent() && said.word().resetTo() > now) {
                 HoldBudget hold = endpointHold(flight);
                 hold.close(said.word().resetTo(), "its answers tell that a limit is spent");
                 dispatcher.changed(hold);
@@ -80,7 +79,7 @@ final class Refusals {
         }
         for (Outcome.Said said : answer.words()) {
             for (Budget budget : flight.budgets) {
-                if (spent(said.word())
+                if (said.word().spent()
                         && budget instanceof LimitBudget limit
                         && limit.limit.name().equals(said.limit())) {
                     return limit;
@@ -113,10 +112,6 @@ final class Refusals {
         return before != null
                 && now - before.at() <= TOGETHER
                 && !before.credential().equals(credential);
-    }
-
-    private static boolean spent(Word word) {
-        return word.remaining().orElse(1) == 0;
     }
 
     private static HoldBudget endpointHold(Flight flight) {

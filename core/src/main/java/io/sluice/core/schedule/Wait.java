@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Wait(
         String requestId,
         long ticket,
+        String endpoint,
         Why why,
         @Nullable String limit,
         @Nullable String scopeKey,

@@ -170,6 +170,7 @@ final class Waiting {
         decisions.park(new Wait(
                 pending.id,
                 pending.ticket,
+                pending.lane.pool.endpoint.name(),
                 why,
                 budget instanceof LimitBudget limit ? limit.limit.name() : null,
                 budget == null ? null : budget.id.scopeKey(),

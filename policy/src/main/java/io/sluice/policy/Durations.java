@@ -1,0 +1,31 @@
+package io.sluice.policy;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as users and providers write them: {@code 500ms}, {@code 3s}, {@code 6m0s}, {@code 1d}. */
+public final class Durations {
+    private static final Pattern PART = Pattern.compile("(\\d{1,12})(?:\\.(\\d{1,3})\\d*)?(ms|s|m|h|d)");
+    private static final Map<String, Long> UNITS =
+            Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
+
+    private Durations() {}
+
+    /** The duration in ms, or -1 if it is none; a part of a unit is read to its thousandth. */
+    public static long millis(String text) {
+        Matcher part = PART.matcher(text);
+        long millis = 0;
+        int end = 0;
+        while (end < text.length() && part.find(end) && part.start() == end) {
+            long unit = UNITS.getOrDefault(part.group(3), 0L);
+            millis += Long.parseLong(part.group(1)) * unit;
+            if (part.group(2) != null) {
+                String thousandths = (part.group(2) + "00").substring(0, 3);
+                millis += Long.parseLong(thousandths) * unit / 1_000;
+            }
+            end = part.end();
+        }
+        return end == text.length() && end > 0 ? millis : -1;
+    }
+}

@@ -1,0 +1,223 @@
+package io.sluice.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.sluice.policy.PolicyException.Problem;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of an object that a user wrote; notes every problem with its place and goes on. */
+public final class Fields {
+    private final JsonNode node;
+    private final String pointer;
+    private final List<Problem> problems;
+
+    private Fields(JsonNode node, String pointer, List<Problem> problems) {
+        this.node = node;
+        this.pointer = pointer;
+        this.problems = problems;
+    }
+
+    /** The fields of a whole document, of which only the given ones are known. */
+    public static Fields of(JsonNode tree, Set<String> known, Set<String> reserved) {
+        Fields fields = new Fields(tree, "", new ArrayList<>());
+        fields.check(known, reserved);
+        return fields;
+    }
+
+    /** Throws what was found, if anything. */
+    public void throwProblems() {
+        if (!problems.isEmpty()) {
+            throw new PolicyException(problems);
+        }
+    }
+
+    public boolean sound() {
+        return problems.isEmpty();
+    }
+
+    public void problem(String field, String message) {
+        problems.add(new Problem(at(field), message));
+    }
+
+    public boolean has(String field) {
+        return !get(field).isMissingNode();
+    }
+
+    JsonNode get(String field) {
+        JsonNode value = node.path(field);
+        return value.isNull() ? MissingNode.getInstance() : value;
+    }
+
+    public String required(String field) {
+        String text = text(field);
+        if (text == null && !has(field)) {
+            problem(field, "field '" + field + "' is missing");
+        }
+        return text == null ? "" : text;
+    }
+
+    public @Nullable String text(String field) {
+        JsonNode value = get(field);
+        if (value.isMissingNode()) {
+            return null;
+        }
+        if (!value.isValueNode()) {
+            wrong(field, value, "a text");
+            return null;
+        }
+        return value.asText();
+    }
+
+    public boolean flag(String field) {
+        JsonNode value = get(field);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            wrong(field, value, "true or false");
+        }
+        return value.asBoolean();
+    }
+
+    public long whole(String field, long otherwise, long least, long most) {
+        JsonNode value = get(field);
+        if (value.isMissingNode()) {
+            return otherwise;
+        }
+        if (!value.isIntegralNumber() || value.asLong() < least || value.asLong() > most) {
+            wrong(field, value, "a whole number from " + least + " to " + most);
+            return otherwise;
+        }
+        return value.asLong();
+    }
+
+    /** A duration in ms. */
+    public long millis(String field, long otherwise) {
+        String text = text(field);
+        if (text == null) {
+            return otherwise;
+        }
+        long millis = Durations.millis(text);
+        if (millis <= 0) {
+            problem(
+                    field,
+                    "field '" + field + "' is '" + text + "', expected a duration such as 500ms, 3s, 15m, 3h, 1d");
+            return otherwise;
+        }
+        return millis;
+    }
+
+    public <E extends Enum<E>> @Nullable E symbol(String field, Class<E> type) {
+        String text = text(field);
+        if (text == null) {
+            return null;
+        }
+        List<String> names = new ArrayList<>();
+        for (E constant : type.getEnumConstants()) {
+            String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            if (name.equals(text)) {
+                return constant;
+            }
+            names.add(name);
+        }
+        problem(field, "field '" + field + "' is '" + text + "', expected one of " + String.join(", ", names));
+        return null;
+    }
+
+    /** Texts of a list, or the one text that stands for a list. */
+    public List<String> texts(String field) {
+        JsonNode value = get(field);
+        List<String> texts = new ArrayList<>();
+        if (value.isValueNode()) {
+            texts.add(value.asText());
+        } else if (value.isArray()) {
+            for (JsonNode element : value) {
+                if (element.isValueNode()) {
+                    texts.add(element.asText());
+                } else {
+                    wrong(field, element, "a list of texts");
+                }
+            }
+        } else if (!value.isMissingNode()) {
+            wrong(field, value, "a list of texts");
+        }
+        return texts;
+    }
+
+    public Map<String, String> map(String field) {
+        JsonNode value = get(field);
+        Map<String, String> map = new LinkedHashMap<>();
+        if (!value.isMissingNode() && !value.isObject()) {
+            wrong(field, value, "names with texts");
+        }
+        value.properties().forEach(entry -> {
+            if (entry.getValue().isValueNode()) {
+                map.put(entry.getKey(), entry.getValue().asText());
+            } else {
+                wrong(field + '.' + entry.getKey(), entry.getValue(), "a text");
+            }
+        });
+        return map;
+    }
+
+    /** The objects of a list; one object stands for a list of one. */
+    public List<Fields> list(String field, Set<String> known, Set<String> reserved) {
+        JsonNode value = get(field);
+        List<Fields> list = new ArrayList<>();
+        if (value.isArray()) {
+            for (int i = 0; i < value.size(); i++) {
+                list.add(child(value.get(i), at(field) + '/' + i, known, reserved));
+            }
+        } else if (value.isObject()) {
+            list.add(child(value, at(field), known, reserved));
+        } else if (!value.isMissingNode()) {
+            wrong(field, value, "a list");
+        }
+        return list;
+    }
+
+    public @Nullable Fields object(String field, Set<String> known, Set<String> reserved) {
+        JsonNode value = get(field);
+        return value.isMissingNode() ? null : child(value, at(field), known, reserved);
+    }
+
+    void wrong(String field, JsonNode found, String expected) {
+        String what = found.isContainerNode() ? (found.isArray() ? "a list" : "an object") : "'" + found.asText() + "'";
+        problem(field, "field '" + field + "' is " + what + ", expected " + expected);
+    }
+
+    private Fields child(JsonNode value, String at, Set<String> known, Set<String> reserved) {
+        Fields child = new Fields(value, at, problems);
+        child.check(known, reserved);
+        return child;
+    }
+
+    private void check(Set<String> known, Set<String> reserved) {
+        if (!node.isObject()) {
+            problems.add(new Problem(
+                    pointer,
+                    "found " + node.getNodeType().name().toLowerCase(Locale.ROOT) + ", expected an object with "
+                            + String.join(", ", new TreeSet<>(known))));
+            return;
+        }
+        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (reserved.contains(name)) {
+                problem(name, "field '" + name + "' is not supported yet");
+            } else if (!known.contains(name)) {
+                problem(
+                        name,
+                        "unknown field '" + name + "', expected one of " + String.join(", ", new TreeSet<>(known)));
+            }
+        }
+    }
+
+    private String at(String field) {
+        return field.isEmpty() ? pointer : pointer + '/' + field.replace('.', '/');
+    }
+}

@@ -1,0 +1,170 @@
+package io.sluice.policy;
+
+import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Names;
+import io.sluice.core.provider.Scope;
+import io.sluice.core.provider.ScopeKey;
+import io.sluice.core.provider.Window;
+import java.time.DateTimeException;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the limits of a provider's file. */
+final class LimitReader {
+    private static final Set<String> KNOWN = Set.of("name", "endpoints", "scope", "quota", "per", "window", "calendar");
+    private static final Set<String> RESERVED = Set.of(
+            "when",
+            "burst",
+            "rate",
+            "spacing",
+            "cost",
+            "unit",
+            "counts",
+            "except",
+            "free",
+            "shared",
+            "reserve",
+            "soft",
+            "bucketId",
+            "use");
+
+    private enum Kind {
+        FIRST_CALL,
+        CALENDAR,
+        SLIDING,
+        BUCKET,
+        CONCURRENT
+    }
+
+    private LimitReader() {}
+
+    /** A limit and the endpoints that it covers; no names: all. */
+    record Declared(Limit limit, List<String> endpoints) {
+        boolean covers(String endpoint) {
+            return endpoints.isEmpty() || endpoints.contains(endpoint);
+        }
+    }
+
+    static List<Declared> read(Fields file, List<String> endpoints) {
+        List<Declared> limits = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Fields fields : file.list("limits", KNOWN, RESERVED)) {
+            String name = fields.required("name");
+            PolicyReader.name(fields, "name", name);
+            if (!seen.add(name)) {
+                fields.problem("name", "limit '" + name + "' is declared twice");
+            }
+            for (String endpoint : fields.texts("endpoints")) {
+                if (!endpoints.contains(endpoint)) {
+                    fields.problem(
+                            "endpoints",
+                            "field 'endpoints' names '" + endpoint + "', expected one of "
+                                    + String.join(", ", endpoints));
+                }
+            }
+            Scope scope = scope(fields);
+            Window window = window(fields);
+            if (!fields.has("quota")) {
+                fields.problem("quota", "field 'quota' of limit '" + name + "' is missing");
+            }
+            long quota = fields.whole("quota", 1, 1, 1_000_000_000_000L);
+            if (window != null && Names.isName(name)) {
+                limits.add(new Declared(new Limit(name, scope, quota, window), fields.texts("endpoints")));
+            }
+        }
+        return limits;
+    }
+
+    private static Scope scope(Fields fields) {
+        if (!fields.has("scope")) {
+            fields.problem("scope", "field 'scope' is missing");
+        }
+        List<ScopeKey> keys = new ArrayList<>();
+        for (String text : fields.texts("scope")) {
+            ScopeKey key = key(text);
+            if (key == null) {
+                fields.problem(
+                        "scope",
+                        "field 'scope' has '" + text
+                                + "', expected provider, app, account, credential, egress, endpoint, param:NAME or label:NAME");
+            } else {
+                keys.add(key);
+            }
+        }
+        return new Scope(keys);
+    }
+
+    private static @Nullable ScopeKey key(String text) {
+        if (text.startsWith("param:") && text.length() > 6) {
+            return new ScopeKey.Param(text.substring(6));
+        }
+        if (text.startsWith("label:") && text.length() > 6) {
+            return new ScopeKey.Label(text.substring(6));
+        }
+        for (ScopeKey.Fixed fixed : ScopeKey.Fixed.values()) {
+            if (fixed.text().equals(text)) {
+                return fixed;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Window window(Fields fields) {
+        Kind kind = fields.symbol("window", Kind.class);
+        if (kind == null) {
+            if (!fields.has("window")) {
+                fields.problem(
+                        "window",
+                        "field 'window' is missing, expected one of first-call, calendar, sliding, bucket, concurrent");
+            }
+            return null;
+        }
+        boolean calendar = kind == Kind.CALENDAR && fields.has("calendar");
+        if (kind != Kind.CONCURRENT && !calendar && !fields.has("per")) {
+            fields.problem("per", "field 'per' is missing, expected a duration such as 15m");
+            return null;
+        }
+        long per = fields.millis("per", 1);
+        return switch (kind) {
+            case FIRST_CALL -> new Window.FirstCall(per);
+            case SLIDING -> new Window.Sliding(per);
+            case BUCKET -> new Window.Bucket(per);
+            case CONCURRENT -> new Window.Concurrent();
+            case CALENDAR -> new Window.Calendar(calendar ? turns(fields) : new Window.Turns.Aligned(per));
+        };
+    }
+
+    private static Window.Turns turns(Fields limit) {
+        Fields fields = limit.object("calendar", Set.of("every", "at", "zone"), Set.of());
+        Window.Turns none = new Window.Turns.Aligned(1);
+        if (fields == null) {
+            return none;
+        }
+        String every = fields.required("every").toLowerCase(Locale.ROOT);
+        String at = fields.text("at");
+        String zone = fields.text("zone");
+        try {
+            LocalTime time = LocalTime.parse(at == null ? "00:00" : at);
+            ZoneId where = ZoneId.of(zone == null ? "UTC" : zone);
+            if (every.equals("day")) {
+                return new Window.Turns.Daily(time, where);
+            }
+            if (every.equals("month")) {
+                return new Window.Turns.Monthly(time, where);
+            }
+            fields.problem("every", "field 'every' is '" + every + "', expected day or month");
+        } catch (DateTimeException e) {
+            fields.problem(
+                    "",
+                    "field 'calendar' has a time or zone that is none: " + e.getMessage()
+                            + ", expected at: HH:MM and a zone such as America/Los_Angeles");
+        }
+        return none;
+    }
+}

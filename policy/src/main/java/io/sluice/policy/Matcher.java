@@ -1,0 +1,126 @@
+package io.sluice.policy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.core.provider.Accounts;
+import io.sluice.core.provider.Endpoint;
+import io.sluice.core.schedule.Eligible;
+import io.sluice.schemas.ApiRequest;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** Finds what a request is for: endpoint, credentials, address, parameters. */
+public final class Matcher {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Matcher() {}
+
+    /**
+     * Matches a request against its provider.
+     *
+     * @param accounts number of accounts that the provider's credentials belong to
+     */
+    public static Matched match(Policy policy, ApiRequest request, int accounts) throws RequestRefused {
+        RequestRules.check(request);
+        int question = request.getPath().indexOf('?');
+        String path = question < 0 ? request.getPath() : request.getPath().substring(0, question);
+        String given = question < 0 ? "" : request.getPath().substring(question + 1);
+        Map<String, String> params = new LinkedHashMap<>();
+        String endpoint = PolicyReader.OTHER;
+        for (Policy.Route route : policy.routes()) {
+            Optional<Map<String, String>> named = route.pattern().match(request.getMethod(), path);
+            if (named.isPresent()) {
+                endpoint = route.endpoint();
+                params.putAll(named.get());
+                break;
+            }
+        }
+        StringJoiner query = new StringJoiner("&");
+        if (!given.isEmpty()) {
+            query.add(given);
+            parse(given, params);
+        }
+        request.getQuery().forEach((name, values) -> {
+            values.forEach(value -> query.add(encode(name) + '=' + encode(value)));
+            first(params, name, values);
+        });
+        body(request, params);
+        String url = policy.baseUrl() + path + (query.length() == 0 ? "" : "?" + query);
+        return new Matched(endpoint, eligible(policy, endpoint, request, accounts), url, params);
+    }
+
+    private static Eligible eligible(Policy policy, String endpoint, ApiRequest request, int accounts)
+            throws RequestRefused {
+        if (request.getCredential() != null) {
+            return new Eligible.One(request.getCredential());
+        }
+        if (request.getAccount() != null) {
+            return new Eligible.OfAccount(request.getAccount());
+        }
+        Accounts rule = policy.provider().endpoints().stream()
+                .filter(candidate -> candidate.name().equals(endpoint))
+                .map(Endpoint::accounts)
+                .findFirst()
+                .orElse(Accounts.READS);
+        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        boolean any = rule == Accounts.ANY || (rule == Accounts.READS && (reads || accounts <= 1));
+        if (!any) {
+            throw new RequestRefused(
+                    "account-required",
+                    "field 'account' is missing: provider '" + policy.name() + "' does not let " + request.getMethod()
+                            + " go with any account");
+        }
+        return new Eligible.Any();
+    }
+
+    private static void body(ApiRequest request, Map<String, String> params) {
+        if (request.getForm() != null) {
+            request.getForm().forEach((name, values) -> first(params, name, values));
+        }
+        if (request.getJson() != null) {
+            try {
+                JsonNode tree = MAPPER.readTree(request.getJson());
+                tree.properties().forEach(entry -> {
+                    if (entry.getValue().isValueNode()) {
+                        params.putIfAbsent(entry.getKey(), entry.getValue().asText());
+                    }
+                });
+            } catch (JsonProcessingException notJson) {
+                // a body that is no JSON has no fields
+            }
+        }
+    }
+
+    private static void parse(String query, Map<String, String> params) {
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            params.putIfAbsent(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+        }
+    }
+
+    private static void first(Map<String, String> params, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            params.putIfAbsent(name, values.get(0));
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return text;
+        }
+    }
+}

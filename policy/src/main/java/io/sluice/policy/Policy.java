@@ -1,0 +1,64 @@
+package io.sluice.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.core.provider.Provider;
+import io.sluice.policy.answer.AnswerRule;
+import io.sluice.policy.answer.Signal;
+import io.sluice.schemas.AuthPlace;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a provider's file says.
+ *
+ * @param source the file as it was written
+ * @param baseUrl scheme, host, port and a path without a slash at its end
+ * @param auth where the secret goes; empty: nowhere
+ * @param headers sent on every call
+ * @param routes which endpoint a request is for; first match wins
+ */
+public record Policy(
+        JsonNode source,
+        Provider provider,
+        URI baseUrl,
+        List<AuthPlace> auth,
+        Map<String, String> headers,
+        List<Route> routes,
+        Map<String, EndpointDetails> details,
+        List<Signal> signals,
+        List<AnswerRule> answers) {
+    public Policy {
+        auth = List.copyOf(auth);
+        headers = Map.copyOf(headers);
+        routes = List.copyOf(routes);
+        details = Map.copyOf(details);
+        signals = List.copyOf(signals);
+        answers = List.copyOf(answers);
+    }
+
+    /**
+     * What is said of an endpoint beside its limits.
+     *
+     * @param maxBodyBytes largest answer that is kept
+     * @param cost budget units of a call that does not say its own
+     */
+    public record EndpointDetails(int maxBodyBytes, long cost) {}
+
+    /** A pattern and the endpoint that it leads to. */
+    public record Route(PathPattern pattern, String endpoint) {}
+
+    /** Its name. */
+    public String name() {
+        return provider.name();
+    }
+
+    /** What is said of an endpoint. */
+    public EndpointDetails details(String endpoint) {
+        EndpointDetails found = details.get(endpoint);
+        if (found == null) {
+            throw new IllegalArgumentException("provider '" + name() + "' has no endpoint '" + endpoint + "'");
+        }
+        return found;
+    }
+}

@@ -1,0 +1,238 @@
+package io.sluice.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.core.provider.Accounts;
+import io.sluice.core.provider.Backoff;
+import io.sluice.core.provider.Endpoint;
+import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Names;
+import io.sluice.core.provider.Provider;
+import io.sluice.policy.answer.AnswerRule;
+import io.sluice.policy.answer.Signal;
+import io.sluice.schemas.AuthPlace;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a provider's file from a tree, be it from YAML, JSON or a record of the providers topic. */
+public final class PolicyReader {
+    /** Endpoint of all requests that no pattern matches. */
+    public static final String OTHER = "other";
+
+    private static final int MAX_BODY = 8 * 1024 * 1024;
+    private static final Set<String> KNOWN = Set.of(
+            "version",
+            "provider",
+            "baseUrl",
+            "auth",
+            "headers",
+            "concurrency",
+            "accounts",
+            "timeout",
+            "maxAttempts",
+            "maxBodyBytes",
+            "backoff",
+            "emptyPool",
+            "refusals",
+            "endpoints",
+            "limits",
+            "signals",
+            "answers",
+            "source");
+    private static final Set<String> RESERVED = Set.of(
+            "status", "validators", "idempotency", "identity", "terms", "checked", "examples", "learn", "extends");
+    private static final Set<String> ENDPOINT =
+            Set.of("name", "match", "timeout", "maxAttempts", "maxBodyBytes", "accounts", "cost");
+    private static final Set<String> PLACE = Set.of("header", "query", "cookie", "path", "value");
+
+    private final Fields file;
+    private final JsonNode tree;
+
+    private PolicyReader(JsonNode tree) {
+        this.tree = tree;
+        this.file = Fields.of(tree, KNOWN, RESERVED);
+    }
+
+    /** Reads a file; {@link PolicyException} lists all that is wrong with it. */
+    public static Policy read(JsonNode tree) {
+        return new PolicyReader(tree).read();
+    }
+
+    private Policy read() {
+        String name = file.required("provider");
+        name(file, "provider", name);
+        URI baseUrl = baseUrl();
+        file.whole("version", 1, 1, 1);
+        List<Fields> declared = file.list("endpoints", ENDPOINT, Set.of());
+        List<String> names = endpointNames(declared);
+        List<LimitReader.Declared> limits = LimitReader.read(file, names);
+        Accounts accounts = accounts(file, Accounts.READS);
+        List<Policy.Route> routes = new ArrayList<>();
+        List<Endpoint> endpoints = new ArrayList<>();
+        Map<String, Policy.EndpointDetails> details = new HashMap<>();
+        for (Fields fields : declared) {
+            String endpoint = fields.required("name");
+            routes(fields, endpoint, routes);
+            endpoint(fields, endpoint, accounts, limits, endpoints, details);
+        }
+        if (!details.containsKey(OTHER)) {
+            endpoint(null, OTHER, accounts, limits, endpoints, details);
+        }
+        List<String> limitNames =
+                limits.stream().map(limit -> limit.limit().name()).toList();
+        List<Signal> signals = AnswerReader.signals(file, limitNames);
+        List<AnswerRule> answers = AnswerReader.rules(file, limitNames);
+        List<AuthPlace> auth = auth();
+        long concurrency = file.whole("concurrency", 16, 1, 100_000);
+        long refusals = file.whole("refusals", 20, 1, 1_000_000);
+        Fields empty = file.object("emptyPool", Set.of("rejectAfter"), Set.of());
+        long emptyPool = empty == null ? 86_400_000 : empty.millis("rejectAfter", 86_400_000);
+        Backoff backoff = backoff();
+        file.throwProblems();
+        Provider provider = new Provider(name, endpoints, (int) concurrency, backoff, emptyPool, (int) refusals);
+        return new Policy(tree, provider, baseUrl, auth, file.map("headers"), routes, details, signals, answers);
+    }
+
+    private URI baseUrl() {
+        String text = file.required("baseUrl");
+        if (text.isEmpty()) {
+            return URI.create("http://invalid");
+        }
+        try {
+            URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (web
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        file.problem(
+                "baseUrl", "field 'baseUrl' is '" + text + "', expected http(s)://HOST[:PORT][/PATH] and nothing else");
+        return URI.create("http://invalid");
+    }
+
+    private static List<String> endpointNames(List<Fields> declared) {
+        List<String> names = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Fields fields : declared) {
+            String name = fields.required("name");
+            name(fields, "name", name);
+            if (!seen.add(name)) {
+                fields.problem("name", "endpoint '" + name + "' is declared twice");
+            }
+            names.add(name);
+        }
+        if (seen.add(OTHER)) {
+            names.add(OTHER);
+        }
+        return names;
+    }
+
+    private static void routes(Fields fields, String endpoint, List<Policy.Route> routes) {
+        List<String> patterns = fields.texts("match");
+        if (patterns.isEmpty() && !endpoint.equals(OTHER)) {
+            fields.problem(
+                    "match",
+                    "field 'match' of endpoint '" + endpoint
+                            + "' is missing, expected a pattern such as 'GET /items/**'");
+        }
+        for (String pattern : patterns) {
+            try {
+                routes.add(new Policy.Route(PathPattern.parse(pattern), endpoint));
+            } catch (IllegalArgumentException e) {
+                fields.problem("match", "field 'match' is '" + pattern + "', " + e.getMessage());
+            }
+        }
+    }
+
+    private void endpoint(
+            @Nullable Fields fields,
+            String name,
+            Accounts accounts,
+            List<LimitReader.Declared> limits,
+            List<Endpoint> endpoints,
+            Map<String, Policy.EndpointDetails> details) {
+        long timeout = file.millis("timeout", 30_000);
+        long attempts = file.whole("maxAttempts", 5, 1, 1_000);
+        long body = file.whole("maxBodyBytes", 1024 * 1024, 0, MAX_BODY);
+        long cost = 1;
+        Accounts own = accounts;
+        if (fields != null) {
+            timeout = fields.millis("timeout", timeout);
+            attempts = fields.whole("maxAttempts", attempts, 1, 1_000);
+            body = fields.whole("maxBodyBytes", body, 0, MAX_BODY);
+            cost = fields.whole("cost", 1, 1, Integer.MAX_VALUE);
+            own = accounts(fields, accounts);
+        }
+        List<Limit> covering = limits.stream()
+                .filter(limit -> limit.covers(name))
+                .map(LimitReader.Declared::limit)
+                .toList();
+        if (Names.isName(name)) {
+            endpoints.add(new Endpoint(name, own, covering, timeout, (int) attempts));
+        }
+        details.put(name, new Policy.EndpointDetails((int) body, cost));
+    }
+
+    private List<AuthPlace> auth() {
+        if (!file.has("auth")) {
+            return List.of(new AuthPlace("Authorization", null, null, null, "Bearer {token}"));
+        }
+        if ("none".equals(file.get("auth").asText())) {
+            return List.of();
+        }
+        List<AuthPlace> places = new ArrayList<>();
+        for (Fields fields : file.list("auth", PLACE, Set.of())) {
+            AuthPlace place = new AuthPlace(
+                    fields.text("header"),
+                    fields.text("query"),
+                    fields.text("cookie"),
+                    fields.text("path"),
+                    fields.text("value"));
+            long named = java.util.stream.Stream.of(
+                            place.getHeader(), place.getQuery(), place.getCookie(), place.getPath())
+                    .filter(java.util.Objects::nonNull)
+                    .count();
+            if (named != 1 || (place.getPath() == null && place.getValue() == null)) {
+                fields.problem(
+                        "", "a place of field 'auth' names exactly one of header, query, cookie, path, and a value");
+            }
+            places.add(place);
+        }
+        return places;
+    }
+
+    private Backoff backoff() {
+        Fields fields = file.object("backoff", Set.of("base", "max", "factor"), Set.of());
+        return fields == null
+                ? Backoff.DEFAULT
+                : new Backoff(
+                        fields.millis("base", Backoff.DEFAULT.baseMillis()),
+                        (int) fields.whole("factor", Backoff.DEFAULT.factor(), 1, 100),
+                        fields.millis("max", Backoff.DEFAULT.maxMillis()));
+    }
+
+    private static Accounts accounts(Fields fields, Accounts otherwise) {
+        Accounts accounts = fields.symbol("accounts", Accounts.class);
+        return accounts == null ? otherwise : accounts;
+    }
+
+    static void name(Fields fields, String field, String name) {
+        if (!name.isEmpty() && !Names.isName(name)) {
+            fields.problem(
+                    field,
+                    "field '" + field + "' is '" + name
+                            + "', expected a name: a letter or digit, then up to 99 of A-Z a-z 0-9 . _ @ -");
+        }
+    }
+}

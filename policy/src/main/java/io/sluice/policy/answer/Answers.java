@@ -1,0 +1,114 @@
+package io.sluice.policy.answer;
+
+import io.sluice.core.meter.Word;
+import io.sluice.core.provider.Limit;
+import io.sluice.core.schedule.Outcome;
+import io.sluice.core.schedule.Verdict;
+import io.sluice.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Reads answers by a provider's file, then by well-known dialects and sensible defaults. */
+public final class Answers {
+    private Answers() {}
+
+    /** What an answer means for the scheduler. {@code limits} are those of the endpoint that was called. */
+    public static Outcome.Answered read(Policy policy, List<Limit> limits, Answer answer) {
+        Optional<AnswerRule> rule = policy.answers().stream()
+                .filter(candidate -> candidate.matches(answer))
+                .findFirst();
+        Verdict verdict = rule.map(AnswerRule::then).orElseGet(() -> byDefault(answer.status()));
+        List<Outcome.Said> words = words(policy, limits, answer);
+        Outcome.Refusal refusal = new Outcome.Refusal(
+                rule.map(AnswerRule::limit).orElse(null),
+                toldWait(policy, answer),
+                ownForm(answer),
+                rule.map(AnswerRule::undone).orElse(true));
+        return new Outcome.Answered(
+                verdict, answer.status(), answer.sentAt(), answer.answeredAt(), refusal, words, Times.date(answer));
+    }
+
+    private static Verdict byDefault(int status) {
+        if ((status >= 200 && status < 300) || status == 304) {
+            return Verdict.OK;
+        }
+        return switch (status) {
+            case 401 -> Verdict.NEEDS_LOGIN;
+            case 403 -> Verdict.FORBIDDEN;
+            case 408, 500, 502, 504 -> Verdict.TRANSIENT;
+            case 429 -> Verdict.THROTTLED;
+            case 503, 529 -> Verdict.OVERLOADED;
+            default -> Verdict.FAILED;
+        };
+    }
+
+    /** Epoch ms until which the answer asks to stay away; 0 where it does not. */
+    private static long toldWait(Policy policy, Answer answer) {
+        for (Signal signal : policy.signals()) {
+            Signal.Source source = signal.retryAfter();
+            if (source != null) {
+                Optional<Times.Interval> told = Times.read(source.read(answer), source.unit(), answer);
+                if (told.isPresent()) {
+                    return told.get().to();
+                }
+            }
+        }
+        return Times.read(answer.header("retry-after"), Signal.Unit.DETECTED, answer)
+                .or(() -> Times.read(answer.header("x-ratelimit-retry-after"), Signal.Unit.DETECTED, answer))
+                .map(Times.Interval::to)
+                .orElse(0L);
+    }
+
+    private static List<Outcome.Said> words(Policy policy, List<Limit> limits, Answer answer) {
+        List<Outcome.Said> words = new ArrayList<>();
+        for (Signal signal : policy.signals()) {
+            boolean here = signal.limit() == null
+                    || limits.stream().anyMatch(limit -> limit.name().equals(signal.limit()));
+            if (here) {
+                word(signal, answer).ifPresent(word -> words.add(new Outcome.Said(signal.limit(), word)));
+            }
+        }
+        if (words.isEmpty()) {
+            for (Word word : Dialects.read(answer)) {
+                words.add(new Outcome.Said(onlyLimit(limits, word), word));
+            }
+        }
+        return words;
+    }
+
+    /** The endpoint's only limit, where the word does not speak against it. */
+    private static @Nullable String onlyLimit(List<Limit> limits, Word word) {
+        if (limits.size() != 1) {
+            return null;
+        }
+        Limit only = limits.get(0);
+        boolean agrees = word.quota().isEmpty() || word.quota().getAsLong() == only.quota();
+        return agrees ? only.name() : null;
+    }
+
+    private static Optional<Word> word(Signal signal, Answer answer) {
+        OptionalLong quota = number(signal.quota(), answer);
+        OptionalLong remaining = number(signal.remaining(), answer);
+        OptionalLong used = number(signal.used(), answer);
+        if (remaining.isEmpty() && used.isPresent() && quota.isPresent()) {
+            remaining = OptionalLong.of(Math.max(0, quota.getAsLong() - used.getAsLong()));
+        }
+        Signal.Source reset = signal.reset();
+        Optional<Times.Interval> ends =
+                reset == null ? Optional.empty() : Times.read(reset.read(answer), reset.unit(), answer);
+        return Dialects.word(quota, remaining, ends);
+    }
+
+    private static OptionalLong number(Signal.@Nullable Source source, Answer answer) {
+        return source == null ? OptionalLong.empty() : Dialects.number(source.read(answer));
+    }
+
+    /** Whether the API itself answered, not an edge in front of it: it speaks JSON or tells about limits. */
+    private static boolean ownForm(Answer answer) {
+        String type = answer.contentType();
+        return type.contains("json") || !Dialects.read(answer).isEmpty() || !type.contains("html") && !type.isEmpty();
+    }
+}

@@ -1,0 +1,125 @@
+package io.sluice.policy.answer;
+
+import io.sluice.policy.Durations;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Times as answers write them. What is absurd or no time is none. */
+final class Times {
+    /** Nothing is believed that lies further ahead than this, in ms. */
+    static final long FURTHEST = 31L * 86_400_000;
+
+    private static final BigDecimal EPOCH_MILLIS_FROM = new BigDecimal("1e12");
+    private static final BigDecimal EPOCH_SECONDS_FROM = new BigDecimal("1e9");
+    private static final BigDecimal DELTA_BELOW = new BigDecimal("1e8");
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT);
+
+    private Times() {}
+
+    /**
+     * An instant of our clock as far as its grain tells.
+     *
+     * @param from epoch ms, no earlier than this
+     * @param to epoch ms, no later than this
+     */
+    record Interval(long from, long to) {}
+
+    /** The instant that a text means; relative ones count from the answer, absolute ones from its Date where it has one. */
+    static Optional<Interval> read(@Nullable String text, Signal.Unit unit, Answer answer) {
+        if (text == null || text.length() > 64) {
+            return Optional.empty();
+        }
+        String trimmed = text.trim();
+        try {
+            return interval(trimmed, unit == Signal.Unit.DETECTED ? detect(trimmed) : unit, answer)
+                    .filter(found -> found.to() <= answer.answeredAt() + FURTHEST && found.to() > 0);
+        } catch (DateTimeException | ArithmeticException | NumberFormatException noTime) {
+            return Optional.empty();
+        }
+    }
+
+    /** The Date header, in epoch ms to whole seconds; negative where there is none. */
+    static long date(Answer answer) {
+        String text = answer.header("date");
+        if (text == null) {
+            return -1;
+        }
+        try {
+            return ZonedDateTime.parse(text, HTTP_DATE).toInstant().toEpochMilli();
+        } catch (DateTimeException noDate) {
+            return -1;
+        }
+    }
+
+    private static Optional<Interval> interval(String text, Signal.Unit unit, Answer answer) {
+        return switch (unit) {
+            case DELTA_SECONDS -> delta(new BigDecimal(text).movePointRight(3), grain(text), answer);
+            case DELTA_MILLIS -> delta(new BigDecimal(text), 1, answer);
+            case DURATION -> delta(BigDecimal.valueOf(Durations.millis(text)), 1, answer);
+            case EPOCH_SECONDS -> instant(new BigDecimal(text).movePointRight(3), grain(text));
+            case EPOCH_MILLIS -> instant(new BigDecimal(text), 1);
+            case ISO ->
+                instant(
+                        BigDecimal.valueOf(
+                                OffsetDateTime.parse(text).toInstant().toEpochMilli()),
+                        1_000);
+            case HTTP_DATE -> httpDate(text, answer);
+            case DETECTED -> Optional.empty();
+        };
+    }
+
+    /** Text by its form, numbers by their size: epochs are large, deltas small; what lies between is neither. */
+    private static Signal.Unit detect(String text) {
+        if (!text.matches("\\d+(\\.\\d+)?")) {
+            if (Durations.millis(text) >= 0) {
+                return Signal.Unit.DURATION;
+            }
+            return text.contains("T") && !text.contains(",") ? Signal.Unit.ISO : Signal.Unit.HTTP_DATE;
+        }
+        BigDecimal number = new BigDecimal(text);
+        if (number.compareTo(EPOCH_MILLIS_FROM) >= 0) {
+            return Signal.Unit.EPOCH_MILLIS;
+        }
+        if (number.compareTo(EPOCH_SECONDS_FROM) >= 0) {
+            return Signal.Unit.EPOCH_SECONDS;
+        }
+        return number.compareTo(DELTA_BELOW) < 0 ? Signal.Unit.DELTA_SECONDS : Signal.Unit.DETECTED;
+    }
+
+    private static Optional<Interval> delta(BigDecimal millis, long grain, Answer answer) {
+        if (millis.signum() < 0) {
+            return Optional.empty();
+        }
+        long wait = millis.setScale(0, RoundingMode.CEILING).longValueExact();
+        long from = answer.sentAt() + Math.max(0, wait - grain);
+        return Optional.of(new Interval(Math.min(from, answer.answeredAt() + wait), answer.answeredAt() + wait));
+    }
+
+    private static Optional<Interval> instant(BigDecimal millis, long grain) {
+        long at = millis.setScale(0, RoundingMode.CEILING).longValueExact();
+        return Optional.of(new Interval(at - grain, at));
+    }
+
+    /** A date is told by the provider's clock: what counts is how far it lies from the answer's own Date. */
+    private static Optional<Interval> httpDate(String text, Answer answer) {
+        Instant at = ZonedDateTime.parse(text, HTTP_DATE).toInstant();
+        long date = date(answer);
+        if (date < 0) {
+            return instant(BigDecimal.valueOf(at.toEpochMilli()), 1_000);
+        }
+        return delta(BigDecimal.valueOf(Math.max(0, at.toEpochMilli() - date)), 1_000, answer);
+    }
+
+    /** Whole seconds are rounded, mostly up: the truth lies up to a second before. */
+    private static long grain(String text) {
+        return text.contains(".") ? 1 : 1_000;
+    }
+}

@@ -1,0 +1,135 @@
+package io.sluice.policy.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.core.credential.Credential;
+import io.sluice.core.provider.Names;
+import io.sluice.policy.Fields;
+import io.sluice.policy.PolicyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Credential files, by path of a file or folder. */
+public final class CredentialFiles {
+    private static final Set<String> KNOWN =
+            Set.of("id", "provider", "account", "app", "egress", "secret", "labels", "disabled");
+    private static final Set<String> SOURCES = Set.of("env", "file", "value");
+
+    private CredentialFiles() {}
+
+    /** Reads them; {@link FileProblem} names the first thing that is wrong, and never shows a secret. */
+    public static List<CredentialDefinition> load(List<String> places) {
+        List<CredentialDefinition> definitions = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (String place : places) {
+            Places.files(place).stream()
+                    .flatMap(file -> YamlFile.read(file).stream())
+                    .forEach(document -> {
+                        CredentialDefinition definition = definition(document);
+                        String key = definition.credential().provider()
+                                + ':'
+                                + definition.credential().id();
+                        if (!seen.add(key)) {
+                            throw new FileProblem(
+                                    document.file(),
+                                    document.line("/id"),
+                                    "credential '" + key + "' is declared twice");
+                        }
+                        definitions.add(definition);
+                    });
+        }
+        return definitions;
+    }
+
+    private static CredentialDefinition definition(YamlFile.Document document) {
+        try {
+            return read(document);
+        } catch (PolicyException e) {
+            PolicyException.Problem first = e.problems().get(0);
+            throw new FileProblem(document.file(), document.line(first.pointer()), first.message());
+        }
+    }
+
+    private static CredentialDefinition read(YamlFile.Document document) {
+        Fields fields = Fields.of(document.tree(), KNOWN, Set.of());
+        String id = name(fields, "id", "");
+        String provider = name(fields, "provider", "");
+        Map<String, SecretRef> secret = secret(fields, document.tree().path("secret"), document);
+        boolean disabled = fields.flag("disabled");
+        Map<String, String> labels = fields.map("labels");
+        String account = name(fields, "account", id);
+        String app = name(fields, "app", provider);
+        String egress = name(fields, "egress", "default");
+        fields.throwProblems();
+        return new CredentialDefinition(new Credential(provider, id, account, app, egress, labels, disabled), secret);
+    }
+
+    private static String name(Fields fields, String field, String otherwise) {
+        String given = otherwise.isEmpty() ? fields.required(field) : fields.text(field);
+        String name = given == null ? otherwise : given;
+        if (!name.isEmpty() && !Names.isName(name)) {
+            fields.problem(
+                    field,
+                    "field '" + field + "' is '" + name
+                            + "', expected a name: a letter or digit, then up to 99 of A-Z a-z 0-9 . _ @ -");
+        }
+        return name;
+    }
+
+    private static Map<String, SecretRef> secret(Fields fields, JsonNode secret, YamlFile.Document document) {
+        Map<String, SecretRef> parts = new LinkedHashMap<>();
+        if (!secret.isObject()) {
+            fields.problem(
+                    "secret",
+                    "field 'secret' is missing, expected { env: NAME }, { file: PATH }, { value: … } or named parts");
+            return parts;
+        }
+        boolean single = secret.properties().stream()
+                .anyMatch(entry ->
+                        SOURCES.contains(entry.getKey()) && entry.getValue().isValueNode());
+        if (single) {
+            parts.put("token", reference(fields, "secret", secret, document));
+        } else {
+            secret.properties()
+                    .forEach(entry -> parts.put(
+                            entry.getKey(), reference(fields, "secret." + entry.getKey(), entry.getValue(), document)));
+        }
+        return parts;
+    }
+
+    private static SecretRef reference(Fields fields, String field, JsonNode node, YamlFile.Document document) {
+        if (node.size() == 1 && node.path("env").isTextual()) {
+            String variable = node.get("env").textValue();
+            if (System.getenv(variable) == null) {
+                fields.problem(
+                        field,
+                        "field '" + field + "' names the environment variable '" + variable + "', which is not set");
+            }
+            return new SecretRef.Env(variable);
+        }
+        if (node.size() == 1 && node.path("file").isTextual()) {
+            Path base = Path.of(document.file()).toAbsolutePath().getParent();
+            Path path = base.resolve(node.get("file").textValue());
+            if (!Files.isReadable(path)) {
+                fields.problem(
+                        field,
+                        "field '" + field + "' names the file '"
+                                + node.get("file").textValue() + "', which cannot be read");
+            }
+            return new SecretRef.FileRef(path.toString());
+        }
+        if (node.size() == 1 && node.path("value").isValueNode()) {
+            return new SecretRef.Value(node.get("value").asText());
+        }
+        fields.problem(
+                field,
+                "field '" + field
+                        + "' is no reference, expected exactly one of { env: NAME }, { file: PATH }, { value: … }");
+        return new SecretRef.Env("");
+    }
+}

@@ -1,0 +1,26 @@
+package io.sluice.policy.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A file, or the YAML and JSON files of a folder in order of their names. */
+final class Places {
+    private Places() {}
+
+    static List<Path> files(String place) {
+        Path path = Path.of(place);
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(file -> file.toString().matches(".*\\.(ya?ml|json)"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new FileProblem(place, 1, "the folder cannot be read: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.sluice.policy.file;
+
+import io.sluice.policy.RequestRefused;
+import io.sluice.policy.RequestRules;
+import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.serde.JsonRecords;
+import io.sluice.schemas.serde.UnreadableRecordException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Requests in JSON lines. A request without an id gets {@code line-N}; empty lines are passed over. */
+public final class RequestFile {
+    private static final JsonRecords<ApiRequest> RECORDS = new JsonRecords<>(ApiRequest.getClassSchema());
+
+    private final String name;
+    private final Path path;
+
+    /**
+     * @param name as the user gave it, for messages
+     */
+    public RequestFile(String name, Path path) {
+        this.name = name;
+        this.path = path;
+    }
+
+    /** Checks the whole file; {@link FileProblem} names the first thing that is wrong. Returns the number of requests. */
+    public int check() {
+        Map<String, Integer> ids = new HashMap<>();
+        each((line, request) -> {
+            Integer before = ids.putIfAbsent(request.getId(), line);
+            if (before != null) {
+                throw new FileProblem(
+                        name,
+                        line,
+                        "field 'id' is '" + request.getId() + "' as in line " + before + ", expected each id once");
+            }
+        });
+        return ids.size();
+    }
+
+    /** Gives all requests in order. */
+    public void forEach(Consumer<ApiRequest> to) {
+        each((line, request) -> to.accept(request));
+    }
+
+    private interface Visitor {
+        void visit(int line, ApiRequest request);
+    }
+
+    private void each(Visitor visitor) {
+        try (BufferedReader reader = Files.newBufferedReader(path)) {
+            int number = 0;
+            String line;
+            while ((line = reader.readLine()) != null) {
+                number++;
+                if (!line.isBlank()) {
+                    visitor.visit(number, request(line, number));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            throw new FileProblem(name, 1, "there is no such file");
+        } catch (IOException e) {
+            throw new FileProblem(name, 1, "the file cannot be read as UTF-8 text: " + e.getMessage());
+        }
+    }
+
+    private ApiRequest request(String line, int number) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > RequestRules.MAX_BYTES) {
+            throw new FileProblem(name, number, "the request is larger than 512 KiB");
+        }
+        try {
+            ApiRequest request = RECORDS.read(bytes);
+            RequestRules.check(request);
+            return request.getId() != null
+                    ? request
+                    : ApiRequest.newBuilder(request).setId("line-" + number).build();
+        } catch (UnreadableRecordException | RequestRefused e) {
+            throw new FileProblem(name, number, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.sluice.policy.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** A YAML or JSON file of one or several documents, or a list of them, each as a tree that knows its lines. */
+final class YamlFile {
+    private static final long MAX_BYTES = 16L * 1024 * 1024;
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final String name;
+
+    /** A document of a file. */
+    record Document(String file, JsonNode tree, Map<String, Integer> lines) {
+        /** The line of a place, or of the nearest one around it. */
+        int line(String pointer) {
+            String at = pointer;
+            while (!lines.containsKey(at) && !at.isEmpty()) {
+                at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
+            }
+            return lines.getOrDefault(at, 1);
+        }
+    }
+
+    private YamlFile(String name) {
+        this.name = name;
+    }
+
+    static List<Document> read(Path file) {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new FileProblem(file.toString(), 1, "the file is larger than 16 MiB");
+            }
+            return parse(file.toString(), Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new FileProblem(file.toString(), 1, "there is no such file");
+        } catch (IOException e) {
+            throw new FileProblem(file.toString(), 1, "the file cannot be read as UTF-8 text: " + e.getMessage());
+        }
+    }
+
+    static List<Document> parse(String name, String text) {
+        return new YamlFile(name).documents(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<Document> documents(byte[] text) {
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(name)
+                .setAllowDuplicateKeys(false)
+                .setMaxAliasesForCollections(20)
+                .build();
+        List<Document> documents = new ArrayList<>();
+        try {
+            for (Node node : new Compose(settings).composeAllFromInputStream(new java.io.ByteArrayInputStream(text))) {
+                boolean list = node instanceof SequenceNode;
+                List<? extends Node> roots = list ? ((SequenceNode) node).getValue() : List.of(node);
+                for (Node root : roots) {
+                    Map<String, Integer> lines = new HashMap<>();
+                    documents.add(new Document(name, tree(root, "", lines, 0), lines));
+                }
+            }
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            throw new FileProblem(name, line, "not YAML: " + e.getProblem());
+        } catch (YamlEngineException e) {
+            throw new FileProblem(name, 1, "not YAML: " + e.getMessage());
+        }
+        return documents;
+    }
+
+    private JsonNode tree(Node node, String pointer, Map<String, Integer> lines, int depth) {
+        if (depth > 50) {
+            throw new FileProblem(name, line(node), "nested deeper than 50 levels");
+        }
+        lines.put(pointer, line(node));
+        if (node instanceof MappingNode mapping) {
+            ObjectNode object = NODES.objectNode();
+            for (NodeTuple entry : mapping.getValue()) {
+                String key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+                if (object.has(key)) {
+                    throw new FileProblem(name, line(entry.getKeyNode()), "field '" + key + "' is given twice");
+                }
+                String at = pointer + '/' + key;
+                object.set(key, tree(entry.getValueNode(), at, lines, depth + 1));
+                lines.put(at, line(entry.getKeyNode()));
+            }
+            return object;
+        }
+        if (node instanceof SequenceNode sequence) {
+            ArrayNode array = NODES.arrayNode();
+            for (int i = 0; i < sequence.getValue().size(); i++) {
+                array.add(tree(sequence.getValue().get(i), pointer + '/' + i, lines, depth + 1));
+            }
+            return array;
+        }
+        return scalar((ScalarNode) node);
+    }
+
+    private JsonNode scalar(ScalarNode node) {
+        String text = node.getValue();
+        Tag tag = node.getTag();
+        if (tag.equals(Tag.NULL)) {
+            return NODES.nullNode();
+        }
+        if (tag.equals(Tag.BOOL)) {
+            return NODES.booleanNode(Boolean.parseBoolean(text));
+        }
+        if (tag.equals(Tag.INT) && text.matches("-?\\d{1,18}")) {
+            return NODES.numberNode(Long.parseLong(text));
+        }
+        return NODES.textNode(text);
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    }
+}
