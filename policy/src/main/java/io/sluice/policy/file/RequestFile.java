@@ -30,6 +30,11 @@ public final class RequestFile {
         this.path = path;
     }
 
+    /** Where it lies. */
+    public Path path() {
+        return path;
+    }
+
     /** Checks the whole file; {@link FileProblem} names the first thing that is wrong. Returns the number of requests. */
     public int check() {
         Map<String, Integer> ids = new HashMap<>();

@@ -36,8 +36,7 @@ public final class TopicAdmin {
             if (e.getCause() instanceof TopicExistsException) {
                 return List.of();
             }
-            throw new IllegalStateException(
-                    "the topics cannot be created: " + e.getCause().getMessage(), e);
+            throw new IllegalStateException("the topics cannot be created: " + e.getMessage(), e);
         }
     }
 

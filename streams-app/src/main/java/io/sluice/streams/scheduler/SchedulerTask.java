@@ -1,6 +1,8 @@
 package io.sluice.streams.scheduler;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.core.schedule.Scheduler;
+import io.sluice.policy.Policy;
 import io.sluice.policy.PolicyException;
 import io.sluice.policy.PolicyReader;
 import io.sluice.policy.RequestRefused;
@@ -110,12 +112,12 @@ final class SchedulerTask {
             return;
         }
         try {
-            ProviderPolicy record = topics().providers().read(input.value());
-            if (!mine(input, record.getProvider())) {
+            Policy policy = PolicyReader.read(policyTree(input.value()));
+            if (!mine(input, policy.name())) {
                 return;
             }
-            boolean replaced = parts.directory().provider(PolicyReader.read(POLICIES.tree(record)), scheduler, now);
-            parts.unknown().takeFor(record.getProvider()).forEach(id -> waits(id, now));
+            boolean replaced = parts.directory().provider(policy, scheduler, now);
+            parts.unknown().takeFor(policy.name()).forEach(id -> waits(id, now));
             if (replaced) {
                 resumeWaiting(now);
             }
@@ -123,6 +125,14 @@ final class SchedulerTask {
         } catch (UnreadableRecordException | PolicyException e) {
             parts.out().deadLetter(input, String.valueOf(e.getMessage()), true);
         }
+    }
+
+    /** In JSON a record of a provider is a provider's file, short forms included. */
+    private JsonNode policyTree(byte[] value) {
+        boolean isJson = value.length > 0 && value[0] == '{';
+        return isJson
+                ? JsonRecords.tree(value)
+                : POLICIES.tree(topics().providers().read(value));
     }
 
     void credential(Input input, long now) {
