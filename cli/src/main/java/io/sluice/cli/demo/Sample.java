@@ -23,6 +23,7 @@ public final class Sample {
                 version: 1
                 provider: demo
                 baseUrl: http://127.0.0.1:%d
+                concurrency: 64
                 limits:
                   - { name: per-account, scope: [account], quota: %d, per: %dms, window: first-call }
                 source: the bundled API

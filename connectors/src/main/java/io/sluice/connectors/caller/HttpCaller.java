@@ -3,6 +3,7 @@ package io.sluice.connectors.caller;
 import io.sluice.connectors.Clock;
 import io.sluice.connectors.http.CallClient;
 import io.sluice.connectors.http.EventLoop;
+import io.sluice.connectors.http.WarmUp;
 import io.sluice.connectors.secret.KeyFolder;
 import io.sluice.connectors.secret.SecretVault;
 import java.io.IOException;
@@ -30,6 +31,7 @@ public final class HttpCaller implements AutoCloseable {
     private final TopicReader credentials;
     private final OutcomeSender outcomes;
     private final List<CallFeed> feeds;
+    private final CompletableFuture<Void> warm;
     private final List<Thread> readers = new ArrayList<>();
     private final List<Thread> writers = new ArrayList<>();
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
@@ -46,7 +48,9 @@ public final class HttpCaller implements AutoCloseable {
                 new KafkaProducer<>(KafkaSettings.ofProducer(settings)),
                 new AvroOutcomes(settings.topics().outcomes(), settings.name()),
                 clock);
-        Dispatcher dispatcher = new Dispatcher(loop, new CallClient(loop, settings.http()), vault, outcomes);
+        CallClient client = new CallClient(loop, settings.http());
+        warm = WarmUp.begin(loop, client);
+        Dispatcher dispatcher = new Dispatcher(loop, client, vault, outcomes);
         feeds = settings.egresses().stream()
                 .map(egress -> feed(settings, egress, dispatcher, clock))
                 .toList();
@@ -103,6 +107,7 @@ public final class HttpCaller implements AutoCloseable {
         for (CallFeed feed : feeds) {
             readers.add(start("calls", () -> {
                 credentials.awaitCaughtUp();
+                warm.join();
                 feed.run();
             }));
         }

@@ -173,6 +173,7 @@ public final class Scheduler {
         if (!nowOrNever) {
             waiting.watchDeadline(pending);
         }
+        pending.lane.pool.arrived(now);
         waiting.enter(pending, now);
         dispatcher.run(now);
         if (nowOrNever && pending.waits()) {

@@ -12,8 +12,10 @@ import io.sluice.core.schedule.Scheduler;
 import io.sluice.core.schedule.Wait;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.CallOutcome;
+import io.sluice.schemas.CallSummary;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.PendingCall;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -97,13 +99,22 @@ final class Applier implements Decisions {
         DelayedRequest delayed = desk.find(ending.requestId());
         long now = clock.getAsLong();
         CallOutcome last = outcome != null && outcome.getRequestId().equals(ending.requestId()) ? outcome : null;
-        ApiResponse response = Responses.of(ending, delayed, last, now);
+        ApiResponse response = Responses.of(ending, delayed, last, account(delayed), now);
         out.response(response, delayed.getHeaders());
         ledger.answered(ending.requestId(), delayed.getRequest(), response, now);
         if (ending.waited()) {
             waitingRoom.release(ending.requestId());
         }
         statuses.answered(ending.requestId(), delayed);
+    }
+
+    private @Nullable String account(DelayedRequest delayed) {
+        List<CallSummary> calls = delayed.getCalls();
+        return calls.isEmpty()
+                ? null
+                : directory.account(
+                        delayed.getRequest().getProvider(),
+                        calls.get(calls.size() - 1).getCredential());
     }
 
     @Override

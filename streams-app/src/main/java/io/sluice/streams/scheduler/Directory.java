@@ -41,6 +41,13 @@ final class Directory {
         return policy;
     }
 
+    /** The account that a credential belongs to; null where it was withdrawn. */
+    @Nullable
+    String account(String provider, String credential) {
+        Credential found = credentials.get(provider + ':' + credential);
+        return found == null ? null : found.account();
+    }
+
     /** Number of accounts that the credentials of a provider belong to. */
     int accounts(String provider) {
         return (int) credentials.values().stream()

@@ -15,7 +15,8 @@ final class Responses {
     private Responses() {}
 
     /** The answer to a request that was taken. */
-    static ApiResponse of(Ending ending, DelayedRequest delayed, @Nullable CallOutcome last, long now) {
+    static ApiResponse of(
+            Ending ending, DelayedRequest delayed, @Nullable CallOutcome last, @Nullable String account, long now) {
         List<CallSummary> calls = delayed.getCalls();
         CallSummary lastCall = calls.isEmpty() ? null : calls.get(calls.size() - 1);
         boolean tried = ending.progress().calls() > 0;
@@ -27,7 +28,7 @@ final class Responses {
                 .setCalls(calls)
                 .setWaitedMs(Math.max(0, (lastCall == null ? now : lastCall.getAt()) - delayed.getRequestedAt()));
         if (lastCall != null) {
-            response.setCredential(lastCall.getCredential()).setStatus(lastCall.getStatus());
+            response.setCredential(lastCall.getCredential()).setAccount(account).setStatus(lastCall.getStatus());
         }
         if (last != null) {
             response.setEndpoint(last.getEndpoint())
