@@ -11,7 +11,9 @@ import io.sluice.connectors.secret.Origin;
 import io.sluice.connectors.secret.SecretException;
 import io.sluice.connectors.secret.SecretVault;
 import io.sluice.schemas.ApiCall;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * The path of a call on the event loop: its secret is opened, its instant awaited, its exchange made.
  *
  * <pre>
- *   accepted ──► known credential ──► opened ──► notBefore ──► exchange ──► ended
- *        └────────────────┴──────────────┴───────────┴──► not started
+ *   accepted ──► known credential ──► opened ──► notBefore ──► turnstile ──► exchange ──► ended
+ *        └────────────────┴──────────────┴───────────┴────────────┴──► not started
  * </pre>
  */
 final class Dispatcher {
@@ -41,6 +43,7 @@ final class Dispatcher {
     private final SecretVault vault;
     private final Outcomes outcomes;
     private final Clock clock;
+    private final Map<String, Turnstile> turnstiles = new HashMap<>();
     private final AtomicInteger inFlight = new AtomicInteger();
 
     Dispatcher(EventLoop loop, CallClient client, SecretVault vault, Outcomes outcomes) {
@@ -118,14 +121,24 @@ final class Dispatcher {
             refused(call, NotStartedReason.BAD_REQUEST, e);
             return;
         }
-        loop.at(call.getNotBefore(), () -> make(call, ready, secret));
+        loop.at(call.getNotBefore(), () -> turnstile(call).enter(() -> make(call, ready, secret)));
+    }
+
+    private Turnstile turnstile(ApiCall call) {
+        return turnstiles
+                .computeIfAbsent(call.getProvider() + '@' + call.getEgress(), key -> new Turnstile())
+                .holding(call.getConcurrency());
     }
 
     private void make(ApiCall call, HttpCall ready, OpenedSecret secret) {
         if (clock.millis() > call.getStartBy()) {
+            turnstile(call).leave();
             notStarted(call, NotStartedReason.LATE);
         } else {
-            client.call(ready, result -> ended(call, result, secret));
+            client.call(ready, result -> {
+                turnstile(call).leave();
+                ended(call, result, secret);
+            });
         }
     }
 

@@ -51,6 +51,7 @@ final class Calls {
                 .setMaxBodyBytes(policy.details(call.endpoint()).maxBodyBytes())
                 .setOutcomePartition(partition)
                 .setAttempt(call.attempt())
+                .setConcurrency(policy.provider().concurrency())
                 .setTraceHeaders(trace(delayed.getHeaders()))
                 .build();
     }

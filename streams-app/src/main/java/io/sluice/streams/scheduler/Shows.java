@@ -44,7 +44,6 @@ final class Shows {
                         .map(hold -> new HoldState(hold.scopeKey(), hold.until(), hold.reason()))
                         .toList())
                 .setBudgets(view.budgets().stream()
-                        .filter(budget -> !budget.limit().equals("concurrency"))
                         .map(budget -> new BudgetState(
                                 budget.limit(),
                                 budget.scopeKey(),
