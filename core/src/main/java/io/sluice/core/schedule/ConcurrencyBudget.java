@@ -14,6 +14,8 @@ final class ConcurrencyBudget extends Budget {
     private static final long MOST_TURNS_AHEAD = 7;
 
     private static final Debit CALL = new Debit(1, 0);
+    /** A call from before a restart is not counted: its caller may be gone as well, and one that lives counts for itself. */
+    private static final Debit UNCOUNTED = new Debit(1, 0);
 
     private final long concurrency;
     private long inFlight;
@@ -55,19 +57,22 @@ final class ConcurrencyBudget extends Budget {
 
     @Override
     void settle(Debit debit, long sentAt, long answeredAt) {
-        inFlight--;
+        giveBack(debit);
+        if (debit == UNCOUNTED) {
+            return;
+        }
         long took = Math.max(0, answeredAt - sentAt);
         latencyEighths = latencyEighths < 0 ? took * 8 : latencyEighths + took - latencyEighths / 8;
     }
 
     @Override
     void giveBack(Debit debit) {
-        inFlight--;
+        inFlight -= debit == UNCOUNTED ? 0 : 1;
     }
 
     @Override
     Debit resume(long cost, long notBefore) {
-        return spend(cost, notBefore);
+        return UNCOUNTED;
     }
 
     @Override
