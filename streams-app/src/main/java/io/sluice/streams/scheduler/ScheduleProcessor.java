@@ -37,8 +37,8 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
         handlers.put(topics.providers().name(), task::provider);
         handlers.put(topics.credentials().name(), task::credential);
         handlers.put(topics.cancellations().name(), task::cancellation);
-        handlers.put(topics.retriesBudget().name(), (input, now) -> task.wait(input, Nodes.WRITE_BUDGET_WAITS));
-        handlers.put(topics.retriesBackoff().name(), (input, now) -> task.wait(input, Nodes.WRITE_BACKOFF_WAITS));
+        handlers.put(topics.retriesBudget().name(), (input, now) -> task.wait(input, Nodes.WRITE_BUDGET_WAITS, now));
+        handlers.put(topics.retriesBackoff().name(), (input, now) -> task.wait(input, Nodes.WRITE_BACKOFF_WAITS, now));
         task.resume(context.currentSystemTimeMs());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, task::advance);
     }

@@ -167,11 +167,12 @@ final class SchedulerTask {
     }
 
     /** A record of a retry topic came back. */
-    void wait(Input input, String sink) {
+    void wait(Input input, String sink, long now) {
         if (input.keyText().equals(WaitingRoom.BARRIER)) {
             Header writer = input.headers().lastHeader(Out.NONCE);
             if (writer != null) {
                 parts.marks().readBarrier(sink, new String(writer.value(), StandardCharsets.UTF_8));
+                openIfPassed(now);
             }
         } else {
             parts.waitingRoom().readBack(input.keyText());
