@@ -1,6 +1,7 @@
 package io.sluice.schemas.serde;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -86,13 +87,24 @@ final class AvroSerde<V> implements Serde<V>, Serializer<V>, Deserializer<V> {
         int id = ByteBuffer.wrap(bytes, 1, 4).getInt();
         SpecificDatumReader<V> reader = readers.computeIfAbsent(
                 id, unread -> new SpecificDatumReader<>(registry.schema(unread), schema, new SpecificData()));
-        Scratch mine = scratch.get();
         try {
-            mine.decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, mine.decoder);
-            return reader.read(null, mine.decoder);
-        } catch (IOException | AvroRuntimeException | ClassCastException | NegativeArraySizeException e) {
+            return read(reader, bytes);
+        } catch (EOFException e) {
+            throw new UnreadableRecordException("the record of schema id " + id + " ends early");
+        } catch (IOException | RuntimeException e) {
+            // Whatever Avro makes of bytes that are no such value: it has no common exception for them.
             throw new UnreadableRecordException("the record does not fit schema id " + id + ": " + e.getMessage());
         }
+    }
+
+    private V read(SpecificDatumReader<V> reader, byte[] bytes) throws IOException {
+        Scratch mine = scratch.get();
+        mine.decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, mine.decoder);
+        V value = reader.read(null, mine.decoder);
+        if (!mine.decoder.isEnd()) {
+            throw new AvroRuntimeException("there are bytes behind it");
+        }
+        return value;
     }
 
     @Override

@@ -3,18 +3,13 @@ package io.sluice.schemas.serde;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.schemas.JsonText;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -26,76 +21,78 @@ final class JsonReader {
 
     private JsonReader() {}
 
-    static @Nullable Object value(Schema schema, JsonNode node, String path) {
+    static @Nullable Object value(Schema schema, JsonNode node, Spot spot) {
         return switch (schema.getType()) {
-            case UNION -> union(schema, node, path);
+            case UNION -> union(schema, node, spot);
             case RECORD ->
-                schema.getName().equals("JsonText") ? new JsonText(node.toString()) : record(schema, node, path);
-            case MAP -> map(schema.getValueType(), node, path);
-            case ARRAY -> array(schema.getElementType(), node, path);
-            case STRING -> string(node, path);
-            case ENUM -> symbol(schema, node, path);
-            case LONG -> number(node, path, Long.MIN_VALUE, Long.MAX_VALUE);
-            case INT -> (int) number(node, path, Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case DOUBLE -> check(node.isNumber(), node, path, "a number").doubleValue();
-            case BOOLEAN -> check(node.isBoolean(), node, path, "true or false").booleanValue();
-            case NULL, BYTES, FIXED, FLOAT -> throw wrong(node, path, "nothing");
+                schema.getName().equals("JsonText") ? new JsonText(node.toString()) : record(schema, node, spot);
+            case MAP -> map(schema.getValueType(), node, spot);
+            case ARRAY -> array(schema.getElementType(), node, spot);
+            case STRING -> JsonValues.string(node, spot);
+            case ENUM -> JsonValues.symbol(schema, node, spot);
+            case LONG -> JsonValues.whole(node, spot);
+            case INT -> JsonValues.integer(node, spot);
+            case DOUBLE -> JsonValues.number(node, spot);
+            case BOOLEAN -> JsonValues.truth(node, spot);
+            case NULL, BYTES, FIXED, FLOAT -> throw spot.wrong(node, "nothing");
         };
     }
 
-    private static SpecificRecord record(Schema schema, JsonNode node, String path) {
-        check(node.isObject(), node, path, "an object");
-        refuseUnknown(schema, node, path);
+    private static SpecificRecord record(Schema schema, JsonNode node, Spot around) {
+        Spot spot = around.inside(schema);
+        spot.check(node.isObject(), node, "an object");
+        refuseUnknown(schema, node, spot);
         SpecificRecord record =
                 (SpecificRecord) SpecificData.newInstance(SpecificData.get().getClass(schema), schema);
         for (Schema.Field field : schema.getFields()) {
-            String at = path.isEmpty() ? field.name() : path + '.' + field.name();
-            record.put(field.pos(), field(schema, field, node, at));
+            record.put(field.pos(), field(schema, field, node, spot.field(field.name())));
         }
         return record;
     }
 
-    private static @Nullable Object field(Schema record, Schema.Field field, JsonNode node, String at) {
+    private static @Nullable Object field(Schema record, Schema.Field field, JsonNode node, Spot spot) {
         JsonNode given = node.get(field.name());
         if (JsonWriter.isBytes(field.schema())) {
-            return bytes(given, node.get(field.name() + JsonWriter.BASE64), at);
+            ByteBuffer bytes = JsonValues.bytes(given, node.get(field.name() + JsonWriter.BASE64), spot);
+            return bytes == null ? byDefault(field, spot) : bytes;
         }
         if (given == null || given.isNull()) {
-            if (!field.hasDefaultValue()) {
-                throw new UnreadableRecordException("field '" + at + "' is missing");
-            }
-            return SpecificData.get()
-                    .deepCopy(field.schema(), SpecificData.get().getDefaultValue(field));
+            return byDefault(field, spot);
         }
         if (JsonWriter.isJsonText(record, field)) {
             return given.toString();
         }
         if (INSTANTS.contains(field.name()) && given.isTextual()) {
-            return instant(given, at);
+            return JsonValues.instant(given, spot);
         }
-        return value(field.schema(), given, at);
+        return value(field.schema(), given, spot);
     }
 
-    private static void refuseUnknown(Schema schema, JsonNode node, String path) {
+    private static @Nullable Object byDefault(Schema.Field field, Spot spot) {
+        if (!field.hasDefaultValue()) {
+            throw spot.missing();
+        }
+        return SpecificData.get().deepCopy(field.schema(), SpecificData.get().getDefaultValue(field));
+    }
+
+    private static void refuseUnknown(Schema schema, JsonNode node, Spot spot) {
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
-            boolean bytes = name.endsWith(JsonWriter.BASE64)
-                    && schema.getField(name.substring(0, name.length() - JsonWriter.BASE64.length())) != null;
-            if (schema.getField(name) == null && !bytes) {
-                String at = path.isEmpty() ? name : path + '.' + name;
-                throw new UnreadableRecordException(
-                        "unknown field '" + at + "', expected one of "
-                                + String.join(
-                                        ", ",
-                                        schema.getFields().stream()
-                                                .map(Schema.Field::name)
-                                                .toList()),
-                        true);
+            if (schema.getField(name) == null && !isBase64OfBytes(schema, name)) {
+                throw spot.field(name).unknown(schema.getFields());
             }
         }
     }
 
-    private static @Nullable Object union(Schema union, JsonNode node, String path) {
+    private static boolean isBase64OfBytes(Schema schema, String name) {
+        if (!name.endsWith(JsonWriter.BASE64)) {
+            return false;
+        }
+        Schema.Field field = schema.getField(name.substring(0, name.length() - JsonWriter.BASE64.length()));
+        return field != null && JsonWriter.isBytes(field.schema());
+    }
+
+    private static @Nullable Object union(Schema union, JsonNode node, Spot spot) {
         if (node.isNull() && union.isNullable()) {
             return null;
         }
@@ -104,10 +101,11 @@ final class JsonReader {
                 .toList();
         for (Schema branch : branches) {
             if (branches.size() == 1 || suits(branch, node)) {
-                return value(branch, node, path);
+                return value(branch, node, spot);
             }
         }
-        throw wrong(node, path, union.getTypes().toString());
+        throw spot.wrong(
+                node, String.join(" or ", branches.stream().map(Schema::getName).toList()));
     }
 
     /** Whether a value is of one branch among several: a string, a record by its required fields, or any JSON value. */
@@ -117,90 +115,41 @@ final class JsonReader {
             case RECORD ->
                 branch.getName().equals("JsonText")
                         || branch.getFields().stream()
-                                .allMatch(field -> field.hasDefaultValue() || node.has(field.name()));
+                                .allMatch(field -> field.hasDefaultValue() || JsonWriter.isGiven(field, node));
             default -> false;
         };
     }
 
-    private static Map<String, Object> map(Schema values, JsonNode node, String path) {
-        check(node.isObject(), node, path, "an object");
+    private static Map<String, Object> map(Schema values, JsonNode node, Spot spot) {
+        spot.check(node.isObject(), node, "an object");
         Map<String, Object> map = new LinkedHashMap<>();
+        boolean ofTexts =
+                values.getType() == Schema.Type.ARRAY && values.getElementType().getType() == Schema.Type.STRING;
         node.properties().forEach(entry -> {
-            String at = path + '.' + entry.getKey();
-            JsonNode given = entry.getValue();
-            boolean single = values.getType() == Schema.Type.ARRAY && !given.isArray();
-            Object value = single ? new ArrayList<>(List.of(scalar(given, at))) : value(values, given, at);
-            map.put(entry.getKey(), value);
+            Spot at = spot.field(entry.getKey());
+            map.put(entry.getKey(), ofTexts ? texts(entry.getValue(), at) : value(values, entry.getValue(), at));
         });
         return map;
     }
 
-    private static List<Object> array(Schema elements, JsonNode node, String path) {
-        check(node.isArray(), node, path, "a list");
-        List<Object> array = new GenericData.Array<>(node.size(), Schema.createArray(elements));
+    /** The values of a query parameter, header or form field: one or a list. */
+    private static List<Object> texts(JsonNode node, Spot spot) {
+        List<Object> texts = new ArrayList<>(Math.max(1, node.size()));
+        if (!node.isArray()) {
+            texts.add(JsonValues.text(node, spot));
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            texts.add(JsonValues.text(node.get(i), spot.item(i)));
+        }
+        return texts;
+    }
+
+    private static List<Object> array(Schema elements, JsonNode node, Spot spot) {
+        spot.check(node.isArray(), node, "a list");
+        List<Object> array = new ArrayList<>(node.size());
         for (int i = 0; i < node.size(); i++) {
-            array.add(value(elements, node.get(i), path + '[' + i + ']'));
+            array.add(value(elements, node.get(i), spot.item(i)));
         }
-        return new ArrayList<>(array);
-    }
-
-    private static String string(JsonNode node, String path) {
-        return check(node.isTextual(), node, path, "a string").textValue();
-    }
-
-    private static String scalar(JsonNode node, String path) {
-        return check(node.isValueNode() && !node.isNull(), node, path, "a string or a list of strings")
-                .asText();
-    }
-
-    private static Object symbol(Schema schema, JsonNode node, String path) {
-        boolean known = node.isTextual() && schema.hasEnumSymbol(node.textValue());
-        check(known, node, path, "one of " + String.join(", ", schema.getEnumSymbols()));
-        return SpecificData.get().createEnum(node.textValue(), schema);
-    }
-
-    private static long number(JsonNode node, String path, long least, long most) {
-        boolean whole = node.isIntegralNumber() && node.canConvertToLong();
-        check(whole && node.longValue() >= least && node.longValue() <= most, node, path, "a whole number");
-        return node.longValue();
-    }
-
-    private static long instant(JsonNode node, String path) {
-        try {
-            return OffsetDateTime.parse(node.textValue()).toInstant().toEpochMilli();
-        } catch (DateTimeException e) {
-            throw wrong(node, path, "epoch ms or an RFC 3339 date and time");
-        }
-    }
-
-    private static @Nullable ByteBuffer bytes(@Nullable JsonNode text, @Nullable JsonNode base64, String path) {
-        if (base64 != null && !base64.isNull()) {
-            try {
-                return ByteBuffer.wrap(Base64.getDecoder().decode(string(base64, path + JsonWriter.BASE64)));
-            } catch (IllegalArgumentException e) {
-                throw wrong(base64, path + JsonWriter.BASE64, "base64");
-            }
-        }
-        if (text == null || text.isNull()) {
-            return null;
-        }
-        return ByteBuffer.wrap(string(text, path).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static JsonNode check(boolean good, JsonNode node, String path, String expected) {
-        if (!good) {
-            throw wrong(node, path, expected);
-        }
-        return node;
-    }
-
-    private static UnreadableRecordException wrong(JsonNode node, String path, String expected) {
-        String found = node.isContainerNode() ? (node.isArray() ? "a list" : "an object") : node.toString();
-        String where = path.isEmpty() ? "the record" : "field '" + path + "'";
-        return new UnreadableRecordException(where + " is " + shortened(found) + ", expected " + expected);
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+        return array;
     }
 }

@@ -16,7 +16,7 @@ import org.apache.avro.Schema;
  *
  * <p>Unions are plain values, an absent or null field takes its default. Bytes are a text field of the name where they
  * are UTF-8, else base64 in a field of that name with {@code Base64} behind it. An unknown field, a wrong type or a
- * missing field is an {@link UnreadableRecordException} that names the field.
+ * missing field is an {@link UnreadableRecordException} that names the field and, but for credentials, what was found.
  */
 public final class JsonRecords<V> {
     /** Reads strictly: no duplicate fields, nothing behind the value, numbers as they are written. */
@@ -48,24 +48,31 @@ public final class JsonRecords<V> {
 
     /** Reads a record from UTF-8 JSON. */
     public V read(byte[] bytes) {
-        return read(tree(bytes));
+        return read(tree(bytes, Spot.isSensitive(schema)));
     }
 
     /** Reads UTF-8 JSON of any shape. */
     public static JsonNode tree(byte[] bytes) {
+        return tree(bytes, false);
+    }
+
+    private static JsonNode tree(byte[] bytes, boolean hidden) {
         try {
             return MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {
-            throw new UnreadableRecordException("not JSON: " + e.getOriginalMessage());
+            long offset = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
+            throw new UnreadableRecordException(
+                    "not JSON: " + (hidden ? "near byte " + offset : e.getOriginalMessage()));
         } catch (IOException e) {
-            throw new UnreadableRecordException("not JSON: " + e.getMessage());
+            throw new UnreadableRecordException("not JSON: " + (hidden ? "no UTF-8" : e.getMessage()));
         }
     }
 
     /** Reads a record from a JSON tree. */
     @SuppressWarnings("unchecked") // the reader makes what the schema says, and V is that
     public V read(JsonNode tree) {
-        return (V) Objects.requireNonNull(JsonReader.value(schema, tree, ""), "no schema of a topic allows null");
+        return (V)
+                Objects.requireNonNull(JsonReader.value(schema, tree, Spot.ROOT), "no schema of a topic allows null");
     }
 
     /** A record as a JSON tree. */

@@ -105,6 +105,11 @@ final class JsonWriter {
                         && schema.getTypes().stream().anyMatch(type -> type.getType() == Schema.Type.BYTES));
     }
 
+    /** Whether a record's JSON names a field, under either of the names of bytes. */
+    static boolean isGiven(Schema.Field field, JsonNode node) {
+        return node.has(field.name()) || (isBytes(field.schema()) && node.has(field.name() + BASE64));
+    }
+
     /** Whether a field holds the text of any JSON value: the body that is given as {@code json}. */
     static boolean isJsonText(Schema record, Schema.Field field) {
         return record.getName().equals("ApiRequest") && field.name().equals("json");

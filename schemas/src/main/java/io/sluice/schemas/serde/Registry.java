@@ -15,13 +15,16 @@ import org.apache.avro.Schema;
  * A Confluent-compatible schema registry, asked once for each schema.
  *
  * <p>Configuration keys are the Confluent client's: {@code schema.registry.url} ({@code mock://SCOPE} for one in this
- * JVM), {@code basic.auth.credentials.source}, {@code auto.register.schemas} and so on.
+ * JVM), {@code basic.auth.credentials.source}, {@code auto.register.schemas}, {@code use.latest.version} and so on.
+ *
+ * <p>What it says of a record is an {@link UnreadableRecordException}; that it cannot be asked, or refuses, is a
+ * {@link RegistryException}.
  */
 public final class Registry {
     private static final int CACHED = 1_000;
 
     private final SchemaRegistryClient client;
-    private final boolean register;
+    private final IdSource source;
     private final Map<String, Integer> ids = new ConcurrentHashMap<>();
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
@@ -32,17 +35,19 @@ public final class Registry {
             throw new IllegalArgumentException("schema.registry.url is missing");
         }
         this.client = SchemaRegistryClientFactory.newClient(
-                List.of(urls.toString().split(",")), CACHED, List.of(new AvroSchemaProvider()), config, Map.of());
-        Object auto = config.get("auto.register.schemas");
-        this.register = auto == null || Boolean.parseBoolean(auto.toString());
+                List.of(urls.toString().trim().split("\\s*,\\s*")),
+                CACHED,
+                List.of(new AvroSchemaProvider()),
+                config,
+                Map.of());
+        this.source = IdSource.of(config);
     }
 
     /** The id of a schema under a subject; registers it where that is allowed. */
     int id(String subject, Schema schema) {
         return ids.computeIfAbsent(subject, name -> {
             try {
-                AvroSchema parsed = new AvroSchema(schema);
-                return register ? client.register(name, parsed) : client.getId(name, parsed);
+                return source.id(client, name, new AvroSchema(PlainSchema.of(schema)));
             } catch (IOException | RestClientException e) {
                 throw new RegistryException("the registry gives no id for " + name + ": " + e.getMessage(), e);
             }
@@ -51,20 +56,36 @@ public final class Registry {
 
     /** The schema of an id; {@link UnreadableRecordException} where the registry does not know it. */
     Schema schema(int id) {
-        return schemas.computeIfAbsent(id, unknown -> {
-            try {
-                if (client.getSchemaById(unknown) instanceof AvroSchema avro) {
-                    return avro.rawSchema();
-                }
-                throw new UnreadableRecordException("schema " + unknown + " is not an Avro schema");
-            } catch (RestClientException e) {
-                if (e.getStatus() == 404) {
-                    throw new UnreadableRecordException("the registry does not know schema id " + unknown);
-                }
-                throw new RegistryException("the registry gives no schema " + unknown + ": " + e.getMessage(), e);
-            } catch (IOException e) {
-                throw new RegistryException("the registry gives no schema " + unknown + ": " + e.getMessage(), e);
+        return schemas.computeIfAbsent(id, this::ask);
+    }
+
+    private Schema ask(int id) {
+        try {
+            if (client.getSchemaById(id) instanceof AvroSchema avro) {
+                return avro.rawSchema();
             }
-        });
+            throw new UnreadableRecordException("schema id " + id + " is not an Avro schema");
+        } catch (RestClientException e) {
+            if (isUnknownSchema(e)) {
+                throw new UnreadableRecordException("the registry does not know schema id " + id);
+            }
+            throw new RegistryException("the registry gives no schema " + id + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            if (isOtherLanguage(e)) {
+                throw new UnreadableRecordException("schema id " + id + " is not an Avro schema");
+            }
+            throw new RegistryException("the registry gives no schema " + id + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether the registry itself says so; a 404 without its error codes comes from something else at that address. */
+    private static boolean isUnknownSchema(RestClientException e) {
+        return e.getStatus() == 404 && e.getErrorCode() / 100 == 404;
+    }
+
+    /** Whether the client got a schema that it cannot parse, such as Protobuf: it throws just this. */
+    private static boolean isOtherLanguage(IOException e) {
+        return e.getClass() == IOException.class
+                && String.valueOf(e.getMessage()).startsWith("Invalid schema");
     }
 }

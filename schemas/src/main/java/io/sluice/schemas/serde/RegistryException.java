@@ -6,6 +6,10 @@ import org.apache.kafka.common.errors.RetriableException;
 public final class RegistryException extends RetriableException {
     private static final long serialVersionUID = 1;
 
+    RegistryException(String message) {
+        super(message);
+    }
+
     RegistryException(String message, Throwable cause) {
         super(message, cause);
     }

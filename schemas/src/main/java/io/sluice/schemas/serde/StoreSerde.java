@@ -3,6 +3,7 @@ package io.sluice.schemas.serde;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
@@ -22,18 +23,17 @@ public final class StoreSerde {
 
     private StoreSerde() {}
 
-    /**
-     * A serde that writes the given schema and reads it and all earlier ones.
-     *
-     * @param earlier schemas that a store may still hold
-     */
-    public static <V> Serde<V> of(Schema schema, Schema... earlier) {
+    /** A serde that writes the given schema and reads it and all its released versions. */
+    public static <V> Serde<V> of(Schema schema) {
+        return of(schema, Released.of(schema.getName()));
+    }
+
+    /** A serde that writes the given schema and reads it and the earlier ones. */
+    static <V> Serde<V> of(Schema schema, List<Schema> earlier) {
         SpecificData model = new SpecificData();
         BinaryMessageEncoder<V> encoder = new BinaryMessageEncoder<>(model, schema);
         BinaryMessageDecoder<V> decoder = new BinaryMessageDecoder<>(model, schema);
-        for (Schema past : earlier) {
-            decoder.addSchema(past);
-        }
+        earlier.forEach(decoder::addSchema);
         return Serdes.serdeFrom(
                 (topic, value) -> {
                     if (value == null) {

@@ -6,6 +6,8 @@ import org.apache.kafka.common.errors.SerializationException;
 public final class UnreadableRecordException extends SerializationException {
     private static final long serialVersionUID = 1;
 
+    private static final int LONGEST_MESSAGE = 1_000;
+
     private final boolean unknownField;
 
     public UnreadableRecordException(String message) {
@@ -13,13 +15,18 @@ public final class UnreadableRecordException extends SerializationException {
     }
 
     UnreadableRecordException(String message, boolean unknownField) {
-        super(message);
+        super(oneLine(message));
         this.unknownField = unknownField;
     }
 
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());
+    }
+
+    private static String oneLine(String message) {
+        String cut = message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "...";
+        return cut.replaceAll("[\\p{Cntrl}\\x{2028}\\x{2029}]+", " ");
     }
 
     /** Whether the record was refused for a field that its contract does not have. */

@@ -3,9 +3,13 @@ package io.sluice.schemas.serde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.schemas.Answered;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.ApiResponse;
+import io.sluice.schemas.Credential;
+import io.sluice.schemas.CredentialMetric;
 import io.sluice.schemas.JsonText;
+import io.sluice.schemas.ProviderPolicy;
 import io.sluice.schemas.Result;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +85,113 @@ class JsonRecordsTest {
         assertThat(responses.tree(bytes).get("bodyBase64").textValue()).isEqualTo("/wE=");
         assertThat(responses.read(responses.write(bytes))).isEqualTo(bytes);
         assertThat(responses.tree(text).has("bodyRef")).isTrue();
+    }
+
+    @Test
+    void valuesOfAListInAQueryMayBeNumbersToo() {
+        ApiRequest request = read("{'provider':'api','path':'/x','query':{'a':[1,true,2.50,'x']}}");
+        assertThat(request.getQuery()).isEqualTo(Map.of("a", List.of("1", "true", "2.50", "x")));
+        refused("{'provider':'api','path':'/x','query':{'a':[null]}}", "field 'query.a[0]' is null");
+        refused("{'provider':'api','path':'/x','query':{'a':[[]]}}", "field 'query.a[0]' is a list");
+    }
+
+    @Test
+    void nullIsAsGoodAsAbsent() {
+        assertThat(read("{'provider':'api','path':'/x','method':null,'query':null,'cost':null,'context':null}"))
+                .isEqualTo(read("{'provider':'api','path':'/x'}"));
+        refused("{'provider':null,'path':'/x'}", "field 'provider' is missing");
+    }
+
+    @Test
+    void aDateThatIsNoneIsRefused() {
+        String expected = "expected epoch ms or an RFC 3339 date and time";
+        refused("{'provider':'api','path':'/x','deadline':'soon'}", "field 'deadline' is \"soon\", " + expected);
+        refused("{'provider':'api','path':'/x','deadline':'+999999999-12-31T23:59:59Z'}", expected);
+        refused("{'provider':'api','path':'/x','deadline':99999999999999999999}", "from -9223372036854775808 to");
+    }
+
+    @Test
+    void onlyBytesHaveABase64Form() {
+        refused("{'provider':'api','path':'/x','pathBase64':'L3g='}", "unknown field 'pathBase64'");
+        JsonRecords<ApiResponse> responses = new JsonRecords<>(ApiResponse.getClassSchema());
+        String start =
+                "{\"requestId\":\"r\",\"provider\":\"api\",\"result\":\"OK\",\"requestedAt\":1,\"completedAt\":2,";
+        assertThatThrownBy(() -> responses.read(bytes(start + "\"body\":\"x\",\"bodyBase64\":\"eA==\"}")))
+                .hasMessage("fields 'body' and 'bodyBase64' are both given, expected one");
+        assertThatThrownBy(() -> responses.read(bytes(start + "\"bodyBase64\":\"?\"}")))
+                .hasMessage("field 'bodyBase64' is \"?\", expected base64");
+    }
+
+    @Test
+    void requiredBytesMustBeThere() {
+        JsonRecords<Answered> answers = new JsonRecords<>(Answered.getClassSchema());
+        assertThatThrownBy(() -> answers.read(bytes("{\"at\":1}"))).hasMessage("field 'digest' is missing");
+    }
+
+    @Test
+    void numbersKeepToTheirRange() {
+        JsonRecords<ProviderPolicy> policies = new JsonRecords<>(ProviderPolicy.getClassSchema());
+        assertThatThrownBy(() -> policies.read(
+                        bytes("{\"provider\":\"p\",\"baseUrl\":\"http://x\",\"concurrency\":99999999999}")))
+                .hasMessage("field 'concurrency' is 99999999999,"
+                        + " expected a whole number from -2147483648 to 2147483647");
+        assertThatThrownBy(() -> new JsonRecords<>(CredentialMetric.getClassSchema())
+                        .read(bytes("{\"series\":\"s\",\"windowStart\":1,\"windowEnd\":2,\"provider\":\"p\","
+                                + "\"credential\":\"c\",\"status\":\"active\",\"errorRate\":1e999}")))
+                .hasMessageStartingWith("field 'errorRate' is 1E+999, expected a number");
+    }
+
+    @Test
+    void messagesAboutCredentialsShowNoValue() {
+        JsonRecords<Credential> credentials = new JsonRecords<>(Credential.getClassSchema());
+        for (String secret : List.of(
+                "'s3cr3t'",
+                "{'token':'s3cr3t'}",
+                "{'token':['s3cr3t']}",
+                "{'token':{'env':['s3cr3t']}}",
+                "{'token':{'value':'s3cr3t'}}",
+                "s3cr3t",
+                "'s3cr3t",
+                "{'s3cr3t':1,'s3cr3t':2}")) {
+            byte[] json =
+                    bytes("{'id':'a','provider':'p','secret':".replace('\'', '"') + secret.replace('\'', '"') + "}");
+            assertThatThrownBy(() -> credentials.read(json))
+                    .isInstanceOf(UnreadableRecordException.class)
+                    .message()
+                    .as(secret)
+                    .satisfies(message ->
+                            assertThat(message.replace("secret.s3cr3t", "")).doesNotContain("s3cr3t"));
+        }
+        assertThatThrownBy(() -> credentials.read(bytes("{\"id\":\"a\",\"provider\":\"p\",\"secret\":\"s3cr3t\"}")))
+                .hasMessage("field 'secret' is a string, expected an object");
+    }
+
+    @Test
+    void aMessageIsOneShortLine() {
+        String long1 = "x".repeat(5_000);
+        for (String json : List.of(
+                "{'provider':'api','path':'/x','a\\nb" + long1 + "':1}",
+                "{'provider':'api','path':['\\n'],'query':{'" + long1 + "':{}}}",
+                "{'provider':'api','provider':'a',",
+                "{'provider':" + long1,
+                "{'provider':'api','path':'/x','cost':'" + long1 + "\\n'}",
+                "")) {
+            assertThatThrownBy(() -> read(json))
+                    .isInstanceOf(UnreadableRecordException.class)
+                    .message()
+                    .hasSizeLessThan(1_010)
+                    .doesNotContain("\n");
+        }
+    }
+
+    @Test
+    void anEmptyRecordIsSaidToBeEmpty() {
+        refused("", "the record is empty, expected an object");
+        refused("null", "the record is null, expected an object");
+    }
+
+    private static byte[] bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
     }
 
     private static ApiResponse response(byte[] body) {

@@ -2,13 +2,16 @@ package io.sluice.schemas.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.Mark;
 import io.sluice.schemas.Places;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
@@ -60,8 +63,43 @@ class TopicsTest {
         byte[] cut = write(
                 avro.requests(),
                 avro.requests().read("{\"provider\":\"api\",\"path\":\"/x\"}".getBytes(StandardCharsets.UTF_8)));
-        byte[] shorter = java.util.Arrays.copyOf(cut, cut.length - 3);
+        byte[] shorter = Arrays.copyOf(cut, cut.length - 3);
         assertThatThrownBy(() -> avro.requests().read(shorter)).isInstanceOf(UnreadableRecordException.class);
+    }
+
+    @Test
+    void topicsAreThoseOfTheContract() {
+        Map<String, Boolean> compacted = new TreeMap<>();
+        json.all().forEach(topic -> compacted.put(topic.name(), topic.compacted()));
+        assertThat(compacted)
+                .isEqualTo(new TreeMap<>(Map.ofEntries(
+                        entry("t.requests", false),
+                        entry("t.cancellations", false),
+                        entry("t.providers", true),
+                        entry("t.credentials", true),
+                        entry("t.credential-state", true),
+                        entry("t.retries.budget", true),
+                        entry("t.retries.backoff", true),
+                        entry("t.request-status", true),
+                        entry("t.calls", false),
+                        entry("t.outcomes", false),
+                        entry("t.responses", false),
+                        entry("t.error-patterns", true),
+                        entry("t.alerts", false),
+                        entry("t.metrics.credentials", false),
+                        entry("t.metrics.endpoints", false),
+                        entry("t.metrics.queues", false),
+                        entry("t.dead-letters", false),
+                        entry("t.forwarded", false))));
+        assertThat(Topic.MAX_MESSAGE_BYTES).isEqualTo(16 * 1024 * 1024);
+    }
+
+    @Test
+    void bytesOfDeadLettersAreAsTheyWere() {
+        byte[] bytes = {0, 1, (byte) 0xff};
+        assertThat(avro.deadLetters().serde().serializer().serialize("t.dead-letters", bytes))
+                .isEqualTo(bytes);
+        assertThat(avro.deadLetters().read(bytes)).isEqualTo(bytes);
     }
 
     private static <V extends SpecificRecord> byte[] write(Topic<V> topic, V value) {

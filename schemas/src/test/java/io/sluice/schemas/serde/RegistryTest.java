@@ -1,0 +1,166 @@
+package io.sluice.schemas.serde;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
+import io.sluice.schemas.Mark;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.errors.RetriableException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RegistryTest {
+    private static final Schema MARK = Mark.getClassSchema();
+
+    private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private HttpServer server;
+    private int status = 200;
+    private String answer = "";
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            byte[] body = answer.getBytes(UTF_8);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void anIdThatTheRegistryDoesNotKnowIsTheRecordsFault() {
+        answers(404, "{\"error_code\":40403,\"message\":\"Schema not found\"}");
+        assertThatThrownBy(() -> at(Map.of()).schema(7))
+                .isInstanceOf(UnreadableRecordException.class)
+                .hasMessage("the registry does not know schema id 7");
+    }
+
+    @Test
+    void anIdOfAnotherLanguageIsTheRecordsFault() {
+        answers(200, "{\"schemaType\":\"PROTOBUF\",\"schema\":\"syntax = \\\"proto3\\\";\"}");
+        assertThatThrownBy(() -> at(Map.of()).schema(7))
+                .isInstanceOf(UnreadableRecordException.class)
+                .hasMessage("schema id 7 is not an Avro schema");
+    }
+
+    @Test
+    void aRegistryThatCannotBeAskedIsNotTheRecordsFault() {
+        answers(404, "<html>no such page</html>");
+        assertRetryable();
+        answers(404, "{\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}");
+        assertRetryable();
+        answers(500, "{\"error_code\":50001,\"message\":\"store\"}");
+        assertRetryable();
+        answers(401, "{\"error_code\":40101,\"message\":\"who are you\"}");
+        assertRetryable();
+        answers(200, "<html>a login page</html>");
+        assertRetryable();
+        server.stop(0);
+        assertRetryable();
+    }
+
+    @Test
+    void anUnansweredQuestionIsAskedAgain() {
+        Registry registry = at(Map.of());
+        answers(500, "{\"error_code\":50001,\"message\":\"store\"}");
+        assertThatThrownBy(() -> registry.schema(7)).isInstanceOf(RegistryException.class);
+        answers(200, "{\"schema\":\"\\\"string\\\"\"}");
+        assertThat(registry.schema(7).getType()).isEqualTo(Schema.Type.STRING);
+        server.stop(0);
+        assertThat(registry.schema(7).getType()).isEqualTo(Schema.Type.STRING);
+    }
+
+    @Test
+    void basicAuthIsConfluents() {
+        answers(200, "{\"schema\":\"\\\"string\\\"\"}");
+        at(Map.of("basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "me:secret"))
+                .schema(1);
+        assertThat(authorizations).containsExactly("Basic bWU6c2VjcmV0");
+    }
+
+    @Test
+    void mockScopesAreRegistriesOfTheirOwn() {
+        int id = mock("one", Map.of()).id("s-value", MARK);
+        assertThat(mock("one", Map.of()).schema(id)).isEqualTo(PlainSchema.of(MARK));
+        assertThatThrownBy(() -> mock("two", Map.of()).schema(id)).isInstanceOf(UnreadableRecordException.class);
+    }
+
+    @Test
+    void withoutAutoRegisterASchemaMustBeThere() throws Exception {
+        Map<String, String> find = Map.of("auto.register.schemas", "false");
+        assertThatThrownBy(() -> mock("find", find).id("s-value", MARK))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining("s-value");
+        int id = client("find").register("s-value", new AvroSchema(file("Mark")));
+        assertThat(mock("find", find).id("s-value", MARK)).isEqualTo(id);
+    }
+
+    @Test
+    void theLatestVersionIsTakenWhereItsBytesAreOurs() throws Exception {
+        Map<String, String> latest = Map.of("auto.register.schemas", "false", "use.latest.version", "true");
+        client("latest").register("s-value", new AvroSchema(file("Places")));
+        assertThatThrownBy(() -> mock("latest", latest).id("s-value", MARK))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining("is not this program's");
+        Schema documented = new Schema.Parser().parse(file("Mark").replace("epoch ms", "epoch milliseconds"));
+        int id = client("latest").register("s-value", new AvroSchema(documented));
+        assertThat(mock("latest", latest).id("s-value", MARK)).isEqualTo(id);
+    }
+
+    private void answers(int status, String answer) {
+        this.status = status;
+        this.answer = answer;
+    }
+
+    private void assertRetryable() {
+        assertThatThrownBy(() -> at(Map.of()).schema(7))
+                .isInstanceOf(RegistryException.class)
+                .isInstanceOf(RetriableException.class);
+        assertThatThrownBy(() -> at(Map.of()).id("s-value", MARK)).isInstanceOf(RegistryException.class);
+    }
+
+    private Registry at(Map<String, String> more) {
+        Map<String, String> config = new HashMap<>(more);
+        config.put(
+                "schema.registry.url", "http://127.0.0.1:" + server.getAddress().getPort());
+        return new Registry(config);
+    }
+
+    private static Registry mock(String scope, Map<String, String> more) {
+        Map<String, String> config = new HashMap<>(more);
+        config.put("schema.registry.url", "mock://registry-test-" + scope);
+        return new Registry(config);
+    }
+
+    private static SchemaRegistryClient client(String scope) {
+        return MockSchemaRegistry.getClientForScope("registry-test-" + scope);
+    }
+
+    /** A contract as its file has it. */
+    private static String file(String record) throws IOException {
+        return Files.readString(Path.of("src/main/avro/" + record + ".avsc"));
+    }
+}
