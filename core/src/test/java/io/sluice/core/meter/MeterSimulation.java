@@ -9,10 +9,13 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 /**
  * One meter against one server: calls of random latency and cost, with the given trouble on the way, and slots given
@@ -38,17 +41,13 @@ final class MeterSimulation {
     private final List<Flight> flying = new ArrayList<>();
     private final Queue<Long> waiting = new ArrayDeque<>();
     private final Set<Long> woken = new HashSet<>();
-    private final List<Hearing> hearings = new ArrayList<>();
+    private LongFunction<Optional<Word>> words = arrival -> Optional.empty();
+    private OptionalLong skew = OptionalLong.empty();
     private Meter meter;
     private long[] kept;
     private long order;
 
     private record Event(long at, long order, Runnable what) {}
-
-    /** Tells the meter what an answer says. */
-    interface Hearing {
-        void hear(Meter meter, Debit debit, long arrival, long sentAt, long answeredAt);
-    }
 
     /** A call under way; its debit is another one after a restart. */
     private static final class Flight {
@@ -68,8 +67,15 @@ final class MeterSimulation {
         this.kept = meter.save();
     }
 
-    MeterSimulation hearing(Hearing hearing) {
-        hearings.add(hearing);
+    /** Answers tell about the limit: what, by the instant at which their calls arrived. */
+    MeterSimulation telling(LongFunction<Word> word) {
+        words = arrival -> Optional.of(word.apply(arrival));
+        return this;
+    }
+
+    /** Answers carry the time of a clock that is so many ms ahead. */
+    MeterSimulation tellingTheTime(long ahead) {
+        skew = OptionalLong.of(ahead);
         return this;
     }
 
@@ -90,6 +96,14 @@ final class MeterSimulation {
             at += 1 + (long) (-Math.log(1 - random.nextDouble()) * 2_000);
             int burst = (int) (random.nextDouble() * 2 * perBurst + 0.5);
             add(at, () -> request(burst));
+        }
+        return drain();
+    }
+
+    /** One request every so many ms on average. */
+    MeterSimulation trickle(long every, long millis) {
+        for (long at = BEGIN; at < BEGIN + millis; at += 1 + random.nextLong(2 * every)) {
+            add(at, () -> request(1));
         }
         return drain();
     }
@@ -158,7 +172,11 @@ final class MeterSimulation {
         boolean lost = chance(trouble.lostAnswers());
         long from = lost ? notBefore : sent;
         long by = lost ? notBefore + LEASE : answered;
-        add(arrival, () -> arrives(arrival, cost));
+        List<Word> told = new ArrayList<>();
+        add(arrival, () -> {
+            arrives(arrival, cost);
+            words.apply(arrival).ifPresent(told::add);
+        });
         add(answered, () -> server.answers(cost));
         long heardOf = by + random.nextInt(10) + (chance(trouble.lateOutcomes()) ? random.nextInt(1_000) : 0);
         add(
@@ -166,9 +184,21 @@ final class MeterSimulation {
                 () -> ended(flight, () -> {
                     meter.settle(flight.debit, from, by);
                     if (!lost) {
-                        hearings.forEach(hearing -> hearing.hear(meter, flight.debit, arrival, from, by));
+                        skew.ifPresent(ahead -> meter.clock(Math.floorDiv(arrival + ahead, 1_000L) * 1_000, from, by));
+                        told.forEach(word -> meter.hear(seen(word, arrival, from, by), flight.debit, from, by));
                     }
                 }));
+    }
+
+    /** A told end is relative to an instant between sending and answer, so it is known less exactly here. */
+    private static Word seen(Word word, long arrival, long sentAt, long answeredAt) {
+        return word.tellsReset()
+                ? new Word(
+                        word.quota(),
+                        word.remaining(),
+                        word.resetFrom() - arrival + sentAt,
+                        word.resetTo() - arrival + answeredAt)
+                : word;
     }
 
     private void arrives(long arrival, long cost) {

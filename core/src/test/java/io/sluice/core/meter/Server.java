@@ -3,7 +3,7 @@ package io.sluice.core.meter;
 import java.util.ArrayDeque;
 import java.util.TreeMap;
 
-/** A naive provider that sees true arrivals, in order of time, and says of each whether it is refused. */
+/** A naive provider that sees true arrivals, in order of time, and says of each whether it is refused; that takes nothing. */
 interface Server {
     boolean refuses(long arrival, long cost);
 
@@ -31,8 +31,9 @@ interface Server {
                     end = arrival + per;
                     used = 0;
                 }
-                used += Math.min(cost, quota);
-                return used > quota;
+                boolean refused = used + Math.min(cost, quota) > quota;
+                used += refused ? 0 : Math.min(cost, quota);
+                return refused;
             }
 
             @Override
@@ -50,19 +51,25 @@ interface Server {
     static Server sliding(long quota, long per) {
         return new Server() {
             private final ArrayDeque<long[]> log = new ArrayDeque<>();
+            private long used;
 
             @Override
             public boolean refuses(long arrival, long cost) {
-                log.add(new long[] {arrival, Math.min(cost, quota)});
-                return used(arrival) > quota;
+                long taken = Math.min(cost, quota);
+                if (used(arrival) + taken > quota) {
+                    return true;
+                }
+                log.add(new long[] {arrival, taken});
+                used += taken;
+                return false;
             }
 
             @Override
             public long used(long at) {
                 while (!log.isEmpty() && log.element()[0] <= at - per) {
-                    log.remove();
+                    used -= log.remove()[1];
                 }
-                return log.stream().mapToLong(call -> call[1]).sum();
+                return used;
             }
         };
     }
@@ -78,8 +85,9 @@ interface Server {
                     level = Math.min(quota * per, level + (arrival - since) * quota);
                 }
                 since = arrival;
-                level -= Math.min(cost, quota) * per;
-                return level < 0;
+                boolean refused = level < Math.min(cost, quota) * per;
+                level -= refused ? 0 : Math.min(cost, quota) * per;
+                return refused;
             }
 
             @Override
@@ -96,7 +104,9 @@ interface Server {
 
             @Override
             public boolean refuses(long arrival, long cost) {
-                return counts.merge(turns.start(arrival + offset), Math.min(cost, quota), Long::sum) > quota;
+                boolean refused = used(arrival) + Math.min(cost, quota) > quota;
+                counts.merge(turns.start(arrival + offset), refused ? 0 : Math.min(cost, quota), Long::sum);
+                return refused;
             }
 
             @Override

@@ -33,7 +33,6 @@ class UtilisationTest {
                     .saturate((int) (WINDOWS * quota));
             assertThat(simulation.refused).as("seed %d", seed).isZero();
             double took = simulation.lastArrival - MeterSimulation.BEGIN;
-            System.out.println(kind + " " + quota + " " + per + " " + slowest + " " + took / bound);
             assertThat(took / bound).as("seed %d", seed).isLessThan(factor);
         });
     }
