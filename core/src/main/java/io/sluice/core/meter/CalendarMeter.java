@@ -3,11 +3,11 @@ package io.sluice.core.meter;
 /**
  * Windows that follow the provider's calendar.
  *
- * <p>The provider's clock is ours plus an unknown within {@link Skew}. A call that was sent at s and answered at r
- * counts in every window that the provider's clock can have been in from s to r; one in flight counts in all windows,
- * since it may arrive in any later one. A call may leave when it fits into each window from the earliest that it can
- * arrive in on. So each window of the provider counts at most what it counts here. A word about the window's end is not
- * needed: the calendar is declared.
+ * <p>The provider's clock is ours plus an unknown within {@link Skew}. A call in flight counts in all windows, since it
+ * may arrive in any later one. One that was answered at r counts in every window that the provider's clock can have been
+ * in at r; in earlier ones nothing arrives any more. A call may leave when it fits into each window from the earliest
+ * that it can arrive in on. So no window of the provider gets more than is counted for it here. A word about the
+ * window's end is not needed: the calendar is declared.
  */
 final class CalendarMeter implements Meter {
     private static final int FIXED = 2 + Skew.FIELDS;
@@ -42,8 +42,8 @@ final class CalendarMeter implements Meter {
     @Override
     public void settle(Debit debit, long sentAt, long answeredAt) {
         flying.remove(debit);
-        count(debit.taken, sentAt, answeredAt);
-        counts.forgetBefore(turns.start(sentAt + skew.least()));
+        count(debit.taken, answeredAt);
+        counts.forgetBefore(turns.start(answeredAt + skew.least()));
     }
 
     @Override
@@ -70,7 +70,7 @@ final class CalendarMeter implements Meter {
         if (skew.hear(serverDate, sentAt, answeredAt)) {
             counts.forgetBefore(UNKNOWN);
             if (known > 0) {
-                count(known, sentAt, answeredAt);
+                count(known, answeredAt);
             }
         }
     }
@@ -127,9 +127,9 @@ final class CalendarMeter implements Meter {
         spend(debit);
     }
 
-    private void count(long units, long sentAt, long answeredAt) {
+    private void count(long units, long answeredAt) {
         long last = turns.start(answeredAt + skew.most());
-        for (long window = turns.start(sentAt + skew.least()); window <= last; window = turns.next(window)) {
+        for (long window = turns.start(answeredAt + skew.least()); window <= last; window = turns.next(window)) {
             counts.add(window, units);
         }
     }

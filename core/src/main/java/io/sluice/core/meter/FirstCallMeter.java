@@ -196,8 +196,6 @@ final class FirstCallMeter implements Meter {
             resumed.sort(Comparator.comparingLong(Debit::notBefore));
             for (Debit debit : resumed) {
                 if (carried(debit)) {
-                    open = true;
-                    end.mayHaveOpened(Math.max(edge, debit.notBefore()));
                     fly(debit);
                     carriedFlying += debit.taken;
                 } else {
@@ -235,7 +233,7 @@ final class FirstCallMeter implements Meter {
         boolean allOver = allOver();
         turned = turn();
         edge = end.earliest();
-        late.takeBefore(allOver ? UNKNOWN : edge);
+        late.forgetBefore(allOver ? UNKNOWN : edge);
         reset();
         open = !flying.isEmpty() || late.units() > 0;
         if (open) {
@@ -245,7 +243,6 @@ final class FirstCallMeter implements Meter {
                 end.mayHaveOpened(Math.max(edge, Math.min(flying.earliestFrom(NONE), late.earliestSent())));
             }
             lastCarried = late.latestAnswer();
-            settled = late.takeBefore(end.earliest());
         }
     }
 

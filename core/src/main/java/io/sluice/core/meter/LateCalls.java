@@ -36,9 +36,8 @@ final class LateCalls {
         calls[end++] = taken;
     }
 
-    /** Takes out the calls that were answered before an instant, and returns their units. */
-    long takeBefore(long instant) {
-        long before = units;
+    /** Forgets the calls that were answered before an instant. */
+    void forgetBefore(long instant) {
         int kept = 0;
         for (int i = 0; i < end; i += FIELDS) {
             if (calls[i + 1] < instant) {
@@ -49,7 +48,6 @@ final class LateCalls {
             }
         }
         end = kept;
-        return before - units;
     }
 
     /** Units of the calls that were answered at an instant or after it. */
@@ -81,11 +79,6 @@ final class LateCalls {
 
     long units() {
         return units;
-    }
-
-    void clear() {
-        end = 0;
-        units = 0;
     }
 
     int length() {

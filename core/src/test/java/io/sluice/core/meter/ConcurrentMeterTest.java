@@ -46,6 +46,16 @@ class ConcurrentMeterTest {
     }
 
     @Test
+    void aCallTakesTheSameWhateverQuotaWasTold() {
+        t.spend("a", 1, 0)
+                .settle("a", 0, 50)
+                .hearQuota("a", 1, 0, 50)
+                .spend("b", 2, 60)
+                .used(60, 2);
+        t.hearQuota("a", 9, 0, 50).restart().used(60, 2).free(1, 60, 60);
+    }
+
+    @Test
     void aRestartForgetsNothing() {
         t.spend("a", 2, 0)
                 .restart()

@@ -55,6 +55,42 @@ class FirstCallMeterTest {
     }
 
     @Test
+    void aCarriedCallThatWasAnsweredAtTheEdgeStaysInTheNextWindow() {
+        t.spend("a", 1, 0).settle("a", 0, 50).spend("b", 2, 850).spend("c", 1, 1_050);
+        t.settle("b", 850, 1_000).used(1_050, 3);
+    }
+
+    @Test
+    void onceNoCarriedCallIsLeftTheWindowOpenedWithTheFirstThatIsSurelyInIt() {
+        t.spend("a", 1, 0).settle("a", 0, 50).spend("b", 1, 850).spend("c", 1, 1_050);
+        t.settle("b", 850, 999).settle("c", 1_050, 1_090);
+        t.spend("d", 1, 2_000).settle("d", 2_000, 2_049).free(3, 2_050, 2_090);
+    }
+
+    @Test
+    void aCallAnsweredWhenTheWindowCanHaveEndedStaysCountedAfterTheTurn() {
+        t.spend("a", 1, 0).settle("a", 0, 50).spend("b", 1, 900).settle("b", 900, 1_000);
+        t.spend("c", 1, 1_050).used(1_050, 2);
+    }
+
+    @Test
+    void aCallThatLeavesAfterATurnHeardOfLaterIsSurelyInTheNextWindow() {
+        t.spend("a", 1, 0)
+                .spend("b", 1, 0)
+                .settle("b", 0, 900)
+                .spend("c", 1, 1_850)
+                .settle("a", 0, 50);
+        t.spend("d", 1, 1_860).used(1_860, 2).settle("d", 1_860, 1_880).settle("c", 1_850, 1_890);
+        t.spend("e", 1, 2_840).settle("e", 2_840, 2_850).free(2, 2_860, 2_880).free(3, 2_860, 3_850);
+    }
+
+    @Test
+    void anEndBeforeTheCallWasSentIsThatOfAnotherLimit() {
+        t.spend("a", 1, 0).settle("a", 0, 50).hearReset("a", -500, -400, 0, 50);
+        t.spend("b", 1, 900).settle("b", 900, 999).free(3, 1_000, 1_050);
+    }
+
+    @Test
     void aSlotGivenAheadAndGivenBackDoesNotOpenTheWindowEarlier() {
         t.spend("a", 3, 0).settle("a", 0, 50).free(1, 850, 1_050).spend("b", 1, 1_050);
         t.giveBack("b").free(1, 860, 1_050).idle(1_049, false).idle(1_050, true);

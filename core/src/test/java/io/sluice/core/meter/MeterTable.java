@@ -62,6 +62,10 @@ final class MeterTable {
         return hear(call, word(OptionalLong.empty(), OptionalLong.of(remaining)), sentAt, answeredAt);
     }
 
+    MeterTable hearLeft(String call, long quota, long remaining, long sentAt, long answeredAt) {
+        return hear(call, word(OptionalLong.of(quota), OptionalLong.of(remaining)), sentAt, answeredAt);
+    }
+
     MeterTable hearQuota(String call, long quota, long sentAt, long answeredAt) {
         return hear(call, word(OptionalLong.of(quota), OptionalLong.empty()), sentAt, answeredAt);
     }

@@ -58,6 +58,12 @@ class SlidingMeterTest {
     }
 
     @Test
+    void ofALargerQuotaThatOthersUseNoMoreThanOursCounts() {
+        t.spend("a", 1, 0).settle("a", 0, 50).hearLeft("a", 100, 98, 0, 50).used(60, 2);
+        t.hearLeft("a", 100, 40, 0, 50).used(60, 3);
+    }
+
+    @Test
     void aRestartForgetsNothing() {
         t.spend("a", 1, 0)
                 .settle("a", 0, 50)
