@@ -234,6 +234,7 @@ final class MeterSimulation {
             assertThat(meter.used(at)).as("rebuilt, at +%d", at - BEGIN).isEqualTo(live.used(at));
         }
         assertThat(meter.inFlight()).isEqualTo(live.inFlight());
+        assertThat(meter.save()).as("rebuilt").isEqualTo(live.save());
         if (meter.idle(now)) {
             meter = Meter.of(limit);
             kept = meter.save();
