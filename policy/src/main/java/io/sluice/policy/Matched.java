@@ -6,10 +6,9 @@ import java.util.Map;
 /**
  * A request as its provider sees it.
  *
- * @param url absolute, with the query, without secrets
  * @param params what limits may be counted by: named path segments, query parameters, fields of the body
  */
-public record Matched(String endpoint, Eligible eligible, String url, Map<String, String> params) {
+public record Matched(String endpoint, Eligible eligible, Map<String, String> params) {
     public Matched {
         params = Map.copyOf(params);
     }

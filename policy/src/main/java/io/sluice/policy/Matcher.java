@@ -42,18 +42,25 @@ public final class Matcher {
                 break;
             }
         }
-        StringJoiner query = new StringJoiner("&");
         if (!given.isEmpty()) {
-            query.add(given);
             parse(given, params);
         }
-        request.getQuery().forEach((name, values) -> {
-            values.forEach(value -> query.add(encode(name) + '=' + encode(value)));
-            first(params, name, values);
-        });
+        request.getQuery().forEach((name, values) -> first(params, name, values));
         body(request, params);
-        String url = policy.baseUrl() + path + (query.length() == 0 ? "" : "?" + query);
-        return new Matched(endpoint, eligible(policy, endpoint, request, accounts), url, params);
+        return new Matched(endpoint, eligible(policy, endpoint, request, accounts), params);
+    }
+
+    /** The absolute address of a request that was matched, with its query, without secrets. */
+    public static String url(Policy policy, ApiRequest request) {
+        int question = request.getPath().indexOf('?');
+        String path = question < 0 ? request.getPath() : request.getPath().substring(0, question);
+        StringJoiner query = new StringJoiner("&");
+        if (question >= 0 && question + 1 < request.getPath().length()) {
+            query.add(request.getPath().substring(question + 1));
+        }
+        request.getQuery()
+                .forEach((name, values) -> values.forEach(value -> query.add(encode(name) + '=' + encode(value))));
+        return policy.baseUrl() + path + (query.length() == 0 ? "" : "?" + query);
     }
 
     private static Eligible eligible(Policy policy, String endpoint, ApiRequest request, int accounts)

@@ -21,6 +21,11 @@ public final class PolicyException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     /** All that was found, in the order of the text; at least one. */
     public List<Problem> problems() {
         return problems;

@@ -11,6 +11,11 @@ public final class RequestRefused extends Exception {
         this.code = code;
     }
 
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     /** One of the closed list of reason codes. */
     public String code() {
         return code;

@@ -95,7 +95,7 @@ public final class RequestRules {
             throw new RequestRefused("bad-request", "field 'headers." + name + "' is not yours to set");
         }
         for (String value : values) {
-            if (value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
+            if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
                 throw bad("headers." + name, value, "no control characters");
             }
         }

@@ -1,6 +1,7 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Provider;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,15 @@ final class Budgets {
 
     HoldBudget hold(String provider, String scopeKey) {
         return (HoldBudget) made(new BudgetId(provider, BudgetId.HOLD, scopeKey), HoldBudget::new);
+    }
+
+    /** Calls in flight; a new budget where the provider's file has changed their number. */
+    ConcurrencyBudget concurrency(Provider provider, String egress) {
+        BudgetId id = new BudgetId(provider.name(), BudgetId.CONCURRENCY, Keys.of("egress", egress));
+        if (live.get(id) instanceof ConcurrencyBudget budget && budget.concurrency() == provider.concurrency()) {
+            return budget;
+        }
+        return add(new ConcurrencyBudget(id, provider.concurrency()));
     }
 
     /** Places belong to an egress, whichever provider the calls are for. */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The seats that can serve a kind of request, and the lanes of requests that wait for them. */
 final class Pool {
+    /** Requests that come within this time of each other would use more than one window anyway, in ms. */
+    private static final long CROWD_MILLIS = 10;
+
     final ProviderState state;
     final Key key;
     final Endpoint endpoint;
@@ -38,6 +41,9 @@ final class Pool {
     int usable;
     /** Epoch ms at which requests here stop waiting for a credential; {@link Scheduler#NEVER} while there is one. */
     long emptyUntil = Scheduler.NEVER;
+
+    private boolean crowded;
+    private long lastArrival = Long.MIN_VALUE / 2;
 
     /**
      * What makes requests be served by the same seats.
@@ -72,6 +78,12 @@ final class Pool {
         lanes.put(laneKey, lane);
     }
 
+    /** A request came: one that follows another closely is one of a crowd. */
+    void arrived(long now) {
+        crowded = now - lastArrival <= CROWD_MILLIS;
+        lastArrival = now;
+    }
+
     void list(Seat seat) {
         readySeats.computeIfAbsent(seat.errorClass(), rank -> new TreeSet<>()).add(seat);
     }
@@ -98,7 +110,7 @@ final class Pool {
             return null;
         }
         TreeSet<Seat> best = readySeats.firstEntry().getValue();
-        return waiting > 1 ? best.first() : best.last();
+        return waiting > 1 || crowded ? best.first() : best.last();
     }
 
     boolean hasReadySeat() {

@@ -5,9 +5,6 @@ import io.sluice.core.credential.Standing;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
-import io.sluice.core.provider.Scope;
-import io.sluice.core.provider.ScopeKey;
-import io.sluice.core.provider.Window;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,18 +21,12 @@ final class ProviderState {
     private final Budgets budgets;
     private final Map<String, Endpoint> endpoints = new HashMap<>();
     private final Map<Pool.Key, Pool> pools = new LinkedHashMap<>();
-    private final Limit concurrency;
     private long uses;
 
     ProviderState(Provider provider, Budgets budgets) {
         this.provider = provider;
         this.budgets = budgets;
         provider.endpoints().forEach(endpoint -> endpoints.put(endpoint.name(), endpoint));
-        this.concurrency = new Limit(
-                "concurrency",
-                new Scope(List.of(ScopeKey.Fixed.EGRESS)),
-                provider.concurrency(),
-                new Window.Concurrent());
     }
 
     Collection<Pool> pools() {
@@ -138,9 +129,7 @@ final class ProviderState {
                 needed.add(limitBudget(limit, endpoint, credential, params));
             }
         }
-        needed.add(budgets.limit(
-                new BudgetId(provider.name(), BudgetId.CONCURRENCY, Keys.of("egress", credential.egress())),
-                concurrency));
+        needed.add(budgets.concurrency(provider, credential.egress()));
         needed.add(budgets.places(credential.egress()));
         return List.copyOf(needed);
     }

@@ -97,7 +97,7 @@ final class Refusals {
     private boolean secondOnEgress(Flight flight, Budget egress, long now) {
         boolean hadBudget = false;
         for (Budget budget : flight.budgets) {
-            if (budget instanceof LimitBudget limit && !limit.id.limit().startsWith("~")) {
+            if (budget instanceof LimitBudget limit) {
                 if (!limit.hasLeft(now)) {
                     return false;
                 }

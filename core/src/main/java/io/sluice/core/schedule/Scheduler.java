@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which request goes next, with which credential, at which instant; the single writer of all budgets of its
@@ -25,9 +24,7 @@ public final class Scheduler {
     /** An instant that does not come by itself. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    private final Settings settings;
     private final Decisions decisions;
-    private final Random jitter;
     private final Budgets budgets = new Budgets();
     private final Dispatcher dispatcher;
     private final Waiting waiting;
@@ -42,13 +39,13 @@ public final class Scheduler {
      * @param seed of the jitter of backoffs; the only chance in here
      */
     public Scheduler(Settings settings, Decisions decisions, long seed) {
-        this.settings = settings;
         this.decisions = decisions;
-        this.jitter = new Random(seed);
-        this.dispatcher = new Dispatcher(settings, budgets, this::launch);
+        Departures departures = new Departures(settings, flights, changed, decisions);
+        this.dispatcher = new Dispatcher(settings, budgets, departures);
         this.waiting = new Waiting(settings, dispatcher, decisions);
+        departures.leaving(waiting);
         this.judge = new Judge(
-                new AfterCalls(),
+                new Returns(waiting, this::state, new Random(seed), () -> now),
                 new Refusals(dispatcher),
                 new Suspicions(settings, dispatcher, this::standing, decisions::alert));
     }
@@ -155,6 +152,11 @@ public final class Scheduler {
         }
     }
 
+    /** Whether a request of that id waits. */
+    public boolean waits(String requestId) {
+        return waiting.find(requestId) != null;
+    }
+
     /** Whether the provider's file has come. */
     public boolean knows(String provider) {
         return providers.containsKey(provider);
@@ -168,6 +170,7 @@ public final class Scheduler {
         if (!nowOrNever) {
             waiting.watchDeadline(pending);
         }
+        pending.lane.pool.arrived(now);
         waiting.enter(pending, now);
         dispatcher.run(now);
         if (nowOrNever && pending.waits()) {
@@ -250,69 +253,10 @@ public final class Scheduler {
                 .toList();
     }
 
-    private void launch(Pending pending, Seat seat, List<Budget> needed, Debit[] debits, long notBefore) {
-        Credential credential = seat.member.credential;
-        long startBy = notBefore + settings.startMillis();
-        pending.calls++;
-        Call call = new Call(
-                pending.id,
-                pending.calls,
-                pending.attempts + 1,
-                credential.provider(),
-                pending.lane.pool.endpoint.name(),
-                credential.id(),
-                credential.account(),
-                credential.egress(),
-                notBefore,
-                startBy,
-                startBy + pending.timeoutMillis + settings.skewMillis(),
-                pending.timeoutMillis,
-                pending.parked);
-        waiting.called(pending);
-        flights.add(new Flight(call, pending, seat.member, needed, debits));
-        changed.add(seat.member);
-        decisions.call(call);
-    }
-
     private void finish(Flight flight, Outcome outcome) {
         changed.add(flight.member);
         judge.judge(flight, outcome, now);
         flight.budgets.forEach(dispatcher::changed);
-    }
-
-    /** What becomes of a request after its call. */
-    private final class AfterCalls implements Judge.Effects {
-        @Override
-        public void again(Flight flight) {
-            Pending pending = returned(flight);
-            if (pending.deadline <= now) {
-                waiting.answer(pending, Result.DEADLINE_PASSED, null, "its deadline passed before it could go again");
-            } else {
-                waiting.enter(pending, now);
-            }
-        }
-
-        @Override
-        public void backOff(Flight flight) {
-            Pending pending = returned(flight);
-            long ceiling = pending.lane.pool.state.provider.backoff().ceilingMillis(pending.attempts);
-            waiting.backOff(pending, now + 1 + (long) (jitter.nextDouble() * ceiling));
-        }
-
-        @Override
-        public void end(Flight flight, Result result, @Nullable String code, @Nullable String reason) {
-            waiting.answer(flight.pending, result, code, reason);
-        }
-
-        private Pending returned(Flight flight) {
-            Pending pending = flight.pending;
-            Pool pool = pending.lane.pool;
-            if (pool.retired) {
-                pending.lane = state(pool.state.provider.name()).lane(pending.lane.like(pending));
-            }
-            waiting.watchDeadline(pending);
-            return pending;
-        }
     }
 
     private void standing(Member member, Standing standing) {

@@ -109,6 +109,6 @@ public final class Answers {
     /** Whether the API itself answered, not an edge in front of it: it speaks JSON or tells about limits. */
     private static boolean ownForm(Answer answer) {
         String type = answer.contentType();
-        return type.contains("json") || !Dialects.read(answer).isEmpty() || !type.contains("html") && !type.isEmpty();
+        return type.contains("json") || !Dialects.read(answer).isEmpty() || (!type.contains("html") && !type.isEmpty());
     }
 }

@@ -113,8 +113,9 @@ public final class CredentialFiles {
             return new SecretRef.Env(variable);
         }
         if (node.size() == 1 && node.path("file").isTextual()) {
-            Path base = Path.of(document.file()).toAbsolutePath().getParent();
-            Path path = base.resolve(node.get("file").textValue());
+            Path path = Path.of(document.file())
+                    .toAbsolutePath()
+                    .resolveSibling(node.get("file").textValue());
             if (!Files.isReadable(path)) {
                 fields.problem(
                         field,

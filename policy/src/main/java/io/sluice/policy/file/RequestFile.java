@@ -30,6 +30,11 @@ public final class RequestFile {
         this.path = path;
     }
 
+    /** Where it lies. */
+    public Path path() {
+        return path;
+    }
+
     /** Checks the whole file; {@link FileProblem} names the first thing that is wrong. Returns the number of requests. */
     public int check() {
         Map<String, Integer> ids = new HashMap<>();
@@ -83,7 +88,7 @@ public final class RequestFile {
                     ? request
                     : ApiRequest.newBuilder(request).setId("line-" + number).build();
         } catch (UnreadableRecordException | RequestRefused e) {
-            throw new FileProblem(name, number, e.getMessage());
+            throw new FileProblem(name, number, String.valueOf(e.getMessage()));
         }
     }
 }

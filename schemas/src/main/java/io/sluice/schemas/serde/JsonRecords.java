@@ -48,8 +48,13 @@ public final class JsonRecords<V> {
 
     /** Reads a record from UTF-8 JSON. */
     public V read(byte[] bytes) {
+        return read(tree(bytes));
+    }
+
+    /** Reads UTF-8 JSON of any shape. */
+    public static JsonNode tree(byte[] bytes) {
         try {
-            return read(MAPPER.readTree(bytes));
+            return MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {
             throw new UnreadableRecordException("not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {

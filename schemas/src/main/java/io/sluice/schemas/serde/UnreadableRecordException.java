@@ -17,6 +17,11 @@ public final class UnreadableRecordException extends SerializationException {
         this.unknownField = unknownField;
     }
 
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     /** Whether the record was refused for a field that its contract does not have. */
     public boolean unknownField() {
         return unknownField;

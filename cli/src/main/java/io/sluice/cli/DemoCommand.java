@@ -1,0 +1,63 @@
+package io.sluice.cli;
+
+import io.sluice.cli.demo.DemoApi;
+import io.sluice.cli.demo.Sample;
+import io.sluice.cli.engine.Engine;
+import io.sluice.cli.engine.EngineSettings;
+import io.sluice.cli.run.Bounds;
+import io.sluice.cli.run.Progress;
+import io.sluice.cli.run.RunSummary;
+import io.sluice.cli.run.Runner;
+import io.sluice.policy.file.RequestFile;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "The main job on a bundled sample: 600 GETs through a real Kafka pipeline to a rate-limited API on this machine,",
+            "with four credentials of 30 calls per 2 s each. Needs nothing else, leaves nothing behind."
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:the API refused nothing and answered each request once", "1:otherwise"})
+final class DemoCommand implements Callable<Integer> {
+    @Option(names = "--json", description = "End with one line of JSON on stdout.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        try (Stop stop = new Stop();
+                TemporaryFolder folder = new TemporaryFolder();
+                DemoApi api = DemoApi.start()) {
+            Sample sample = new Sample(folder.path(), api.port());
+            RequestFile requests = new RequestFile("sample", sample.requests());
+            long bound = Bounds.millis(sample.policies(), sample.credentials(), requests);
+            System.err.println("600 requests, four credentials × 30 calls per 2 s, an API on 127.0.0.1:" + api.port()
+                    + "; starting Kafka …");
+            Path data = folder.path().resolve("data");
+            EngineSettings settings = EngineSettings.oneShot(data, sample.policies(), sample.credentials());
+            Runner.Outcome outcome;
+            try (Engine engine = Engine.start(settings)) {
+                Progress progress = Progress.onStderr(engine.clock().millis());
+                outcome = new Runner(engine, sample.policies(), requests, stop.asked(), progress).run(bound);
+            }
+            boolean good = outcome.complete() && api.refused() == 0 && api.eachAnsweredOnce(Sample.REQUESTS);
+            report(outcome.summary(), api, good);
+            return good ? Main.OK : Main.FAILED;
+        }
+    }
+
+    private void report(RunSummary summary, DemoApi api, boolean good) {
+        System.err.println(summary.text());
+        System.err.println(
+                good
+                        ? "the API counted no refusal and answered each request once"
+                        : "the API counted " + api.refused() + " refusals, or answered a request other than once");
+        if (json) {
+            System.out.println(summary.json());
+        }
+    }
+}

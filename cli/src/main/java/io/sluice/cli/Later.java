@@ -1,0 +1,40 @@
+package io.sluice.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** A verb whose name is kept free. */
+@Command(hidden = true, description = "Not supported yet.")
+final class Later implements Callable<Integer> {
+    static final List<String> VERBS = List.of(
+            "scheduler",
+            "caller",
+            "observer",
+            "console",
+            "call",
+            "status",
+            "why",
+            "credentials",
+            "simulate",
+            "bench",
+            "pause",
+            "resume",
+            "release",
+            "retry",
+            "resolve",
+            "cancel",
+            "apply",
+            "dead-letters");
+
+    private final String verb;
+
+    Later(String verb) {
+        this.verb = verb;
+    }
+
+    @Override
+    public Integer call() {
+        throw new UserError("sluice " + verb + ": not supported yet");
+    }
+}

@@ -1,0 +1,44 @@
+package io.sluice.cli;
+
+import io.sluice.policy.file.ProviderFiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "providers",
+        mixinStandardHelpOptions = true,
+        description = "Provider files.",
+        subcommands = ProvidersCommand.Validate.class)
+final class ProvidersCommand implements Callable<Integer> {
+    @Override
+    public Integer call() {
+        throw new UserError("sluice providers: expected a verb, such as validate");
+    }
+
+    @Command(
+            name = "validate",
+            mixinStandardHelpOptions = true,
+            description = "Says of each file whether it can be used; FILE:LINE: and what is wrong where it cannot.",
+            footer = {"", "Example:", "  sluice providers validate api.yaml"})
+    static final class Validate implements Callable<Integer> {
+        @Parameters(arity = "1..*", paramLabel = "F", description = "A provider file, a folder, or a bundled name.")
+        private final List<String> places = new ArrayList<>();
+
+        @Override
+        public Integer call() {
+            boolean good = true;
+            for (String place : places) {
+                List<String> problems = ProviderFiles.problems(place);
+                problems.forEach(System.err::println);
+                good &= problems.isEmpty();
+                if (problems.isEmpty()) {
+                    System.out.println(place + ": good");
+                }
+            }
+            return good ? Main.OK : Main.BAD_INPUT;
+        }
+    }
+}

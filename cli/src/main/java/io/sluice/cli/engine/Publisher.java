@@ -1,0 +1,117 @@
+package io.sluice.cli.engine;
+
+import io.sluice.connectors.secret.Origin;
+import io.sluice.connectors.secret.Sealer;
+import io.sluice.connectors.secret.Secret;
+import io.sluice.connectors.secret.SecretName;
+import io.sluice.policy.Policy;
+import io.sluice.policy.file.CredentialDefinition;
+import io.sluice.policy.file.SecretRef;
+import io.sluice.schemas.Credential;
+import io.sluice.schemas.ProviderPolicy;
+import io.sluice.schemas.SecretPart;
+import io.sluice.schemas.serde.JsonRecords;
+import io.sluice.schemas.serde.Topic;
+import io.sluice.schemas.serde.Topics;
+import io.sluice.streams.scheduler.Partitions;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes records straight to the partitions of their owners. Secrets are sealed before. */
+public final class Publisher implements AutoCloseable {
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Topics topics;
+    private final int partitions;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+    public Publisher(Map<String, Object> client, Topics topics, int partitions) {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_MESSAGE_BYTES);
+        this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        this.topics = topics;
+        this.partitions = partitions;
+    }
+
+    /** Writes a provider's file. */
+    public void provider(Policy policy) {
+        ProviderPolicy record =
+                new JsonRecords<ProviderPolicy>(ProviderPolicy.getClassSchema()).read(Normalised.of(policy));
+        send(topics.providers(), policy.name(), policy.name(), record);
+    }
+
+    /** Writes a credential. */
+    public void credential(CredentialDefinition definition, Policy policy, Sealer sealer) {
+        io.sluice.core.credential.Credential credential = definition.credential();
+        Map<String, SecretPart> parts = new HashMap<>();
+        definition
+                .secret()
+                .forEach((part, reference) -> parts.put(part, sealed(credential, part, reference, policy, sealer)));
+        Credential record = new Credential(
+                credential.id(),
+                credential.provider(),
+                credential.account(),
+                credential.app(),
+                credential.egress(),
+                parts,
+                credential.labels(),
+                credential.disabled());
+        send(topics.credentials(), credential.provider(), credential.provider() + ':' + credential.id(), record);
+    }
+
+    /** Writes a record of a provider; {@link #flush} tells whether it arrived. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback keeps the failure
+    public <V> void send(Topic<V> topic, String provider, String key, V value) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topic.name(),
+                Partitions.of(provider, partitions),
+                key.getBytes(StandardCharsets.UTF_8),
+                topic.serde().serializer().serialize(topic.name(), value));
+        producer.send(record, (where, error) -> {
+            if (error != null) {
+                failure.compareAndSet(null, error);
+            }
+        });
+    }
+
+    /** Waits until all records have arrived; {@link IllegalStateException} where one did not. */
+    public void flush() {
+        producer.flush();
+        Exception error = failure.get();
+        if (error != null) {
+            throw new IllegalStateException("a record could not be written: " + error.getMessage(), error);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private static SecretPart sealed(
+            io.sluice.core.credential.Credential credential,
+            String part,
+            SecretRef reference,
+            Policy policy,
+            Sealer sealer) {
+        if (reference instanceof SecretRef.Env env) {
+            return new SecretPart(env.name(), null, null);
+        }
+        if (reference instanceof SecretRef.FileRef file) {
+            return new SecretPart(null, file.path(), null);
+        }
+        String clear = ((SecretRef.Value) reference).value();
+        SecretName name = new SecretName(credential.provider(), credential.id(), part);
+        Set<Origin> origins = Set.of(Origin.of(policy.baseUrl().toString()));
+        return new SecretPart(null, null, sealer.seal(name, origins, Secret.of(clear)));
+    }
+}

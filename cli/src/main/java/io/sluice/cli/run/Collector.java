@@ -1,0 +1,128 @@
+package io.sluice.cli.run;
+
+import io.sluice.core.provider.Endpoint;
+import io.sluice.core.provider.Limit;
+import io.sluice.core.schedule.Outcome;
+import io.sluice.core.schedule.Verdict;
+import io.sluice.policy.Policy;
+import io.sluice.policy.answer.Answer;
+import io.sluice.policy.answer.Answers;
+import io.sluice.schemas.ApiResponse;
+import io.sluice.schemas.BudgetState;
+import io.sluice.schemas.CallOutcome;
+import io.sluice.schemas.CredentialState;
+import io.sluice.schemas.OutcomeKind;
+import io.sluice.schemas.Result;
+import io.sluice.schemas.serde.JsonRecords;
+import io.sluice.schemas.serde.Topics;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Collects what comes out of a pipeline: responses, calls, states of credentials. */
+final class Collector {
+    private final Topics topics;
+    private final Map<String, Policy> policies;
+    private final JsonRecords<ApiResponse> json = new JsonRecords<>(ApiResponse.getClassSchema());
+    private final Map<String, byte[]> lines = new HashMap<>();
+    private final Map<String, CredentialState> credentials = new TreeMap<>();
+    private int ok;
+    private int cached;
+    private long calls;
+    private long refused;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+
+    Collector(Topics topics, Map<String, Policy> policies) {
+        this.topics = topics;
+        this.policies = policies;
+    }
+
+    void response(ConsumerRecord<byte[], byte[]> record) {
+        ApiResponse response = topics.responses().read(record.value());
+        if (lines.putIfAbsent(response.getRequestId(), json.write(response)) == null) {
+            ok += response.getResult() == Result.OK ? 1 : 0;
+            cached += response.getCached() ? 1 : 0;
+        }
+    }
+
+    void outcome(ConsumerRecord<byte[], byte[]> record) {
+        boolean happened = topics.outcomes().read(record.value()) instanceof CallOutcome outcome
+                && outcome.getSentAt() != null
+                && outcome.getKind() != OutcomeKind.NOT_STARTED
+                && outcome.getKind() != OutcomeKind.NOT_SENT;
+        if (!happened) {
+            return;
+        }
+        CallOutcome outcome = (CallOutcome) topics.outcomes().read(record.value());
+        calls++;
+        first = Math.min(first, outcome.getSentAt());
+        last = Math.max(last, outcome.getSentAt());
+        refused += refused(outcome) ? 1 : 0;
+    }
+
+    void credential(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() != null) {
+            CredentialState state = topics.credentialState().read(record.value());
+            credentials.put(state.getProvider() + ':' + state.getCredential(), state);
+        }
+    }
+
+    byte[] line(String requestId) {
+        return lines.getOrDefault(requestId, new byte[0]);
+    }
+
+    boolean has(String requestId) {
+        return lines.containsKey(requestId);
+    }
+
+    int responses() {
+        return lines.size();
+    }
+
+    int ok() {
+        return ok;
+    }
+
+    long inFlight() {
+        return credentials.values().stream()
+                .flatMap(state -> state.getBudgets().stream())
+                .mapToLong(BudgetState::getInFlight)
+                .sum();
+    }
+
+    Iterable<CredentialState> credentials() {
+        return credentials.values();
+    }
+
+    RunSummary summary(int requests, long lowerBound) {
+        long elapsed = calls == 0 ? 0 : last - first;
+        return new RunSummary(requests, lines.size(), ok, calls, refused, elapsed, lowerBound, cached);
+    }
+
+    private boolean refused(CallOutcome outcome) {
+        Policy policy = policies.get(outcome.getProvider());
+        if (policy == null || outcome.getKind() != OutcomeKind.ANSWERED || outcome.getStatus() == null) {
+            return false;
+        }
+        long at = outcome.getSentAt() == null ? 0 : outcome.getSentAt();
+        long answeredAt = outcome.getAnsweredAt() == null ? at : outcome.getAnsweredAt();
+        byte[] body = null;
+        ByteBuffer buffer = outcome.getBody();
+        if (buffer != null) {
+            body = new byte[buffer.remaining()];
+            buffer.duplicate().get(body);
+        }
+        Answer answer = new Answer(outcome.getStatus(), outcome.getHeaders(), body, at, answeredAt);
+        List<Limit> limits = policy.provider().endpoints().stream()
+                .filter(endpoint -> endpoint.name().equals(outcome.getEndpoint()))
+                .findFirst()
+                .map(Endpoint::limits)
+                .orElse(List.of());
+        Outcome.Answered read = Answers.read(policy, limits, answer);
+        return read.verdict() == Verdict.THROTTLED || read.verdict() == Verdict.EXHAUSTED;
+    }
+}

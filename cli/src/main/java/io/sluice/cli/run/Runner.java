@@ -1,0 +1,115 @@
+package io.sluice.cli.run;
+
+import io.sluice.cli.engine.Engine;
+import io.sluice.cli.engine.Publisher;
+import io.sluice.cli.engine.Reader;
+import io.sluice.policy.Policy;
+import io.sluice.policy.file.RequestFile;
+import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.serde.Topics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Sends the requests of a file that have no answer yet and waits until all have one. */
+public final class Runner {
+    private final Engine engine;
+    private final Map<String, Policy> policies = new HashMap<>();
+    private final RequestFile requests;
+    private final AtomicBoolean stop;
+    private final Progress progress;
+
+    /**
+     * @param stop set by others to end early
+     */
+    public Runner(Engine engine, List<Policy> policies, RequestFile requests, AtomicBoolean stop, Progress progress) {
+        this.engine = engine;
+        policies.forEach(policy -> this.policies.put(policy.name(), policy));
+        this.requests = requests;
+        this.stop = stop;
+        this.progress = progress;
+    }
+
+    /** What came of it. */
+    public record Outcome(RunSummary summary, List<byte[]> lines, boolean complete) {}
+
+    /** Runs to the end, or until told to stop. */
+    public Outcome run(long lowerBound) {
+        List<String> ids = new ArrayList<>();
+        requests.forEach(request -> ids.add(request.getId()));
+        Topics topics = engine.topics();
+        Collector collector = new Collector(topics, policies);
+        try (Reader responses = new Reader(engine.client());
+                Reader outcomes = new Reader(engine.client());
+                Reader states = new Reader(engine.client())) {
+            responses.fromStart(List.of(topics.responses().name()));
+            outcomes.fromStart(List.of(topics.outcomes().name()));
+            states.fromStart(List.of(topics.credentialState().name()));
+            readAll(responses, collector);
+            skip(outcomes);
+            send(collector);
+            while (!stop.get() && !done(ids, collector)) {
+                responses.poll(50).forEach(collector::response);
+                outcomes.poll(0).forEach(collector::outcome);
+                states.poll(0).forEach(collector::credential);
+                progress.show(
+                        ids.size(),
+                        collector.responses(),
+                        collector.inFlight(),
+                        collector.credentials(),
+                        lowerBound,
+                        engine.clock().millis());
+            }
+            rest(outcomes, collector);
+        }
+        progress.end();
+        boolean complete = done(ids, collector);
+        List<byte[]> lines = complete ? ids.stream().map(collector::line).toList() : List.of();
+        return new Outcome(collector.summary(ids.size(), lowerBound), lines, complete);
+    }
+
+    private static boolean done(List<String> ids, Collector collector) {
+        return collector.responses() >= ids.size() && ids.stream().allMatch(collector::has);
+    }
+
+    private void send(Collector collector) {
+        Publisher publisher = engine.publisher();
+        requests.forEach(request -> {
+            if (!stop.get() && !collector.has(request.getId())) {
+                send(publisher, request);
+            }
+        });
+        publisher.flush();
+    }
+
+    private void send(Publisher publisher, ApiRequest request) {
+        publisher.send(engine.topics().requests(), request.getProvider(), request.getProvider(), request);
+    }
+
+    private static void readAll(Reader responses, Collector collector) {
+        Map<TopicPartition, Long> ends = responses.ends();
+        while (!responses.caughtUp(ends)) {
+            responses.poll(50).forEach(collector::response);
+        }
+    }
+
+    /** Calls of earlier processes are not this one's. */
+    private static void skip(Reader outcomes) {
+        Map<TopicPartition, Long> ends = outcomes.ends();
+        while (!outcomes.caughtUp(ends)) {
+            Iterable<ConsumerRecord<byte[], byte[]>> passed = outcomes.poll(50);
+            passed.forEach(record -> {});
+        }
+    }
+
+    private static void rest(Reader outcomes, Collector collector) {
+        Map<TopicPartition, Long> ends = outcomes.ends();
+        while (!outcomes.caughtUp(ends)) {
+            outcomes.poll(50).forEach(collector::outcome);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.cli.demo.DemoApi;
+import io.sluice.cli.demo.Sample;
+import io.sluice.cli.engine.Engine;
+import io.sluice.cli.engine.EngineSettings;
+import io.sluice.cli.run.Progress;
+import io.sluice.cli.run.Runner;
+import io.sluice.policy.file.RequestFile;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole run: a real broker, a real registry, a real rate-limited server. */
+class PipelineTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void eachRequestIsAnsweredOnceAndNoneIsRefused() throws Exception {
+        try (DemoApi api = DemoApi.start()) {
+            Sample sample = new Sample(folder, api.port());
+            Path data = folder.resolve("data");
+            Runner.Outcome first = run(sample, data);
+            assertThat(first.complete()).isTrue();
+            assertThat(first.summary().ok()).isEqualTo(Sample.REQUESTS);
+            assertThat(first.summary().calls()).isEqualTo(Sample.REQUESTS);
+            assertThat(api.refused()).isZero();
+            assertThat(api.eachAnsweredOnce(Sample.REQUESTS)).isTrue();
+            assertThat(new String(first.lines().get(6), StandardCharsets.UTF_8))
+                    .startsWith("{\"requestId\":\"item-7\"");
+
+            Runner.Outcome again = run(sample, data);
+            assertThat(again.summary().calls()).isZero();
+            assertThat(again.lines()).containsExactlyElementsOf(first.lines());
+            assertThat(filesWith(data, "token-of-alice")).isEmpty();
+        }
+    }
+
+    private static Runner.Outcome run(Sample sample, Path data) throws IOException, InterruptedException {
+        EngineSettings settings = EngineSettings.oneShot(data, sample.policies(), sample.credentials());
+        try (Engine engine = Engine.start(settings)) {
+            PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+            Progress progress = new Progress(nowhere, false, engine.clock().millis());
+            RequestFile requests = new RequestFile("sample", sample.requests());
+            return new Runner(engine, sample.policies(), requests, new AtomicBoolean(), progress).run(8_000);
+        }
+    }
+
+    private static Stream<Path> filesWith(Path folder, String text) throws IOException {
+        return Files.walk(folder).filter(Files::isRegularFile).filter(file -> contains(file, text));
+    }
+
+    private static boolean contains(Path file, String text) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+}

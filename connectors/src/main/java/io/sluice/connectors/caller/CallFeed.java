@@ -1,0 +1,99 @@
+package io.sluice.connectors.caller;
+
+import io.sluice.connectors.Clock;
+import io.sluice.schemas.ApiCall;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * One egress's reading of {@code calls}, as a member of its consumer group. It lives on a thread of its own; {@link #stop}
+ * alone may be called from elsewhere.
+ *
+ * <p>A feed that stops withdraws its places, takes what was sent before the scheduler read that, waits for calls in flight
+ * within a bound, and leaves the group.
+ */
+final class CallFeed implements Runnable {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL_WHILE_STOPPING = Duration.ofMillis(20);
+    private static final Duration LEAVE = Duration.ofSeconds(5);
+
+    /** How long calls may still come after the places were withdrawn. */
+    private static final long LAST_CALLS_MILLIS = 250;
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final CommittedCalls calls;
+    private final Dispatcher dispatcher;
+    private final PlacesAnnouncer announcer;
+    private final FeedSettings settings;
+    private final Clock clock;
+    private volatile boolean stopping;
+
+    CallFeed(FeedSettings settings, Ports ports, Dispatcher dispatcher, Clock clock) {
+        this.consumer = ports.consumer();
+        this.calls = new CommittedCalls(consumer, ports.decoder());
+        this.dispatcher = dispatcher;
+        this.announcer = new PlacesAnnouncer(ports.board(), clock, settings.places());
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** What connects a feed to Kafka. */
+    record Ports(Consumer<byte[], byte[]> consumer, CallDecoder decoder, PlacesBoard board) {}
+
+    @Override
+    public void run() {
+        try {
+            if (!stopping) {
+                subscribe();
+                work();
+            }
+        } finally {
+            announcer.withdraw();
+            consumer.close(CloseOptions.timeout(LEAVE)
+                    .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        }
+    }
+
+    private void work() {
+        while (!stopping) {
+            turn(POLL);
+        }
+        drain();
+    }
+
+    /** Asks the feed to drain and to end. */
+    void stop() {
+        stopping = true;
+    }
+
+    void subscribe() {
+        consumer.subscribe(List.of(settings.topic()), announcer);
+    }
+
+    /** Reads once; returns whether there was anything. */
+    boolean turn(Duration wait) {
+        List<ApiCall> next = calls.next(wait);
+        Set<TopicPartition> unsettled = announcer.unsettled();
+        if (!unsettled.isEmpty() && calls.settle(unsettled)) {
+            announcer.settle();
+        }
+        dispatcher.accept(next);
+        announcer.announceWhenDue();
+        return !next.isEmpty();
+    }
+
+    private void drain() {
+        announcer.withdraw();
+        long quietAt = clock.millis() + LAST_CALLS_MILLIS;
+        long endAt = clock.millis() + settings.drainMillis();
+        boolean busy = true;
+        while (busy && clock.millis() < endAt) {
+            boolean read = turn(POLL_WHILE_STOPPING);
+            busy = read || dispatcher.inFlight() > 0 || clock.millis() < quietAt;
+        }
+    }
+}

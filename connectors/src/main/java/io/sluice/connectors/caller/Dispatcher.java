@@ -1,0 +1,163 @@
+package io.sluice.connectors.caller;
+
+import io.sluice.connectors.Clock;
+import io.sluice.connectors.http.CallClient;
+import io.sluice.connectors.http.EventLoop;
+import io.sluice.connectors.http.HttpCall;
+import io.sluice.connectors.http.HttpResult;
+import io.sluice.connectors.secret.CredentialId;
+import io.sluice.connectors.secret.OpenedSecret;
+import io.sluice.connectors.secret.Origin;
+import io.sluice.connectors.secret.SecretException;
+import io.sluice.connectors.secret.SecretVault;
+import io.sluice.schemas.ApiCall;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The path of a call on the event loop: its secret is opened, its instant awaited, its exchange made.
+ *
+ * <pre>
+ *   accepted ──► known credential ──► opened ──► notBefore ──► turnstile ──► exchange ──► ended
+ *        └────────────────┴──────────────┴───────────┴────────────┴──► not started
+ * </pre>
+ */
+final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    /** How long a call waits for a credential that the caller does not know yet. */
+    private static final long CREDENTIAL_WAIT_MILLIS = 1_000;
+
+    private static final long CREDENTIAL_LOOK_MILLIS = 20;
+
+    /** Calls taken up in one turn of the loop, so that timers are not kept waiting by a large poll. */
+    private static final int CALLS_PER_TURN = 64;
+
+    private final EventLoop loop;
+    private final CallClient client;
+    private final SecretVault vault;
+    private final Outcomes outcomes;
+    private final Clock clock;
+    private final Map<String, Turnstile> turnstiles = new HashMap<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    Dispatcher(EventLoop loop, CallClient client, SecretVault vault, Outcomes outcomes) {
+        this.loop = loop;
+        this.client = client;
+        this.vault = vault;
+        this.outcomes = outcomes;
+        this.clock = loop.clock();
+    }
+
+    /** Takes calls whose offsets are committed; from any thread. */
+    void accept(List<ApiCall> calls) {
+        inFlight.addAndGet(calls.size());
+        for (int from = 0; from < calls.size(); from += CALLS_PER_TURN) {
+            List<ApiCall> turn = calls.subList(from, Math.min(calls.size(), from + CALLS_PER_TURN));
+            loop.execute(() -> turn.forEach(this::begin));
+        }
+    }
+
+    /** Calls accepted whose end was not told yet. */
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    private void begin(ApiCall call) {
+        if (clock.millis() > call.getStartBy()) {
+            notStarted(call, NotStartedReason.LATE);
+        } else {
+            locate(call);
+        }
+    }
+
+    private void locate(ApiCall call) {
+        Origin origin;
+        try {
+            origin = Origin.of(call.getUrl());
+        } catch (IllegalArgumentException e) {
+            refused(call, NotStartedReason.BAD_REQUEST, e);
+            return;
+        }
+        if (call.getAuth().isEmpty()) {
+            prepare(call, origin, OpenedSecret.none());
+        } else {
+            awaitCredential(call, origin, Math.min(call.getStartBy(), clock.millis() + CREDENTIAL_WAIT_MILLIS));
+        }
+    }
+
+    private void awaitCredential(ApiCall call, Origin origin, long giveUp) {
+        if (vault.knows(credentialOf(call))) {
+            vault.open(credentialOf(call), origin)
+                    .whenCompleteAsync((secret, trouble) -> opened(call, origin, secret, trouble), loop);
+        } else if (clock.millis() >= giveUp) {
+            notStarted(call, NotStartedReason.CREDENTIAL_UNKNOWN);
+        } else {
+            long next = Math.min(giveUp, clock.millis() + CREDENTIAL_LOOK_MILLIS);
+            loop.at(next, () -> awaitCredential(call, origin, giveUp));
+        }
+    }
+
+    private void opened(ApiCall call, Origin origin, @Nullable OpenedSecret secret, @Nullable Throwable trouble) {
+        if (secret != null) {
+            prepare(call, origin, secret);
+        } else if (trouble instanceof SecretException known) {
+            refused(call, NotStartedReason.of(known.reason()), known);
+        } else {
+            refused(call, NotStartedReason.SECRET_UNAVAILABLE, new IllegalStateException(trouble));
+        }
+    }
+
+    private void prepare(ApiCall call, Origin origin, OpenedSecret secret) {
+        HttpCall ready;
+        try {
+            ready = Preparation.of(call, origin, secret);
+        } catch (IllegalArgumentException e) {
+            refused(call, NotStartedReason.BAD_REQUEST, e);
+            return;
+        }
+        loop.at(call.getNotBefore(), () -> turnstile(call).enter(() -> make(call, ready, secret)));
+    }
+
+    private Turnstile turnstile(ApiCall call) {
+        return turnstiles
+                .computeIfAbsent(call.getProvider() + '@' + call.getEgress(), key -> new Turnstile())
+                .holding(call.getConcurrency());
+    }
+
+    private void make(ApiCall call, HttpCall ready, OpenedSecret secret) {
+        if (clock.millis() > call.getStartBy()) {
+            turnstile(call).leave();
+            notStarted(call, NotStartedReason.LATE);
+        } else {
+            client.call(ready, result -> {
+                turnstile(call).leave();
+                ended(call, result, secret);
+            });
+        }
+    }
+
+    private void ended(ApiCall call, HttpResult result, OpenedSecret secret) {
+        outcomes.ended(call, result, secret);
+        inFlight.decrementAndGet();
+    }
+
+    private static CredentialId credentialOf(ApiCall call) {
+        return new CredentialId(call.getProvider(), call.getCredential());
+    }
+
+    private void refused(ApiCall call, NotStartedReason reason, Throwable trouble) {
+        LOG.warn("call {} not started, {}: {}", call.getCallId(), reason.code(), trouble.getMessage());
+        notStarted(call, reason);
+    }
+
+    private void notStarted(ApiCall call, NotStartedReason reason) {
+        outcomes.notStarted(call, reason);
+        inFlight.decrementAndGet();
+    }
+}

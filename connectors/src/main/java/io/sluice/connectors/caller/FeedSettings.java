@@ -1,0 +1,10 @@
+package io.sluice.connectors.caller;
+
+/**
+ * What a feed goes by.
+ *
+ * @param topic the topic {@code calls}
+ * @param places calls in flight that each partition of it may have
+ * @param drainMillis how long a feed that closes waits for calls in flight
+ */
+record FeedSettings(String topic, int places, long drainMillis) {}

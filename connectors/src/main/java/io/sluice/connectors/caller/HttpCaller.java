@@ -1,0 +1,138 @@
+package io.sluice.connectors.caller;
+
+import io.sluice.connectors.Clock;
+import io.sluice.connectors.http.CallClient;
+import io.sluice.connectors.http.EventLoop;
+import io.sluice.connectors.http.WarmUp;
+import io.sluice.connectors.secret.KeyFolder;
+import io.sluice.connectors.secret.SecretVault;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The http-caller: makes the calls that the scheduler orders in {@code calls}, each at most once and in its time, and writes
+ * what became of them to {@code outcomes}.
+ *
+ * <p>It alone opens secrets. Threads: one for each egress, one event loop, one for outcomes, one for credentials, one for
+ * secret files.
+ */
+public final class HttpCaller implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpCaller.class);
+
+    private final SecretVault vault;
+    private final EventLoop loop;
+    private final TopicReader credentials;
+    private final OutcomeSender outcomes;
+    private final List<CallFeed> feeds;
+    private final CompletableFuture<Void> warm;
+    private final List<Thread> readers = new ArrayList<>();
+    private final List<Thread> writers = new ArrayList<>();
+    private final CompletableFuture<Void> failure = new CompletableFuture<>();
+
+    private HttpCaller(CallerSettings settings, KeyFolder keys, Clock clock) {
+        SecretSettings secrets = settings.secrets();
+        vault = new SecretVault(keys, secrets.rules(), secrets.trusted(), secrets.environment()::get);
+        loop = new EventLoop(clock);
+        credentials = new TopicReader(
+                new KafkaConsumer<>(KafkaSettings.ofReader(settings)),
+                settings.topics().credentials().name(),
+                new CredentialSink(settings.topics().credentials(), vault));
+        outcomes = new OutcomeSender(
+                new KafkaProducer<>(KafkaSettings.ofProducer(settings)),
+                new AvroOutcomes(settings.topics().outcomes(), settings.name()),
+                clock);
+        CallClient client = new CallClient(loop, settings.http());
+        warm = WarmUp.begin(loop, client);
+        Dispatcher dispatcher = new Dispatcher(loop, client, vault, outcomes);
+        feeds = settings.egresses().stream()
+                .map(egress -> feed(settings, egress, dispatcher, clock))
+                .toList();
+    }
+
+    /**
+     * Starts a caller. It joins its groups, and announces places, when it has read all credentials; so it may be started
+     * before the broker is there.
+     *
+     * <p>Throws {@link IOException} if the key pair can be neither read nor made.
+     *
+     * @param clock the same as the scheduler's where both run in one process
+     */
+    public static HttpCaller start(CallerSettings settings, Clock clock) throws IOException {
+        HttpCaller caller =
+                new HttpCaller(settings, KeyFolder.open(settings.secrets().keys()), clock);
+        caller.startThreads();
+        return caller;
+    }
+
+    /** Fails if the caller stops working by itself: fenced by another of its name, or not authorized. */
+    public CompletionStage<Void> failure() {
+        return failure.minimalCompletionStage();
+    }
+
+    /**
+     * Drains and ends: no places are announced any more, calls in flight finish within the drain time, their outcomes are
+     * written, the groups left.
+     */
+    @Override
+    public void close() {
+        feeds.forEach(CallFeed::stop);
+        credentials.stop();
+        readers.forEach(HttpCaller::join);
+        loop.close();
+        outcomes.stop();
+        writers.forEach(HttpCaller::join);
+        vault.close();
+    }
+
+    private CallFeed feed(CallerSettings settings, String egress, Dispatcher dispatcher, Clock clock) {
+        CallFeed.Ports ports = new CallFeed.Ports(
+                new KafkaConsumer<>(KafkaSettings.ofGroup(settings, egress)),
+                new CallDecoder(settings.topics().calls(), egress),
+                outcomes.boardOf(egress));
+        FeedSettings feed =
+                new FeedSettings(settings.topics().calls().name(), settings.places(), settings.drainMillis());
+        return new CallFeed(feed, ports, dispatcher, clock);
+    }
+
+    private void startThreads() {
+        writers.add(start("outcomes", outcomes));
+        readers.add(start("credentials", credentials));
+        for (CallFeed feed : feeds) {
+            readers.add(start("calls", () -> {
+                credentials.awaitCaughtUp();
+                warm.join();
+                feed.run();
+            }));
+        }
+    }
+
+    private Thread start(String purpose, Runnable task) {
+        Thread thread = new Thread(() -> guard(task), "sluice-" + purpose);
+        thread.start();
+        return thread;
+    }
+
+    private void guard(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("the caller cannot go on", e);
+            failure.completeExceptionally(e);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.sluice.connectors.caller;
+
+import io.sluice.connectors.Clock;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A feed's word to the scheduler on how many calls it takes: for each partition from when its position is settled, again each
+ * second, and 0 when it is taken away.
+ */
+final class PlacesAnnouncer implements ConsumerRebalanceListener {
+    private static final long PERIOD_MILLIS = 1_000;
+
+    private final PlacesBoard board;
+    private final Clock clock;
+    private final Set<TopicPartition> unsettled = new HashSet<>();
+    private final Set<TopicPartition> settled = new HashSet<>();
+    private int places;
+    private long nextAt;
+
+    PlacesAnnouncer(PlacesBoard board, Clock clock, int places) {
+        this.board = board;
+        this.clock = clock;
+        this.places = places;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        unsettled.addAll(partitions);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        unsettled.removeAll(partitions);
+        for (TopicPartition partition : partitions) {
+            if (settled.remove(partition)) {
+                board.announce(partition.partition(), 0);
+            }
+        }
+    }
+
+    /** Assigned partitions whose position is not settled yet. */
+    Set<TopicPartition> unsettled() {
+        return Set.copyOf(unsettled);
+    }
+
+    /** Takes note that all positions are settled. */
+    void settle() {
+        settled.addAll(unsettled);
+        unsettled.clear();
+        nextAt = clock.millis();
+    }
+
+    /** Announces if it is time to. */
+    void announceWhenDue() {
+        long now = clock.millis();
+        if (now >= nextAt && !settled.isEmpty()) {
+            settled.forEach(partition -> board.announce(partition.partition(), places));
+            nextAt = now + PERIOD_MILLIS;
+        }
+    }
+
+    /** Announces no places from now on. */
+    void withdraw() {
+        places = 0;
+        nextAt = clock.millis();
+        announceWhenDue();
+    }
+}

@@ -1,0 +1,93 @@
+package io.sluice.connectors.caller;
+
+import io.sluice.connectors.http.AuthPlace;
+import io.sluice.connectors.http.Authenticator;
+import io.sluice.connectors.http.CallLimits;
+import io.sluice.connectors.http.Header;
+import io.sluice.connectors.http.HttpCall;
+import io.sluice.connectors.secret.OpenedSecret;
+import io.sluice.connectors.secret.Origin;
+import io.sluice.schemas.ApiCall;
+import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The step from a call without its secret to one that is ready for the wire. */
+final class Preparation {
+    /** What the client says itself, and encodings, in which a secret could come back unseen. */
+    private static final Set<String> LEFT_OUT = Set.of("accept-encoding", "content-length", "expect");
+
+    /** What would change the framing or the addressee (RFC 9110, 7.6.1). */
+    private static final Set<String> REFUSED = Set.of(
+            "connection", "host", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "proxy-connection");
+
+    private Preparation() {}
+
+    /** Throws {@link IllegalArgumentException} if the call or the secret cannot go on the wire as they are. */
+    static HttpCall of(ApiCall call, Origin origin, OpenedSecret secret) {
+        List<AuthPlace> places = call.getAuth().stream().map(Preparation::place).toList();
+        Authenticator.Authenticated filled =
+                Authenticator.fill(lineOf(call.getUrl()), headersOf(call), places, secret.parts());
+        return new HttpCall(
+                call.getMethod(),
+                origin,
+                filled.target(),
+                filled.headers(),
+                bodyOf(call.getBody()),
+                new CallLimits(call.getStartBy(), call.getTimeoutMs(), call.getMaxBodyBytes()));
+    }
+
+    private static Authenticator.RequestLine lineOf(String url) {
+        int authority = url.indexOf("://") + 3;
+        int query = url.indexOf('?', authority);
+        int end = query < 0 ? url.length() : query;
+        int slash = url.indexOf('/', authority);
+        String path = slash < 0 || slash > end ? "/" : url.substring(slash, end);
+        return new Authenticator.RequestLine(path, query < 0 ? "" : url.substring(query + 1));
+    }
+
+    private static List<Header> headersOf(ApiCall call) {
+        List<Header> headers = new ArrayList<>();
+        for (Map.Entry<String, List<String>> header : call.getHeaders().entrySet()) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            if (REFUSED.contains(name)) {
+                throw new IllegalArgumentException("header " + name + " is not the request's to say");
+            }
+            if (!LEFT_OUT.contains(name)) {
+                header.getValue().forEach(value -> headers.add(new Header(header.getKey(), value)));
+            }
+        }
+        return headers;
+    }
+
+    private static AuthPlace place(io.sluice.schemas.AuthPlace place) {
+        String value = place.getValue() == null ? "{token}" : place.getValue();
+        if (place.getHeader() != null) {
+            return new AuthPlace(AuthPlace.Kind.HEADER, place.getHeader(), value);
+        }
+        if (place.getQuery() != null) {
+            return new AuthPlace(AuthPlace.Kind.QUERY, place.getQuery(), value);
+        }
+        if (place.getCookie() != null) {
+            return new AuthPlace(AuthPlace.Kind.COOKIE, place.getCookie(), value);
+        }
+        if (place.getPath() != null) {
+            return new AuthPlace(AuthPlace.Kind.PATH, "", place.getPath());
+        }
+        throw new IllegalArgumentException("an auth place names no header, query, cookie or path");
+    }
+
+    private static Buffer bodyOf(@Nullable ByteBuffer body) {
+        if (body == null) {
+            return Buffer.buffer();
+        }
+        byte[] bytes = new byte[body.remaining()];
+        body.duplicate().get(bytes);
+        return Buffer.buffer(bytes);
+    }
+}

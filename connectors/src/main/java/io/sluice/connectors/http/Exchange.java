@@ -1,0 +1,162 @@
+package io.sluice.connectors.http;
+
+import io.sluice.connectors.secret.Origin;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call under way, from asking for a connection to its one result. Lives on the event loop.
+ *
+ * <pre>
+ *   connecting ──► sent ──► answering ──► done
+ *       └────────────┴──────────┴──────────▲    (time-out, trouble, too late, too large)
+ * </pre>
+ */
+final class Exchange {
+    /** Without content they say so (RFC 9110, 8.6). */
+    private static final Set<String> METHODS_WITH_CONTENT = Set.of("POST", "PUT", "PATCH");
+
+    private final EventLoop loop;
+    private final HttpCall call;
+    private final Consumer<HttpResult> done;
+    private final Buffer body = Buffer.buffer();
+    private long timer;
+    private long sentAt;
+    private boolean finished;
+    private @Nullable HttpClientRequest request;
+    private @Nullable ResponseHead head;
+
+    Exchange(EventLoop loop, HttpCall call, Consumer<HttpResult> done) {
+        this.loop = loop;
+        this.call = call;
+        this.done = done;
+    }
+
+    void start(HttpClient client) {
+        Origin origin = call.origin();
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.valueOf(call.method()))
+                .setHost(origin.address())
+                .setPort(origin.port())
+                .setSsl(origin.secure())
+                .setURI(call.target())
+                .setFollowRedirects(false);
+        timer = loop.vertx().setTimer(call.limits().timeoutMillis(), ignored -> timeOut());
+        client.request(options).onComplete(this::send, this::notConnected);
+    }
+
+    private void send(HttpClientRequest connected) {
+        if (finished) {
+            connected.reset();
+            return;
+        }
+        long now = loop.clock().millis();
+        if (now > call.limits().startBy()) {
+            connected.reset();
+            finish(new HttpResult.Late());
+            return;
+        }
+        request = connected;
+        connected.authority(
+                HostAndPort.create(call.origin().host(), call.origin().port()));
+        for (Header header : call.headers()) {
+            connected.headers().add(header.name(), header.value());
+        }
+        connected.exceptionHandler(this::broken);
+        connected.response().onComplete(this::answering, this::broken);
+        sentAt = now;
+        write(connected);
+    }
+
+    private void write(HttpClientRequest connected) {
+        if (call.body().length() > 0) {
+            connected.end(call.body());
+            return;
+        }
+        if (METHODS_WITH_CONTENT.contains(call.method())) {
+            connected.headers().set(HttpHeaders.CONTENT_LENGTH, "0");
+        }
+        connected.end();
+    }
+
+    private void notConnected(Throwable trouble) {
+        finish(new HttpResult.NotSent(NotSentReason.ofConnecting(trouble)));
+    }
+
+    private void answering(HttpClientResponse response) {
+        if (finished) {
+            return;
+        }
+        ResponseHead arrived = new ResponseHead(
+                response.statusCode(), headersOf(response), loop.clock().millis());
+        head = arrived;
+        response.exceptionHandler(this::broken);
+        response.handler(chunk -> read(arrived, chunk));
+        response.endHandler(ignored -> finish(new HttpResult.Answered(sentAt, arrived, body)));
+    }
+
+    private void read(ResponseHead arrived, Buffer chunk) {
+        if (finished) {
+            return;
+        }
+        if (body.length() + chunk.length() > call.limits().maxBodyBytes()) {
+            finish(new HttpResult.TooLarge(sentAt, arrived));
+            reset();
+        } else {
+            body.appendBuffer(chunk);
+        }
+    }
+
+    private void timeOut() {
+        if (request == null) {
+            finish(new HttpResult.NotSent(NotSentReason.CONNECT_TIMED_OUT));
+        } else {
+            finish(new HttpResult.TimedOut(sentAt, Optional.ofNullable(head)));
+            reset();
+        }
+    }
+
+    private void broken(Throwable trouble) {
+        Optional<NotSentReason> undone = head == null ? NotSentReason.ofExchange(trouble) : Optional.empty();
+        finish(undone.<HttpResult>map(HttpResult.NotSent::new)
+                .orElseGet(() -> new HttpResult.Lost(sentAt, Optional.ofNullable(head))));
+    }
+
+    private void finish(HttpResult result) {
+        if (!finished) {
+            finished = true;
+            loop.vertx().cancelTimer(timer);
+            done.accept(result);
+        }
+    }
+
+    private void reset() {
+        if (request != null) {
+            request.reset();
+        }
+    }
+
+    private static Map<String, List<String>> headersOf(HttpClientResponse response) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        response.headers()
+                .forEach((name, value) -> headers.computeIfAbsent(
+                                name.toLowerCase(Locale.ROOT), ignored -> new ArrayList<>(1))
+                        .add(value));
+        return headers;
+    }
+}

@@ -1,0 +1,56 @@
+package io.sluice.connectors.http;
+
+import io.vertx.core.http.StreamResetException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** Why provably nothing happened. */
+public enum NotSentReason {
+    CONNECTION_REFUSED("connection-refused"),
+    CONNECT_TIMED_OUT("connect-timed-out"),
+    UNKNOWN_HOST("unknown-host"),
+    TLS_FAILED("tls-failed"),
+    /** Any other trouble before a connection was ready. */
+    CONNECT_FAILED("connect-failed"),
+    /** HTTP/2 REFUSED_STREAM: "no application processing" took place (RFC 9113, 8.7). */
+    REFUSED_STREAM("refused-stream");
+
+    private static final long REFUSED_STREAM_CODE = 0x7;
+
+    private final String code;
+
+    NotSentReason(String code) {
+        this.code = code;
+    }
+
+    /** The word for it in outcomes. */
+    public String code() {
+        return code;
+    }
+
+    static NotSentReason ofConnecting(Throwable trouble) {
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return UNKNOWN_HOST;
+            }
+            if (cause instanceof SSLException) {
+                return TLS_FAILED;
+            }
+            if (cause instanceof io.netty.channel.ConnectTimeoutException) {
+                return CONNECT_TIMED_OUT;
+            }
+            if (cause instanceof ConnectException) {
+                return CONNECTION_REFUSED;
+            }
+        }
+        return CONNECT_FAILED;
+    }
+
+    static Optional<NotSentReason> ofExchange(Throwable trouble) {
+        return trouble instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM_CODE
+                ? Optional.of(REFUSED_STREAM)
+                : Optional.empty();
+    }
+}

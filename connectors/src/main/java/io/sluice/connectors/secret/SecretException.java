@@ -1,0 +1,31 @@
+package io.sluice.connectors.secret;
+
+/** Why a secret cannot be used, in words that do not tell it. */
+public final class SecretException extends Exception {
+    /** The kinds of trouble with a secret. */
+    public enum Reason {
+        /** The place that the secret comes from has none, or may not be read. */
+        UNAVAILABLE,
+        /** The secret may not be sent there. */
+        ORIGIN_NOT_ALLOWED
+    }
+
+    private final Reason reason;
+
+    SecretException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    static SecretException unavailable(String message) {
+        return new SecretException(Reason.UNAVAILABLE, message);
+    }
+
+    static SecretException originNotAllowed(String message) {
+        return new SecretException(Reason.ORIGIN_NOT_ALLOWED, message);
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

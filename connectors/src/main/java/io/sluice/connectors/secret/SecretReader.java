@@ -1,0 +1,145 @@
+package io.sluice.connectors.secret;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Opens the secret of a credential for one origin, part by part. It reads files, so it does not belong on an event loop. */
+final class SecretReader {
+    private final Opener opener;
+    private final ReferenceRules rules;
+    private final KnownOrigins known;
+    private final UnaryOperator<String> environment;
+
+    /** @param environment returns null for what is not set */
+    SecretReader(Opener opener, ReferenceRules rules, KnownOrigins known, UnaryOperator<String> environment) {
+        this.opener = opener;
+        this.rules = rules;
+        this.known = known;
+        this.environment = environment;
+    }
+
+    OpenedSecret open(TrustedSecret secret, Origin origin) throws SecretException {
+        if (!secret.origins().contains(origin)) {
+            throw SecretException.originNotAllowed(secret.credential() + " may not be sent to " + origin);
+        }
+        List<SecretFile> files = new ArrayList<>();
+        Map<String, Secret> parts = new HashMap<>();
+        for (Map.Entry<String, SecretSource> part : secret.parts().entrySet()) {
+            SecretName name = secret.credential().part(part.getKey());
+            parts.put(part.getKey(), part.getValue().handle(new Trusted(name, origin, files)));
+        }
+        return new OpenedSecret(parts, files);
+    }
+
+    OpenedSecret open(TopicSecret secret, Origin origin) throws SecretException {
+        List<SecretFile> files = new ArrayList<>();
+        Map<String, Secret> parts = new HashMap<>();
+        for (Map.Entry<String, SecretSource> part : secret.parts().entrySet()) {
+            SecretName name = secret.credential().part(part.getKey());
+            parts.put(part.getKey(), part.getValue().handle(new FromTopic(name, origin, files)));
+        }
+        return new OpenedSecret(parts, files);
+    }
+
+    private Secret unseal(SecretName name, Origin origin, String text) throws SecretException {
+        Opener.Opened opened = opener.open(name, text);
+        if (!opened.origins().contains(origin)) {
+            throw SecretException.originNotAllowed(name + " was not sealed for " + origin);
+        }
+        return opened.secret();
+    }
+
+    private Secret variable(String name) throws SecretException {
+        return Optional.ofNullable(environment.apply(name))
+                .filter(value -> !value.isEmpty())
+                .map(Secret::of)
+                .orElseThrow(() -> SecretException.unavailable("environment variable " + name + " is not set"));
+    }
+
+    /** Takes every reference at its word. */
+    private final class Trusted implements SecretSource.Handler<Secret> {
+        private final SecretName name;
+        private final Origin origin;
+        private final List<SecretFile> files;
+
+        Trusted(SecretName name, Origin origin, List<SecretFile> files) {
+            this.name = name;
+            this.origin = origin;
+            this.files = files;
+        }
+
+        @Override
+        public Secret env(String variable) throws SecretException {
+            return variable(variable);
+        }
+
+        @Override
+        public Secret file(Path path) throws SecretException {
+            SecretFile file = SecretFile.stamp(path);
+            files.add(file);
+            return file.read(path);
+        }
+
+        @Override
+        public Secret sealed(String text) throws SecretException {
+            return unseal(name, origin, text);
+        }
+
+        @Override
+        public Secret clear(Secret secret) {
+            return secret;
+        }
+    }
+
+    /** Takes references as far as the rules go, and only to the origin where each was sent first. */
+    private final class FromTopic implements SecretSource.Handler<Secret> {
+        private final SecretName name;
+        private final Origin origin;
+        private final List<SecretFile> files;
+
+        FromTopic(SecretName name, Origin origin, List<SecretFile> files) {
+            this.name = name;
+            this.origin = origin;
+            this.files = files;
+        }
+
+        @Override
+        public Secret env(String variable) throws SecretException {
+            if (rules.envPrefix().filter(variable::startsWith).isEmpty()) {
+                throw SecretException.unavailable(
+                        name + ": environment variable " + variable + " is not under --secrets-env");
+            }
+            Secret secret = variable(variable);
+            known.require("env:" + variable, origin);
+            return secret;
+        }
+
+        @Override
+        public Secret file(Path path) throws SecretException {
+            Path folder = rules.folder()
+                    .orElseThrow(() -> SecretException.unavailable(
+                            name + ": a file named in a topic needs --secrets-dir on this process"));
+            Path target = Confinement.resolve(folder, path);
+            SecretFile file = SecretFile.stamp(folder.resolve(path));
+            files.add(file);
+            Secret secret = file.read(target);
+            known.require("file:" + target, origin);
+            return secret;
+        }
+
+        @Override
+        public Secret sealed(String text) throws SecretException {
+            return unseal(name, origin, text);
+        }
+
+        @Override
+        public Secret clear(Secret secret) throws SecretException {
+            throw SecretException.unavailable(name + ": a topic carries no secret in clear");
+        }
+    }
+}

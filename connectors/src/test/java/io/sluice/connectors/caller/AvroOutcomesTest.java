@@ -1,0 +1,94 @@
+package io.sluice.connectors.caller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.connectors.http.HttpResult;
+import io.sluice.connectors.http.NotSentReason;
+import io.sluice.connectors.http.ResponseHead;
+import io.sluice.connectors.secret.OpenedSecret;
+import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.CallOutcome;
+import io.sluice.schemas.OutcomeKind;
+import io.sluice.schemas.Places;
+import io.sluice.schemas.serde.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+class AvroOutcomesTest {
+    private static final ApiCall CALL = Calls.to("http://127.0.0.1/", "a", 0)
+            .setOutcomePartition(3)
+            .setTraceHeaders(Map.of("traceparent", "00-1"))
+            .build();
+    private static final ResponseHead HEAD = new ResponseHead(503, Map.of("retry-after", List.of("7")), 20);
+
+    private final Topics topics = Topics.avro("sluice.", Map.of("schema.registry.url", "mock://outcomes"));
+    private final AvroOutcomes outcomes = new AvroOutcomes(topics.outcomes(), "c1");
+
+    @Test
+    void anOutcomeGoesToThePartitionNamedInTheCallWithItsTrace() {
+        ProducerRecord<byte[], byte[]> record = outcomes.notStarted(CALL, NotStartedReason.LATE, 42);
+
+        assertThat(record.partition()).isEqualTo(3);
+        assertThat(record.key()).asString().isEqualTo("a");
+        assertThat(record.timestamp()).isEqualTo(42);
+        assertThat(record.headers().lastHeader("traceparent").value())
+                .asString()
+                .isEqualTo("00-1");
+    }
+
+    @Test
+    void whatDidNotHappenHasAReasonAndNoTimes() {
+        for (CallOutcome outcome : List.of(
+                ended(new HttpResult.Late()), ended(new HttpResult.NotSent(NotSentReason.CONNECTION_REFUSED)))) {
+            assertThat(outcome.getSentAt()).isNull();
+            assertThat(outcome.getAnsweredAt()).isNull();
+        }
+        assertThat(ended(new HttpResult.Late()).getKind()).isEqualTo(OutcomeKind.NOT_STARTED);
+        CallOutcome refused = ended(new HttpResult.NotSent(NotSentReason.CONNECTION_REFUSED));
+        assertThat(refused.getKind()).isEqualTo(OutcomeKind.NOT_SENT);
+        assertThat(refused.getReason()).isEqualTo("connection-refused");
+    }
+
+    @Test
+    void anAnswerWithoutItsBodyKeepsStatusAndHeaders() {
+        CallOutcome large = ended(new HttpResult.TooLarge(10, HEAD));
+        CallOutcome slow = ended(new HttpResult.TimedOut(10, Optional.of(HEAD)));
+        CallOutcome lost = ended(new HttpResult.Lost(10, Optional.of(HEAD)));
+
+        assertThat(large.getKind()).isEqualTo(OutcomeKind.BODY_TOO_LARGE);
+        assertThat(slow.getKind()).isEqualTo(OutcomeKind.TIMED_OUT);
+        assertThat(lost.getKind()).isEqualTo(OutcomeKind.CONNECTION_LOST);
+        for (CallOutcome outcome : List.of(large, slow, lost)) {
+            assertThat(outcome.getStatus()).isEqualTo(503);
+            assertThat(outcome.getHeaders()).containsEntry("retry-after", List.of("7"));
+            assertThat(outcome.getBody()).isNull();
+            assertThat(outcome.getSentAt()).isEqualTo(10);
+            assertThat(outcome.getAnsweredAt()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void aCallLostBeforeAnyAnswerHasBeenSentAndNoMore() {
+        CallOutcome lost = ended(new HttpResult.Lost(10, Optional.empty()));
+
+        assertThat(lost.getSentAt()).isEqualTo(10);
+        assertThat(lost.getAnsweredAt()).isNull();
+        assertThat(lost.getStatus()).isNull();
+    }
+
+    @Test
+    void placesNameTheCallerItsEgressAndTheInstant() {
+        ProducerRecord<byte[], byte[]> record = outcomes.places("east", 2, 9, 42);
+
+        assertThat(record.partition()).isEqualTo(2);
+        assertThat(topics.outcomes().read(record.value())).isEqualTo(new Places("c1", "east", 9, 42L));
+    }
+
+    private CallOutcome ended(HttpResult result) {
+        return (CallOutcome) topics.outcomes()
+                .read(outcomes.ended(CALL, result, OpenedSecret.none(), 42).value());
+    }
+}

@@ -1,0 +1,176 @@
+package io.sluice.connectors.caller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.connectors.Clock;
+import io.sluice.connectors.http.CallClient;
+import io.sluice.connectors.http.EventLoop;
+import io.sluice.connectors.http.HttpSettings;
+import io.sluice.connectors.http.RawServer;
+import io.sluice.connectors.secret.CredentialId;
+import io.sluice.connectors.secret.KeyFolder;
+import io.sluice.connectors.secret.Origin;
+import io.sluice.connectors.secret.ReferenceRules;
+import io.sluice.connectors.secret.Secret;
+import io.sluice.connectors.secret.SecretName;
+import io.sluice.connectors.secret.SecretSource;
+import io.sluice.connectors.secret.SecretVault;
+import io.sluice.connectors.secret.TopicSecret;
+import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.AuthPlace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DispatcherTest {
+    private static final CredentialId ALICE = new CredentialId("twitter", "alice");
+    private static final List<AuthPlace> BEARER = Calls.BEARER;
+
+    @TempDir
+    Path folder;
+
+    private final Clock clock = Clock.anchored();
+    private final RecordedOutcomes outcomes = new RecordedOutcomes();
+    private final Queue<Long> arrivals = new ConcurrentLinkedQueue<>();
+    private KeyFolder keys;
+    private EventLoop loop;
+    private SecretVault vault;
+    private Dispatcher dispatcher;
+    private RawServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        keys = KeyFolder.open(folder);
+        loop = new EventLoop(clock);
+        vault = new SecretVault(keys, ReferenceRules.none(), List.of(), name -> null);
+        dispatcher = new Dispatcher(loop, new CallClient(loop, HttpSettings.defaults()), vault, outcomes);
+        server = new RawServer(connection -> {
+            while (connection.readHead()) {
+                arrivals.add(clock.millis());
+                connection.write("HTTP/1.1 204 No Content\r\n\r\n");
+            }
+        });
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+        vault.close();
+        loop.close();
+    }
+
+    @Test
+    void aCallCarriesItsSecretToItsOrigin() throws InterruptedException {
+        define(server.origin("http"));
+
+        dispatcher.accept(List.of(call("a", 0, 1_000, BEARER)));
+
+        assertThat(outcomes.next()).isEqualTo("a: Answered");
+        assertThat(server.heads()).singleElement().asString().contains("Authorization: Bearer hunter2");
+    }
+
+    @Test
+    void aSecretGoesToNoOtherOriginWhateverTheCallSays() throws InterruptedException {
+        define(Origin.of("https://api.twitter.com"));
+
+        dispatcher.accept(List.of(call("a", 0, 1_000, BEARER)));
+
+        assertThat(outcomes.next()).isEqualTo("a: origin-not-allowed");
+        assertThat(server.heads()).isEmpty();
+    }
+
+    @Test
+    void aCallLeavesNotBeforeItsInstant() throws InterruptedException {
+        define(server.origin("http"));
+        long notBefore = clock.millis() + 150;
+
+        dispatcher.accept(List.of(call("a", notBefore, 1_000, BEARER)));
+
+        assertThat(outcomes.next()).isEqualTo("a: Answered");
+        assertThat(arrivals).singleElement().satisfies(at -> assertThat(at).isGreaterThanOrEqualTo(notBefore));
+    }
+
+    @Test
+    void aLateCallIsNotMade() throws InterruptedException {
+        define(server.origin("http"));
+
+        dispatcher.accept(List.of(call("a", 0, -1, BEARER)));
+
+        assertThat(outcomes.next()).isEqualTo("a: late");
+        assertThat(server.heads()).isEmpty();
+    }
+
+    @Test
+    void aCallWhoseInstantIsAfterItsLastIsLate() throws InterruptedException {
+        define(server.origin("http"));
+
+        dispatcher.accept(List.of(call("a", clock.millis() + 60, 30, BEARER)));
+
+        assertThat(outcomes.next()).isEqualTo("a: late");
+        assertThat(server.heads()).isEmpty();
+    }
+
+    @Test
+    void aCallWaitsForACredentialThatIsOnItsWay() throws InterruptedException {
+        dispatcher.accept(List.of(call("a", 0, 5_000, BEARER)));
+        assertThat(outcomes.silentFor(Duration.ofMillis(60))).isTrue();
+
+        define(server.origin("http"));
+
+        assertThat(outcomes.next()).isEqualTo("a: Answered");
+    }
+
+    @Test
+    void aCallDoesNotWaitForACredentialBeyondASecondOrItsLastInstant() throws InterruptedException {
+        long before = clock.millis();
+        dispatcher.accept(List.of(call("long", 0, 60_000, BEARER), call("short", 0, 100, BEARER)));
+
+        assertThat(outcomes.next()).isEqualTo("short: credential-unknown");
+        assertThat(clock.millis() - before).isLessThan(1_000);
+        assertThat(outcomes.next()).isEqualTo("long: credential-unknown");
+        assertThat(clock.millis() - before).isGreaterThanOrEqualTo(1_000);
+    }
+
+    @Test
+    void aCallWithoutAuthNeedsNoCredential() throws InterruptedException {
+        dispatcher.accept(List.of(call("a", 0, 1_000, List.of())));
+
+        assertThat(outcomes.next()).isEqualTo("a: Answered");
+    }
+
+    @Test
+    void aSecretWithoutThePartThatIsAskedForMakesNoCall() throws InterruptedException {
+        define(server.origin("http"));
+
+        dispatcher.accept(List.of(call("a", 0, 1_000, List.of(query("k", "{key}")))));
+
+        assertThat(outcomes.next()).isEqualTo("a: bad-request");
+        assertThat(server.heads()).isEmpty();
+    }
+
+    private void define(Origin origin) {
+        String sealed =
+                keys.sealer().seal(new SecretName("twitter", "alice", "token"), Set.of(origin), Secret.of("hunter2"));
+        vault.define(new TopicSecret(ALICE, Map.of("token", new SecretSource.Sealed(sealed))));
+    }
+
+    private static AuthPlace query(String name, String value) {
+        return AuthPlace.newBuilder().setQuery(name).setValue(value).build();
+    }
+
+    private ApiCall call(String id, long notBefore, long startWithinMillis, List<AuthPlace> auth) {
+        return Calls.to(server.origin("http") + "/v1/things?a=1", id, clock.millis() + startWithinMillis)
+                .setAuth(auth)
+                .setNotBefore(notBefore)
+                .build();
+    }
+}

@@ -1,0 +1,221 @@
+package io.sluice.connectors.caller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.connectors.http.RawServer;
+import io.sluice.embedded.BrokerSettings;
+import io.sluice.embedded.EmbeddedBroker;
+import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.CallOutcome;
+import io.sluice.schemas.OutcomeKind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole caller, on a real broker and a real server. */
+class HttpCallerTest {
+    @TempDir
+    static Path brokerFolder;
+
+    private static final AtomicInteger TESTS = new AtomicInteger();
+    private static EmbeddedBroker broker;
+
+    @TempDir
+    Path folder;
+
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private Pipeline pipeline;
+    private OutcomeReader outcomes;
+    private RawServer server;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start(BrokerSettings.in(brokerFolder));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        pipeline = new Pipeline(broker, folder, "test-" + TESTS.incrementAndGet() + ".");
+        outcomes = pipeline.outcomes();
+        server = new RawServer(connection -> {
+            while (connection.readHead()) {
+                if (server.heads().stream().anyMatch(head -> head.contains("/gated"))) {
+                    awaitGate();
+                }
+                connection.write(
+                        "HTTP/1.1 200 OK\r\nX-Echo: Bearer hunter2\r\nContent-Length: 13\r\n\r\nyour: hunter2");
+            }
+        });
+        pipeline.credential(server.origin("http"), "hunter2");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        gate.countDown();
+        server.close();
+        outcomes.close();
+        pipeline.close();
+    }
+
+    @Test
+    void aCallIsMadeWithItsSecretWhichDoesNotComeBack() throws Exception {
+        try (HttpCaller caller = pipeline.start(pipeline.settings("c1"))) {
+            outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
+            assertThat(caller.failure().toCompletableFuture()).isNotDone();
+            pipeline.call(1, call("a"));
+
+            CallOutcome outcome = outcomes.of("a");
+
+            assertThat(server.heads()).singleElement().asString().contains("Authorization: Bearer hunter2");
+            assertThat(outcome.getKind()).isEqualTo(OutcomeKind.ANSWERED);
+            assertThat(outcome.getStatus()).isEqualTo(200);
+            assertThat(outcome.getHeaders()).containsEntry("x-echo", List.of("Bearer [secret]"));
+            assertThat(StandardCharsets.UTF_8.decode(outcome.getBody()).toString())
+                    .isEqualTo("your: [secret]");
+            assertThat(outcome.getRequestId()).isEqualTo("request-of-a");
+            assertThat(outcome.getCaller()).isEqualTo("c1");
+            assertThat(outcome.getAnsweredAt()).isGreaterThanOrEqualTo(outcome.getSentAt());
+        }
+    }
+
+    @Test
+    void aCallThatIsReadTooLateIsNotStarted() throws Exception {
+        try (HttpCaller caller = pipeline.start(pipeline.settings("c1"))) {
+            outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
+            pipeline.call(0, call("late").setStartBy(System.currentTimeMillis() - 1));
+
+            CallOutcome outcome = outcomes.of("late");
+
+            assertThat(outcome.getKind()).isEqualTo(OutcomeKind.NOT_STARTED);
+            assertThat(outcome.getReason()).isEqualTo("late");
+            assertThat(outcome.getSentAt()).isNull();
+            assertThat(server.heads()).isEmpty();
+            assertThat(caller.failure().toCompletableFuture()).isNotDone();
+        }
+    }
+
+    @Test
+    void eachEgressTakesItsOwnCallsAlone() throws Exception {
+        try (HttpCaller caller = pipeline.start(pipeline.settings("c1").withEgresses(Set.of("east")))) {
+            outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
+            pipeline.call(0, call("west").setEgress("west"));
+            pipeline.call(0, call("east").setEgress("east"));
+
+            outcomes.of("east");
+
+            assertThat(server.heads()).hasSize(1);
+            assertThat(caller.failure().toCompletableFuture()).isNotDone();
+        }
+    }
+
+    @Test
+    void aCallerThatClosesWithdrawsItsPlacesAndFinishesItsCalls() throws Exception {
+        HttpCaller caller = pipeline.start(pipeline.settings("c1"));
+        outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
+        pipeline.call(0, call("gated").setUrl(server.origin("http") + "/gated"));
+        awaitHeads(1);
+
+        Thread closing = new Thread(caller::close);
+        closing.start();
+        outcomes.awaitPlaces("c1", 0);
+        assertThat(closing.isAlive()).isTrue();
+        gate.countDown();
+        closing.join();
+
+        assertThat(outcomes.of("gated").getKind()).isEqualTo(OutcomeKind.ANSWERED);
+    }
+
+    @Test
+    void aCallThatOutlastsTheDrainIsReportedLost() throws Exception {
+        HttpCaller caller = pipeline.start(pipeline.settings("c1").withDrainMillis(100));
+        outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
+        pipeline.call(0, call("gated").setUrl(server.origin("http") + "/gated"));
+        awaitHeads(1);
+
+        caller.close();
+
+        assertThat(outcomes.of("gated").getKind()).isEqualTo(OutcomeKind.CONNECTION_LOST);
+    }
+
+    @Test
+    void callsOrderedBeforeTheFirstStartAreNotMadeAndThoseAfterAnyStartAre() throws Exception {
+        pipeline.call(0, call("before-all"));
+        try (HttpCaller first = pipeline.start(pipeline.settings("c1"))) {
+            outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
+            assertThat(first.failure().toCompletableFuture()).isNotDone();
+        }
+        pipeline.call(0, call("in-between"));
+
+        try (HttpCaller second = pipeline.start(pipeline.settings("c2"))) {
+            assertThat(outcomes.of("in-between").getKind()).isEqualTo(OutcomeKind.ANSWERED);
+            assertThat(second.failure().toCompletableFuture()).isNotDone();
+        }
+        assertThat(server.heads()).hasSize(1);
+    }
+
+    @Test
+    void whileCallersComeAndGoEachCallIsMadeOnce() throws Exception {
+        int calls = 600;
+        HttpCaller first = pipeline.start(pipeline.settings("c1"));
+        outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
+        for (int i = 0; i < calls / 3; i++) {
+            pipeline.call(i % 2, call("call-" + i));
+        }
+        HttpCaller second = pipeline.start(pipeline.settings("c2"));
+        for (int i = calls / 3; i < 2 * calls / 3; i++) {
+            pipeline.call(i % 2, call("call-" + i));
+        }
+        outcomes.awaitAnyPlaces("c2");
+        Thread closing = new Thread(first::close);
+        closing.start();
+        for (int i = 2 * calls / 3; i < calls; i++) {
+            pipeline.call(i % 2, call("call-" + i));
+        }
+
+        for (int i = 0; i < calls; i++) {
+            assertThat(outcomes.of("call-" + i).getKind()).isEqualTo(OutcomeKind.ANSWERED);
+        }
+        assertThat(server.heads().stream().map(HttpCallerTest::target))
+                .doesNotHaveDuplicates()
+                .hasSize(calls);
+        closing.join();
+        second.close();
+    }
+
+    private static String target(String head) {
+        return head.lines().findFirst().orElseThrow();
+    }
+
+    private ApiCall.Builder call(String id) {
+        return Calls.to(server.origin("http") + "/" + id, id, System.currentTimeMillis() + 60_000);
+    }
+
+    private void awaitHeads(int number) {
+        while (server.heads().size() < number) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void awaitGate() {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

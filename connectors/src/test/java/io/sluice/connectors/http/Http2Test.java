@@ -1,0 +1,145 @@
+package io.sluice.connectors.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.connectors.Clock;
+import io.sluice.connectors.secret.Origin;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PfxOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Calls over TLS, to a server that speaks HTTP/2. */
+class Http2Test {
+    private static final long REFUSED_STREAM = 0x7;
+    private static final long CANCEL = 0x8;
+
+    @TempDir
+    Path folder;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final AtomicInteger seen = new AtomicInteger();
+    private PfxOptions certificate;
+    private Origin origin;
+
+    @BeforeEach
+    void startServer() throws Exception {
+        certificate = new PfxOptions().setPath(makeCertificate().toString()).setPassword("changeit");
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost("127.0.0.1")
+                .setPort(0)
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setKeyCertOptions(certificate);
+        int port = vertx.createHttpServer(options)
+                .requestHandler(this::serve)
+                .listen()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS)
+                .actualPort();
+        origin = Origin.of("https://127.0.0.1:" + port);
+    }
+
+    @AfterEach
+    void stopServer() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void http2IsSpokenWhereTheServerTakesIt() {
+        try (LoopbackCalls calls = trusting()) {
+            assertThat(calls.get(origin, "/ok"))
+                    .isInstanceOfSatisfying(
+                            HttpResult.Answered.class,
+                            answered -> assertThat(answered.body()).hasToString("HTTP_2"));
+        }
+    }
+
+    @Test
+    void aRefusedStreamIsACallThatWasNotMade() {
+        try (LoopbackCalls calls = trusting()) {
+            assertThat(calls.get(origin, "/refuse")).isEqualTo(new HttpResult.NotSent(NotSentReason.REFUSED_STREAM));
+            assertThat(seen).hasValue(1);
+        }
+    }
+
+    @Test
+    void aStreamThatIsResetOtherwiseIsALostCall() {
+        try (LoopbackCalls calls = trusting()) {
+            assertThat(calls.get(origin, "/cancel")).isInstanceOf(HttpResult.Lost.class);
+            assertThat(seen).hasValue(1);
+        }
+    }
+
+    @Test
+    void aCertificateThatNobodyVouchesForGetsNoCall() {
+        try (LoopbackCalls calls = new LoopbackCalls()) {
+            assertThat(calls.get(origin, "/ok")).isEqualTo(new HttpResult.NotSent(NotSentReason.TLS_FAILED));
+            assertThat(seen).hasValue(0);
+        }
+    }
+
+    @Test
+    void aCertificateForAnotherNameGetsNoCall() {
+        try (LoopbackCalls calls = trusting()) {
+            assertThat(calls.get(Origin.of("https://localhost:" + origin.port()), "/ok"))
+                    .isEqualTo(new HttpResult.NotSent(NotSentReason.TLS_FAILED));
+            assertThat(seen).hasValue(0);
+        }
+    }
+
+    private LoopbackCalls trusting() {
+        return new LoopbackCalls(Clock.anchored(), options -> options.setTrustOptions(certificate));
+    }
+
+    private void serve(HttpServerRequest request) {
+        seen.incrementAndGet();
+        switch (request.path()) {
+            case "/refuse" -> request.response().reset(REFUSED_STREAM);
+            case "/cancel" -> request.response().reset(CANCEL);
+            default -> request.response().end(request.version().toString());
+        }
+    }
+
+    private Path makeCertificate() throws IOException, InterruptedException {
+        Path file = folder.resolve("server.p12");
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        int exit = new ProcessBuilder(
+                        keytool,
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-ext",
+                        "SAN=IP:127.0.0.1",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("keytool.log").toFile())
+                .start()
+                .waitFor();
+        assertThat(exit).isZero();
+        return file;
+    }
+}

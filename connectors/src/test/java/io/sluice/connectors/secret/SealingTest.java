@@ -1,0 +1,105 @@
+package io.sluice.connectors.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SealingTest {
+    private static final SecretName ALICE = new SecretName("twitter", "alice", "token");
+    private static final Set<Origin> ORIGINS =
+            Set.of(Origin.of("https://api.twitter.com"), Origin.of("https://a.example"));
+
+    @TempDir
+    Path folder;
+
+    private KeyFolder keys;
+
+    @BeforeEach
+    void makeKeys() throws IOException {
+        keys = KeyFolder.open(folder.resolve("keys"));
+    }
+
+    @Test
+    void whatThePublicKeySealedThePrivateKeyOpensWithItsOrigins() throws Exception {
+        String sealed = Sealer.read(keys.publicKey()).seal(ALICE, ORIGINS, Secret.of("hunter2"));
+
+        assertThat(sealed).startsWith("hpke1.").doesNotContain("hunter2");
+        Opener.Opened opened = KeyFolder.open(folder.resolve("keys")).opener().open(ALICE, sealed);
+        assertThat(opened.secret()).isEqualTo(Secret.of("hunter2"));
+        assertThat(opened.origins()).isEqualTo(ORIGINS);
+    }
+
+    @Test
+    void aSealedSecretCannotBeMovedToAnotherName() {
+        String sealed = keys.sealer().seal(ALICE, ORIGINS, Secret.of("hunter2"));
+
+        refused(new SecretName("evil", "alice", "token"), sealed);
+        refused(new SecretName("twitter", "bob", "token"), sealed);
+        refused(new SecretName("twitter", "alice", "refresh"), sealed);
+        refused(new SecretName("twitteralice", "", "token"), sealed);
+    }
+
+    @Test
+    void aSealedSecretCannotBeTurnedToAnotherOrigin() {
+        String[] fields =
+                keys.sealer().seal(ALICE, ORIGINS, Secret.of("hunter2")).split("\\.", -1);
+        String evil = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("https://evil.example:443".getBytes(StandardCharsets.UTF_8));
+
+        refused(ALICE, fields[0] + "." + evil + "." + fields[2]);
+    }
+
+    @Test
+    void damagedTextsAndOtherKeysAreRefusedWithoutTellingThem() throws IOException {
+        String sealed = keys.sealer().seal(ALICE, ORIGINS, Secret.of("hunter2"));
+        String foreign = KeyFolder.open(folder.resolve("other")).sealer().seal(ALICE, ORIGINS, Secret.of("hunter2"));
+
+        refused(ALICE, foreign);
+        refused(ALICE, sealed.substring(0, sealed.length() - 2));
+        refused(ALICE, "hunter2");
+        refused(ALICE, "hpke1.!.!");
+        refused(ALICE, "hpke1..");
+    }
+
+    @Test
+    void thePrivateKeyIsItsOwnersAlone() throws IOException {
+        Path privateKey = folder.resolve("keys/private.json");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(privateKey)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("keys"))))
+                .isEqualTo("rwx------");
+        assertThat(Files.readString(keys.publicKey())).doesNotContain("Private");
+        try (var files = Files.list(folder.resolve("keys"))) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsOnly("private.json", "public.json");
+        }
+    }
+
+    @Test
+    void aPrivateKeyThatOthersMayReadIsNotUsed() throws IOException {
+        Path privateKey = folder.resolve("keys/private.json");
+        Files.setPosixFilePermissions(privateKey, PosixFilePermissions.fromString("rw-r-----"));
+
+        assertThatThrownBy(() -> KeyFolder.open(folder.resolve("keys")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("chmod 600");
+    }
+
+    private void refused(SecretName name, String sealed) {
+        assertThatThrownBy(() -> keys.opener().open(name, sealed))
+                .isInstanceOf(SecretException.class)
+                .hasMessageContaining("does not open")
+                .hasMessageNotContaining("hunter2");
+    }
+}

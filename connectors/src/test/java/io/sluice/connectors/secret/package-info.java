@@ -1,0 +1,5 @@
+/** Tests of secrets. */
+@NullMarked
+package io.sluice.connectors.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package io.sluice.core.schedule;
+
+import io.sluice.core.meter.Debit;
+
+/**
+ * The calls of a provider in flight at one egress.
+ *
+ * <p>The caller holds to the provider's number exactly. Here more may be ordered, so that the next calls lie at the
+ * caller when the present ones end, instead of going round by way of two topics: as many as the caller works off in
+ * {@link #AHEAD_MILLIS} at the pace of the latest answers.
+ */
+final class ConcurrencyBudget extends Budget {
+    private static final long AHEAD_MILLIS = 100;
+    private static final long MOST_TURNS_AHEAD = 7;
+
+    private static final Debit CALL = new Debit(1, 0);
+    /** A call from before a restart is not counted: its caller may be gone as well, and one that lives counts for itself. */
+    private static final Debit UNCOUNTED = new Debit(1, 0);
+
+    private final long concurrency;
+    private long inFlight;
+    /** Moving average of the time that an answer takes, in 1/8 ms; negative while none came. */
+    private long latencyEighths = -1;
+
+    ConcurrencyBudget(BudgetId id, long concurrency) {
+        super(id);
+        this.concurrency = concurrency;
+    }
+
+    long concurrency() {
+        return concurrency;
+    }
+
+    @Override
+    long openAt(long cost, long now) {
+        return inFlight < ordered() ? now : Scheduler.NEVER;
+    }
+
+    private long ordered() {
+        if (latencyEighths < 0) {
+            return concurrency;
+        }
+        long turns = AHEAD_MILLIS * 8 / Math.max(8, latencyEighths);
+        return concurrency * (1 + Math.min(MOST_TURNS_AHEAD, turns));
+    }
+
+    @Override
+    Wait.Why why() {
+        return Wait.Why.CONCURRENCY;
+    }
+
+    @Override
+    Debit spend(long cost, long notBefore) {
+        inFlight++;
+        return CALL;
+    }
+
+    @Override
+    void settle(Debit debit, long sentAt, long answeredAt) {
+        giveBack(debit);
+        if (debit == UNCOUNTED) {
+            return;
+        }
+        long took = Math.max(0, answeredAt - sentAt);
+        latencyEighths = latencyEighths < 0 ? took * 8 : latencyEighths + took - latencyEighths / 8;
+    }
+
+    @Override
+    void giveBack(Debit debit) {
+        inFlight -= debit == UNCOUNTED ? 0 : 1;
+    }
+
+    @Override
+    Debit resume(long cost, long notBefore) {
+        return UNCOUNTED;
+    }
+
+    @Override
+    boolean hasLeft(long now) {
+        return inFlight < ordered();
+    }
+
+    @Override
+    long[] saveOwn() {
+        return new long[0];
+    }
+
+    @Override
+    void restoreOwn(long[] saved) {}
+}

@@ -1,0 +1,54 @@
+package io.sluice.core.schedule;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.meter.Debit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes calls of what the dispatcher brings together. */
+final class Departures implements Dispatcher.Launch {
+    private final Settings settings;
+    private final Flights flights;
+    private final Set<Member> changed;
+    private final Decisions decisions;
+    private @Nullable Waiting waiting;
+
+    Departures(Settings settings, Flights flights, Set<Member> changed, Decisions decisions) {
+        this.settings = settings;
+        this.flights = flights;
+        this.changed = changed;
+        this.decisions = decisions;
+    }
+
+    /** Where those that are called stood; it and the dispatcher know each other, so it comes later. */
+    void leaving(Waiting room) {
+        waiting = room;
+    }
+
+    @Override
+    public void launch(Pending pending, Seat seat, List<Budget> needed, Debit[] debits, long notBefore) {
+        Credential credential = seat.member.credential;
+        long startBy = notBefore + settings.startMillis();
+        pending.calls++;
+        Call call = new Call(
+                pending.id,
+                pending.calls,
+                pending.attempts + 1,
+                credential.provider(),
+                pending.lane.pool.endpoint.name(),
+                credential.id(),
+                credential.account(),
+                credential.egress(),
+                notBefore,
+                startBy,
+                startBy + pending.timeoutMillis + settings.skewMillis(),
+                pending.timeoutMillis,
+                pending.parked);
+        Objects.requireNonNull(waiting).called(pending);
+        flights.add(new Flight(call, pending, seat.member, needed, debits));
+        changed.add(seat.member);
+        decisions.call(call);
+    }
+}

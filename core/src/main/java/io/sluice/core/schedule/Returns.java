@@ -1,0 +1,57 @@
+package io.sluice.core.schedule;
+
+import java.util.Random;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a request after its call. */
+final class Returns implements Judge.Effects {
+    private final Waiting waiting;
+    private final Function<String, ProviderState> providers;
+    private final Random jitter;
+    private final LongSupplier now;
+
+    /**
+     * @param now the scheduler's time, epoch ms
+     */
+    Returns(Waiting waiting, Function<String, ProviderState> providers, Random jitter, LongSupplier now) {
+        this.waiting = waiting;
+        this.providers = providers;
+        this.jitter = jitter;
+        this.now = now;
+    }
+
+    @Override
+    public void again(Flight flight) {
+        Pending pending = returned(flight);
+        if (pending.deadline <= now.getAsLong()) {
+            waiting.answer(pending, Result.DEADLINE_PASSED, null, "its deadline passed before it could go again");
+        } else {
+            waiting.enter(pending, now.getAsLong());
+        }
+    }
+
+    @Override
+    public void backOff(Flight flight) {
+        Pending pending = returned(flight);
+        long ceiling = pending.lane.pool.state.provider.backoff().ceilingMillis(pending.attempts);
+        waiting.backOff(pending, now.getAsLong() + 1 + (long) (jitter.nextDouble() * ceiling));
+    }
+
+    @Override
+    public void end(Flight flight, Result result, @Nullable String code, @Nullable String reason) {
+        waiting.answer(flight.pending, result, code, reason);
+    }
+
+    /** The request of a call, in its lane of the provider's present file. */
+    private Pending returned(Flight flight) {
+        Pending pending = flight.pending;
+        Pool pool = pending.lane.pool;
+        if (pool.retired) {
+            pending.lane = providers.apply(pool.state.provider.name()).lane(pending.lane.like(pending));
+        }
+        waiting.watchDeadline(pending);
+        return pending;
+    }
+}

@@ -1,0 +1,35 @@
+package io.sluice.embedded;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BrokerPropertiesTest {
+    private static final ConfigDef KNOWN = KafkaConfig.configDef();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void everySettingIsKnownToKafkaAndNotItsDefault() {
+        BrokerSettings settings = BrokerSettings.in(directory).partitions(4);
+        try (BrokerListeners listeners = new BrokerListeners(settings.listen())) {
+            Properties properties = BrokerProperties.of(settings, listeners);
+            for (String name : properties.stringPropertyNames()) {
+                assertThat(KNOWN.configKeys()).containsKey(name);
+                ConfigDef.ConfigKey key = requireNonNull(KNOWN.configKeys().get(name));
+                Object parsed = ConfigDef.parseType(name, properties.getProperty(name), key.type);
+                assertThat(parsed).as(name).isNotEqualTo(key.defaultValue);
+            }
+            assertThat(new AbstractConfig(KNOWN, properties, false).getInt("num.partitions"))
+                    .isEqualTo(4);
+        }
+    }
+}

@@ -1,0 +1,335 @@
+package io.sluice.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.embedded.RegistryClient.Reply;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each endpoint, as Confluent documents it. */
+final class EmbeddedRegistryTest {
+    static final String V1 = record("{'name':'a','type':'string'}");
+    static final String V2 = record("{'name':'a','type':'string'},{'name':'b','type':'int','default':0}");
+    static final String NEW_REQUIRED = record("{'name':'a','type':'string'},{'name':'c','type':'int'}");
+    static final String REMOVED_REQUIRED = record("{'name':'d','type':'int','default':1}");
+
+    private EmbeddedRegistry registry;
+    private RegistryClient client;
+
+    @BeforeEach
+    void start() {
+        registry = EmbeddedRegistry.start(RegistrySettings.inMemory());
+        client = new RegistryClient(registry.url());
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    static String record(String fields) {
+        return ("{'type':'record','name':'R','fields':[" + fields + "]}").replace('\'', '"');
+    }
+
+    @Test
+    void rootHealthAndTypesAnswer() throws Exception {
+        assertThat(client.get("/").text()).isEqualTo("{}");
+        assertThat(client.get("/").contentType()).isEqualTo("application/vnd.schemaregistry.v1+json");
+        assertThat(client.get("/health").text()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(client.get("/schemas/types").text()).isEqualTo("[\"AVRO\"]");
+    }
+
+    @Test
+    void aSchemaHasOneIdInAllSubjectsHoweverItIsLaidOut() throws Exception {
+        assertThat(client.register("s", V1).text()).isEqualTo("{\"id\":1}");
+        assertThat(client.register("s", V2).text()).isEqualTo("{\"id\":2}");
+        assertThat(client.register("s", V1.replace(",", " ,\n")).text()).isEqualTo("{\"id\":1}");
+        assertThat(client.register("other", V1).text()).isEqualTo("{\"id\":1}");
+
+        assertThat(client.get("/subjects").text()).isEqualTo("[\"other\",\"s\"]");
+        assertThat(client.get("/subjects?subjectPrefix=ot").text()).isEqualTo("[\"other\"]");
+        assertThat(client.get("/subjects?subjectPrefix=:*:").text()).isEqualTo("[\"other\",\"s\"]");
+        assertThat(client.get("/subjects/s/versions").text()).isEqualTo("[1,2]");
+    }
+
+    @Test
+    void aVersionIsFoundByNumberAndAsTheLatest() throws Exception {
+        client.register("s", V1);
+        client.register("s", V2);
+        Reply first = client.get("/subjects/s/versions/1");
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.json().get("subject").asText()).isEqualTo("s");
+        assertThat(first.json().get("version").asInt()).isEqualTo(1);
+        assertThat(first.json().get("id").asInt()).isEqualTo(1);
+        assertThat(first.json().get("schema").asText()).isEqualTo(V1);
+        assertThat(client.get("/subjects/s/versions/latest")
+                        .json()
+                        .get("version")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(client.get("/subjects/s/versions/-1").json().get("version").asInt())
+                .isEqualTo(2);
+        assertThat(client.get("/subjects/s/versions/1/schema").text()).isEqualTo(V1);
+        assertThat(client.get("/subjects/s/versions/1/referencedby").text()).isEqualTo("[]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/subjects/none/versions, 404, 40401",
+        "/subjects/none/versions/1, 404, 40401",
+        "/subjects/s/versions/9, 404, 40402",
+        "/subjects/s/versions/0, 422, 42202",
+        "/subjects/s/versions/first, 422, 42202",
+        "/schemas/ids/9, 404, 40403",
+        "/schemas/ids/9/schema, 404, 40403",
+        "/schemas/ids/9/subjects, 404, 40403",
+        "/schemas/ids/9/versions, 404, 40403",
+        "/schemas/ids/nine, 404, 404",
+        "/config/s, 404, 40408",
+        "/mode/s, 404, 40409",
+        "/nowhere, 404, 404",
+        "/subjects//versions, 404, 404"
+    })
+    void whatIsNotThereHasConfluentsErrorCode(String path, int status, int code) throws Exception {
+        client.register("s", V1);
+        Reply reply = client.get(path);
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.code()).isEqualTo(code);
+        assertThat(reply.json().get("message").asText()).isNotBlank();
+        assertThat(reply.contentType()).isEqualTo(RegistryClient.TYPE);
+    }
+
+    @Test
+    void anIdLeadsToItsSchemaAndWhereItIsUsed() throws Exception {
+        client.register("s", V1);
+        client.register("t", V2);
+        client.register("t", V1);
+        assertThat(client.get("/schemas/ids/1").json().get("schema").asText()).isEqualTo(V1);
+        assertThat(client.get("/schemas/ids/1?fetchMaxId=true")
+                        .json()
+                        .get("maxId")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(client.get("/schemas/ids/1/schema").text()).isEqualTo(V1);
+        assertThat(client.get("/schemas/ids/1/subjects").text()).isEqualTo("[\"s\",\"t\"]");
+        assertThat(client.get("/schemas/ids/1/versions").json()).hasSize(2);
+        assertThat(client.get("/schemas").json()).hasSize(3);
+        assertThat(client.get("/schemas?latestOnly=true").json()).hasSize(2);
+        assertThat(client.get("/schemas?subjectPrefix=t").json()).hasSize(2);
+    }
+
+    @Test
+    void aSchemaIsLookedUpUnderItsSubject() throws Exception {
+        client.register("s", V1);
+        Reply found = client.postSchema("/subjects/s", V1);
+        assertThat(found.status()).isEqualTo(200);
+        assertThat(found.json().get("version").asInt()).isEqualTo(1);
+        assertThat(client.postSchema("/subjects/s", V2).code()).isEqualTo(40403);
+        assertThat(client.postSchema("/subjects/none", V1).code()).isEqualTo(40401);
+    }
+
+    @Test
+    void aVersionIsHiddenFirstAndForgottenLater() throws Exception {
+        client.register("s", V1);
+        client.register("s", V2);
+        assertThat(client.delete("/subjects/s/versions/1?permanent=true").code())
+                .isEqualTo(40407);
+        assertThat(client.delete("/subjects/s/versions/1").text()).isEqualTo("1");
+        assertThat(client.delete("/subjects/s/versions/1").code()).isEqualTo(40406);
+        assertThat(client.get("/subjects/s/versions").text()).isEqualTo("[2]");
+        assertThat(client.get("/subjects/s/versions?deleted=true").text()).isEqualTo("[1,2]");
+        assertThat(client.get("/subjects/s/versions?deletedOnly=true").text()).isEqualTo("[1]");
+        assertThat(client.get("/subjects/s/versions/1").code()).isEqualTo(40402);
+        assertThat(client.get("/subjects/s/versions/1?deleted=true").status()).isEqualTo(200);
+        assertThat(client.get("/schemas/ids/1").status())
+                .as("data was written with it")
+                .isEqualTo(200);
+        assertThat(client.postSchema("/subjects/s", V1).code()).isEqualTo(40403);
+        assertThat(client.postSchema("/subjects/s?deleted=true", V1).status()).isEqualTo(200);
+
+        assertThat(client.delete("/subjects/s/versions/1?permanent=true").text())
+                .isEqualTo("1");
+        assertThat(client.get("/subjects/s/versions?deleted=true").text()).isEqualTo("[2]");
+        assertThat(client.get("/schemas/ids/1").code()).isEqualTo(40403);
+        assertThat(client.delete("/subjects/s/versions/1").code()).isEqualTo(40402);
+        assertThat(client.delete("/subjects/none/versions/1").code()).isEqualTo(40401);
+        assertThat(client.delete("/subjects/s/versions/latest").text()).isEqualTo("2");
+    }
+
+    @Test
+    void aHiddenSchemaComesBackWithItsIdAsANewVersion() throws Exception {
+        client.register("s", V1);
+        client.delete("/subjects/s/versions/1");
+        assertThat(client.register("s", V1).text()).isEqualTo("{\"id\":1}");
+        assertThat(client.get("/subjects/s/versions").text()).isEqualTo("[2]");
+    }
+
+    @Test
+    void aSubjectIsHiddenFirstAndForgottenLater() throws Exception {
+        client.register("s", V1);
+        client.register("s", V2);
+        client.put("/config/s", "{\"compatibility\":\"FULL\"}");
+        assertThat(client.delete("/subjects/s?permanent=true").code()).isEqualTo(40405);
+        assertThat(client.delete("/subjects/s").text()).isEqualTo("[1,2]");
+        assertThat(client.delete("/subjects/s").code()).isEqualTo(40404);
+        assertThat(client.get("/subjects").text()).isEqualTo("[]");
+        assertThat(client.get("/subjects?deleted=true").text()).isEqualTo("[\"s\"]");
+        assertThat(client.get("/config/s").code()).isEqualTo(40408);
+        assertThat(client.delete("/subjects/s?permanent=true").text()).isEqualTo("[1,2]");
+        assertThat(client.get("/subjects?deleted=true").text()).isEqualTo("[]");
+        assertThat(client.delete("/subjects/s").code()).isEqualTo(40401);
+        assertThat(client.register("s", V1).text())
+                .as("an id is never given twice")
+                .isEqualTo("{\"id\":3}");
+        assertThat(client.register("s", V2).text()).isEqualTo("{\"id\":4}");
+    }
+
+    @Test
+    void aSchemaThatCannotReadOlderDataIsRefused() throws Exception {
+        client.register("s", V1);
+        Reply refused = client.register("s", NEW_REQUIRED);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo(409);
+        assertThat(refused.json().get("message").asText())
+                .startsWith("Schema being registered is incompatible with an earlier schema for subject \"s\"")
+                .contains("READER_FIELD_MISSING_DEFAULT_VALUE", "version 1");
+        assertThat(client.get("/subjects/s/versions").text()).isEqualTo("[1]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NONE, true, true",
+        "BACKWARD, false, true",
+        "FORWARD, true, false",
+        "FULL, false, false",
+        "BACKWARD_TRANSITIVE, false, true",
+        "FORWARD_TRANSITIVE, true, false",
+        "FULL_TRANSITIVE, false, false"
+    })
+    void aLevelSaysWhatAChangeMayBreak(String level, boolean mayAddRequired, boolean mayRemoveRequired)
+            throws Exception {
+        client.register("s", V1);
+        client.put("/config", "{\"compatibility\":\"" + level.toLowerCase(Locale.ROOT) + "\"}");
+        assertThat(isCompatible("/compatibility/subjects/s/versions", NEW_REQUIRED))
+                .isEqualTo(mayAddRequired);
+        assertThat(isCompatible("/compatibility/subjects/s/versions/latest", REMOVED_REQUIRED))
+                .isEqualTo(mayRemoveRequired);
+        assertThat(client.register("s", NEW_REQUIRED).status()).isEqualTo(mayAddRequired ? 200 : 409);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BACKWARD, true", "BACKWARD_TRANSITIVE, false"})
+    void transitiveMeansAllVersionsAndNotTheLatestAlone(String level, boolean compatible) throws Exception {
+        client.put("/config/s", "{\"compatibility\":\"NONE\"}");
+        client.register("s", V1);
+        client.register("s", NEW_REQUIRED);
+        client.put("/config/s", "{\"compatibility\":\"" + level + "\"}");
+        String latestOnly = record("{'name':'c','type':'int'}");
+        assertThat(isCompatible("/compatibility/subjects/s/versions", latestOnly))
+                .isEqualTo(compatible);
+        assertThat(client.register("s", latestOnly).status()).isEqualTo(compatible ? 200 : 409);
+    }
+
+    @Test
+    void compatibilityIsTestedWithOneVersionAndExplained() throws Exception {
+        client.register("s", V1);
+        client.register("s", V2);
+        assertThat(isCompatible("/compatibility/subjects/s/versions/1", V2)).isTrue();
+        Reply verbose = client.postSchema("/compatibility/subjects/s/versions/1?verbose=true", NEW_REQUIRED);
+        assertThat(verbose.json().get("is_compatible").asBoolean()).isFalse();
+        assertThat(verbose.json().get("messages").get(0).asText()).contains("/fields/1");
+        assertThat(client.postSchema("/compatibility/subjects/s/versions/9", V1).code())
+                .isEqualTo(40402);
+        assertThat(isCompatible("/compatibility/subjects/new/versions/latest", V1))
+                .isTrue();
+        assertThat(isCompatible("/compatibility/subjects/new/versions", V1)).isTrue();
+        assertThat(client.get("/subjects").text()).isEqualTo("[\"s\"]");
+    }
+
+    private boolean isCompatible(String path, String schema) throws Exception {
+        return client.postSchema(path, schema).json().get("is_compatible").booleanValue();
+    }
+
+    @Test
+    void theLevelIsBackwardUntilItIsSet() throws Exception {
+        assertThat(client.get("/config").text()).isEqualTo("{\"compatibilityLevel\":\"BACKWARD\"}");
+        assertThat(client.put("/config", "{\"compatibility\":\"full\"}").text())
+                .isEqualTo("{\"compatibility\":\"FULL\"}");
+        assertThat(client.put("/config/s", "{\"compatibility\":\"NONE\"}").status())
+                .isEqualTo(200);
+        assertThat(client.get("/config").text()).isEqualTo("{\"compatibilityLevel\":\"FULL\"}");
+        assertThat(client.get("/config/s").text()).isEqualTo("{\"compatibilityLevel\":\"NONE\"}");
+        assertThat(client.get("/config/t?defaultToGlobal=true").text()).isEqualTo("{\"compatibilityLevel\":\"FULL\"}");
+        assertThat(client.put("/config", "{\"compatibility\":\"some\"}").code()).isEqualTo(42203);
+        assertThat(client.delete("/config/s").text()).isEqualTo("{\"compatibilityLevel\":\"NONE\"}");
+        assertThat(client.delete("/config/s").code()).isEqualTo(40401);
+        assertThat(client.delete("/config").text()).isEqualTo("{\"compatibilityLevel\":\"FULL\"}");
+        assertThat(client.get("/config").text()).isEqualTo("{\"compatibilityLevel\":\"BACKWARD\"}");
+    }
+
+    @Test
+    void aReadOnlySubjectCannotBeChanged() throws Exception {
+        client.register("s", V1);
+        assertThat(client.get("/mode").text()).isEqualTo("{\"mode\":\"READWRITE\"}");
+        assertThat(client.put("/mode/s", "{\"mode\":\"READONLY\"}").text()).isEqualTo("{\"mode\":\"READONLY\"}");
+        assertThat(client.get("/mode/s").text()).isEqualTo("{\"mode\":\"READONLY\"}");
+        for (Reply refused : new Reply[] {
+            client.register("s", V2), client.delete("/subjects/s"), client.delete("/subjects/s/versions/1")
+        }) {
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.code()).isEqualTo(42205);
+        }
+        assertThat(client.register("t", V2).status()).isEqualTo(200);
+        assertThat(client.delete("/mode/s").text()).isEqualTo("{\"mode\":\"READONLY\"}");
+        assertThat(client.register("s", V2).status()).isEqualTo(200);
+
+        client.put("/mode/s", "{\"mode\":\"READWRITE\"}");
+        client.put("/mode", "{\"mode\":\"READONLY_OVERRIDE\"}");
+        assertThat(client.register("s", NEW_REQUIRED).code()).isEqualTo(42205);
+        assertThat(client.put("/mode", "{\"mode\":\"IMPORT\"}").code()).isEqualTo(42204);
+    }
+
+    static Stream<String> notSupported() {
+        return Stream.of(
+                "{'schema':'\\'string\\'','schemaType':'PROTOBUF'}",
+                "{'schema':'\\'string\\'','references':[{'name':'n','subject':'s','version':1}]}",
+                "{'schema':'\\'string\\'','ruleSet':{'domainRules':[]}}",
+                "{'schema':'{\\'type\\':\\'record\\'}'}",
+                "{'schema':'no schema'}",
+                "{'schema':{'type':'string'}}",
+                "{}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("notSupported")
+    void whatIsNoAvroSchemaOrNotSupportedIsRefusedClearly(String body) throws Exception {
+        Reply refused = client.post("/subjects/s/versions", body.replace('\'', '"'));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.code()).isEqualTo(42201);
+        assertThat(refused.json().get("message").asText()).startsWith("Invalid schema: ");
+    }
+
+    @Test
+    void anEmptyListOfReferencesAndNullsAreNothing() throws Exception {
+        String body = "{'schema':'\\'string\\'','schemaType':'AVRO','references':[],'id':null,'metadata':null}";
+        assertThat(client.post("/subjects/s/versions", body.replace('\'', '"')).text())
+                .isEqualTo("{\"id\":1}");
+        assertThat(client.post("/subjects/s/versions", body.replace('\'', '"').replace("null,", "7,"))
+                        .code())
+                .isEqualTo(42205);
+    }
+
+    @Test
+    void aSubjectsNameMayHoldAnythingThatCanBeEscaped() throws Exception {
+        client.register("a%2Fb%20%C3%A9+c", V1);
+        assertThat(client.get("/subjects").text()).isEqualTo("[\"a/b é+c\"]");
+        assertThat(client.get("/subjects/a%2Fb%20%C3%A9+c/versions").text()).isEqualTo("[1]");
+        assertThat(client.register("a%00b", V1).code()).isEqualTo(42208);
+    }
+}

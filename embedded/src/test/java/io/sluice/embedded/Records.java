@@ -1,0 +1,74 @@
+package io.sluice.embedded;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A client of one topic with one partition, as a test wants it. */
+final class Records {
+    static final String TOPIC = "records";
+
+    private final String bootstrap;
+
+    Records(String bootstrap) {
+        this.bootstrap = bootstrap;
+    }
+
+    void createTopic() throws ExecutionException, InterruptedException {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+        }
+    }
+
+    Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", bootstrap));
+    }
+
+    KafkaProducer<String, String> transactional(String id) {
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", bootstrap, "transactional.id", id, "transaction.timeout.ms", 1000);
+        KafkaProducer<String, String> producer =
+                new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
+        producer.initTransactions();
+        return producer;
+    }
+
+    void commit(String... values) {
+        try (KafkaProducer<String, String> producer = transactional("test")) {
+            producer.beginTransaction();
+            send(producer, values);
+            producer.commitTransaction();
+        }
+    }
+
+    static void send(KafkaProducer<String, String> producer, String... values) {
+        for (String value : values) {
+            var unused = producer.send(new ProducerRecord<>(TOPIC, value));
+        }
+    }
+
+    /** The first {@code count} committed values of the topic, or fewer when they do not come within 20 seconds. */
+    List<String> committed(int count) {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers", bootstrap, "isolation.level", "read_committed", "auto.offset.reset", "earliest");
+        List<String> values = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(List.of(new TopicPartition(TOPIC, 0)));
+            for (int poll = 0; poll < 20 && values.size() < count; poll++) {
+                consumer.poll(Duration.ofSeconds(1)).forEach(record -> values.add(record.value()));
+            }
+        }
+        return values;
+    }
+}

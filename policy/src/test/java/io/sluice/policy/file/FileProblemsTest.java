@@ -1,0 +1,111 @@
+package io.sluice.policy.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bad input gets one line that names file, line and field. */
+class FileProblemsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aGoodProviderFileHasNone() throws IOException {
+        Path file = write("p.yaml", """
+                version: 1
+                provider: twitter
+                baseUrl: https://api.twitter.com/1.1
+                auth: [{ header: Authorization, value: "Bearer {token}" }]
+                headers: { User-Agent: "example/1.0" }
+                concurrency: 64
+                accounts: own
+                endpoints:
+                  - { name: show,  match: "GET /statuses/show/**" }
+                  - { name: write, match: "POST /**", timeout: 30s, maxAttempts: 5 }
+                limits:
+                  - { name: show-user, endpoints: [show],  scope: [account], quota: 900, per: 15m, window: first-call }
+                  - { name: write-user, endpoints: [write], scope: [account], quota: 300, per: 3h,  window: sliding }
+                signals:
+                  - { limit: show-user, quota: x-rate-limit-limit, remaining: x-rate-limit-remaining, reset: { header: x-rate-limit-reset, as: epoch-seconds } }
+                answers:
+                  - { when: { status: 429 }, then: throttled }
+                  - { when: { status: 403, json: { pointer: /errors/0/code, in: [326] } }, then: needs-login }
+                source: "docs page and date"
+                """);
+        assertThat(ProviderFiles.problems(file.toString())).isEmpty();
+    }
+
+    @Test
+    void aProviderFileNamesLineFieldAndWhatWasExpected() throws IOException {
+        Path file = write("p.yaml", """
+                provider: api
+                baseUrl: ftp://x
+                limits:
+                  - name: a
+                    scope: [acount]
+                    quota: many
+                    per: 3 s
+                    window: first-cal
+                colour: red
+                """);
+        assertThat(ProviderFiles.problems(file.toString()))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":9: unknown field 'colour', expected one of"))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":2: field 'baseUrl' is 'ftp://x', expected"))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith(file + ":5: field 'scope' has 'acount', expected provider"))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith(file + ":6: field 'quota' is 'many', expected a whole number"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith(file + ":8: field 'window' is 'first-cal', expected one of first-call"))
+                .noneSatisfy(line -> assertThat(line).contains("\n"));
+    }
+
+    @Test
+    void aMissingVariableIsNamed() throws IOException {
+        Path file = write("c.yaml", "- { id: a, provider: p, secret: { env: SURELY_NOT_SET_ANYWHERE } }\n");
+        assertThatThrownBy(() -> CredentialFiles.load(List.of(file.toString())))
+                .isInstanceOf(FileProblem.class)
+                .hasMessageStartingWith(
+                        file + ":1: field 'secret' names the environment variable 'SURELY_NOT_SET_ANYWHERE'");
+    }
+
+    @Test
+    void aSecretIsNeverShown() throws IOException {
+        Path file = write("c.yaml", "- { id: a, provider: p, secret: { value: hunter2 } }\n");
+        assertThat(CredentialFiles.load(List.of(file.toString())).toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void aBrokenLineOfRequestsIsNamed() throws IOException {
+        refused("{\"provider\":\"p\",\"path\":\"/\"}\n{\"provider\":\n", ":2: not JSON");
+        refused("{\"provider\":\"p\",\"path\":\"/\",\"colour\":1}\n", ":1: unknown field 'colour'");
+        refused("{\"provider\":\"p\",\"path\":\"/a/../b\"}\n", ":1: field 'path' is '/a/../b'");
+        refused("{\"provider\":\"p\",\"path\":\"/a/%2e%2E/b\"}\n", ":1: field 'path'");
+        refused("{\"provider\":\"p\",\"path\":\"/\",\"headers\":{\"Cookie\":\"x\"}}\n", ":1: field 'headers.Cookie'");
+        refused("{\"provider\":\"p\",\"path\":\"/\",\"body\":\"x\",\"json\":1}\n", ":1: fields body, json");
+    }
+
+    @Test
+    void aRepeatedIdIsNamedWithBothLines() throws IOException {
+        refused(
+                "{\"id\":\"a\",\"provider\":\"p\",\"path\":\"/\"}\n{\"id\":\"a\",\"provider\":\"p\",\"path\":\"/\"}\n",
+                ":2: field 'id' is 'a' as in line 1");
+    }
+
+    private void refused(String lines, String message) throws IOException {
+        Path file = write("r.jsonl", lines);
+        assertThatThrownBy(() -> new RequestFile(file.toString(), file).check())
+                .isInstanceOf(FileProblem.class)
+                .hasMessageStartingWith(file + message);
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}

@@ -1,0 +1,51 @@
+package io.sluice.streams.app;
+
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Every setting of Kafka Streams that is not its default, with the reason. */
+final class StreamsProperties {
+    private StreamsProperties() {}
+
+    static Properties of(SchedulerSettings settings) {
+        Properties properties = new Properties();
+        properties.putAll(settings.client());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // The latency of a call is about half of this: 20 ms at 25, 60 ms at 100.
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 25);
+        // Punctuators run between polls; timers are as exact as this.
+        properties.put(StreamsConfig.POLL_MS_CONFIG, 5);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        // Only budgets and standings are cached, and small; it makes them one write per key and commit.
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
+        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+        // Outcomes first: what has come is taken before anything else is waited for.
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0);
+
+        consumer(properties, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instance());
+        // A dead instance is missed after 6 s instead of 45.
+        consumer(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+        consumer(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        consumer(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        consumer(properties, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
+
+        producer(properties, ProducerConfig.LINGER_MS_CONFIG, 0);
+        producer(properties, ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        producer(properties, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 * 1024 * 1024);
+        // What a dead instance left open blocks readers no longer than this.
+        producer(properties, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 5_000);
+        return properties;
+    }
+
+    private static void consumer(Properties properties, String key, Object value) {
+        properties.put(StreamsConfig.mainConsumerPrefix(key), value);
+    }
+
+    private static void producer(Properties properties, String key, Object value) {
+        properties.put(StreamsConfig.producerPrefix(key), value);
+    }
+}

@@ -1,0 +1,51 @@
+package io.sluice.streams.app;
+
+import io.sluice.schemas.serde.Topic;
+import io.sluice.schemas.serde.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates the topics of an installation. */
+public final class TopicAdmin {
+    private TopicAdmin() {}
+
+    /** The topics as they are created. */
+    public static List<NewTopic> plan(Topics topics, int partitions, Optional<Short> replication) {
+        return topics.all().stream()
+                .map(topic -> plan(topic, partitions, replication))
+                .toList();
+    }
+
+    /** Creates those that do not exist; returns the names of the new ones. */
+    public static List<String> create(Admin admin, List<NewTopic> plan) throws InterruptedException {
+        try {
+            Set<String> there = admin.listTopics().names().get();
+            List<NewTopic> missing =
+                    plan.stream().filter(topic -> !there.contains(topic.name())).toList();
+            admin.createTopics(missing).all().get();
+            return missing.stream().map(NewTopic::name).toList();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return List.of();
+            }
+            throw new IllegalStateException("the topics cannot be created: " + e.getMessage(), e);
+        }
+    }
+
+    private static NewTopic plan(Topic<?> topic, int partitions, Optional<Short> replication) {
+        Map<String, String> config = new HashMap<>();
+        config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topic.MAX_MESSAGE_BYTES));
+        config.put(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                topic.compacted() ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE);
+        return new NewTopic(topic.name(), Optional.of(partitions), replication).configs(config);
+    }
+}

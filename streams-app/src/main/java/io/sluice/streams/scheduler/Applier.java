@@ -1,0 +1,141 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.Standing;
+import io.sluice.core.schedule.Alert;
+import io.sluice.core.schedule.BudgetId;
+import io.sluice.core.schedule.Call;
+import io.sluice.core.schedule.Decisions;
+import io.sluice.core.schedule.Ending;
+import io.sluice.core.schedule.Progress;
+import io.sluice.core.schedule.Scheduler;
+import io.sluice.core.schedule.Wait;
+import io.sluice.schemas.ApiResponse;
+import io.sluice.schemas.CallOutcome;
+import io.sluice.schemas.CallSummary;
+import io.sluice.schemas.DelayedRequest;
+import io.sluice.schemas.PendingCall;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Applies what the scheduler decides: to the stores and to the topics, in the transaction of the event that led to it. */
+final class Applier implements Decisions {
+    private final Out out;
+    private final Desk desk;
+    private final Ledger ledger;
+    private final WaitingRoom waitingRoom;
+    private final Kept kept;
+    private final Statuses statuses;
+    private final Directory directory;
+    private final LongSupplier clock;
+    private @Nullable CallOutcome outcome;
+
+    /** The stores and what is built on them. */
+    record Stores(Desk desk, Ledger ledger, WaitingRoom waitingRoom, Kept kept) {}
+
+    Applier(Out out, Stores stores, Statuses statuses, Directory directory, LongSupplier clock) {
+        this.out = out;
+        this.desk = stores.desk();
+        this.ledger = stores.ledger();
+        this.waitingRoom = stores.waitingRoom();
+        this.kept = stores.kept();
+        this.statuses = statuses;
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /** The outcome that is being handled: what an answer is made of. Null when another event is. */
+    void handling(@Nullable CallOutcome outcome) {
+        this.outcome = outcome;
+    }
+
+    @Override
+    public void call(Call call) {
+        DelayedRequest delayed = DelayedRequest.newBuilder(desk.find(call.requestId()))
+                .setCallCount(call.number())
+                .setAttempt(call.attempt() - 1)
+                .build();
+        out.call(Calls.of(call, delayed, directory.policy(call.provider()), out.partition()));
+        ledger.inFlight(
+                call.requestId(),
+                new PendingCall(
+                        delayed,
+                        call.id(),
+                        call.endpoint(),
+                        call.credential(),
+                        call.account(),
+                        call.egress(),
+                        call.notBefore(),
+                        call.startBy(),
+                        call.lease()));
+        desk.replaced(call.requestId(), delayed, true);
+        if (call.waited()) {
+            waitingRoom.release(call.requestId());
+        }
+    }
+
+    @Override
+    public void park(Wait wait) {
+        Progress progress = wait.progress();
+        boolean wasInFlight = desk.wasInFlight(wait.requestId());
+        DelayedRequest delayed = DelayedRequest.newBuilder(desk.find(wait.requestId()))
+                .setReason(wait.why().text())
+                .setNotBefore(progress.notBefore())
+                .setAttempt(progress.attempts())
+                .setRefusals(progress.refusals())
+                .setCallCount(progress.calls())
+                .build();
+        waitingRoom.park(wait.requestId(), delayed, wait.why() == Wait.Why.BACKOFF);
+        if (wasInFlight) {
+            ledger.notInFlight(wait.requestId());
+        }
+        desk.replaced(wait.requestId(), delayed, false);
+        statuses.waits(wait, delayed, clock.getAsLong());
+    }
+
+    @Override
+    public void answer(Ending ending) {
+        DelayedRequest delayed = desk.find(ending.requestId());
+        long now = clock.getAsLong();
+        CallOutcome last = outcome != null && outcome.getRequestId().equals(ending.requestId()) ? outcome : null;
+        ApiResponse response = Responses.of(ending, delayed, last, account(delayed), now);
+        out.response(response, delayed.getHeaders());
+        ledger.answered(ending.requestId(), delayed.getRequest(), response, now);
+        if (ending.waited()) {
+            waitingRoom.release(ending.requestId());
+        }
+        statuses.answered(ending.requestId(), delayed);
+    }
+
+    private @Nullable String account(DelayedRequest delayed) {
+        List<CallSummary> calls = delayed.getCalls();
+        return calls.isEmpty()
+                ? null
+                : directory.account(
+                        delayed.getRequest().getProvider(),
+                        calls.get(calls.size() - 1).getCredential());
+    }
+
+    @Override
+    public void keep(BudgetId budget, long[] state) {
+        kept.keep(budget, state);
+    }
+
+    @Override
+    public void keep(Credential credential, Standing standing) {
+        kept.keep(credential, standing);
+    }
+
+    @Override
+    public void alert(Alert alert) {
+        out.alert(io.sluice.schemas.Alert.newBuilder()
+                .setSubject(alert.subject())
+                .setKind(alert.kind())
+                .setSeverity(alert.kind().equals("provider-held") ? "critical" : "warning")
+                .setMessage(alert.message())
+                .setAt(clock.getAsLong())
+                .setUntil(alert.until() == Scheduler.NEVER ? null : Long.valueOf(alert.until()))
+                .build());
+    }
+}

@@ -1,0 +1,76 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.schemas.CallSummary;
+import io.sluice.schemas.DelayedRequest;
+import io.sluice.schemas.PendingCall;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the body of a request, wherever it lies: on the desk, since it is being handled, in flight, or in the waiting room. */
+final class Desk {
+    private static final int SUMMARIES = 10;
+
+    private final Ledger ledger;
+    private final WaitingRoom waitingRoom;
+    private @Nullable String handledId;
+    private @Nullable DelayedRequest handled;
+    private boolean inFlight;
+
+    Desk(Ledger ledger, WaitingRoom waitingRoom) {
+        this.ledger = ledger;
+        this.waitingRoom = waitingRoom;
+    }
+
+    /** A request came in that is not kept anywhere yet. */
+    void arrived(String requestId, DelayedRequest delayed) {
+        handledId = requestId;
+        handled = delayed;
+        inFlight = false;
+    }
+
+    /** A call of the request has ended. */
+    void returned(String requestId, DelayedRequest delayed, CallSummary summary) {
+        List<CallSummary> calls = new ArrayList<>(delayed.getCalls());
+        calls.add(summary);
+        if (calls.size() > SUMMARIES) {
+            calls.remove(0);
+        }
+        arrived(requestId, DelayedRequest.newBuilder(delayed).setCalls(calls).build());
+        inFlight = true;
+    }
+
+    void clear() {
+        handledId = null;
+        handled = null;
+    }
+
+    /** The request as it is kept now. */
+    DelayedRequest find(String requestId) {
+        if (requestId.equals(handledId) && handled != null) {
+            return handled;
+        }
+        DelayedRequest waiting = waitingRoom.find(requestId);
+        if (waiting != null) {
+            return waiting;
+        }
+        PendingCall call = ledger.call(requestId);
+        if (call != null) {
+            return call.getDelayed();
+        }
+        throw new IllegalStateException("request '" + requestId + "' is kept nowhere");
+    }
+
+    /** Whether the ledger has a call in flight for it. */
+    boolean wasInFlight(String requestId) {
+        return requestId.equals(handledId) ? inFlight : ledger.call(requestId) != null;
+    }
+
+    /** The ledger, where a call is in flight, or else the waiting room keeps it now. */
+    void replaced(String requestId, DelayedRequest delayed, boolean called) {
+        if (requestId.equals(handledId)) {
+            handled = delayed;
+            inFlight = called;
+        }
+    }
+}

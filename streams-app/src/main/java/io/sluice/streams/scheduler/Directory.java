@@ -1,0 +1,125 @@
+package io.sluice.streams.scheduler;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.core.credential.Credential;
+import io.sluice.core.schedule.Scheduler;
+import io.sluice.policy.Policy;
+import io.sluice.policy.PolicyReader;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The providers and credentials that this task knows. */
+final class Directory {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final KeyValueStore<String, String> files;
+    private final KeyValueStore<String, io.sluice.schemas.Credential> records;
+    private final Map<String, Policy> policies = new HashMap<>();
+    private final Map<String, Credential> credentials = new HashMap<>();
+
+    Directory(KeyValueStore<String, String> files, KeyValueStore<String, io.sluice.schemas.Credential> records) {
+        this.files = files;
+        this.records = records;
+    }
+
+    @Nullable
+    Policy find(String provider) {
+        return policies.get(provider);
+    }
+
+    Policy policy(String provider) {
+        Policy policy = policies.get(provider);
+        if (policy == null) {
+            throw new IllegalStateException("provider '" + provider + "' is unknown");
+        }
+        return policy;
+    }
+
+    /** The account that a credential belongs to; null where it was withdrawn. */
+    @Nullable
+    String account(String provider, String credential) {
+        Credential found = credentials.get(provider + ':' + credential);
+        return found == null ? null : found.account();
+    }
+
+    /** Number of accounts that the credentials of a provider belong to. */
+    int accounts(String provider) {
+        return (int) credentials.values().stream()
+                .filter(credential -> credential.provider().equals(provider))
+                .map(Credential::account)
+                .distinct()
+                .count();
+    }
+
+    /** Takes a provider's file; returns whether the scheduler must be told of what waits again. */
+    boolean provider(Policy policy, Scheduler scheduler, long now) {
+        files.put(policy.name(), policy.source().toString());
+        boolean fresh = !policies.containsKey(policy.name());
+        boolean replaced = scheduler.provider(policy.provider(), now);
+        policies.put(policy.name(), policy);
+        if (fresh) {
+            credentials.values().stream()
+                    .filter(credential -> credential.provider().equals(policy.name()))
+                    .forEach(credential -> scheduler.credential(credential, now));
+        }
+        return replaced;
+    }
+
+    void credential(io.sluice.schemas.Credential record, Scheduler scheduler, long now) {
+        Credential credential = credential(record);
+        String key = credential.provider() + ':' + credential.id();
+        boolean same = record.equals(records.get(key)) && credential.equals(credentials.get(key));
+        records.put(key, record);
+        credentials.put(key, credential);
+        if (!same && scheduler.knows(credential.provider())) {
+            scheduler.credential(credential, now);
+        }
+    }
+
+    void withdraw(String key, Scheduler scheduler, long now) {
+        records.delete(key);
+        Credential gone = credentials.remove(key);
+        if (gone != null) {
+            scheduler.withdraw(gone.provider(), gone.id(), now);
+        }
+    }
+
+    /** Brings back what was known before a restart. */
+    void resume(Scheduler scheduler, long now) {
+        try (KeyValueIterator<String, io.sluice.schemas.Credential> all = records.all()) {
+            all.forEachRemaining(entry -> credentials.put(entry.key, credential(entry.value)));
+        }
+        try (KeyValueIterator<String, String> all = files.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, String> entry = all.next();
+                provider(PolicyReader.read(tree(entry.value)), scheduler, now);
+            }
+        }
+    }
+
+    /** What a record says of a credential, with the defaults of what it does not say. */
+    private static Credential credential(io.sluice.schemas.Credential record) {
+        return new Credential(
+                record.getProvider(),
+                record.getId(),
+                record.getAccount() == null ? record.getId() : record.getAccount(),
+                record.getApp() == null ? record.getProvider() : record.getApp(),
+                record.getEgress() == null ? "default" : record.getEgress(),
+                record.getLabels(),
+                record.getDisabled());
+    }
+
+    private static JsonNode tree(String file) {
+        try {
+            return MAPPER.readTree(file);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a store holds a provider's file that is no JSON", e);
+        }
+    }
+}

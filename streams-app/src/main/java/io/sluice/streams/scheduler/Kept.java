@@ -1,0 +1,44 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.Standing;
+import io.sluice.core.schedule.BudgetId;
+import io.sluice.core.schedule.Scheduler;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Budgets, holds and standings as they were last settled; the store's cache makes it one write per key and commit. */
+final class Kept {
+    private final KeyValueStore<String, long[]> budgets;
+    private final KeyValueStore<String, Standing> standings;
+
+    Kept(KeyValueStore<String, long[]> budgets, KeyValueStore<String, Standing> standings) {
+        this.budgets = budgets;
+        this.standings = standings;
+    }
+
+    void keep(BudgetId id, long[] state) {
+        budgets.put(id.text(), state);
+    }
+
+    void keep(Credential credential, Standing standing) {
+        standings.put(credential.provider() + ':' + credential.id(), standing);
+    }
+
+    void resume(Scheduler scheduler) {
+        try (KeyValueIterator<String, long[]> all = budgets.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, long[]> entry = all.next();
+                scheduler.resumeBudget(BudgetId.parse(entry.key), entry.value);
+            }
+        }
+        try (KeyValueIterator<String, Standing> all = standings.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, Standing> entry = all.next();
+                int colon = entry.key.indexOf(':');
+                scheduler.resumeStanding(entry.key.substring(0, colon), entry.key.substring(colon + 1), entry.value);
+            }
+        }
+    }
+}

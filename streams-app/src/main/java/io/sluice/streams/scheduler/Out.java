@@ -1,0 +1,122 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.schemas.Alert;
+import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.ApiResponse;
+import io.sluice.schemas.CredentialState;
+import io.sluice.schemas.DelayedRequest;
+import io.sluice.schemas.Header;
+import io.sluice.schemas.Mark;
+import io.sluice.schemas.QueueMetric;
+import io.sluice.schemas.RequestStatus;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** What the task writes, each kind to its topic and to the task's own partition. */
+final class Out {
+    /** Header of a barrier: who wrote it. */
+    static final String NONCE = "sluice-nonce";
+
+    private final ProcessorContext<Routed, Object> context;
+    private final Map<String, QueueMetric> queues = new HashMap<>();
+    private final int partition;
+
+    Out(ProcessorContext<Routed, Object> context) {
+        this.context = context;
+        this.partition = context.taskId().partition();
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    void call(ApiCall call) {
+        write(Nodes.WRITE_CALLS, call.getCallId(), call);
+    }
+
+    void response(ApiResponse response, List<Header> requestHeaders) {
+        Headers headers = new RecordHeaders();
+        for (Header header : requestHeaders) {
+            headers.add(header.getName(), header.getValue() == null ? null : bytes(header.getValue()));
+        }
+        write(Nodes.WRITE_RESPONSES, Routed.to(partition, response.getRequestId()), response, headers);
+    }
+
+    void wait(String node, String requestId, @Nullable DelayedRequest delayed) {
+        write(node, requestId, delayed);
+    }
+
+    /** A record without a value by which a task sees that it has read all that was written before. */
+    void barrier(String node, String nonce) {
+        Headers headers = new RecordHeaders();
+        headers.add(NONCE, nonce.getBytes(StandardCharsets.UTF_8));
+        write(node, Routed.to(partition, WaitingRoom.BARRIER), null, headers);
+    }
+
+    void mark(Mark mark) {
+        write(Nodes.WRITE_MARKS, "mark", mark);
+    }
+
+    void credentialState(CredentialState state) {
+        write(Nodes.WRITE_CREDENTIAL_STATE, state.getProvider() + ':' + state.getCredential(), state);
+    }
+
+    void requestStatus(String requestId, @Nullable RequestStatus status) {
+        write(Nodes.WRITE_REQUEST_STATUS, requestId, status);
+    }
+
+    /** Writes what a line looks like, where it looks other than last time. */
+    void queueIfChanged(QueueMetric metric) {
+        QueueMetric now =
+                QueueMetric.newBuilder(metric).setWindowStart(0).setWindowEnd(0).build();
+        if (!now.equals(queues.put(metric.getSeries(), now))) {
+            write(Nodes.WRITE_QUEUES, metric.getSeries(), metric);
+        }
+    }
+
+    void alert(Alert alert) {
+        write(Nodes.WRITE_ALERTS, alert.getSubject(), alert);
+    }
+
+    /** A record that cannot be read goes on as it was, with the reason beside it. */
+    void deadLetter(Input input, String reason, boolean withBody) {
+        Headers headers = new RecordHeaders(input.headers().toArray());
+        text(headers, "sluice-topic", input.topic());
+        text(headers, "sluice-partition", Integer.toString(input.partition()));
+        text(headers, "sluice-offset", Long.toString(input.offset()));
+        text(headers, "sluice-error", reason);
+        write(Nodes.WRITE_DEAD_LETTERS, Routed.to(partition, input.key()), withBody ? input.value() : null, headers);
+    }
+
+    /** A record that lies in another task's partition goes there, with the place where it was found beside it. */
+    void forward(Input input, int owner) {
+        write(Nodes.WRITE_FORWARDED, Routed.to(owner, input.key()), input.value(), input.headersWithOrigin());
+    }
+
+    private void write(String node, String key, @Nullable Object value) {
+        write(node, Routed.to(partition, key), value, new RecordHeaders());
+    }
+
+    private void write(String node, Routed key, @Nullable Object value, Headers headers) {
+        context.forward(new Record<>(key, value, context.currentSystemTimeMs(), headers), node);
+    }
+
+    private static void text(Headers headers, String name, String value) {
+        headers.remove(name);
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] copy = new byte[buffer.remaining()];
+        buffer.duplicate().get(copy);
+        return copy;
+    }
+}

@@ -1,0 +1,91 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.core.provider.Endpoint;
+import io.sluice.core.provider.Limit;
+import io.sluice.core.schedule.Outcome;
+import io.sluice.core.schedule.Scheduler;
+import io.sluice.policy.Policy;
+import io.sluice.policy.answer.Answer;
+import io.sluice.policy.answer.Answers;
+import io.sluice.schemas.CallOutcome;
+import io.sluice.schemas.CallSummary;
+import io.sluice.schemas.PendingCall;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Takes outcomes of calls: reads what answers mean and hands them to the scheduler. */
+final class Outcomes {
+    private final Directory directory;
+    private final Ledger ledger;
+    private final Desk desk;
+    private final Applier applier;
+
+    Outcomes(Directory directory, Applier.Stores stores, Applier applier) {
+        this.directory = directory;
+        this.ledger = stores.ledger();
+        this.desk = stores.desk();
+        this.applier = applier;
+    }
+
+    /** Takes an outcome; one of a call that is not in flight changes nothing. */
+    void take(CallOutcome record, Scheduler scheduler, long now) {
+        PendingCall call = ledger.call(record.getRequestId());
+        if (call == null || !call.getCallId().equals(record.getCallId())) {
+            return;
+        }
+        Policy policy = directory.policy(call.getDelayed().getRequest().getProvider());
+        Outcome outcome = read(record, call, policy);
+        desk.returned(record.getRequestId(), call.getDelayed(), summary(record, call, outcome));
+        applier.handling(record);
+        scheduler.outcome(record.getCallId(), outcome, now);
+        applier.handling(null);
+    }
+
+    private static Outcome read(CallOutcome record, PendingCall call, Policy policy) {
+        long sentAt = orElse(record.getSentAt(), call.getNotBefore());
+        long answeredAt = Math.max(sentAt, orElse(record.getAnsweredAt(), call.getLease()));
+        String reason = record.getReason() == null ? record.getKind().name() : record.getReason();
+        return switch (record.getKind()) {
+            case ANSWERED ->
+                Answers.read(policy, limits(policy, call.getEndpoint()), answer(record, sentAt, answeredAt));
+            case BODY_TOO_LARGE -> new Outcome.TooLarge(sentAt, answeredAt);
+            case NOT_STARTED -> new Outcome.NotStarted(reason, reason.equals("late"));
+            case NOT_SENT -> new Outcome.NotSent(reason);
+            case TIMED_OUT, CONNECTION_LOST -> new Outcome.Lost(reason, sentAt, answeredAt);
+        };
+    }
+
+    private static Answer answer(CallOutcome record, long sentAt, long answeredAt) {
+        ByteBuffer body = record.getBody();
+        byte[] bytes = null;
+        if (body != null) {
+            bytes = new byte[body.remaining()];
+            body.duplicate().get(bytes);
+        }
+        int status = record.getStatus() == null ? 0 : record.getStatus();
+        return new Answer(status, record.getHeaders(), bytes, sentAt, answeredAt);
+    }
+
+    private static List<Limit> limits(Policy policy, String endpoint) {
+        return policy.provider().endpoints().stream()
+                .filter(candidate -> candidate.name().equals(endpoint))
+                .findFirst()
+                .map(Endpoint::limits)
+                .orElse(List.of());
+    }
+
+    private static CallSummary summary(CallOutcome record, PendingCall call, Outcome outcome) {
+        long at = orElse(record.getSentAt(), call.getNotBefore());
+        long ms = record.getAnsweredAt() == null ? 0 : Math.max(0, record.getAnsweredAt() - at);
+        String word = outcome instanceof Outcome.Answered answered
+                ? answered.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-')
+                : record.getKind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return new CallSummary(at, record.getCredential(), record.getStatus(), word, ms);
+    }
+
+    private static long orElse(@Nullable Long value, long otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

@@ -1,0 +1,69 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.core.provider.Endpoint;
+import io.sluice.core.schedule.Progress;
+import io.sluice.core.schedule.Request;
+import io.sluice.core.schedule.Scheduler;
+import io.sluice.policy.Matched;
+import io.sluice.policy.Matcher;
+import io.sluice.policy.Policy;
+import io.sluice.policy.RequestRefused;
+import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.DelayedRequest;
+import java.util.Set;
+
+/** Turns records of requests into what the scheduler must know of them. */
+final class Requests {
+    /** RFC 9110 9.2.2. */
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
+
+    private final Directory directory;
+
+    Requests(Directory directory) {
+        this.directory = directory;
+    }
+
+    Matched match(ApiRequest request) throws RequestRefused {
+        return Matcher.match(
+                directory.policy(request.getProvider()), request, directory.accounts(request.getProvider()));
+    }
+
+    /** What the scheduler must know of a request that was matched. */
+    Request of(String requestId, DelayedRequest delayed, Matched matched) {
+        ApiRequest request = delayed.getRequest();
+        Policy policy = directory.policy(request.getProvider());
+        Endpoint endpoint = policy.provider().endpoints().stream()
+                .filter(candidate -> candidate.name().equals(matched.endpoint()))
+                .findFirst()
+                .orElseThrow();
+        long cost = request.getCost() != null
+                ? request.getCost()
+                : policy.details(matched.endpoint()).cost();
+        long timeout = request.getTimeoutMs() == null
+                ? endpoint.timeoutMillis()
+                : Math.min(request.getTimeoutMs(), endpoint.timeoutMillis());
+        return new Request(
+                delayed.getTicket(),
+                requestId,
+                request.getProvider(),
+                matched.endpoint(),
+                matched.eligible(),
+                matched.params(),
+                cost,
+                deadline(request, delayed.getRequestedAt()),
+                timeout,
+                IDEMPOTENT.contains(request.getMethod()) || request.getIdempotencyKey() != null,
+                new Progress(
+                        delayed.getAttempt(), delayed.getRefusals(), delayed.getCallCount(), delayed.getNotBefore()));
+    }
+
+    private static long deadline(ApiRequest request, long requestedAt) {
+        long byWait = request.getMaxWaitMs() == null ? Scheduler.NEVER : plus(requestedAt, request.getMaxWaitMs());
+        Long deadline = request.getDeadline();
+        return deadline == null ? byWait : Math.min(byWait, deadline);
+    }
+
+    private static long plus(long instant, long wait) {
+        return wait >= Scheduler.NEVER - instant ? Scheduler.NEVER : instant + Math.max(0, wait);
+    }
+}

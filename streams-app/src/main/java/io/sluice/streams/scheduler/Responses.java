@@ -1,0 +1,71 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.core.schedule.Ending;
+import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.ApiResponse;
+import io.sluice.schemas.CallOutcome;
+import io.sluice.schemas.CallSummary;
+import io.sluice.schemas.DelayedRequest;
+import io.sluice.schemas.Result;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes responses. */
+final class Responses {
+    private Responses() {}
+
+    /** The answer to a request that was taken. */
+    static ApiResponse of(
+            Ending ending, DelayedRequest delayed, @Nullable CallOutcome last, @Nullable String account, long now) {
+        List<CallSummary> calls = delayed.getCalls();
+        CallSummary lastCall = calls.isEmpty() ? null : calls.get(calls.size() - 1);
+        boolean tried = ending.progress().calls() > 0;
+        ApiResponse.Builder response = about(ending.requestId(), delayed, now)
+                .setResult(Result.valueOf(ending.result().name()))
+                .setReasonCode(ending.code())
+                .setReason(ending.reason())
+                .setAttempts(tried ? Math.max(1, ending.progress().attempts() + (succeeded(ending) ? 1 : 0)) : 0)
+                .setCalls(calls)
+                .setWaitedMs(Math.max(0, (lastCall == null ? now : lastCall.getAt()) - delayed.getRequestedAt()));
+        if (lastCall != null) {
+            response.setCredential(lastCall.getCredential()).setAccount(account).setStatus(lastCall.getStatus());
+        }
+        if (last != null) {
+            response.setEndpoint(last.getEndpoint())
+                    .setStatus(last.getStatus())
+                    .setHeaders(last.getHeaders())
+                    .setBody(last.getBody());
+        }
+        return response.build();
+    }
+
+    /** The answer to a request that was not taken. */
+    static ApiResponse rejected(String requestId, DelayedRequest delayed, String code, String reason, long now) {
+        return about(requestId, delayed, now)
+                .setResult(Result.REJECTED)
+                .setReasonCode(code)
+                .setReason(reason)
+                .build();
+    }
+
+    private static ApiResponse.Builder about(String requestId, DelayedRequest delayed, long now) {
+        ApiRequest request = delayed.getRequest();
+        return ApiResponse.newBuilder()
+                .setRequestId(requestId)
+                .setProvider(request.getProvider())
+                .setAccount(request.getAccount())
+                .setCredential(request.getCredential())
+                .setRequestedAt(delayed.getRequestedAt())
+                .setCompletedAt(now)
+                .setBatch(request.getBatch())
+                .setClient(request.getClient())
+                .setContext(request.getContext());
+    }
+
+    private static boolean succeeded(Ending ending) {
+        return switch (ending.result()) {
+            case OK, HTTP_ERROR, BODY_TOO_LARGE, UNKNOWN_OUTCOME -> true;
+            case GAVE_UP, DEADLINE_PASSED, CANCELLED, REJECTED -> false;
+        };
+    }
+}

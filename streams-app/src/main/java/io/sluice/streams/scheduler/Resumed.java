@@ -1,0 +1,42 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.core.schedule.Call;
+import io.sluice.core.schedule.Eligible;
+import io.sluice.core.schedule.Scheduler;
+import io.sluice.policy.Matched;
+import io.sluice.policy.RequestRefused;
+import io.sluice.schemas.DelayedRequest;
+import io.sluice.schemas.PendingCall;
+import java.util.Map;
+
+/** Brings calls in flight back to the scheduler. */
+final class Resumed {
+    private Resumed() {}
+
+    static void flight(PendingCall flight, Requests requests, Scheduler scheduler) {
+        DelayedRequest delayed = flight.getDelayed();
+        String provider = delayed.getRequest().getProvider();
+        String requestId = flight.getCallId().substring(0, flight.getCallId().lastIndexOf('#'));
+        Matched matched;
+        try {
+            matched = requests.match(delayed.getRequest());
+        } catch (RequestRefused nowRefused) {
+            matched = new Matched(flight.getEndpoint(), new Eligible.One(flight.getCredential()), Map.of());
+        }
+        Call call = new Call(
+                requestId,
+                delayed.getCallCount(),
+                delayed.getAttempt() + 1,
+                provider,
+                flight.getEndpoint(),
+                flight.getCredential(),
+                flight.getAccount(),
+                flight.getEgress(),
+                flight.getNotBefore(),
+                flight.getStartBy(),
+                flight.getLease(),
+                Math.max(1, flight.getLease() - flight.getStartBy()),
+                false);
+        scheduler.resumeFlight(requests.of(requestId, delayed, matched), call);
+    }
+}

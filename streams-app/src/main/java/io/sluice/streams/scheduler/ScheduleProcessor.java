@@ -1,0 +1,57 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.schemas.serde.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Hands each record to the part of the task that its topic is for. */
+@SuppressWarnings("NullAway.Init") // Streams calls init before anything else
+final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Object> {
+    private static final Duration TICK = Duration.ofMillis(5);
+
+    private final SchedulerConfig config;
+    private final Map<String, Handler> handlers = new HashMap<>();
+    private ProcessorContext<Routed, Object> context;
+    private SchedulerTask task;
+
+    private interface Handler {
+        void take(Input input, long now);
+    }
+
+    ScheduleProcessor(SchedulerConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public void init(ProcessorContext<Routed, Object> context) {
+        this.context = context;
+        this.task = SchedulerTask.of(config, context);
+        Topics topics = config.topics();
+        handlers.put(topics.requests().name(), task::request);
+        handlers.put(topics.outcomes().name(), task::outcome);
+        handlers.put(topics.providers().name(), task::provider);
+        handlers.put(topics.credentials().name(), task::credential);
+        handlers.put(topics.cancellations().name(), task::cancellation);
+        handlers.put(topics.retriesBudget().name(), (input, now) -> task.wait(input, Nodes.WRITE_BUDGET_WAITS, now));
+        handlers.put(topics.retriesBackoff().name(), (input, now) -> task.wait(input, Nodes.WRITE_BACKOFF_WAITS, now));
+        task.resume(context.currentSystemTimeMs());
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, task::advance);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        Input input = Input.of(
+                record,
+                context.recordMetadata().orElseThrow(),
+                config.topics().forwarded().name());
+        Handler handler = handlers.get(input.topic());
+        if (handler != null) {
+            handler.take(input, context.currentSystemTimeMs());
+        }
+    }
+}

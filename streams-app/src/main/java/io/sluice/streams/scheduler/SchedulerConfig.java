@@ -1,0 +1,17 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.core.schedule.Settings;
+import io.sluice.schemas.serde.Topics;
+
+/**
+ * What the scheduler's topology needs to know.
+ *
+ * @param partitions of every topic that it reads
+ */
+public record SchedulerConfig(Topics topics, int partitions, Settings settings) {
+    public SchedulerConfig {
+        if (partitions < 1) {
+            throw new IllegalArgumentException("partitions must be at least 1, not " + partitions);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.sluice.streams.scheduler;
+
+import static io.sluice.streams.scheduler.Nodes.*;
+
+import io.sluice.schemas.serde.Topic;
+import io.sluice.schemas.serde.Topics;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.state.Stores;
+
+/** The scheduler's graph: inputs, the one processor that decides, outputs. */
+public final class SchedulerTopology {
+    private static final ByteArrayDeserializer BYTES = new ByteArrayDeserializer();
+
+    private SchedulerTopology() {}
+
+    /** Wires the graph. */
+    public static Topology build(SchedulerConfig config) {
+        Topics topics = config.topics();
+        Topology graph = new Topology();
+
+        read(graph, READ_REQUESTS, topics.requests(), new RequestOrder());
+        read(graph, READ_FORWARDED, topics.forwarded(), new RequestOrder());
+        read(graph, READ_OUTCOMES, topics.outcomes(), new InputOrder());
+        read(graph, READ_PROVIDERS, topics.providers(), new InputOrder());
+        read(graph, READ_CREDENTIALS, topics.credentials(), new InputOrder());
+        read(graph, READ_CANCELLATIONS, topics.cancellations(), new InputOrder());
+        keep(graph, BUDGET_WAITS, READ_BUDGET_WAITS, KEEP_BUDGET_WAITS, topics.retriesBudget());
+        keep(graph, BACKOFF_WAITS, READ_BACKOFF_WAITS, KEEP_BACKOFF_WAITS, topics.retriesBackoff());
+
+        graph.addProcessor(
+                SCHEDULE,
+                new ScheduleSupplier(config),
+                READ_REQUESTS,
+                READ_FORWARDED,
+                READ_OUTCOMES,
+                READ_PROVIDERS,
+                READ_CREDENTIALS,
+                READ_CANCELLATIONS,
+                KEEP_BUDGET_WAITS,
+                KEEP_BACKOFF_WAITS);
+        graph.connectProcessorAndStateStores(SCHEDULE, BUDGET_WAITS, BACKOFF_WAITS);
+
+        write(graph, WRITE_CALLS, topics.calls());
+        write(graph, WRITE_RESPONSES, topics.responses());
+        write(graph, WRITE_BUDGET_WAITS, topics.retriesBudget());
+        write(graph, WRITE_BACKOFF_WAITS, topics.retriesBackoff());
+        write(graph, WRITE_MARKS, topics.outcomes());
+        write(graph, WRITE_CREDENTIAL_STATE, topics.credentialState());
+        write(graph, WRITE_REQUEST_STATUS, topics.requestStatus());
+        write(graph, WRITE_QUEUES, topics.metricsQueues());
+        write(graph, WRITE_ALERTS, topics.alerts());
+        write(graph, WRITE_DEAD_LETTERS, topics.deadLetters());
+        write(graph, WRITE_FORWARDED, topics.forwarded());
+        return graph;
+    }
+
+    private static void read(Topology graph, String node, Topic<?> topic, TimestampExtractor order) {
+        graph.addSource(AutoOffsetReset.earliest(), node, order, BYTES, BYTES, topic.name());
+    }
+
+    /** A retry topic as the log of a store: what is written to it is kept, and told to the processor. */
+    private static void keep(Topology graph, String store, String source, String node, Topic<?> topic) {
+        graph.addReadOnlyStateStore(
+                Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(store), Serdes.ByteArray(), Serdes.ByteArray()),
+                source,
+                new InputOrder(),
+                BYTES,
+                BYTES,
+                topic.name(),
+                node,
+                () -> new KeepWaits(store));
+    }
+
+    private static <V> void write(Topology graph, String node, Topic<V> topic) {
+        graph.addSink(
+                node, topic.name(), Routed.serializer(), topic.serde().serializer(), Routed.partitioner(), SCHEDULE);
+    }
+}

@@ -1,0 +1,113 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.core.credential.Standing;
+import io.sluice.core.schedule.CredentialView;
+import io.sluice.core.schedule.QueueView;
+import io.sluice.core.schedule.Scheduler;
+import io.sluice.core.schedule.Wait;
+import io.sluice.schemas.BudgetState;
+import io.sluice.schemas.CredentialState;
+import io.sluice.schemas.HoldState;
+import io.sluice.schemas.QueueMetric;
+import io.sluice.schemas.StatusCount;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the scheduler shows into records for people. */
+final class Shows {
+    private Shows() {}
+
+    static CredentialState credential(CredentialView view, long now) {
+        Map<String, StatusCount> counts = new HashMap<>();
+        view.standing()
+                .counts()
+                .forEach((status, count) ->
+                        counts.put(status.toString(), new StatusCount(count.count(), count.lastAt())));
+        long until = view.holds().stream()
+                .mapToLong(CredentialView.Hold::until)
+                .max()
+                .orElse(0);
+        Standing standing = view.standing();
+        return CredentialState.newBuilder()
+                .setProvider(view.credential().provider())
+                .setCredential(view.credential().id())
+                .setAccount(view.credential().account())
+                .setApp(view.credential().app())
+                .setEgress(view.credential().egress())
+                .setStatus(status(view, now))
+                .setReason(reason(view))
+                .setSince(standing.since())
+                .setUntil(until == 0 || until == Scheduler.NEVER ? null : Long.valueOf(until))
+                .setHolds(view.holds().stream()
+                        .map(hold -> new HoldState(hold.scopeKey(), hold.until(), hold.reason()))
+                        .toList())
+                .setBudgets(view.budgets().stream()
+                        .map(budget -> new BudgetState(
+                                budget.limit(),
+                                budget.scopeKey(),
+                                budget.endpoints(),
+                                budget.quota(),
+                                budget.used(),
+                                budget.inFlight(),
+                                budget.opensAt()))
+                        .toList())
+                .setCounts(counts)
+                .setErrorRate(standing.errorRate())
+                .setLastUsedAt(standing.lastUsedAt() == 0 ? null : Long.valueOf(standing.lastUsedAt()))
+                .build();
+    }
+
+    static QueueMetric queue(QueueView view, long since, long now) {
+        Wait.Why why = view.why();
+        return QueueMetric.newBuilder()
+                .setSeries(view.provider())
+                .setWindowStart(since)
+                .setWindowEnd(now)
+                .setProvider(view.provider())
+                .setWaiting(view.waiting())
+                .setInFlight(view.inFlight())
+                .setVerdict(verdict(view))
+                .setReason(why == null ? null : why.text())
+                .setLimit(view.limit())
+                .setScopeKey(view.scopeKey())
+                .setNextAt(view.nextAt())
+                .setOldestTicket(view.oldestTicket())
+                .build();
+    }
+
+    private static String verdict(QueueView view) {
+        if (view.waiting() == 0) {
+            return view.inFlight() == 0 ? "idle" : "flowing";
+        }
+        Wait.Why why = view.why();
+        return why == null
+                ? "flowing"
+                : switch (why) {
+                    case BUDGET, CONCURRENCY -> view.inFlight() > 0 ? "flowing" : "waiting-for-budget";
+                    case HOLD -> "held";
+                    case CALLER_ABSENT -> "caller-absent";
+                    case NO_CREDENTIAL -> "no-credential";
+                    case CALLER_BUSY, BACKOFF, STARTING -> "flowing";
+                };
+    }
+
+    private static String status(CredentialView view, long now) {
+        if (view.credential().disabled()) {
+            return "disabled";
+        }
+        Standing.Status status = view.standing().status();
+        boolean throttled = status == Standing.Status.ACTIVE
+                && view.holds().stream()
+                        .anyMatch(hold -> hold.until() > now && hold.scopeKey().contains("credential="));
+        return throttled ? "throttled" : status.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static @Nullable String reason(CredentialView view) {
+        if (!view.standing().reason().isEmpty()) {
+            return view.standing().reason();
+        }
+        return view.holds().isEmpty() ? null : view.holds().get(0).reason();
+    }
+}

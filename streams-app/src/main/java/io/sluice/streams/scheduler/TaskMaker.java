@@ -1,0 +1,53 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.core.schedule.Scheduler;
+import io.sluice.schemas.serde.Topics;
+import java.util.UUID;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/** Puts a task together. */
+final class TaskMaker {
+    private TaskMaker() {}
+
+    static SchedulerTask make(SchedulerConfig config, ProcessorContext<Routed, Object> context) {
+        Topics topics = config.topics();
+        Out out = new Out(context);
+        String nonce = UUID.randomUUID().toString();
+        Marks marks = new Marks(out, nonce, Nodes.WRITE_BUDGET_WAITS, Nodes.WRITE_BACKOFF_WAITS);
+        WaitingRoom waitingRoom = new WaitingRoom(
+                new WaitingRoom.Topic(
+                        topics.retriesBudget(), Nodes.WRITE_BUDGET_WAITS, context.getStateStore(Nodes.BUDGET_WAITS)),
+                new WaitingRoom.Topic(
+                        topics.retriesBackoff(), Nodes.WRITE_BACKOFF_WAITS, context.getStateStore(Nodes.BACKOFF_WAITS)),
+                out);
+        Ledger ledger = new Ledger(context.getStateStore(Nodes.LEDGER));
+        Desk desk = new Desk(ledger, waitingRoom);
+        Kept kept = new Kept(context.getStateStore(Nodes.BUDGETS), context.getStateStore(Nodes.STANDINGS));
+        Applier.Stores stores = new Applier.Stores(desk, ledger, waitingRoom, kept);
+        Directory directory =
+                new Directory(context.getStateStore(Nodes.POLICIES), context.getStateStore(Nodes.CREDENTIALS));
+        Statuses statuses = new Statuses(out);
+        Applier applier = new Applier(out, stores, statuses, directory, context::currentSystemTimeMs);
+        Scheduler scheduler = new Scheduler(config.settings(), applier, nonce.hashCode());
+        Requests requests = new Requests(directory);
+        Unknown unknown = new Unknown(waitingRoom, out);
+        Intake intake = new Intake(topics.requests(), requests, directory, stores, unknown, out);
+        Outcomes outcomes = new Outcomes(directory, stores, applier);
+        return new SchedulerTask(
+                config,
+                new SchedulerTask.Parts(
+                        out,
+                        marks,
+                        desk,
+                        ledger,
+                        waitingRoom,
+                        kept,
+                        directory,
+                        requests,
+                        unknown,
+                        statuses,
+                        intake,
+                        outcomes),
+                scheduler);
+    }
+}

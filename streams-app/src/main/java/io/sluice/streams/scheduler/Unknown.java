@@ -1,0 +1,64 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.schemas.DelayedRequest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Requests for providers whose file has not come: they wait a little, so that a start or a new file races with nothing. */
+final class Unknown {
+    /** For so long they wait, in ms. */
+    static final long PATIENCE = 5_000;
+
+    static final String REASON = "unknown-provider";
+
+    private final WaitingRoom waitingRoom;
+    private final Out out;
+    private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+
+    private record Waiter(String requestId, String provider, long until) {}
+
+    Unknown(WaitingRoom waitingRoom, Out out) {
+        this.waitingRoom = waitingRoom;
+        this.out = out;
+    }
+
+    /** A request begins to wait. */
+    void park(String requestId, DelayedRequest delayed, long now) {
+        waitingRoom.park(
+                requestId, DelayedRequest.newBuilder(delayed).setReason(REASON).build(), false);
+        resume(requestId, delayed, now);
+    }
+
+    /** A request waits since before a restart. */
+    void resume(String requestId, DelayedRequest delayed, long now) {
+        waiters.add(new Waiter(requestId, delayed.getRequest().getProvider(), now + PATIENCE));
+    }
+
+    /** The requests that waited for a provider whose file has come. */
+    List<String> takeFor(String provider) {
+        List<String> taken = new ArrayList<>();
+        waiters.removeIf(waiter -> {
+            boolean its = waiter.provider().equals(provider);
+            if (its) {
+                taken.add(waiter.requestId());
+            }
+            return its;
+        });
+        return taken;
+    }
+
+    /** Rejects those that waited long enough. */
+    void advance(long now) {
+        Waiter first;
+        while ((first = waiters.peek()) != null && first.until() <= now) {
+            waiters.remove();
+            DelayedRequest delayed = waitingRoom.find(first.requestId());
+            if (delayed != null) {
+                String reason = "provider '" + first.provider() + "' is unknown";
+                out.response(Responses.rejected(first.requestId(), delayed, REASON, reason, now), delayed.getHeaders());
+                waitingRoom.release(first.requestId());
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.schemas.DelayedRequest;
+import io.sluice.schemas.serde.UnreadableRecordException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests that wait, as the retry topics keep them.
+ *
+ * <p>A request is parked by one record to a retry topic, which comes back into that topic's store when it is read. Until
+ * then its body stays in memory. A request stays in the topic where it was parked first.
+ */
+final class WaitingRoom {
+    /** Key of the record by which a task sees that it has read all that was written before it took over. */
+    static final String BARRIER = "~barrier";
+
+    private final Topic budget;
+    private final Topic backoff;
+    private final Out out;
+    /** What was written and has not been read back; empty where that was the end of a wait. */
+    private final Map<String, Written> unread = new HashMap<>();
+
+    /** A retry topic with its store. */
+    record Topic(
+            io.sluice.schemas.serde.Topic<DelayedRequest> topic,
+            String sink,
+            ReadOnlyKeyValueStore<byte[], byte[]> store) {
+        DelayedRequest read(byte[] value) {
+            return topic.read(value);
+        }
+    }
+
+    private record Written(Topic topic, @Nullable DelayedRequest delayed, int copies) {}
+
+    WaitingRoom(Topic budget, Topic backoff, Out out) {
+        this.budget = budget;
+        this.backoff = backoff;
+        this.out = out;
+    }
+
+    /** Writes that a request waits. */
+    void park(String requestId, DelayedRequest delayed, boolean backingOff) {
+        Topic home = home(requestId).orElse(backingOff ? backoff : budget);
+        write(home, requestId, delayed);
+    }
+
+    /** Writes that the wait of a request is over. */
+    void release(String requestId) {
+        home(requestId).ifPresent(home -> write(home, requestId, null));
+    }
+
+    @Nullable
+    DelayedRequest find(String requestId) {
+        Written written = unread.get(requestId);
+        if (written != null) {
+            return written.delayed();
+        }
+        byte[] key = key(requestId);
+        byte[] value = budget.store().get(key);
+        if (value != null) {
+            return budget.read(value);
+        }
+        value = backoff.store().get(key);
+        return value == null ? null : backoff.read(value);
+    }
+
+    /** A record of a retry topic was read back. */
+    void readBack(String requestId) {
+        unread.computeIfPresent(
+                requestId,
+                (id, written) -> written.copies() == 1
+                        ? null
+                        : new Written(written.topic(), written.delayed(), written.copies() - 1));
+    }
+
+    /** Every request that waits, in no order. Records that cannot be read are told to {@code broken}. */
+    void each(BiConsumer<String, DelayedRequest> waiting, Consumer<String> broken) {
+        for (Topic topic : new Topic[] {budget, backoff}) {
+            try (KeyValueIterator<byte[], byte[]> all = topic.store().all()) {
+                while (all.hasNext()) {
+                    KeyValue<byte[], byte[]> entry = all.next();
+                    String id = new String(entry.key, StandardCharsets.UTF_8);
+                    if (!unread.containsKey(id)) {
+                        read(topic, entry)
+                                .ifPresentOrElse(delayed -> waiting.accept(id, delayed), () -> broken.accept(id));
+                    }
+                }
+            }
+        }
+        Map.copyOf(unread).forEach((id, written) -> {
+            DelayedRequest delayed = written.delayed();
+            if (delayed != null) {
+                waiting.accept(id, delayed);
+            }
+        });
+    }
+
+    private static Optional<DelayedRequest> read(Topic topic, KeyValue<byte[], byte[]> entry) {
+        try {
+            return Optional.of(topic.read(entry.value));
+        } catch (UnreadableRecordException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Topic> home(String requestId) {
+        Written written = unread.get(requestId);
+        if (written != null) {
+            return Optional.of(written.topic());
+        }
+        byte[] key = key(requestId);
+        if (budget.store().get(key) != null) {
+            return Optional.of(budget);
+        }
+        return backoff.store().get(key) != null ? Optional.of(backoff) : Optional.empty();
+    }
+
+    private void write(Topic topic, String requestId, @Nullable DelayedRequest delayed) {
+        out.wait(topic.sink(), requestId, delayed);
+        unread.merge(
+                requestId,
+                new Written(topic, delayed, 1),
+                (before, now) -> new Written(topic, now.delayed(), before.copies() + 1));
+    }
+
+    private static byte[] key(String requestId) {
+        return requestId.getBytes(StandardCharsets.UTF_8);
+    }
+}
