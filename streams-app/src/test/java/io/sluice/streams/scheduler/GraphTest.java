@@ -7,6 +7,7 @@ import io.sluice.schemas.serde.Topics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,14 @@ class GraphTest {
         }
     }
 
+    /** Nodes and stores are described in no order: lines, and the names in a line, are sorted. */
     private static String lines(String text) {
-        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+        return text.lines()
+                .map(line -> Arrays.stream(line.strip().split("[\\s,\\[\\]()]+"))
+                        .sorted()
+                        .collect(Collectors.joining(" ")))
+                .filter(line -> !line.isBlank())
+                .sorted()
+                .collect(Collectors.joining("\n"));
     }
 }
