@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,8 +56,12 @@ class PipelineTest {
         }
     }
 
-    private static Stream<Path> filesWith(Path folder, String text) throws IOException {
-        return Files.walk(folder).filter(Files::isRegularFile).filter(file -> contains(file, text));
+    private static List<Path> filesWith(Path folder, String text) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> contains(file, text))
+                    .toList();
+        }
     }
 
     private static boolean contains(Path file, String text) {

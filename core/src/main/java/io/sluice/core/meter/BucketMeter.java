@@ -3,73 +3,81 @@ package io.sluice.core.meter;
 /**
  * A bucket that is refilled evenly.
  *
- * <p>The level is kept in units of 1/per of a token, so that each ms adds exactly {@code quota} and nothing is rounded.
- * Where inside its flight a call arrives is not known, and a full bucket takes no refill; so a call is set aside at the
- * decision and taken out at the answer, the latest instant at which it can have arrived. The level is then never above
- * that of any provider that saw the same calls.
+ * <p>The level is kept in units of 1/per of a token, so that each ms adds exactly {@code quota} of them and nothing is
+ * rounded. Where inside its flight a call arrives is not known, and a full bucket takes no refill; so a call is set
+ * aside at the decision and taken out at its answer.
+ *
+ * <p>Why no provider's level L is below ours, M less the calls in flight: with capacity C, refill R per ms and D[u, t]
+ * the debits within [u, t], L(t) is the least C + R (t − u) − D[u, t] over all u ≤ t. Moving a debit to a later instant
+ * ≤ t adds it to more of these spans and to none fewer, so M(t) ≤ L(t) where all debits have been answered; and one that
+ * has not can lower L by its cost at most. The same holds at any later instant, since M never exceeds C.
  */
 final class BucketMeter implements Meter {
     private final long per;
     private final Quota quota;
-    /** Tokens × per at {@link #since}, those of calls in flight included. */
+    private final Flying flying = new Flying();
+    /** Tokens × per at {@link #since}, those of calls in flight included. Below 0 after a call that costs more than all. */
     private long level;
 
     private long since;
-    private long inFlight;
 
     BucketMeter(long quota, long perMillis) {
         this.per = perMillis;
         this.quota = new Quota(quota);
-        this.level = full();
+        this.level = Math.multiplyExact(quota, perMillis);
     }
 
     @Override
     public long freeAt(long cost, long at) {
-        long needed = Math.multiplyExact(quota.taken(cost) + inFlight, per);
-        if (needed > full()) {
+        long needed = quota.needed(cost) + flying.units();
+        if (needed > quota.units()) {
             return UNKNOWN;
         }
-        long missing = needed - level(at);
-        return missing <= 0 ? at : Math.max(at, since) + ceilDiv(missing, quota.units());
+        long from = Math.max(at, since);
+        long missing = needed * per - level(from);
+        return missing <= 0 ? from : from + ceilDiv(missing, quota.units());
     }
 
     @Override
     public void spend(Debit debit) {
         debit.taken = quota.taken(debit.cost());
-        inFlight += debit.taken;
+        flying.add(debit);
     }
 
     @Override
     public void settle(Debit debit, long sentAt, long answeredAt) {
-        inFlight -= debit.taken;
+        flying.remove(debit);
         advance(answeredAt);
         level -= debit.taken * per;
     }
 
     @Override
     public void giveBack(Debit debit) {
-        inFlight -= debit.taken;
+        flying.remove(debit);
     }
 
+    /** What is left is told in whole tokens: there may be almost one more. */
     @Override
-    public void hear(Word word, Debit debit, long answeredAt) {
+    public void hear(Word word, Debit debit, long sentAt, long answeredAt) {
+        advance(answeredAt);
+        quota.hear(word);
+        level = Math.min(level, full());
         if (word.remaining().isPresent()) {
-            long told = Math.addExact(word.remaining().getAsLong(), inFlight);
-            if (told < quota.units()) {
-                advance(answeredAt);
-                level = Math.min(level, (told + 1) * per - 1);
-            }
+            long later = flying.units() - flying.unitsBy(answeredAt);
+            long told = Math.min(word.remaining().getAsLong(), quota.units()) + flying.units() - later;
+            long refilled = Math.min(since - answeredAt, per) * quota.units();
+            level = Math.min(level, (told + 1) * per - 1 + refilled);
         }
     }
 
     @Override
     public long used(long now) {
-        return quota.units() - Math.floorDiv(level(now), per) + inFlight;
+        return quota.units() - Math.floorDiv(level(now), per) + flying.units();
     }
 
     @Override
     public long inFlight() {
-        return inFlight;
+        return flying.units();
     }
 
     @Override
@@ -79,18 +87,29 @@ final class BucketMeter implements Meter {
 
     @Override
     public long opensAt(long now) {
-        return level(now) >= full() ? UNKNOWN : freeAt(1, now);
+        long whole = Math.floorDiv(level(now), per) + 1;
+        if (level(now) >= full() || whole > quota.units()) {
+            return UNKNOWN;
+        }
+        return Math.max(now, since) + ceilDiv(whole * per - level(now), quota.units());
+    }
+
+    @Override
+    public boolean idle(long now) {
+        return flying.isEmpty() && quota.asDeclared() && level(now) >= full();
     }
 
     @Override
     public long[] save() {
-        return new long[] {level, since};
+        return new long[] {Saved.BUCKET, quota.units(), per, level, since};
     }
 
     @Override
     public void restore(long[] saved) {
-        level = saved[0];
-        since = saved[1];
+        Saved.check(saved, Saved.BUCKET, 5, 0);
+        quota.restore(saved[1]);
+        level = Math.min(full(), saved[2] == per ? saved[3] : Math.floorDiv(saved[3], saved[2]) * per);
+        since = saved[4];
     }
 
     @Override
@@ -99,16 +118,15 @@ final class BucketMeter implements Meter {
     }
 
     private long full() {
-        return Math.multiplyExact(quota.units(), per);
+        return quota.units() * per;
     }
 
     private long level(long at) {
-        if (at <= since) {
+        if (at <= since || level >= full()) {
             return level;
         }
         long elapsed = at - since;
-        long untilFull = ceilDiv(full() - level, quota.units());
-        return elapsed >= untilFull ? full() : level + elapsed * quota.units();
+        return elapsed >= ceilDiv(full() - level, quota.units()) ? full() : level + elapsed * quota.units();
     }
 
     private void advance(long at) {

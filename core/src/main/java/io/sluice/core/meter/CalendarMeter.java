@@ -1,27 +1,22 @@
 package io.sluice.core.meter;
 
-import java.util.Map;
-import java.util.TreeMap;
-
 /**
  * Windows that follow the provider's calendar.
  *
- * <p>The provider's clock is ours plus an offset that lies in an interval, at first a second wide on each side, which
- * Date headers narrow. A call that may have arrived on either side of a turn counts in both windows; one in flight
- * counts in all from its earliest on.
+ * <p>The provider's clock is ours plus an unknown within {@link Skew}. A call in flight counts in all windows, since it
+ * may arrive in any later one. One that was answered at r counts in every window that the provider's clock can have been
+ * in at r; in earlier ones nothing arrives any more. A call may leave when it fits into each window from the earliest
+ * that it can arrive in on. So no window of the provider gets more than is counted for it here. A word about the
+ * window's end is not needed: the calendar is declared.
  */
 final class CalendarMeter implements Meter {
-    /** How far clocks may differ while nothing is known, in ms. */
-    private static final long SKEW = 1_000;
-    /** A Date header tells its second, not the instant in it; in ms. */
-    private static final long DATE_GRAIN = 1_000;
+    private static final int FIXED = 2 + Skew.FIELDS;
 
     private final Turns turns;
     private final Quota quota;
-    private final TreeMap<Long, Long> counts = new TreeMap<>();
-    private long inFlight;
-    private long least = -SKEW;
-    private long most = SKEW;
+    private final Skew skew = new Skew();
+    private final Flying flying = new Flying();
+    private final WindowCounts counts = new WindowCounts();
 
     CalendarMeter(long quota, Turns turns) {
         this.quota = new Quota(quota);
@@ -30,67 +25,64 @@ final class CalendarMeter implements Meter {
 
     @Override
     public long freeAt(long cost, long at) {
-        long room = quota.units() - quota.taken(cost) - inFlight;
+        long room = quota.units() - quota.needed(cost) - flying.units();
         if (room < 0) {
             return UNKNOWN;
         }
-        long free = at;
-        long earliest = turns.start(free + least);
-        while (count(earliest) > room || count(turns.start(free + most)) > room) {
-            long full = count(turns.start(free + most)) > room ? turns.start(free + most) : earliest;
-            free = turns.next(full) - least;
-            earliest = turns.start(free + least);
-        }
-        return free;
+        int full = counts.newestAbove(room);
+        return full < 0 ? at : Math.max(at, turns.next(counts.start(full)) - skew.least());
     }
 
     @Override
     public void spend(Debit debit) {
         debit.taken = quota.taken(debit.cost());
-        inFlight += debit.taken;
+        flying.add(debit);
     }
 
     @Override
     public void settle(Debit debit, long sentAt, long answeredAt) {
-        inFlight -= debit.taken;
-        long last = turns.start(answeredAt + most);
-        for (long window = turns.start(sentAt + least); window <= last; window = turns.next(window)) {
-            counts.merge(window, debit.taken, Long::sum);
-        }
-        counts.headMap(turns.start(answeredAt + least - DATE_GRAIN)).clear();
+        flying.remove(debit);
+        count(debit.taken, answeredAt);
+        counts.forgetBefore(turns.start(answeredAt + skew.least()));
     }
 
     @Override
     public void giveBack(Debit debit) {
-        inFlight -= debit.taken;
+        flying.remove(debit);
     }
 
     @Override
-    public void hear(Word word, Debit debit, long answeredAt) {
-        long window = turns.start(answeredAt + most);
-        if (window == turns.start(debit.notBefore() + least)) {
+    public void hear(Word word, Debit debit, long sentAt, long answeredAt) {
+        long window = turns.start(answeredAt + skew.most());
+        if (window == turns.start(sentAt + skew.least())) {
             quota.hear(word);
-            counts.merge(window, quota.foreign(word, count(window) + inFlight), Long::sum);
+            long foreign = quota.foreign(word, counts.of(window) + flying.unitsBy(answeredAt));
+            if (foreign > 0) {
+                counts.add(window, foreign);
+            }
+        }
+    }
+
+    /** Where the provider's clock turns out to be another one than assumed, what was counted is taken over to it. */
+    @Override
+    public void clock(long serverDate, long sentAt, long answeredAt) {
+        long known = counts.mostFrom(turns.start(sentAt + skew.least()));
+        if (skew.hear(serverDate, sentAt, answeredAt)) {
+            counts.forgetBefore(UNKNOWN);
+            if (known > 0) {
+                count(known, answeredAt);
+            }
         }
     }
 
     @Override
-    public void clock(long serverDate, long sentAt, long answeredAt) {
-        long from = serverDate - answeredAt;
-        long to = serverDate + DATE_GRAIN - sentAt;
-        boolean meets = from <= most && to >= least;
-        least = meets ? Math.max(least, from) : from;
-        most = meets ? Math.min(most, to) : to;
-    }
-
-    @Override
     public long used(long now) {
-        return count(turns.start(now + least)) + inFlight;
+        return counts.mostFrom(turns.start(now + skew.least())) + flying.units();
     }
 
     @Override
     public long inFlight() {
-        return inFlight;
+        return flying.units();
     }
 
     @Override
@@ -100,30 +92,33 @@ final class CalendarMeter implements Meter {
 
     @Override
     public long opensAt(long now) {
-        return used(now) == 0 ? UNKNOWN : turns.next(now + least) - least;
+        long window = turns.start(now + skew.least());
+        return counts.mostFrom(window) == 0 ? UNKNOWN : turns.next(window) - skew.least();
+    }
+
+    @Override
+    public boolean idle(long now) {
+        boolean counted = counts.mostFrom(turns.start(now + skew.least())) > 0;
+        return flying.isEmpty() && !counted && quota.asDeclared() && skew.asAtFirst();
     }
 
     @Override
     public long[] save() {
-        long[] saved = new long[3 + 2 * counts.size()];
-        saved[0] = quota.units();
-        saved[1] = least;
-        saved[2] = most;
-        int at = 3;
-        for (Map.Entry<Long, Long> entry : counts.entrySet()) {
-            saved[at++] = entry.getKey();
-            saved[at++] = entry.getValue();
-        }
+        long[] saved = new long[FIXED + 2 * counts.size()];
+        saved[0] = Saved.CALENDAR;
+        saved[1] = quota.units();
+        skew.save(saved, 2);
+        counts.save(saved, FIXED);
         return saved;
     }
 
     @Override
     public void restore(long[] saved) {
-        quota.units(saved[0]);
-        least = saved[1];
-        most = saved[2];
-        for (int i = 3; i + 1 < saved.length; i += 2) {
-            counts.put(saved[i], saved[i + 1]);
+        Saved.check(saved, Saved.CALENDAR, FIXED, 2);
+        quota.restore(saved[1]);
+        skew.restore(saved, 2);
+        for (int i = FIXED; i < saved.length; i += 2) {
+            counts.add(saved[i], saved[i + 1]);
         }
     }
 
@@ -132,7 +127,10 @@ final class CalendarMeter implements Meter {
         spend(debit);
     }
 
-    private long count(long window) {
-        return counts.getOrDefault(window, 0L);
+    private void count(long units, long answeredAt) {
+        long last = turns.start(answeredAt + skew.most());
+        for (long window = turns.start(answeredAt + skew.least()); window <= last; window = turns.next(window)) {
+            counts.add(window, units);
+        }
     }
 }

@@ -1,9 +1,13 @@
 package io.sluice.core.meter;
 
-/** Calls at the same time. A call counts from its decision until its outcome. */
+/**
+ * Calls at the same time. A call counts from its decision until its outcome.
+ *
+ * <p>A word tells the quota only: what others have in flight ends at an instant that nobody tells.
+ */
 final class ConcurrentMeter implements Meter {
     private final Quota quota;
-    private long inFlight;
+    private final Flying flying = new Flying();
 
     ConcurrentMeter(long quota) {
         this.quota = new Quota(quota);
@@ -11,38 +15,38 @@ final class ConcurrentMeter implements Meter {
 
     @Override
     public long freeAt(long cost, long at) {
-        return inFlight + quota.taken(cost) <= quota.units() ? at : UNKNOWN;
+        return flying.units() + quota.needed(cost) <= quota.units() ? at : UNKNOWN;
     }
 
     @Override
     public void spend(Debit debit) {
         debit.taken = quota.taken(debit.cost());
-        inFlight += debit.taken;
+        flying.add(debit);
     }
 
     @Override
     public void settle(Debit debit, long sentAt, long answeredAt) {
-        inFlight -= debit.taken;
+        flying.remove(debit);
     }
 
     @Override
     public void giveBack(Debit debit) {
-        inFlight -= debit.taken;
+        flying.remove(debit);
     }
 
     @Override
-    public void hear(Word word, Debit debit, long answeredAt) {
+    public void hear(Word word, Debit debit, long sentAt, long answeredAt) {
         quota.hear(word);
     }
 
     @Override
     public long used(long now) {
-        return inFlight;
+        return flying.units();
     }
 
     @Override
     public long inFlight() {
-        return inFlight;
+        return flying.units();
     }
 
     @Override
@@ -56,13 +60,19 @@ final class ConcurrentMeter implements Meter {
     }
 
     @Override
+    public boolean idle(long now) {
+        return flying.isEmpty() && quota.asDeclared();
+    }
+
+    @Override
     public long[] save() {
-        return new long[] {quota.units()};
+        return new long[] {Saved.CONCURRENT, quota.units()};
     }
 
     @Override
     public void restore(long[] saved) {
-        quota.units(saved[0]);
+        Saved.check(saved, Saved.CONCURRENT, 2, 0);
+        quota.restore(saved[1]);
     }
 
     @Override

@@ -1,17 +1,21 @@
 package io.sluice.core.meter;
 
-/** What one call takes of one meter, from the decision until its outcome. */
+import org.jspecify.annotations.Nullable;
+
+/** What one call takes of one meter, from the decision until its outcome. It belongs to the meter that it was spent at. */
 public final class Debit {
     private final long cost;
     private final long notBefore;
     /** Units that the meter set aside for it. */
     long taken;
-    /** Number of the window that it was spent in. */
-    long window;
-    /** Whether it is counted in two windows, since it may have arrived in either. */
-    boolean carried;
-    /** Of one that is counted in two windows: answered by then, it was in the first. */
-    long edge;
+    /** Whether it is among the calls in flight; then the neighbours there, in the order in which they were spent. */
+    boolean flying;
+
+    @Nullable
+    Debit before;
+
+    @Nullable
+    Debit after;
 
     /**
      * @param cost budget units; at least 1

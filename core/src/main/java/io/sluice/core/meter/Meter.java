@@ -6,8 +6,15 @@ import io.sluice.core.provider.Window;
 /**
  * Counts what calls took of one limit's quota for one scope key.
  *
- * <p>Instants are epoch ms, costs budget units. A call is spent when it is decided, and settled, or given back, when its
- * outcome is known. {@link #freeAt} changes nothing, so it may be asked about the future.
+ * <p>Instants are epoch ms, costs budget units. A call is spent when it is decided, and settled, or given back, once,
+ * when its outcome is known. Of a call that was settled no more is assumed than that it arrived at some instant within
+ * [sentAt, answeredAt]; whichever instants those were, no provider that counts as declared refuses a call. Time is
+ * never read, so {@link #freeAt} may be asked about the future.
+ *
+ * <pre>
+ *   spend ──► in flight ──► settle ──► hear     (it happened; what its answer says)
+ *                       └─► giveBack            (it provably did not happen)
+ * </pre>
  */
 public sealed interface Meter permits FirstCallMeter, SlidingMeter, BucketMeter, CalendarMeter, ConcurrentMeter {
     /** The instant of something that only an outcome can tell. */
@@ -46,21 +53,29 @@ public sealed interface Meter permits FirstCallMeter, SlidingMeter, BucketMeter,
 
     /**
      * The earliest instant, not before {@code at}, at which a call of that cost may leave; {@link #UNKNOWN} if only an
-     * outcome can tell. A call that costs more than the quota takes a whole quota.
+     * outcome can tell. From then on it may leave at any time, until something else is spent. A call that costs more
+     * than the quota needs a whole quota that nobody has touched.
      */
     long freeAt(long cost, long at);
 
     /** Takes a call's cost; it must not leave before {@link #freeAt}. */
     void spend(Debit debit);
 
-    /** The call happened: it arrived no earlier than {@code sentAt} and no later than {@code answeredAt}. */
+    /**
+     * The call happened: it arrived no earlier than {@code sentAt}, which is not before its debit's instant, and no later
+     * than {@code answeredAt}. A call without an answer counts as answered at the end of its lease.
+     */
     void settle(Debit debit, long sentAt, long answeredAt);
 
     /** The call provably did not happen. */
     void giveBack(Debit debit);
 
-    /** The provider's word on the answer of a call that was settled. It is believed where it is stricter than our count. */
-    void hear(Word word, Debit debit, long answeredAt);
+    /**
+     * The provider's word on the answer of a call that was settled. Where it is stricter than our count, it is believed:
+     * what is used beyond all calls of ours that it can have counted was used by others. Where it is looser, it undoes
+     * nothing.
+     */
+    void hear(Word word, Debit debit, long sentAt, long answeredAt);
 
     /** The Date header of an answer, which tells about the provider's clock to the second. */
     default void clock(long serverDate, long sentAt, long answeredAt) {}
@@ -77,12 +92,27 @@ public sealed interface Meter permits FirstCallMeter, SlidingMeter, BucketMeter,
     /** The instant at which more is free; {@link #UNKNOWN} if that is not known or all is. */
     long opensAt(long now);
 
-    /** What is to be kept over a restart: all but the calls in flight. */
+    /** Whether a window is running that a first call opened, so that what is left of it will be lost at its end. */
+    default boolean open(long now) {
+        return false;
+    }
+
+    /** Whether a fresh meter would do the same from now on, so that this one can be forgotten. */
+    boolean idle(long now);
+
+    /**
+     * What is to be kept over a restart: all but the calls in flight. It changes when a call is settled, given back or
+     * heard of; what spending changes, {@link #resume} can tell again.
+     */
     long[] save();
 
-    /** Takes what {@link #save} gave; only on a fresh meter. */
+    /**
+     * Takes what {@link #save} gave; only on a fresh meter.
+     *
+     * @throws IllegalArgumentException if it was saved by another kind of meter or in another form
+     */
     void restore(long[] saved);
 
-    /** After {@link #restore}: a call in flight counts again. They come in order of their instants. */
+    /** After {@link #restore}: a call in flight counts again, whether it was spent before the save or after. In any order. */
     void resume(Debit debit);
 }

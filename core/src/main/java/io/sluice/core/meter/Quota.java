@@ -14,23 +14,36 @@ final class Quota {
         return units;
     }
 
-    void units(long restored) {
-        units = Math.min(declared, restored);
+    void restore(long saved) {
+        units = Math.min(declared, saved);
+    }
+
+    boolean asDeclared() {
+        return units == declared;
     }
 
     void hear(Word word) {
-        word.quota().ifPresent(told -> units = Math.min(declared, told));
+        if (word.quota().isPresent()) {
+            units = Math.min(declared, word.quota().getAsLong());
+        }
     }
 
-    /** What a call of that cost takes: at most everything. */
-    long taken(long cost) {
+    /** Units that must be free before a call of that cost may leave: at most everything. */
+    long needed(long cost) {
         return Math.min(cost, units);
     }
 
-    /** Units that the word says are used beyond those that we know of: foreign spenders. */
-    long foreign(Word word, long known) {
-        return word.remaining().isPresent()
-                ? Math.max(0, units - word.remaining().getAsLong() - known)
-                : 0;
+    /** What a call of that cost takes. It does not depend on what was told, so it is the same after a restart. */
+    long taken(long cost) {
+        return Math.min(cost, declared);
+    }
+
+    /** Units that the word says are used beyond those of ours that it can have counted: foreign spenders. */
+    long foreign(Word word, long ours) {
+        if (word.remaining().isEmpty()) {
+            return 0;
+        }
+        long used = word.quota().orElse(units) - word.remaining().getAsLong();
+        return Math.max(0, Math.min(used, units) - ours);
     }
 }

@@ -4,62 +4,110 @@ import io.sluice.core.provider.Window;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjuster;
+import java.time.temporal.TemporalAdjusters;
 
 /** When calendar windows turn; instants are epoch ms of the provider's clock. */
-interface Turns {
+abstract class Turns {
+    private long start;
+    private long next;
+
     /** The start of the window that an instant is in. */
-    long start(long at);
-
-    /** The start of the window after the one that an instant is in. */
-    long next(long at);
-
-    static Turns of(Window.Turns turns) {
-        if (turns instanceof Window.Turns.Daily daily) {
-            return local(daily.at(), daily.zone(), false);
-        }
-        if (turns instanceof Window.Turns.Monthly monthly) {
-            return local(monthly.at(), monthly.zone(), true);
-        }
-        long per = ((Window.Turns.Aligned) turns).perMillis();
-        return new Turns() {
-            @Override
-            public long start(long at) {
-                return Math.floorDiv(at, per) * per;
-            }
-
-            @Override
-            public long next(long at) {
-                return start(at) + per;
-            }
-        };
+    final long start(long at) {
+        find(at);
+        return start;
     }
 
-    private static Turns local(LocalTime time, ZoneId zone, boolean monthly) {
-        return new Turns() {
+    /** The start of the window after the one that an instant is in. */
+    final long next(long at) {
+        find(at);
+        return next;
+    }
+
+    /** Most instants that are asked for lie in the window of the one before, so that one is remembered. */
+    private void find(long at) {
+        if (at < start || at >= next) {
+            start = startOf(at);
+            next = nextAfter(at);
+        }
+    }
+
+    abstract long startOf(long at);
+
+    abstract long nextAfter(long at);
+
+    static Turns of(Window.Turns turns) {
+        return turns.handle(new Window.Turns.Cases<>() {
             @Override
-            public long start(long at) {
-                LocalDate date = date(at);
-                long turn = turn(date);
-                return turn <= at ? turn : turn(monthly ? date.minusMonths(1) : date.minusDays(1));
+            public Turns aligned(Window.Turns.Aligned aligned) {
+                return new Aligned(aligned.perMillis());
             }
 
             @Override
-            public long next(long at) {
-                LocalDate date = date(at);
-                long turn = turn(date);
-                return turn > at ? turn : turn(monthly ? date.plusMonths(1) : date.plusDays(1));
+            public Turns daily(Window.Turns.Daily daily) {
+                return new Local(daily.at(), daily.zone(), date -> date, Period.ofDays(1));
             }
 
-            private LocalDate date(long at) {
-                LocalDate date = Instant.ofEpochMilli(at).atZone(zone).toLocalDate();
-                return monthly ? date.withDayOfMonth(1) : date;
+            @Override
+            public Turns monthly(Window.Turns.Monthly monthly) {
+                return new Local(monthly.at(), monthly.zone(), TemporalAdjusters.firstDayOfMonth(), Period.ofMonths(1));
             }
+        });
+    }
 
-            private long turn(LocalDate date) {
-                return ZonedDateTime.of(date, time, zone).toInstant().toEpochMilli();
-            }
-        };
+    private static final class Aligned extends Turns {
+        private final long per;
+
+        Aligned(long perMillis) {
+            this.per = perMillis;
+        }
+
+        @Override
+        long startOf(long at) {
+            return Math.floorDiv(at, per) * per;
+        }
+
+        @Override
+        long nextAfter(long at) {
+            return startOf(at) + per;
+        }
+    }
+
+    /** At a local time every day, or every first of a month; a time that a zone skips is the instant after the gap. */
+    private static final class Local extends Turns {
+        private final LocalTime time;
+        private final ZoneId zone;
+        private final TemporalAdjuster first;
+        private final Period step;
+
+        Local(LocalTime time, ZoneId zone, TemporalAdjuster first, Period step) {
+            this.time = time;
+            this.zone = zone;
+            this.first = first;
+            this.step = step;
+        }
+
+        @Override
+        long startOf(long at) {
+            LocalDate date = date(at);
+            return turn(date) <= at ? turn(date) : turn(date.minus(step));
+        }
+
+        @Override
+        long nextAfter(long at) {
+            LocalDate date = date(at);
+            return turn(date) > at ? turn(date) : turn(date.plus(step));
+        }
+
+        private LocalDate date(long at) {
+            return Instant.ofEpochMilli(at).atZone(zone).toLocalDate().with(first);
+        }
+
+        private long turn(LocalDate date) {
+            return ZonedDateTime.of(date, time, zone).toInstant().toEpochMilli();
+        }
     }
 }

@@ -64,13 +64,39 @@ public sealed interface Window {
             public Aligned {
                 positive(perMillis);
             }
+
+            @Override
+            public <T> T handle(Cases<T> cases) {
+                return cases.aligned(this);
+            }
         }
 
         /** Every day at a local time; a day with a daylight saving change lasts 23 or 25 hours. */
-        record Daily(LocalTime at, ZoneId zone) implements Turns {}
+        record Daily(LocalTime at, ZoneId zone) implements Turns {
+            @Override
+            public <T> T handle(Cases<T> cases) {
+                return cases.daily(this);
+            }
+        }
 
         /** Every first of the month at a local time. */
-        record Monthly(LocalTime at, ZoneId zone) implements Turns {}
+        record Monthly(LocalTime at, ZoneId zone) implements Turns {
+            @Override
+            public <T> T handle(Cases<T> cases) {
+                return cases.monthly(this);
+            }
+        }
+
+        /** One case for each way in which they turn. */
+        interface Cases<T> {
+            T aligned(Aligned turns);
+
+            T daily(Daily turns);
+
+            T monthly(Monthly turns);
+        }
+
+        <T> T handle(Cases<T> cases);
     }
 
     /** One case for each kind of window. */

@@ -71,9 +71,18 @@ final class Budgets {
     private <B extends Budget> B add(B budget) {
         long[] state = kept.remove(budget.id);
         if (state != null) {
-            budget.restore(state);
+            restore(budget, state);
         }
         live.put(budget.id, budget);
         return budget;
+    }
+
+    /** What was kept of another kind of limit, or by another version, is not read: the budget counts from anew. */
+    private static void restore(Budget budget, long[] state) {
+        try {
+            budget.restore(state);
+        } catch (IllegalArgumentException ofAnotherKind) {
+            budget.dirty = true;
+        }
     }
 }

@@ -60,7 +60,7 @@ final class LimitBudget extends Budget {
         }
         for (Outcome.Said said : answer.words()) {
             if (limit.name().equals(said.limit())) {
-                meter.hear(said.word(), debit, answer.answeredAt());
+                meter.hear(said.word(), debit, answer.sentAt(), answer.answeredAt());
             }
         }
     }

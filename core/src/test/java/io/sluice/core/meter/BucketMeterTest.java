@@ -1,0 +1,82 @@
+package io.sluice.core.meter;
+
+import io.sluice.core.provider.Window;
+import org.junit.jupiter.api.Test;
+
+/** Capacity 3, refilled over 1,000 ms: a token each 333⅓ ms. */
+class BucketMeterTest {
+    private final MeterTable t = new MeterTable(3, new Window.Bucket(1_000));
+
+    @Test
+    void tokensComeBackAfterTheAnswerWithoutRounding() {
+        t.spend("a", 3, 0).freeNobodyKnowsWhen(1, 10).settle("a", 0, 0);
+        t.free(1, 0, 334).free(2, 0, 667).free(3, 0, 1_000).opens(0, 334);
+        t.spend("b", 1, 334)
+                .settle("b", 334, 334)
+                .free(1, 334, 667)
+                .spend("c", 1, 667)
+                .settle("c", 667, 667);
+        t.free(1, 667, 1_000).free(3, 1_000, 1_667).idle(1_666, false).idle(1_667, true);
+    }
+
+    @Test
+    void aCallUnderWayMayArriveLateInAFullBucket() {
+        t.spend("a", 1, 0).free(2, 500, 500).freeNobodyKnowsWhen(3, 500);
+        t.settle("a", 0, 500).free(3, 500, 834);
+    }
+
+    @Test
+    void aCallThatDidNotHappenTakesNoToken() {
+        t.spend("a", 3, 0).giveBack("a").free(3, 1, 1).idle(1, true);
+    }
+
+    @Test
+    void aCallThatCostsMoreThanTheBucketTakesAFullOne() {
+        t.spend("a", 7, 0)
+                .used(0, 3)
+                .settle("a", 0, 0)
+                .free(7, 1, 1_000)
+                .used(0, 3)
+                .used(500, 2);
+    }
+
+    @Test
+    void whatOthersTookIsTold() {
+        t.spend("a", 1, 0)
+                .settle("a", 0, 30)
+                .hearRemaining("a", 0, 0, 30)
+                .free(1, 30, 31)
+                .free(2, 30, 364);
+    }
+
+    @Test
+    void callsUnderWayAreNotTakenForOthers() {
+        t.spend("a", 1, 0)
+                .spend("b", 1, 0)
+                .settle("a", 0, 30)
+                .hearRemaining("a", 1, 0, 30)
+                .free(1, 30, 30);
+    }
+
+    @Test
+    void aToldCapacityCountsWhereItIsLessUntilTheNextWord() {
+        t.spend("a", 1, 0)
+                .settle("a", 0, 0)
+                .hearQuota("a", 1, 0, 0)
+                .free(1, 0, 0)
+                .spend("b", 1, 0)
+                .settle("b", 0, 0);
+        t.free(1, 0, 1_000).hearQuota("b", 3, 0, 0).free(1, 0, 334);
+    }
+
+    @Test
+    void aRestartForgetsNothing() {
+        t.spend("a", 2, 0).settle("a", 0, 100).spend("b", 1, 120).restart();
+        t.used(120, 3).free(1, 120, 434).settle("b", 120, 200).restart().free(3, 200, 1_100);
+    }
+
+    @Test
+    void timeThatGoesBackGivesNothing() {
+        t.spend("a", 2, 0).settle("a", 0, 100).free(1, 40, 100).free(2, 40, 434);
+    }
+}

@@ -1,0 +1,67 @@
+package io.sluice.core.meter;
+
+import io.sluice.core.provider.Window;
+import org.junit.jupiter.api.Test;
+
+/** Quota 3 at the same time. */
+class ConcurrentMeterTest {
+    private final MeterTable t = new MeterTable(3, new Window.Concurrent());
+
+    @Test
+    void aPlaceIsFreeWithTheAnswer() {
+        t.spend("a", 2, 0)
+                .free(1, 0, 0)
+                .freeNobodyKnowsWhen(2, 0)
+                .settle("a", 0, 50)
+                .free(3, 50, 50)
+                .idle(50, true);
+    }
+
+    @Test
+    void aPlaceIsFreeWhenTheCallDidNotHappen() {
+        t.spend("a", 3, 0)
+                .freeNobodyKnowsWhen(1, 0)
+                .idle(0, false)
+                .giveBack("a")
+                .free(3, 1, 1);
+    }
+
+    @Test
+    void aCallThatCostsMoreThanTheQuotaTakesAllPlaces() {
+        t.spend("a", 7, 0)
+                .used(0, 3)
+                .freeNobodyKnowsWhen(1, 0)
+                .settle("a", 0, 50)
+                .free(7, 50, 50);
+    }
+
+    @Test
+    void aToldQuotaCountsWhereItIsLessUntilTheNextWord() {
+        t.spend("a", 1, 0)
+                .settle("a", 0, 50)
+                .hearQuota("a", 1, 0, 50)
+                .spend("b", 1, 60)
+                .freeNobodyKnowsWhen(1, 60);
+        t.hearQuota("a", 9, 0, 50).free(2, 60, 60).freeNobodyKnowsWhen(3, 60);
+    }
+
+    @Test
+    void aCallTakesTheSameWhateverQuotaWasTold() {
+        t.spend("a", 1, 0)
+                .settle("a", 0, 50)
+                .hearQuota("a", 1, 0, 50)
+                .spend("b", 2, 60)
+                .used(60, 2);
+        t.hearQuota("a", 9, 0, 50).restart().used(60, 2).free(1, 60, 60);
+    }
+
+    @Test
+    void aRestartForgetsNothing() {
+        t.spend("a", 2, 0)
+                .restart()
+                .used(0, 2)
+                .freeNobodyKnowsWhen(2, 0)
+                .settle("a", 0, 50)
+                .free(3, 50, 50);
+    }
+}

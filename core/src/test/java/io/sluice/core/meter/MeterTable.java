@@ -1,0 +1,122 @@
+package io.sluice.core.meter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Scope;
+import io.sluice.core.provider.Window;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** A time-table of one meter; instants are ms after {@link #ZERO}, calls have names. */
+final class MeterTable {
+    /** A multiple of a second; 2027-01-15 08:00 UTC. */
+    static final long ZERO = 1_800_000_000_000L;
+
+    private final Limit limit;
+    private final Map<String, Debit> debits = new HashMap<>();
+    private final Map<String, Debit> flying = new HashMap<>();
+    Meter meter;
+
+    MeterTable(long quota, Window window) {
+        limit = new Limit("limit", new Scope(List.of()), quota, window);
+        meter = Meter.of(limit);
+    }
+
+    MeterTable free(long cost, long at, long expected) {
+        assertThat(meter.freeAt(cost, ZERO + at) - ZERO)
+                .as("free for %d, asked at %d", cost, at)
+                .isEqualTo(expected);
+        return this;
+    }
+
+    MeterTable freeNobodyKnowsWhen(long cost, long at) {
+        assertThat(meter.freeAt(cost, ZERO + at))
+                .as("free for %d, asked at %d", cost, at)
+                .isEqualTo(Meter.UNKNOWN);
+        return this;
+    }
+
+    MeterTable spend(String call, long cost, long notBefore) {
+        free(cost, notBefore, notBefore);
+        Debit debit = new Debit(cost, ZERO + notBefore);
+        meter.spend(debit);
+        debits.put(call, debit);
+        flying.put(call, debit);
+        return this;
+    }
+
+    MeterTable settle(String call, long sentAt, long answeredAt) {
+        meter.settle(flying.remove(call), ZERO + sentAt, ZERO + answeredAt);
+        return this;
+    }
+
+    MeterTable giveBack(String call) {
+        meter.giveBack(flying.remove(call));
+        return this;
+    }
+
+    MeterTable hearRemaining(String call, long remaining, long sentAt, long answeredAt) {
+        return hear(call, word(OptionalLong.empty(), OptionalLong.of(remaining)), sentAt, answeredAt);
+    }
+
+    MeterTable hearLeft(String call, long quota, long remaining, long sentAt, long answeredAt) {
+        return hear(call, word(OptionalLong.of(quota), OptionalLong.of(remaining)), sentAt, answeredAt);
+    }
+
+    MeterTable hearQuota(String call, long quota, long sentAt, long answeredAt) {
+        return hear(call, word(OptionalLong.of(quota), OptionalLong.empty()), sentAt, answeredAt);
+    }
+
+    MeterTable hearReset(String call, long from, long to, long sentAt, long answeredAt) {
+        Word word = new Word(OptionalLong.empty(), OptionalLong.empty(), ZERO + from, ZERO + to);
+        return hear(call, word, sentAt, answeredAt);
+    }
+
+    MeterTable clock(long date, long sentAt, long answeredAt) {
+        meter.clock(ZERO + date, ZERO + sentAt, ZERO + answeredAt);
+        return this;
+    }
+
+    MeterTable used(long at, long expected) {
+        assertThat(meter.used(ZERO + at)).as("used at %d", at).isEqualTo(expected);
+        return this;
+    }
+
+    MeterTable open(long at, boolean expected) {
+        assertThat(meter.open(ZERO + at)).as("open at %d", at).isEqualTo(expected);
+        return this;
+    }
+
+    MeterTable opens(long at, long expected) {
+        assertThat(meter.opensAt(ZERO + at) - ZERO).as("opens, asked at %d", at).isEqualTo(expected);
+        return this;
+    }
+
+    MeterTable idle(long at, boolean expected) {
+        assertThat(meter.idle(ZERO + at)).as("idle at %d", at).isEqualTo(expected);
+        return this;
+    }
+
+    /** Somebody else takes over. */
+    MeterTable restart() {
+        long[] saved = meter.save();
+        meter = Meter.of(limit);
+        meter.restore(saved);
+        flying.replaceAll((call, debit) -> new Debit(debit.cost(), debit.notBefore()));
+        flying.values().forEach(meter::resume);
+        return this;
+    }
+
+    private MeterTable hear(String call, Word word, long sentAt, long answeredAt) {
+        Debit debit = debits.get(call);
+        meter.hear(word, debit, ZERO + sentAt, ZERO + answeredAt);
+        return this;
+    }
+
+    private static Word word(OptionalLong quota, OptionalLong remaining) {
+        return new Word(quota, remaining, Word.NO_RESET, Word.NO_RESET);
+    }
+}

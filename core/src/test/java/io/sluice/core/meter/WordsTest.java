@@ -1,0 +1,133 @@
+package io.sluice.core.meter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.core.provider.Window;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** Servers that tell with each answer what is left, when their window ends and what time it is. */
+class WordsTest {
+    private static final long QUOTA = 10;
+    private static final long PER = 3_000;
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsTrueDoesNoHarm(Kind kind) {
+        LongStream.range(0, 100).forEach(seed -> {
+            MeterSimulation simulation =
+                    simulation(kind, Trouble.ALL, seed, true).run(60_000, 4);
+            assertThat(simulation.refused).as("%s with seed %d", kind, seed).isZero();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "CONCURRENT")
+    void whatIsTrueCostsNoTime(Kind kind) {
+        LongStream.range(0, 20).forEach(seed -> {
+            long silent = simulation(kind, Trouble.none(60), seed, false).saturate(200).lastArrival;
+            long telling = simulation(kind, Trouble.none(60), seed, true).saturate(200).lastArrival;
+            assertThat(telling - silent).as("%s with seed %d", kind, seed).isLessThan(200);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "CONCURRENT")
+    void exactlyWhatOthersAndCallsUnderWayLeftIsFree(Kind kind) {
+        long quota = 20;
+        for (long seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            Meter meter = Meter.of(kind.limit(quota, 60_000));
+            long sent = MeterSimulation.BEGIN + 10_000;
+            long answered = sent + 50;
+            long earlier = spend(meter, random.nextInt(6), sent);
+            Debit call = new Debit(1, sent);
+            meter.spend(call);
+            meter.settle(call, sent, answered);
+            long later = spend(meter, random.nextInt(4), answered + 10);
+            long arrived = random.nextInt((int) earlier + 1);
+            long others = random.nextInt(8);
+            meter.hear(left(quota, 1 + arrived + others), call, sent, answered);
+
+            long used = later + Math.max(1 + earlier, 1 + arrived + others);
+            assertThat(meter.used(answered)).as("seed %d", seed).isEqualTo(used);
+            assertThat(meter.freeAt(quota - used, answered)).as("seed %d", seed).isEqualTo(answered);
+            assertThat(meter.freeAt(quota - used + 1, answered))
+                    .as("seed %d", seed)
+                    .isGreaterThan(answered);
+        }
+    }
+
+    private static long spend(Meter meter, long calls, long notBefore) {
+        for (int i = 0; i < calls; i++) {
+            meter.spend(new Debit(1, notBefore));
+        }
+        return calls;
+    }
+
+    /** While a word is under way others spend on, so that some refusals are left; a meter cannot know better. */
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "CONCURRENT")
+    void wordsSpareRefusalsWhereOthersSpend(Kind kind) {
+        long refused = 0;
+        long refusedIfSilent = 0;
+        for (long seed = 0; seed < 50; seed++) {
+            refused += withOthers(kind, seed, true).refused;
+            refusedIfSilent += withOthers(kind, seed, false).refused;
+        }
+        assertThat(refused)
+                .isLessThan(kind == Kind.FIRST_CALL || kind == Kind.CALENDAR ? refusedIfSilent / 2 : refusedIfSilent);
+    }
+
+    private static MeterSimulation withOthers(Kind kind, long seed, boolean tells) {
+        return simulation(kind, Trouble.none(60), seed, tells)
+                .foreign(500, 120_000)
+                .trickle(500, 60_000);
+    }
+
+    @Test
+    void anEndToldByACarelessClockDoesNotStretchTheWindowForEver() {
+        MeterTable t = new MeterTable(1, new Window.FirstCall(1_000));
+        t.spend("a", 1, 0)
+                .settle("a", 0, 10)
+                .hearReset("a", 1_900, 2_000, 0, 10)
+                .free(1, 20, 2_000);
+        t.spend("b", 1, 2_000).settle("b", 2_000, 2_010).free(1, 2_020, 3_010);
+    }
+
+    private static MeterSimulation simulation(Kind kind, Trouble trouble, long seed, boolean tells) {
+        Server server = kind.server(QUOTA, PER, seed);
+        MeterSimulation simulation = new MeterSimulation(kind.limit(QUOTA, PER), server, trouble, seed);
+        if (!tells) {
+            return simulation;
+        }
+        return switch (kind) {
+            case CONCURRENT -> simulation;
+            case FIRST_CALL ->
+                simulation.telling(arrival -> word(server.used(arrival), server.end(arrival) - arrival, arrival));
+            case CALENDAR ->
+                simulation.tellingTheTime(Kind.skew(seed)).telling(arrival -> left(QUOTA, server.used(arrival)));
+            default -> simulation.telling(arrival -> left(QUOTA, server.used(arrival)));
+        };
+    }
+
+    private static Word left(long quota, long used) {
+        return new Word(
+                OptionalLong.of(quota), OptionalLong.of(Math.max(0, quota - used)), Word.NO_RESET, Word.NO_RESET);
+    }
+
+    /** The end is told in whole seconds from the answer on, rounded up; its interval is relative to the answer. */
+    private static Word word(long used, long left, long arrival) {
+        long seconds = -Math.floorDiv(-left, 1_000);
+        return new Word(
+                OptionalLong.of(QUOTA),
+                OptionalLong.of(Math.max(0, QUOTA - used)),
+                arrival + (seconds - 1) * 1_000,
+                arrival + seconds * 1_000);
+    }
+}
