@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -28,10 +29,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
 class AvroSerdeTest {
-    private static final String SCOPE = "avro-serde-test";
-
-    private final SchemaRegistryClient client = MockSchemaRegistry.getClientForScope(SCOPE);
-    private final Registry registry = new Registry(Map.of("schema.registry.url", "mock://" + SCOPE));
+    private final String scope = "avro-serde-test-" + UUID.randomUUID();
+    private final SchemaRegistryClient client = MockSchemaRegistry.getClientForScope(scope);
+    private final Registry registry = new Registry(Map.of("schema.registry.url", "mock://" + scope));
     private final AvroSerde<Cancellation> serde = new AvroSerde<>(registry, Cancellation.getClassSchema());
 
     @Test
@@ -89,7 +89,7 @@ class AvroSerdeTest {
         assertUnreadable(serde, new byte[] {1, 0, 0, 0, 1, 0}, "neither JSON nor Avro");
         // a string of 2^31 - 1 bytes, a string of 2^26 bytes, a string of -1 bytes
         assertUnreadable(serde, behind(good, 0xfe, 0xff, 0xff, 0xff, 0x0f), "does not fit");
-        assertUnreadable(serde, behind(good, 0x80, 0x80, 0x80, 0x40), "does not fit");
+        assertUnreadable(serde, behind(good, 0x80, 0x80, 0x80, 0x40), "ends early");
         assertUnreadable(serde, behind(good, 0x01), "does not fit");
     }
 

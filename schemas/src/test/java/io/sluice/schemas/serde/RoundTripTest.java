@@ -69,7 +69,7 @@ class RoundTripTest {
                     .getMethod("getClassSchema")
                     .invoke(null);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(name + " has no class", e);
+            throw new LinkageError(name + " has no class", e);
         }
     }
 }
