@@ -35,6 +35,8 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             RunCommand.class,
             UpCommand.class,
+            SchedulerCommand.class,
+            CallerCommand.class,
             ProvidersCommand.class,
             TopicsCommand.class,
             SendCommand.class,

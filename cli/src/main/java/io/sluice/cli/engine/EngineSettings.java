@@ -16,6 +16,7 @@ import java.util.List;
  * @param keys folder of the caller's key pair
  * @param listen address of the broker
  * @param registry address of the registry, where one is started
+ * @param keepResponses whether responses stay for ever, so that a run of any length can be resumed
  */
 public record EngineSettings(
         Path directory,
@@ -25,6 +26,7 @@ public record EngineSettings(
         Format format,
         String prefix,
         int partitions,
+        boolean keepResponses,
         Settings core,
         ReferenceRules references,
         List<Policy> policies,
@@ -45,6 +47,7 @@ public record EngineSettings(
                 Format.AVRO,
                 "sluice.",
                 1,
+                true,
                 Settings.DEFAULT.withoutWaitForCredentials(),
                 ReferenceRules.none(),
                 policies,

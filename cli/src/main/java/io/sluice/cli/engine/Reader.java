@@ -32,6 +32,14 @@ public final class Reader implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
+    /** Reads what comes to the topics from now on. */
+    public void fromEnd(List<String> topics) {
+        List<TopicPartition> partitions = partitions(topics);
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+    }
+
     /** What the topics held when this was called has been read once a poll says so; see {@link #caughtUp}. */
     public Map<TopicPartition, Long> ends() {
         return consumer.endOffsets(consumer.assignment());

@@ -3,6 +3,8 @@ package io.sluice.streams.app;
 import io.sluice.streams.scheduler.SchedulerConfig;
 import io.sluice.streams.scheduler.SchedulerTopology;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -16,6 +18,7 @@ public final class SchedulerApp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerApp.class);
 
     private final KafkaStreams streams;
+    private final CompletableFuture<Void> failure = new CompletableFuture<>();
 
     private SchedulerApp(KafkaStreams streams) {
         this.streams = streams;
@@ -31,8 +34,21 @@ public final class SchedulerApp implements AutoCloseable {
             LOG.error("the scheduler's thread failed and is replaced", error);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
+        SchedulerApp app = new SchedulerApp(streams);
+        streams.setStateListener((state, before) -> app.changed(state));
         streams.start();
-        return new SchedulerApp(streams);
+        return app;
+    }
+
+    /** Fails if the scheduler stops working by itself. */
+    public CompletionStage<Void> failure() {
+        return failure.minimalCompletionStage();
+    }
+
+    private void changed(KafkaStreams.State state) {
+        if (state == KafkaStreams.State.ERROR) {
+            failure.completeExceptionally(new IllegalStateException("the scheduler's threads have all failed"));
+        }
     }
 
     /** Whether it runs; that does not mean that it owns tasks. */
