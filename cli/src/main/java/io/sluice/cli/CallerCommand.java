@@ -1,11 +1,9 @@
 package io.sluice.cli;
 
-import io.sluice.cli.engine.Cluster;
 import io.sluice.cli.engine.Definitions;
+import io.sluice.cli.engine.Role;
 import io.sluice.cli.engine.Roles;
 import io.sluice.connectors.Clock;
-import io.sluice.connectors.caller.HttpCaller;
-import io.sluice.embedded.DirectoryLock;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,23 +52,16 @@ final class CallerCommand implements Callable<Integer> {
     private @Nullable Path data;
 
     @Override
-    @SuppressWarnings("try") // the lock is held, not used
     public Integer call() throws Exception {
         Definitions definitions = new Definitions(files.policies(), files.definitions());
         Path directory = DataDirectory.of(data, "caller");
-        try (Stop stop = new Stop();
-                DirectoryLock lock = DirectoryLock.acquire(directory)) {
-            Cluster cluster = connection.remote().cluster();
-            Path keys = secrets.keys(directory);
-            Set<String> served = egresses.isEmpty() ? definitions.egresses() : Set.copyOf(egresses);
-            try (HttpCaller caller = Roles.caller(
-                    cluster, directory, served, keys, secrets.references(), definitions, Clock.anchored())) {
-                Roles.write(cluster, definitions, keys);
-                RoleCommands.started("caller", cluster);
-                stop.endWith(caller.failure());
-                stop.await();
-            }
-        }
-        return Main.OK;
+        Path keys = secrets.keys(directory);
+        Set<String> served = egresses.isEmpty() ? definitions.egresses() : Set.copyOf(egresses);
+        return RoleCommands.run("caller", connection, directory, cluster -> {
+            Role caller =
+                    Roles.caller(cluster, directory, served, keys, secrets.references(), definitions, Clock.anchored());
+            Roles.write(cluster, definitions, keys);
+            return caller;
+        });
     }
 }

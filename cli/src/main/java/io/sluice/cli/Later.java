@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 @Command(hidden = true, description = "Not supported yet.")
 final class Later implements Callable<Integer> {
     static final List<String> VERBS = List.of(
-            "observer",
             "console",
             "call",
             "status",

@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             UpCommand.class,
             SchedulerCommand.class,
             CallerCommand.class,
+            ObserverCommand.class,
             ProvidersCommand.class,
             TopicsCommand.class,
             SendCommand.class,

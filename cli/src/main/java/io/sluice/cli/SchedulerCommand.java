@@ -1,11 +1,8 @@
 package io.sluice.cli;
 
-import io.sluice.cli.engine.Cluster;
 import io.sluice.cli.engine.Roles;
 import io.sluice.connectors.Clock;
 import io.sluice.core.schedule.Settings;
-import io.sluice.embedded.DirectoryLock;
-import io.sluice.streams.app.SchedulerApp;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,18 +29,12 @@ final class SchedulerCommand implements Callable<Integer> {
     private @Nullable Path data;
 
     @Override
-    @SuppressWarnings("try") // the lock is held, not used
     public Integer call() throws Exception {
         Path directory = DataDirectory.of(data, "scheduler");
-        try (Stop stop = new Stop();
-                DirectoryLock lock = DirectoryLock.acquire(directory)) {
-            Cluster cluster = connection.remote().cluster();
-            try (SchedulerApp scheduler = Roles.scheduler(cluster, directory, Settings.DEFAULT, Clock.anchored())) {
-                RoleCommands.started("scheduler", cluster);
-                stop.endWith(scheduler.failure());
-                stop.await();
-            }
-        }
-        return Main.OK;
+        return RoleCommands.run(
+                "scheduler",
+                connection,
+                directory,
+                cluster -> Roles.scheduler(cluster, directory, Settings.DEFAULT, Clock.anchored()));
     }
 }

@@ -144,6 +144,7 @@ final class UpCommand implements Callable<Integer> {
                 Settings.DEFAULT,
                 secrets.references(),
                 definitions(),
+                true,
                 Clock.anchored());
     }
 

@@ -38,7 +38,7 @@ public final class Engine implements AutoCloseable {
         try (Admin admin = Admin.create(cluster.client())) {
             List<NewTopic> plan = TopicAdmin.plan(cluster.topics(), cluster.partitions(), Optional.of((short) 1));
             Topic<?> responses = cluster.topics().responses();
-            TopicAdmin.create(admin, settings.keepResponses() ? TopicAdmin.keeping(responses, plan) : plan);
+            TopicAdmin.create(admin, settings.oneShot() ? TopicAdmin.keeping(responses, plan) : plan);
         }
         return Pipeline.start(
                 cluster,
@@ -48,6 +48,7 @@ public final class Engine implements AutoCloseable {
                         settings.core(),
                         settings.references(),
                         new Definitions(settings.policies(), settings.credentials()),
+                        !settings.oneShot(),
                         clock));
     }
 

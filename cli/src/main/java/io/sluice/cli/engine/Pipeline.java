@@ -1,10 +1,8 @@
 package io.sluice.cli.engine;
 
 import io.sluice.connectors.Clock;
-import io.sluice.connectors.caller.HttpCaller;
 import io.sluice.connectors.secret.ReferenceRules;
 import io.sluice.core.schedule.Settings;
-import io.sluice.streams.app.SchedulerApp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -14,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 
 /** All roles in this process. They are closed in reverse order. */
 public final class Pipeline implements AutoCloseable {
-    private final Deque<AutoCloseable> roles = new ArrayDeque<>();
+    private final Deque<Role> roles = new ArrayDeque<>();
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
 
     private Pipeline() {}
@@ -24,6 +22,7 @@ public final class Pipeline implements AutoCloseable {
      *
      * @param directory where everything lies that is kept
      * @param keys folder of the caller's key pair
+     * @param observed whether metrics and error patterns are made
      */
     public record Plan(
             Path directory,
@@ -31,6 +30,7 @@ public final class Pipeline implements AutoCloseable {
             Settings core,
             ReferenceRules references,
             Definitions definitions,
+            boolean observed,
             Clock clock) {}
 
     /** Starts all roles, and waits until the scheduler knows all credentials that the plan names. */
@@ -51,26 +51,26 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void startRoles(Cluster cluster, Plan plan) throws IOException, InterruptedException {
-        SchedulerApp scheduler =
-                Roles.scheduler(cluster, plan.directory().resolve("scheduler"), plan.core(), plan.clock());
-        roles.push(scheduler);
-        HttpCaller caller = Roles.caller(
+        Path directory = plan.directory();
+        started(Roles.scheduler(cluster, directory.resolve("scheduler"), plan.core(), plan.clock()));
+        started(Roles.caller(
                 cluster,
-                plan.directory().resolve("caller"),
+                directory.resolve("caller"),
                 plan.definitions().egresses(),
                 plan.keys(),
                 plan.references(),
                 plan.definitions(),
-                plan.clock());
-        roles.push(caller);
-        watch(scheduler.failure());
-        watch(caller.failure());
+                plan.clock()));
+        if (plan.observed()) {
+            started(Roles.observer(cluster, directory.resolve("observer")));
+        }
         Roles.write(cluster, plan.definitions(), plan.keys());
         plan.definitions().awaitTaken(cluster);
     }
 
-    private void watch(CompletionStage<Void> role) {
-        role.whenComplete((nothing, trouble) -> {
+    private void started(Role role) {
+        roles.push(role);
+        role.failure().whenComplete((nothing, trouble) -> {
             if (trouble != null) {
                 failure.completeExceptionally(trouble);
             }

@@ -7,6 +7,8 @@ import io.sluice.connectors.caller.SecretSettings;
 import io.sluice.connectors.secret.KeyFolder;
 import io.sluice.connectors.secret.ReferenceRules;
 import io.sluice.core.schedule.Settings;
+import io.sluice.streams.app.ObserverApp;
+import io.sluice.streams.app.ObserverSettings;
 import io.sluice.streams.app.SchedulerApp;
 import io.sluice.streams.app.SchedulerSettings;
 import java.io.IOException;
@@ -22,9 +24,8 @@ public final class Roles {
      *
      * @param directory its own: its name and its stores lie there
      */
-    public static SchedulerApp scheduler(Cluster cluster, Path directory, Settings core, Clock clock)
-            throws IOException {
-        return SchedulerApp.start(new SchedulerSettings(
+    public static Role scheduler(Cluster cluster, Path directory, Settings core, Clock clock) throws IOException {
+        SchedulerApp scheduler = SchedulerApp.start(new SchedulerSettings(
                 cluster.client(),
                 cluster.prefix(),
                 cluster.topics(),
@@ -33,6 +34,22 @@ public final class Roles {
                 directory.resolve("state"),
                 InstanceId.in(directory),
                 clock::millis));
+        return new Role(scheduler.failure(), scheduler);
+    }
+
+    /**
+     * Starts an observer.
+     *
+     * @param directory its own: its name and its stores lie there
+     */
+    public static Role observer(Cluster cluster, Path directory) throws IOException {
+        ObserverApp observer = ObserverApp.start(new ObserverSettings(
+                cluster.client(),
+                cluster.prefix(),
+                cluster.topics(),
+                directory.resolve("state"),
+                InstanceId.in(directory)));
+        return new Role(observer.failure(), observer);
     }
 
     /**
@@ -41,7 +58,7 @@ public final class Roles {
      * @param directory its own: its name lies there
      * @param trusted credentials whose secrets it may open wherever they lie
      */
-    public static HttpCaller caller(
+    public static Role caller(
             Cluster cluster,
             Path directory,
             Set<String> egresses,
@@ -55,7 +72,8 @@ public final class Roles {
                         InstanceId.in(directory), cluster.client(), cluster.prefix(), cluster.topics(), secrets)
                 .withEgresses(egresses)
                 .asStaticMember();
-        return HttpCaller.start(settings, clock);
+        HttpCaller caller = HttpCaller.start(settings, clock);
+        return new Role(caller.failure(), caller);
     }
 
     /** Writes what files say to the topics. */
