@@ -82,7 +82,7 @@ public final class Pipeline implements AutoCloseable {
         while (!roles.isEmpty()) {
             try {
                 roles.pop().close();
-            } catch (Exception e) {
+            } catch (RuntimeException e) {
                 // the rest is closed all the same
             }
         }

@@ -6,11 +6,11 @@ import java.util.concurrent.CompletionStage;
  * A running role of a pipeline.
  *
  * @param failure fails if the role stops working by itself
- * @param part what is closed with it
+ * @param end drains and ends it
  */
-public record Role(CompletionStage<Void> failure, AutoCloseable part) implements AutoCloseable {
+public record Role(CompletionStage<Void> failure, Runnable end) implements AutoCloseable {
     @Override
-    public void close() throws Exception {
-        part.close();
+    public void close() {
+        end.run();
     }
 }

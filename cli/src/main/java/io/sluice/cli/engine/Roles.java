@@ -34,7 +34,7 @@ public final class Roles {
                 directory.resolve("state"),
                 InstanceId.in(directory),
                 clock::millis));
-        return new Role(scheduler.failure(), scheduler);
+        return new Role(scheduler.failure(), scheduler::close);
     }
 
     /**
@@ -49,7 +49,7 @@ public final class Roles {
                 cluster.topics(),
                 directory.resolve("state"),
                 InstanceId.in(directory)));
-        return new Role(observer.failure(), observer);
+        return new Role(observer.failure(), observer::close);
     }
 
     /**
@@ -73,7 +73,7 @@ public final class Roles {
                 .withEgresses(egresses)
                 .asStaticMember();
         HttpCaller caller = HttpCaller.start(settings, clock);
-        return new Role(caller.failure(), caller);
+        return new Role(caller.failure(), caller::close);
     }
 
     /** Writes what files say to the topics. */
