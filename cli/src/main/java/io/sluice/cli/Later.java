@@ -9,10 +9,6 @@ import picocli.CommandLine.Command;
 final class Later implements Callable<Integer> {
     static final List<String> VERBS = List.of(
             "console",
-            "call",
-            "status",
-            "why",
-            "credentials",
             "simulate",
             "bench",
             "pause",
