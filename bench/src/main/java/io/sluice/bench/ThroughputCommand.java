@@ -1,0 +1,110 @@
+package io.sluice.bench;
+
+import io.sluice.bench.loop.BareLoop;
+import io.sluice.bench.loop.Driver;
+import io.sluice.bench.loop.Loop;
+import io.sluice.bench.loop.SluiceLoop;
+import io.sluice.bench.profile.Profile;
+import io.sluice.bench.upstream.Nginx;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "throughput",
+        mixinStandardHelpOptions = true,
+        description = "Closed loop, no limit, nginx: calls per second of Sluice and of the bare loop, in turn.")
+final class ThroughputCommand implements Callable<Integer> {
+    @Option(names = "--requests", description = "Requests in each round (default: ${DEFAULT-VALUE}).")
+    private int requests = 60_000;
+
+    @Option(names = "--warm-up", description = "Requests before each round (default: ${DEFAULT-VALUE}).")
+    private int warmUp = 40_000;
+
+    @Option(names = "--rounds", description = "Rounds of each (default: ${DEFAULT-VALUE}).")
+    private int rounds = 3;
+
+    @Option(
+            names = "--outstanding",
+            description = "Requests handed in and not answered (default: ${DEFAULT-VALUE}); 0 hands in all at once.")
+    private int outstanding = 1_000;
+
+    @Option(names = "--concurrency", description = "Calls in flight at nginx (default: ${DEFAULT-VALUE}).")
+    private int concurrency = 256;
+
+    @Option(names = "--body", description = "Bytes of each call's body (default: ${DEFAULT-VALUE}).")
+    private int body = 500;
+
+    @Option(names = "--only", description = "Measure one of them alone: sluice or bare.")
+    private @Nullable String only;
+
+    @Option(names = "--profile", description = "Record Sluice's last round to this file and print where its time went.")
+    private @Nullable Path profile;
+
+    @Option(names = "--json", description = "One line of JSON on stdout.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        List<Double> sluice = new ArrayList<>();
+        List<Double> bare = new ArrayList<>();
+        try (Folder folder = new Folder();
+                Nginx nginx = Nginx.start(folder.path())) {
+            for (int round = 1; round <= rounds; round++) {
+                if (!"bare".equals(only)) {
+                    Optional<Path> recording = round == rounds ? Optional.ofNullable(profile) : Optional.empty();
+                    sluice.add(round("sluice", round, nginx, recording));
+                }
+                if (!"sluice".equals(only)) {
+                    bare.add(round("bare", round, nginx, Optional.empty()));
+                }
+            }
+        }
+        report(sluice, bare);
+        return 0;
+    }
+
+    private double round(String name, int round, Nginx nginx, Optional<Path> recording) throws Exception {
+        try (Folder folder = new Folder();
+                Loop loop = start(name, folder.path(), nginx.port());
+                Driver driver = new Driver(loop, 5, Bodies.ofBytes(body))) {
+            driver.closed("w", warmUp, room());
+            double rate;
+            try (Profile profiled = Profile.into(recording)) {
+                rate = requests * 1e9 / driver.closed("m", requests, room()).span();
+            }
+            Results.progress("round %d %-6s %,9.0f calls/s", round, name, rate);
+            return rate;
+        }
+    }
+
+    private Loop start(String name, Path folder, int port) throws Exception {
+        return name.equals("bare")
+                ? BareLoop.start(folder, port, concurrency)
+                : SluiceLoop.start(folder, SluiceLoop.Api.unlimited(port, concurrency));
+    }
+
+    private int room() {
+        return outstanding == 0 ? Integer.MAX_VALUE : outstanding;
+    }
+
+    private void report(List<Double> sluice, List<Double> bare) {
+        Results results = new Results("throughput", json).put("requests", (long) requests);
+        results.put("outstanding", (long) outstanding).put("concurrency", (long) concurrency);
+        if (!sluice.isEmpty()) {
+            results.put("sluiceCallsPerSecond", Math.round(Figures.median(sluice)));
+        }
+        if (!bare.isEmpty()) {
+            results.put("bareCallsPerSecond", Math.round(Figures.median(bare)));
+        }
+        if (!sluice.isEmpty() && !bare.isEmpty()) {
+            results.put("ratio", Figures.median(sluice) / Figures.median(bare));
+        }
+        results.print();
+    }
+}
