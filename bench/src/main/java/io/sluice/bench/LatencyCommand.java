@@ -4,13 +4,13 @@ import io.sluice.bench.loop.BareLoop;
 import io.sluice.bench.loop.Driver;
 import io.sluice.bench.loop.Loop;
 import io.sluice.bench.loop.SluiceLoop;
+import io.sluice.bench.loop.Times;
 import io.sluice.bench.upstream.Arrivals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -83,13 +83,9 @@ final class LatencyCommand implements Callable<Integer> {
                 : SluiceLoop.start(folder, SluiceLoop.Api.unlimited(port, CONCURRENCY));
     }
 
-    private static Round figures(Driver.Times times, Arrivals api) {
-        long[] toCall = IntStream.range(0, times.handedIn().length)
-                .mapToLong(number -> api.of("m" + number).orElseThrow() - times.handedIn()[number])
-                .toArray();
-        long[] toResponse = IntStream.range(0, times.handedIn().length)
-                .mapToLong(number -> times.answered()[number] - times.handedIn()[number])
-                .toArray();
+    private static Round figures(Times times, Arrivals api) {
+        long[] toCall = times.until(number -> api.of("m" + number).orElseThrow());
+        long[] toResponse = times.untilAnswered();
         return new Round(
                 millis(toCall, 50),
                 millis(toCall, 90),

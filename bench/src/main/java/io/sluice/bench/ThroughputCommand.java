@@ -4,6 +4,7 @@ import io.sluice.bench.loop.BareLoop;
 import io.sluice.bench.loop.Driver;
 import io.sluice.bench.loop.Loop;
 import io.sluice.bench.loop.SluiceLoop;
+import io.sluice.bench.loop.Times;
 import io.sluice.bench.profile.Profile;
 import io.sluice.bench.upstream.Nginx;
 import java.nio.file.Path;
@@ -74,10 +75,8 @@ final class ThroughputCommand implements Callable<Integer> {
                 Loop loop = start(name, folder.path(), nginx.port());
                 Driver driver = new Driver(loop, 5, Bodies.ofBytes(body))) {
             driver.closed("w", warmUp, room());
-            double rate;
-            try (Profile profiled = Profile.into(recording)) {
-                rate = requests * 1e9 / driver.closed("m", requests, room()).span();
-            }
+            Times times = Profile.of(recording, () -> driver.closed("m", requests, room()));
+            double rate = requests * 1e9 / times.span();
             Results.progress("round %d %-6s %,9.0f calls/s", round, name, rate);
             return rate;
         }

@@ -3,7 +3,6 @@ package io.sluice.bench.loop;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,15 +49,6 @@ public final class Driver implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** When each request was handed in and each response read, {@link System#nanoTime()}, by number of the request. */
-    public record Times(long[] handedIn, long[] answered) {
-        /** From the first request to the last response, in ns. */
-        public long span() {
-            return Arrays.stream(answered).max().orElseThrow()
-                    - Arrays.stream(handedIn).min().orElseThrow();
-        }
-    }
-
     /** Hands in requests as fast as responses come, with at most so many without one. */
     public Times closed(String prefix, int requests, int outstanding) {
         Semaphore room = new Semaphore(outstanding);
@@ -92,7 +82,7 @@ public final class Driver implements AutoCloseable {
     }
 
     private Times run(String prefix, int requests, Semaphore room, Pace pace) {
-        Times times = new Times(new long[requests], new long[requests]);
+        Times times = new Times(requests);
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         Thread feed = new Thread(() -> feed(prefix, times, pace, failure), "bench-feed");
         feed.setDaemon(true);
@@ -108,8 +98,8 @@ public final class Driver implements AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback keeps the failure
     private void feed(String prefix, Times times, Pace pace, AtomicReference<@Nullable Exception> failure) {
-        for (int number = 0; number < times.handedIn().length; number++) {
-            times.handedIn()[number] = pace.await(number);
+        for (int number = 0; number < times.size(); number++) {
+            times.handedIn(number, pace.await(number));
             producer.send(loop.request(prefix + number, body), (where, error) -> {
                 if (error != null) {
                     failure.compareAndSet(null, error);
@@ -121,7 +111,7 @@ public final class Driver implements AutoCloseable {
 
     private List<byte[]> collect(
             String prefix, Times times, Semaphore room, AtomicReference<@Nullable Exception> failure) {
-        int requests = times.answered().length;
+        int requests = times.size();
         List<byte[]> values = new ArrayList<>(requests);
         long last = System.nanoTime();
         while (values.size() < requests) {
@@ -146,9 +136,9 @@ public final class Driver implements AutoCloseable {
     private void note(String prefix, ConsumerRecord<byte[], byte[]> record, Times times, long now) {
         String id = new String(record.key(), StandardCharsets.UTF_8);
         int number = id.startsWith(prefix) ? Integer.parseInt(id, prefix.length(), id.length(), 10) : -1;
-        if (number < 0 || number >= times.answered().length || times.answered()[number] != 0) {
+        if (number < 0 || number >= times.size() || times.isAnswered(number)) {
             throw new IllegalStateException(loop.name() + " answered '" + id + "' when it was not its turn, or twice");
         }
-        times.answered()[number] = now;
+        times.answered(number, now);
     }
 }

@@ -4,30 +4,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import jdk.jfr.Recording;
 
-/** A flight recording of what runs while it is open; its report goes to stderr when it is closed. */
-public final class Profile implements AutoCloseable {
-    private final Optional<Recording> recording;
-    private final Optional<Path> file;
+/** Flight recordings of a piece of work; their reports go to stderr. */
+public final class Profile {
+    private Profile() {}
 
-    private Profile(Optional<Recording> recording, Optional<Path> file) {
-        this.recording = recording;
-        this.file = file;
-    }
-
-    /** Begins to record where there is a file to record to. */
-    public static Profile into(Optional<Path> file) {
-        return new Profile(file.map(path -> begin()), file);
-    }
-
-    @Override
-    public void close() throws IOException {
-        if (recording.isPresent() && file.isPresent()) {
-            recording.get().stop();
-            recording.get().dump(file.get());
-            recording.get().close();
+    /** Does the work, and records it where there is a file to record to. */
+    public static <T> T of(Optional<Path> file, Supplier<T> work) throws IOException {
+        if (file.isEmpty()) {
+            return work.get();
+        }
+        try (Recording recording = begin()) {
+            T result = work.get();
+            recording.stop();
+            recording.dump(file.get());
             System.err.print(ProfileReport.of(file.get()));
+            return result;
         }
     }
 
