@@ -1,0 +1,24 @@
+package io.sluice.bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Medians and percentiles. */
+final class Figures {
+    private Figures() {}
+
+    /** The middle value; of an even number of them the lower of the two in the middle, so that it was measured. */
+    static double median(List<Double> values) {
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return sorted[(sorted.length - 1) / 2];
+    }
+
+    /** The smallest value that is not below {@code percent} of all (nearest rank). */
+    static long percentile(long[] values, double percent) {
+        long[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int rank = (int) Math.ceil(percent / 100 * sorted.length);
+        return sorted[Math.max(1, rank) - 1];
+    }
+}

@@ -1,0 +1,113 @@
+package io.sluice.bench;
+
+import io.sluice.bench.loop.BareLoop;
+import io.sluice.bench.loop.Driver;
+import io.sluice.bench.loop.Loop;
+import io.sluice.bench.loop.SluiceLoop;
+import io.sluice.bench.loop.Times;
+import io.sluice.bench.upstream.Arrivals;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "latency",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Open loop, budget free: from the instant a request is handed to the producer until its call arrives at a server in",
+            "this process, and until its response can be read; for Sluice and for the bare loop, in turn."
+        })
+final class LatencyCommand implements Callable<Integer> {
+    private static final int CONCURRENCY = 256;
+
+    @Option(names = "--rate", description = "Requests per second (default: ${DEFAULT-VALUE}).")
+    private int rate = 500;
+
+    @Option(names = "--seconds", description = "Length of a round (default: ${DEFAULT-VALUE}).")
+    private int seconds = 30;
+
+    @Option(names = "--warm-up", description = "Seconds at the same rate before it (default: ${DEFAULT-VALUE}).")
+    private int warmUp = 10;
+
+    @Option(names = "--rounds", description = "Rounds of each (default: ${DEFAULT-VALUE}).")
+    private int rounds = 3;
+
+    @Option(names = "--json", description = "One line of JSON on stdout.")
+    private boolean json;
+
+    /** Percentiles of one round, in ms. */
+    private record Round(double callP50, double callP90, double callP99, double responseP50, double responseP99) {}
+
+    @Override
+    public Integer call() throws Exception {
+        List<Round> sluice = new ArrayList<>();
+        List<Round> bare = new ArrayList<>();
+        for (int round = 1; round <= rounds; round++) {
+            sluice.add(round("sluice", round));
+            bare.add(round("bare", round));
+        }
+        Results results = new Results("latency", json).put("requestsPerSecond", (long) rate);
+        report(results, "sluice", sluice);
+        report(results, "bare", bare);
+        results.print();
+        return 0;
+    }
+
+    private Round round(String name, int round) throws Exception {
+        try (Folder folder = new Folder();
+                Arrivals api = new Arrivals();
+                Loop loop = start(name, folder.path(), api.port());
+                Driver driver = new Driver(loop, 0, Bodies.ofBytes(500))) {
+            driver.open("w", rate * warmUp, rate);
+            Round figures = figures(driver.open("m", rate * seconds, rate), api);
+            Results.progress(
+                    "round %d %-6s to call p50 %.1f p90 %.1f p99 %.1f ms, to response p50 %.1f p99 %.1f ms",
+                    round,
+                    name,
+                    figures.callP50(),
+                    figures.callP90(),
+                    figures.callP99(),
+                    figures.responseP50(),
+                    figures.responseP99());
+            return figures;
+        }
+    }
+
+    private static Loop start(String name, Path folder, int port) throws Exception {
+        return name.equals("bare")
+                ? BareLoop.start(folder, port, CONCURRENCY)
+                : SluiceLoop.start(folder, SluiceLoop.Api.unlimited(port, CONCURRENCY));
+    }
+
+    private static Round figures(Times times, Arrivals api) {
+        long[] toCall = times.until(number -> api.of("m" + number).orElseThrow());
+        long[] toResponse = times.untilAnswered();
+        return new Round(
+                millis(toCall, 50),
+                millis(toCall, 90),
+                millis(toCall, 99),
+                millis(toResponse, 50),
+                millis(toResponse, 99));
+    }
+
+    private static double millis(long[] nanos, double percent) {
+        return Figures.percentile(nanos, percent) / 1e6;
+    }
+
+    private static void report(Results results, String name, List<Round> rounds) {
+        results.put(name + "ToCallP50Ms", median(rounds, Round::callP50))
+                .put(name + "ToCallP90Ms", median(rounds, Round::callP90))
+                .put(name + "ToCallP99Ms", median(rounds, Round::callP99))
+                .put(name + "ToResponseP50Ms", median(rounds, Round::responseP50))
+                .put(name + "ToResponseP99Ms", median(rounds, Round::responseP99));
+    }
+
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
+        return Figures.median(
+                rounds.stream().map(round -> figure.applyAsDouble(round)).toList());
+    }
+}

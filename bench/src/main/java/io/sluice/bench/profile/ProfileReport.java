@@ -1,0 +1,155 @@
+package io.sluice.bench.profile;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordedThread;
+import jdk.jfr.consumer.RecordingFile;
+import org.jspecify.annotations.Nullable;
+
+/** What a flight recording says about CPU: by thread, by part of the program within each thread, by method. */
+final class ProfileReport {
+    private static final int THREADS = 8;
+    private static final int PARTS = 10;
+    private static final int METHODS = 30;
+
+    private final Map<String, double[]> cpuOfThread = new TreeMap<>();
+    private final Map<String, Counter> partsOfThread = new HashMap<>();
+    private final Map<String, Counter> stepsOfThread = new HashMap<>();
+    private final Counter leaves = new Counter();
+    private double machine;
+    private double jvm;
+    private int loads;
+    private long pauseNanos;
+    private int collections;
+
+    private ProfileReport() {}
+
+    /** Reads a recording. */
+    static String of(Path file) throws IOException {
+        ProfileReport report = new ProfileReport();
+        try (RecordingFile events = new RecordingFile(file)) {
+            while (events.hasMoreEvents()) {
+                report.add(events.readEvent());
+            }
+        }
+        return report.text();
+    }
+
+    private void add(RecordedEvent event) {
+        switch (event.getEventType().getName()) {
+            case "jdk.ExecutionSample" -> sample(event);
+            case "jdk.NativeMethodSample" -> nativeSample(event);
+            case "jdk.ThreadCPULoad" -> threadLoad(event);
+            case "jdk.CPULoad" -> {
+                machine += event.getFloat("machineTotal");
+                jvm += event.getFloat("jvmUser") + event.getFloat("jvmSystem");
+                loads++;
+            }
+            case "jdk.GarbageCollection" -> {
+                pauseNanos += event.getDuration("sumOfPauses").toNanos();
+                collections++;
+            }
+            default -> {
+                // not asked for
+            }
+        }
+    }
+
+    private void threadLoad(RecordedEvent event) {
+        String thread = name(event.getThread());
+        double cores = (event.getFloat("user") + event.getFloat("system"))
+                * Runtime.getRuntime().availableProcessors();
+        double[] sum = cpuOfThread.computeIfAbsent(thread, key -> new double[1]);
+        sum[0] += cores;
+    }
+
+    /** Native samples show threads that wait as well; RocksDB alone computes there. */
+    private void nativeSample(RecordedEvent event) {
+        RecordedStackTrace stack = event.getStackTrace();
+        if (stack != null
+                && !stack.getFrames().isEmpty()
+                && method(stack.getFrames().get(0)).startsWith("org.rocksdb.")) {
+            sample(event);
+        }
+    }
+
+    private void sample(RecordedEvent event) {
+        RecordedStackTrace stack = event.getStackTrace();
+        RecordedThread thread = event.getThread("sampledThread");
+        if (stack == null || stack.getFrames().isEmpty()) {
+            return;
+        }
+        List<String> methods = stack.getFrames().stream()
+                .filter(RecordedFrame::isJavaFrame)
+                .map(ProfileReport::method)
+                .toList();
+        String name = name(thread);
+        partsOfThread.computeIfAbsent(name, key -> new Counter()).add(Part.of(methods));
+        leaves.add(methods.get(0));
+        Set<String> steps = new HashSet<>();
+        for (String method : methods) {
+            if (method.startsWith("io.sluice.")) {
+                steps.add(method);
+            }
+        }
+        Counter counter = stepsOfThread.computeIfAbsent(name, key -> new Counter());
+        steps.forEach(counter::add);
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder();
+        line(
+                text,
+                "machine %.2f cores, this JVM %.2f; %d collections, %d ms of pauses",
+                cores(machine),
+                cores(jvm),
+                collections,
+                pauseNanos / 1_000_000);
+        List<Map.Entry<String, double[]>> busiest = cpuOfThread.entrySet().stream()
+                .sorted((a, b) -> Double.compare(b.getValue()[0], a.getValue()[0]))
+                .limit(THREADS)
+                .toList();
+        for (Map.Entry<String, double[]> thread : busiest) {
+            line(text, "%n%-60s %.2f cores", thread.getKey(), thread.getValue()[0] / Math.max(1, loads));
+            Counter parts = partsOfThread.getOrDefault(thread.getKey(), new Counter());
+            parts.top(PARTS).forEach(part -> line(text, "    %5.1f %%  %s", parts.percent(part), part));
+            Counter steps = stepsOfThread.getOrDefault(thread.getKey(), new Counter());
+            steps.top(METHODS)
+                    .forEach(step -> line(
+                            text,
+                            "        %5.1f %%  %s",
+                            100.0 * steps.count(step) / Math.max(1, parts.total()),
+                            step));
+        }
+        line(text, "%nall threads, innermost methods (%d samples)", leaves.total());
+        leaves.top(METHODS).forEach(leaf -> line(text, "    %5.1f %%  %s", leaves.percent(leaf), leaf));
+        return text.toString();
+    }
+
+    private double cores(double sum) {
+        return sum / Math.max(1, loads) * Runtime.getRuntime().availableProcessors();
+    }
+
+    private static void line(StringBuilder text, String format, Object... arguments) {
+        text.append(String.format(Locale.ROOT, format, arguments)).append(System.lineSeparator());
+    }
+
+    private static String name(@Nullable RecordedThread thread) {
+        String name = thread == null ? null : thread.getJavaName();
+        return name == null ? "other" : name.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "…");
+    }
+
+    private static String method(RecordedFrame frame) {
+        return frame.getMethod().getType().getName() + '.' + frame.getMethod().getName();
+    }
+}
