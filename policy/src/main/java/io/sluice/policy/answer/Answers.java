@@ -73,20 +73,18 @@ public final class Answers {
         }
         if (words.isEmpty()) {
             for (Word word : Dialects.read(answer)) {
-                words.add(new Outcome.Said(onlyLimit(limits, word), word));
+                words.add(new Outcome.Said(meant(limits, word), word));
             }
         }
         return words;
     }
 
-    /** The endpoint's only limit, where the word does not speak against it. */
-    private static @Nullable String onlyLimit(List<Limit> limits, Word word) {
-        if (limits.size() != 1) {
-            return null;
-        }
-        Limit only = limits.get(0);
-        boolean agrees = word.quota().isEmpty() || word.quota().getAsLong() == only.quota();
-        return agrees ? only.name() : null;
+    /** The one limit of the endpoint that a word can mean: by its quota, or the only one where it tells none. */
+    private static @Nullable String meant(List<Limit> limits, Word word) {
+        List<Limit> meant = limits.stream()
+                .filter(limit -> word.quota().isEmpty() || word.quota().getAsLong() == limit.quota())
+                .toList();
+        return meant.size() == 1 ? meant.get(0).name() : null;
     }
 
     private static Optional<Word> word(Signal signal, Answer answer) {

@@ -197,6 +197,26 @@ class AnswersTest {
     }
 
     @Test
+    void ofSeveralLimitsAWordMeansTheOneWithItsQuota() {
+        String file = """
+                {'provider':'api','baseUrl':'https://api.example','limits':[
+                  {'name':'user','scope':['account'],'quota':10,'per':'2s','window':'first-call'},
+                  {'name':'app','scope':['app'],'quota':15,'per':'3s','window':'first-call'},
+                  {'name':'egress','scope':['egress'],'quota':10,'per':'9s','window':'first-call'}]}""";
+        assertThat(read(file, 200, Map.of("x-ratelimit-limit", "15", "x-ratelimit-remaining", "0"), "")
+                        .words())
+                .extracting(Outcome.Said::limit)
+                .containsExactly("app");
+        assertThat(read(file, 200, Map.of("x-ratelimit-limit", "10", "x-ratelimit-remaining", "0"), "")
+                        .words())
+                .extracting(Outcome.Said::limit)
+                .containsExactly((String) null);
+        assertThat(read(file, 200, Map.of("x-ratelimit-remaining", "0"), "").words())
+                .extracting(Outcome.Said::limit)
+                .containsExactly((String) null);
+    }
+
+    @Test
     void anEdgeInFrontOfTheApiIsToldFromTheApi() {
         assertThat(read(BARE, 429, Map.of("content-type", "text/html"), "<h1>")
                         .refusal()
