@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The verbs that talk to a running pipeline, with a real one: two calls a minute, and a provider that refuses. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
 class TalkTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -48,6 +48,7 @@ public final class SluiceLoop implements Loop {
                     provider: %s
                     baseUrl: http://127.0.0.1:%d
                     concurrency: %d
+                    accounts: any
                     source: a server of the benchmark
                     """.formatted(PROVIDER, port, concurrency));
             if (!limits.isEmpty()) {

@@ -7,6 +7,7 @@ final class Judge {
     private final Effects effects;
     private final Refusals refusals;
     private final Suspicions suspicions;
+    private final Forbidden forbidden = new Forbidden();
 
     /** What a judgement leads to. */
     interface Effects {
@@ -52,10 +53,19 @@ final class Judge {
             }
             switch (answer.verdict()) {
                 case OK -> {
+                    forbidden.succeeded(flight);
                     flight.passed(answer.sentAt());
                     return end(Result.OK, null);
                 }
-                case FORBIDDEN, FAILED -> {
+                case FORBIDDEN -> {
+                    if (forbidden.failed(flight)) {
+                        refusals.forbidden(flight, answer, now);
+                    } else {
+                        flight.passed(answer.sentAt());
+                    }
+                    return end(Result.HTTP_ERROR, "the provider answered " + answer.status());
+                }
+                case FAILED -> {
                     flight.passed(answer.sentAt());
                     return end(Result.HTTP_ERROR, "the provider answered " + answer.status());
                 }

@@ -48,6 +48,13 @@ final class Refusals {
         close(door(flight, answer, now), answer.sentAt(), told, now, "the provider answered " + answer.status());
     }
 
+    /** The credential may not go to the endpoint, where others may: it stays away, and then one call is a probe. */
+    void forbidden(Flight flight, Outcome.Answered answer, long now) {
+        HoldBudget hold = endpointHold(flight);
+        hold.probeNext();
+        close(hold, answer.sentAt(), 0, now, "three requests in a row were answered 403 where others succeed");
+    }
+
     /** The provider is in trouble and says so. */
     void overloaded(Flight flight, Outcome.Answered answer, long now) {
         HoldBudget hold = state(flight).providerHold();

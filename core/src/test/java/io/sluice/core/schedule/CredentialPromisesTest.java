@@ -51,6 +51,38 @@ class CredentialPromisesTest {
     }
 
     @Test
+    void a403ConcernsItsRequestUntilThreeFailWhereAnotherCredentialSucceeds() {
+        Timetable t = new Timetable().credential("alice").credential("bob");
+        for (String id : List.of("a", "b")) {
+            t.request(id, new Eligible.One("alice"), 1, Scheduler.NEVER, true)
+                    .expectCall(id, "alice")
+                    .answer(id, Verdict.FORBIDDEN, 403)
+                    .expectEnding(id, Result.HTTP_ERROR);
+        }
+        t.request("ok", new Eligible.One("bob"), 1, Scheduler.NEVER, true)
+                .expectCall("ok", "bob")
+                .ok("ok");
+        t.request("c", new Eligible.One("alice"), 1, Scheduler.NEVER, true).expectCall("c", "alice");
+        t.answer("c", Verdict.FORBIDDEN, 403).expectEnding("c", Result.HTTP_ERROR);
+        t.request("d", new Eligible.One("alice"), 1, Scheduler.NEVER, true).expectWait("d", Wait.Why.HOLD);
+        t.request("e").expectCall("e", "bob");
+        assertThat(t.standings.get("alice").status()).isEqualTo(Standing.Status.ACTIVE);
+    }
+
+    @Test
+    void a403OfEveryCredentialIsTheResources() {
+        Timetable t = new Timetable().credential("alice").credential("bob");
+        for (int i = 0; i < 4; i++) {
+            for (String credential : List.of("alice", "bob")) {
+                String id = credential + i;
+                t.request(id, new Eligible.One(credential), 1, Scheduler.NEVER, true)
+                        .expectCall(id, credential)
+                        .answer(id, Verdict.FORBIDDEN, 403);
+            }
+        }
+    }
+
+    @Test
     void when401ComesForMostCredentialsTheProviderIsHeldAndNoneIsRetired() {
         Timetable t = new Timetable().credential("a").credential("b").credential("c");
         for (String id : List.of("a", "b", "c")) {

@@ -27,6 +27,7 @@ final class Applier implements Decisions {
     private final WaitingRoom waitingRoom;
     private final Kept kept;
     private final Statuses statuses;
+    private final Batches batches;
     private final Directory directory;
     private final LongSupplier clock;
     private @Nullable CallOutcome outcome;
@@ -34,13 +35,14 @@ final class Applier implements Decisions {
     /** The stores and what is built on them. */
     record Stores(Desk desk, Ledger ledger, WaitingRoom waitingRoom, Kept kept) {}
 
-    Applier(Out out, Stores stores, Statuses statuses, Directory directory, LongSupplier clock) {
+    Applier(Out out, Stores stores, Statuses statuses, Batches batches, Directory directory, LongSupplier clock) {
         this.out = out;
         this.desk = stores.desk();
         this.ledger = stores.ledger();
         this.waitingRoom = stores.waitingRoom();
         this.kept = stores.kept();
         this.statuses = statuses;
+        this.batches = batches;
         this.directory = directory;
         this.clock = clock;
     }
@@ -70,6 +72,7 @@ final class Applier implements Decisions {
                         call.startBy(),
                         call.lease()));
         desk.replaced(call.requestId(), delayed, true);
+        batches.leaves(call.requestId(), delayed.getRequest());
         if (call.waited()) {
             waitingRoom.release(call.requestId());
         }
@@ -92,6 +95,7 @@ final class Applier implements Decisions {
         }
         desk.replaced(wait.requestId(), delayed, false);
         statuses.waits(wait, delayed, clock.getAsLong());
+        batches.waits(wait.requestId(), delayed.getRequest());
     }
 
     @Override
@@ -106,6 +110,7 @@ final class Applier implements Decisions {
             waitingRoom.release(ending.requestId());
         }
         statuses.answered(ending.requestId(), delayed);
+        batches.leaves(ending.requestId(), delayed.getRequest());
     }
 
     private @Nullable String account(DelayedRequest delayed) {

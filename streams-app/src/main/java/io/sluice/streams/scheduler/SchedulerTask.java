@@ -50,6 +50,7 @@ final class SchedulerTask {
             Requests requests,
             Unknown unknown,
             Statuses statuses,
+            Batches batches,
             Intake intake,
             Outcomes outcomes) {}
 
@@ -158,12 +159,19 @@ final class SchedulerTask {
         try {
             Cancellation cancellation =
                     topics().cancellations().read(input.value() == null ? new byte[0] : input.value());
-            if (mine(input, cancellation.getProvider()) && cancellation.getRequestId() != null) {
-                scheduler.cancel(cancellation.getRequestId(), now);
+            if (mine(input, cancellation.getProvider())) {
+                cancelled(cancellation).forEach(id -> scheduler.cancel(id, now));
             }
         } catch (UnreadableRecordException e) {
             parts.out().deadLetter(input, e.getMessage(), true);
         }
+    }
+
+    private List<String> cancelled(Cancellation cancellation) {
+        if (cancellation.getBatch() != null) {
+            return parts.batches().of(cancellation.getProvider(), cancellation.getBatch());
+        }
+        return cancellation.getRequestId() == null ? List.of() : List.of(cancellation.getRequestId());
     }
 
     /** A record of a retry topic came back. */
@@ -229,6 +237,7 @@ final class SchedulerTask {
             parts.unknown().resume(id, delayed, now);
             return;
         }
+        parts.batches().waits(id, delayed.getRequest());
         try {
             scheduler.resumeWaiting(
                     parts.requests().of(id, delayed, parts.requests().match(delayed.getRequest())), now);

@@ -27,7 +27,8 @@ final class TaskMaker {
         Directory directory =
                 new Directory(context.getStateStore(Nodes.POLICIES), context.getStateStore(Nodes.CREDENTIALS));
         Statuses statuses = new Statuses(out);
-        Applier applier = new Applier(out, stores, statuses, directory, context::currentSystemTimeMs);
+        Batches batches = new Batches();
+        Applier applier = new Applier(out, stores, statuses, batches, directory, context::currentSystemTimeMs);
         Scheduler scheduler = new Scheduler(config.settings(), applier, nonce.hashCode());
         Requests requests = new Requests(directory);
         Unknown unknown = new Unknown(waitingRoom, out);
@@ -46,6 +47,7 @@ final class TaskMaker {
                         requests,
                         unknown,
                         statuses,
+                        batches,
                         intake,
                         outcomes),
                 scheduler);

@@ -7,6 +7,7 @@ import io.sluice.schemas.RequestStatus;
 import io.sluice.schemas.Result;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +132,23 @@ class IntakeTest {
         assertThat(response.getResult()).isEqualTo(Result.CANCELLED);
         assertThat(rig.responses.isEmpty()).isTrue();
         assertThat(rig.waiting()).containsExactly("c", "c over");
+    }
+
+    @Test
+    void aCancelledBatchIsAnsweredAsFarAsItWaits() {
+        for (String id : new String[] {"a", "b", "c", "d"}) {
+            rig.write(
+                    rig.topics.requests(),
+                    "api",
+                    "{\"id\":\"" + id + "\",\"provider\":\"api\",\"path\":\"/\",\"batch\":\"nightly\"}");
+        }
+        rig.request("e");
+        rig.write(rig.topics.cancellations(), "api", "{\"provider\":\"api\",\"batch\":\"nightly\"}");
+        assertThat(List.of(rig.response(), rig.response()))
+                .allSatisfy(response -> assertThat(response.getResult()).isEqualTo(Result.CANCELLED))
+                .extracting(ApiResponse::getRequestId)
+                .containsExactlyInAnyOrder("c", "d");
+        assertThat(rig.responses.isEmpty()).isTrue();
     }
 
     @Test
