@@ -8,7 +8,9 @@ import io.sluice.bench.loop.SluiceLoop;
 import io.sluice.bench.loop.Times;
 import io.sluice.bench.profile.Profile;
 import io.sluice.bench.upstream.Nginx;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +29,8 @@ final class ThroughputCommand implements Callable<Integer> {
     @Option(names = "--requests", description = "Requests in each round (default: ${DEFAULT-VALUE}).")
     private int requests = 60_000;
 
-    @Option(names = "--warm-up", description = "Requests before each round (default: ${DEFAULT-VALUE}).")
-    private int warmUp = 20_000;
-
     @Option(names = "--warm-up-rounds", description = "Rounds of each that do not count (default: ${DEFAULT-VALUE}).")
-    private int warmUpRounds = 2;
+    private int warmUpRounds = 4;
 
     @Option(names = "--rounds", description = "Rounds of each (default: ${DEFAULT-VALUE}).")
     private int rounds = 3;
@@ -58,22 +57,35 @@ final class ThroughputCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Round> sluice = new ArrayList<>();
-        List<Round> bare = new ArrayList<>();
+        List<Subject> subjects = new ArrayList<>();
         try (Folder folder = new Folder();
                 Nginx nginx = Nginx.start(folder.path())) {
-            for (int round = 1 - warmUpRounds; round <= rounds; round++) {
-                if (!"bare".equals(only)) {
-                    Optional<Path> recording = round == rounds ? Optional.ofNullable(profile) : Optional.empty();
-                    add(sluice, round, round("sluice", round, nginx, recording));
-                }
-                if (!"sluice".equals(only)) {
-                    add(bare, round, round("bare", round, nginx, Optional.empty()));
+            for (String name : only == null ? List.of("sluice", "bare") : List.of(only)) {
+                Loop loop = start(name, Files.createDirectory(folder.path().resolve(name)), nginx.port());
+                subjects.add(new Subject(loop, new Driver(loop, 5, Bodies.ofBytes(body)), new ArrayList<>()));
+            }
+            for (int number = 1 - warmUpRounds; number <= rounds; number++) {
+                for (Subject subject : subjects) {
+                    round(subject, number);
                 }
             }
+            subjects.forEach(Subject::close);
         }
-        report(sluice, bare);
+        report(subjects);
         return 0;
+    }
+
+    /** A loop that runs from the first round to the last. */
+    private record Subject(Loop loop, Driver driver, List<Round> counted) {
+        void close() {
+            driver.close();
+            loop.close();
+        }
+
+        double median(ToDoubleFunction<Round> figure) {
+            return Figures.median(
+                    counted.stream().map(round -> figure.applyAsDouble(round)).toList());
+        }
     }
 
     /**
@@ -83,25 +95,20 @@ final class ThroughputCommand implements Callable<Integer> {
      */
     private record Round(double callsPerSecond, double cpuMicros) {}
 
-    private static void add(List<Round> counted, int number, Round round) {
+    private void round(Subject subject, int number) throws IOException {
+        String name = subject.loop().name();
+        boolean recorded = number == rounds && !name.equals("bare");
+        long cpuBefore = processCpuNanos();
+        Times times = Profile.of(
+                recorded ? Optional.ofNullable(profile) : Optional.empty(),
+                () -> subject.driver().closed("r" + (number + warmUpRounds) + "-", requests, room()));
+        double cpuMicros = (processCpuNanos() - cpuBefore) / 1e3 / requests;
+        Round round = new Round(requests * 1e9 / times.span(), cpuMicros);
+        Results.progress(
+                "%s %d %-6s %,9.0f calls/s, %,5.0f us of CPU for each",
+                number > 0 ? "round" : "warm-up", number, name, round.callsPerSecond(), round.cpuMicros());
         if (number > 0) {
-            counted.add(round);
-        }
-    }
-
-    private Round round(String name, int number, Nginx nginx, Optional<Path> recording) throws Exception {
-        try (Folder folder = new Folder();
-                Loop loop = start(name, folder.path(), nginx.port());
-                Driver driver = new Driver(loop, 5, Bodies.ofBytes(body))) {
-            driver.closed("w", warmUp, room());
-            long cpuBefore = processCpuNanos();
-            Times times = Profile.of(recording, () -> driver.closed("m", requests, room()));
-            double cpuMicros = (processCpuNanos() - cpuBefore) / 1e3 / requests;
-            Round round = new Round(requests * 1e9 / times.span(), cpuMicros);
-            Results.progress(
-                    "%s %d %-6s %,9.0f calls/s, %,5.0f us of CPU for each",
-                    number > 0 ? "round" : "warm-up", number, name, round.callsPerSecond(), round.cpuMicros());
-            return round;
+            subject.counted().add(round);
         }
     }
 
@@ -119,26 +126,20 @@ final class ThroughputCommand implements Callable<Integer> {
         return outstanding == 0 ? Integer.MAX_VALUE : outstanding;
     }
 
-    private void report(List<Round> sluice, List<Round> bare) {
+    private void report(List<Subject> subjects) {
         Results results = new Results("throughput", json).put("requests", (long) requests);
         results.put("outstanding", (long) outstanding).put("concurrency", (long) concurrency);
-        report(results, "sluice", sluice);
-        report(results, "bare", bare);
-        if (!sluice.isEmpty() && !bare.isEmpty()) {
-            results.put("ratio", median(sluice, Round::callsPerSecond) / median(bare, Round::callsPerSecond));
+        for (Subject subject : subjects) {
+            String name = subject.loop().name();
+            results.put(name + "CallsPerSecond", Math.round(subject.median(Round::callsPerSecond)))
+                    .put(name + "CpuMicrosPerCall", Math.round(subject.median(Round::cpuMicros)));
+        }
+        if (subjects.size() == 2) {
+            results.put(
+                    "ratio",
+                    subjects.get(0).median(Round::callsPerSecond)
+                            / subjects.get(1).median(Round::callsPerSecond));
         }
         results.print();
-    }
-
-    private static void report(Results results, String name, List<Round> rounds) {
-        if (!rounds.isEmpty()) {
-            results.put(name + "CallsPerSecond", Math.round(median(rounds, Round::callsPerSecond)))
-                    .put(name + "CpuMicrosPerCall", Math.round(median(rounds, Round::cpuMicros)));
-        }
-    }
-
-    private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
-        return Figures.median(
-                rounds.stream().map(round -> figure.applyAsDouble(round)).toList());
     }
 }
