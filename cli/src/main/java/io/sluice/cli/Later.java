@@ -8,14 +8,7 @@ import picocli.CommandLine.Command;
 @Command(hidden = true, description = "Not supported yet.")
 final class Later implements Callable<Integer> {
     static final List<String> VERBS = List.of(
-            "scheduler",
-            "caller",
-            "observer",
             "console",
-            "call",
-            "status",
-            "why",
-            "credentials",
             "simulate",
             "bench",
             "pause",

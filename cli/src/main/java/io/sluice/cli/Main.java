@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.cli.engine.UnreachableException;
 import io.sluice.embedded.StartException;
 import io.sluice.policy.file.FileProblem;
 import java.util.Arrays;
@@ -35,10 +36,17 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             RunCommand.class,
             UpCommand.class,
+            SchedulerCommand.class,
+            CallerCommand.class,
+            ObserverCommand.class,
             ProvidersCommand.class,
             TopicsCommand.class,
             SendCommand.class,
-            ResponsesCommand.class
+            CallCommand.class,
+            ResponsesCommand.class,
+            StatusCommand.class,
+            WhyCommand.class,
+            CredentialsCommand.class
         })
 public final class Main {
     static final int OK = 0;
@@ -71,8 +79,7 @@ public final class Main {
             return BAD_INPUT;
         });
         line.setExecutionExceptionHandler((error, command, result) -> {
-            boolean users =
-                    error instanceof UserError || error instanceof FileProblem || error instanceof StartException;
+            boolean users = isUsers(error);
             command.getErr().println(users ? oneLine(error) : "failed: " + error + " (--verbose shows more)");
             if (main.verbose) {
                 error.printStackTrace(command.getErr());
@@ -80,6 +87,14 @@ public final class Main {
             return users ? BAD_INPUT : FAILED;
         });
         return line;
+    }
+
+    /** Whether it is for the user to mend: a file, an address, a cluster without the topics. */
+    private static boolean isUsers(Exception error) {
+        return error instanceof UserError
+                || error instanceof FileProblem
+                || error instanceof StartException
+                || error instanceof UnreachableException;
     }
 
     private static String oneLine(Exception error) {

@@ -10,11 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,10 +20,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "send",
         mixinStandardHelpOptions = true,
-        description =
-                "Sends requests of a file to a running pipeline; with --wait prints their responses as they come.",
-        footer = {"", "Example:", "  sluice send requests.jsonl --wait"})
+        description = {
+            "Sends requests of a file to a running pipeline; with --wait prints their responses as they come.",
+            "The whole file is checked first; where a line is wrong nothing is sent."
+        },
+        footer = {"", "Example:", "  sluice send requests.jsonl --wait > responses.jsonl"})
 final class SendCommand implements Callable<Integer> {
+    private static final long SAY_EVERY_MILLIS = 2_000;
+
     @Mixin
     private Connection connection = new Connection();
 
@@ -41,35 +42,38 @@ final class SendCommand implements Callable<Integer> {
         RequestFile file = new RequestFile(requests, Path.of(requests));
         int total = file.check();
         Topics topics = connection.topics();
+        int partitions = connection.remote().partitions(topics.requests());
         Set<String> open = new HashSet<>();
-        try (Publisher publisher = new Publisher(connection.client(), topics, partitions(topics));
+        try (Publisher publisher = new Publisher(connection.client(), topics, partitions);
                 Reader reader = new Reader(connection.client())) {
-            reader.fromStart(List.of(topics.responses().name()));
+            reader.fromEnd(List.of(topics.responses().name()));
             file.forEach(request -> {
                 open.add(request.getId());
                 publisher.send(topics.requests(), request.getProvider(), request.getProvider(), request);
             });
             publisher.flush();
             System.err.println(total + " requests sent");
-            JsonRecords<ApiResponse> json = new JsonRecords<>(ApiResponse.getClassSchema());
-            while (wait && !open.isEmpty()) {
-                reader.poll(200).forEach(record -> {
-                    if (open.remove(Reader.key(record))) {
-                        System.out.println(new String(
-                                json.write(topics.responses().read(record.value())), StandardCharsets.UTF_8));
-                    }
-                });
+            if (wait) {
+                print(reader, topics, open);
             }
         }
         return Main.OK;
     }
 
-    private int partitions(Topics topics) throws Exception {
-        String name = topics.requests().name();
-        try (Admin admin = Admin.create(connection.client())) {
-            Map<String, TopicDescription> topic =
-                    admin.describeTopics(List.of(name)).allTopicNames().get();
-            return topic.values().iterator().next().partitions().size();
+    private static void print(Reader reader, Topics topics, Set<String> open) {
+        JsonRecords<ApiResponse> json = new JsonRecords<>(ApiResponse.getClassSchema());
+        long said = System.currentTimeMillis();
+        while (!open.isEmpty()) {
+            reader.poll(200).forEach(record -> {
+                if (open.remove(Reader.key(record))) {
+                    System.out.println(
+                            new String(json.write(topics.responses().read(record.value())), StandardCharsets.UTF_8));
+                }
+            });
+            if (!open.isEmpty() && System.currentTimeMillis() - said >= SAY_EVERY_MILLIS) {
+                said = System.currentTimeMillis();
+                System.err.println(open.size() + " responses to come; sluice status says what they wait for");
+            }
         }
     }
 }

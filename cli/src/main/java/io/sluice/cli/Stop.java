@@ -1,8 +1,11 @@
 package io.sluice.cli;
 
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Ctrl-C: asks the verb to end and gives it the time to do so. */
 final class Stop implements AutoCloseable {
@@ -10,6 +13,7 @@ final class Stop implements AutoCloseable {
 
     private final AtomicBoolean asked = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Thread main = Thread.currentThread();
 
     Stop() {
@@ -20,14 +24,17 @@ final class Stop implements AutoCloseable {
         return asked;
     }
 
+    /** Whether the verb should end: somebody asked, or a part failed. */
+    boolean isDue() {
+        return asked.get() || failure.get() != null;
+    }
+
     private void ask() {
         if (ended.getCount() == 0) {
             return;
         }
         asked.set(true);
-        synchronized (this) {
-            notifyAll();
-        }
+        wake();
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 main.interrupt();
@@ -37,11 +44,29 @@ final class Stop implements AutoCloseable {
         }
     }
 
-    /** Waits until somebody asks. */
+    /** Ends the verb if this fails: a part does not work any more. */
+    void endWith(CompletionStage<?> part) {
+        part.whenComplete((nothing, trouble) -> {
+            if (trouble != null) {
+                failure.compareAndSet(null, trouble);
+                wake();
+            }
+        });
+    }
+
+    /** Waits until somebody asks; {@link IllegalStateException} if a part fails before. */
     synchronized void await() throws InterruptedException {
-        while (!asked.get()) {
+        while (!asked.get() && failure.get() == null) {
             wait();
         }
+        Throwable trouble = failure.get();
+        if (trouble != null) {
+            throw new IllegalStateException(trouble);
+        }
+    }
+
+    private synchronized void wake() {
+        notifyAll();
     }
 
     @Override

@@ -1,17 +1,21 @@
 package io.sluice.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.cli.engine.Cluster;
+import io.sluice.cli.engine.Definitions;
 import io.sluice.cli.engine.Engine;
 import io.sluice.cli.engine.EngineSettings;
-import io.sluice.connectors.secret.ReferenceRules;
+import io.sluice.cli.engine.Pipeline;
+import io.sluice.cli.engine.Readiness;
+import io.sluice.connectors.Clock;
 import io.sluice.core.schedule.Settings;
 import io.sluice.embedded.DirectoryLock;
 import io.sluice.embedded.HostPort;
 import io.sluice.schemas.serde.Format;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,26 +59,30 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--prefix", defaultValue = "sluice.", description = "Of every topic.")
     private String prefix = "";
 
-    @Option(names = "--keys", paramLabel = "DIR", description = "The key pair that secrets are sealed with.")
-    private @Nullable Path keys;
-
-    @Option(
-            names = "--secrets-dir",
-            paramLabel = "DIR",
-            description = "Files that credentials from the topic may name lie here.")
-    private @Nullable Path secretsDir;
-
-    @Option(
-            names = "--secrets-env",
-            paramLabel = "PREFIX",
-            description = "Variables that credentials from the topic may name begin so.")
-    private @Nullable String secretsEnv;
+    @Mixin
+    private SecretOptions secrets = new SecretOptions();
 
     @Option(names = "--json", description = "Say that it is ready in JSON.")
     private boolean json;
 
     @Option(
-            names = {"--http", "--console-port", "--bootstrap", "--registry", "--command-config"},
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "Work on this cluster; no broker and no registry are started then.")
+    private @Nullable String bootstrap;
+
+    @Option(names = "--registry", paramLabel = "URL", description = "The registry of that cluster.")
+    private @Nullable String registry;
+
+    @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            description =
+                    "Properties of every Kafka client; those that begin with schema.registry. are the registry's.")
+    private @Nullable Path commandConfig;
+
+    @Option(
+            names = {"--http", "--console-port"},
             hidden = true)
     private @Nullable String later;
 
@@ -82,51 +90,94 @@ final class UpCommand implements Callable<Integer> {
     @SuppressWarnings("try") // the lock is held, not used
     public Integer call() throws Exception {
         if (later != null) {
-            throw new UserError("--http, --console-port, --bootstrap, --registry, --command-config: not supported yet");
+            throw new UserError("--http, --console-port: not supported yet");
         }
-        Path directory = data == null ? home() : data;
-        Files.createDirectories(directory);
+        Path directory = DataDirectory.of(data);
         try (Stop stop = new Stop();
                 DirectoryLock lock = DirectoryLock.acquire(directory)) {
-            try (Engine engine = Engine.start(settings(directory))) {
-                say(engine);
-                stop.await();
-                System.err.println("stopping: calls in flight may finish");
+            if (bootstrap == null) {
+                onEmbeddedBroker(directory, stop);
+            } else {
+                onCluster(directory, bootstrap, stop);
             }
         }
         return Main.OK;
     }
 
+    private void onEmbeddedBroker(Path directory, Stop stop) throws IOException, InterruptedException {
+        try (Engine engine = Engine.start(settings(directory))) {
+            work(engine.cluster(), engine.bootstrap(), engine.registryUrl().orElse("none"), engine.failure(), stop);
+        }
+    }
+
+    private void onCluster(Path directory, String address, Stop stop) throws IOException, InterruptedException {
+        if (registry == null && format == Format.AVRO) {
+            throw new UserError("--bootstrap needs --registry URL, or --format json");
+        }
+        String url = registry == null ? "none" : registry;
+        Remote remote = new Remote(address, url, format, prefix, commandConfig);
+        remote.createTopics(partitions);
+        Cluster cluster = remote.cluster();
+        try (Pipeline pipeline = Pipeline.start(cluster, plan(directory))) {
+            work(cluster, address, url, pipeline.failure(), stop);
+        }
+    }
+
+    private void work(Cluster cluster, String address, String registryUrl, CompletionStage<Void> failure, Stop stop)
+            throws InterruptedException {
+        stop.endWith(failure);
+        if (Readiness.await(cluster, definitions().egresses(), stop::isDue)) {
+            say(cluster, address, registryUrl);
+        }
+        stop.await();
+        System.err.println("stopping: calls in flight may finish");
+    }
+
+    private Definitions definitions() {
+        return new Definitions(files.policies(), files.definitions());
+    }
+
+    private Pipeline.Plan plan(Path directory) {
+        return new Pipeline.Plan(
+                directory,
+                secrets.keys(directory),
+                Settings.DEFAULT,
+                secrets.references(),
+                definitions(),
+                true,
+                Clock.anchored());
+    }
+
     private EngineSettings settings(Path directory) {
         return new EngineSettings(
                 directory,
-                keys == null ? directory.resolve("keys") : keys,
+                secrets.keys(directory),
                 address(listen),
                 HostPort.loopback(registryPort),
                 format,
                 prefix,
                 partitions,
+                false,
                 Settings.DEFAULT,
-                new ReferenceRules(Optional.ofNullable(secretsDir), Optional.ofNullable(secretsEnv)),
+                secrets.references(),
                 files.policies(),
                 files.definitions());
     }
 
-    private void say(Engine engine) {
-        String registry = engine.registryUrl().orElse("none");
-        System.err.println("broker " + engine.bootstrap() + ", registry " + registry);
-        System.err.println("try: echo '{\"provider\":\"NAME\",\"path\":\"/\"}' | kcat -b " + engine.bootstrap()
-                + " -P -t " + engine.topics().requests().name());
+    private void say(Cluster cluster, String address, String registryUrl) {
+        System.err.println("broker " + address + ", registry " + registryUrl);
+        System.err.println("try: echo '{\"provider\":\"NAME\",\"path\":\"/\"}' | kcat -b " + address + " -P -t "
+                + cluster.topics().requests().name());
         System.err.println("Ctrl-C stops it");
         System.out.println(
                 json
                         ? new ObjectMapper()
                                 .createObjectNode()
                                 .put("ready", true)
-                                .put("bootstrap", engine.bootstrap())
-                                .put("registry", registry)
+                                .put("bootstrap", address)
+                                .put("registry", registryUrl)
                                 .toString()
-                        : "ready bootstrap=" + engine.bootstrap() + " registry=" + registry);
+                        : "ready bootstrap=" + address + " registry=" + registryUrl);
         System.out.flush();
     }
 
@@ -137,13 +188,5 @@ final class UpCommand implements Callable<Integer> {
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new UserError("--listen is '" + text + "', expected HOST:PORT");
         }
-    }
-
-    private static Path home() {
-        String xdg = System.getenv("XDG_DATA_HOME");
-        Path base = xdg == null || xdg.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".local", "share")
-                : Path.of(xdg);
-        return base.resolve("sluice");
     }
 }

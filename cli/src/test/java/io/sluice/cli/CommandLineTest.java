@@ -13,7 +13,13 @@ import picocli.CommandLine;
 class CommandLineTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"status", "why x", "simulate --rate 5", "up --http 127.0.0.1:1 --data x", "topics create --acls"
+            strings = {
+                "pause",
+                "credentials add x",
+                "dead-letters list",
+                "simulate --rate 5",
+                "up --http 127.0.0.1:1 --data x",
+                "topics create --acls"
             })
     void whatIsNotThereYetSaysSo(String line) {
         StringWriter err = new StringWriter();

@@ -16,6 +16,7 @@ import java.util.List;
  * @param keys folder of the caller's key pair
  * @param listen address of the broker
  * @param registry address of the registry, where one is started
+ * @param oneShot whether it is for one run: then responses stay for ever, so that it can be resumed, and nobody observes
  */
 public record EngineSettings(
         Path directory,
@@ -25,6 +26,7 @@ public record EngineSettings(
         Format format,
         String prefix,
         int partitions,
+        boolean oneShot,
         Settings core,
         ReferenceRules references,
         List<Policy> policies,
@@ -45,6 +47,7 @@ public record EngineSettings(
                 Format.AVRO,
                 "sluice.",
                 1,
+                true,
                 Settings.DEFAULT.withoutWaitForCredentials(),
                 ReferenceRules.none(),
                 policies,

@@ -5,23 +5,29 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads whole topics, committed records alone, without a group. */
 public final class Reader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final String bootstrap;
 
     public Reader(Map<String, Object> client) {
         Map<String, Object> config = new HashMap<>(client);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        this.bootstrap = String.valueOf(client.get("bootstrap.servers"));
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -30,6 +36,29 @@ public final class Reader implements AutoCloseable {
         List<TopicPartition> partitions = partitions(topics);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+    }
+
+    /** Reads what comes to the topics from now on. */
+    public void fromEnd(List<String> topics) {
+        List<TopicPartition> partitions = partitions(topics);
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+    }
+
+    /** Reads what came to a topic since an instant (epoch ms by the records' timestamps); returns its partitions. */
+    public List<TopicPartition> since(String topic, long instant) {
+        List<TopicPartition> partitions = partitions(List.of(topic));
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> instants = new HashMap<>();
+        partitions.forEach(partition -> instants.put(partition, instant));
+        consumer.seekToEnd(partitions);
+        consumer.offsetsForTimes(instants).forEach((partition, found) -> {
+            if (found != null) {
+                consumer.seek(partition, found.offset());
+            }
+        });
+        return partitions;
     }
 
     /** What the topics held when this was called has been read once a poll says so; see {@link #caughtUp}. */
@@ -56,9 +85,19 @@ public final class Reader implements AutoCloseable {
     }
 
     private List<TopicPartition> partitions(List<String> topics) {
-        return topics.stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
+        try {
+            return topics.stream().flatMap(this::partitions).toList();
+        } catch (TimeoutException e) {
+            throw new UnreachableException("no broker answers at " + bootstrap + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Stream<TopicPartition> partitions(String topic) {
+        List<PartitionInfo> infos = consumer.partitionsFor(topic);
+        if (infos.isEmpty()) {
+            throw new UnreachableException(
+                    "no topic " + topic + " at " + bootstrap + "; sluice topics create makes it");
+        }
+        return infos.stream().map(info -> new TopicPartition(info.topic(), info.partition()));
     }
 }

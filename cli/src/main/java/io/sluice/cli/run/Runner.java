@@ -77,13 +77,14 @@ public final class Runner {
     }
 
     private void send(Collector collector) {
-        Publisher publisher = engine.publisher();
-        requests.forEach(request -> {
-            if (!stop.get() && !collector.has(request.getId())) {
-                send(publisher, request);
-            }
-        });
-        publisher.flush();
+        try (Publisher publisher = engine.publisher()) {
+            requests.forEach(request -> {
+                if (!stop.get() && !collector.has(request.getId())) {
+                    send(publisher, request);
+                }
+            });
+            publisher.flush();
+        }
     }
 
     private void send(Publisher publisher, ApiRequest request) {

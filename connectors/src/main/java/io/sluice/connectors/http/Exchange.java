@@ -102,8 +102,9 @@ final class Exchange {
         if (finished) {
             return;
         }
+        // The clock cuts fractions off: by the next millisecond the server had it for certain.
         ResponseHead arrived = new ResponseHead(
-                response.statusCode(), headersOf(response), loop.clock().millis());
+                response.statusCode(), headersOf(response), loop.clock().millis() + 1);
         head = arrived;
         response.exceptionHandler(this::broken);
         response.handler(chunk -> read(arrived, chunk));

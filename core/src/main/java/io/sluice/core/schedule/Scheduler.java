@@ -11,14 +11,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which request goes next, with which credential, at which instant; the single writer of all budgets of its
- * providers.
+ * Decides which request goes next, with which credential, when; the single writer of all budgets of its providers.
  *
  * <p>Every method takes the time, in epoch ms; a time before the latest seen counts as that one. After a restart the
- * {@code resume} methods bring back what was kept, in the order in which they stand here; then {@link #open} lets calls
- * go.
+ * {@code resume} methods bring back what was kept, in the order in which they stand here; then {@link #open} follows.
  */
 public final class Scheduler {
     /** An instant that does not come by itself. */
@@ -111,16 +110,15 @@ public final class Scheduler {
         }
         ProviderState state = new ProviderState(provider, budgets);
         providers.put(provider.name(), state);
-        if (before == null) {
-            return false;
+        if (before != null) {
+            before.retire();
+            waiting.forget(before);
+            before.members.values().forEach(member -> {
+                member.seats.clear();
+                state.join(member);
+            });
         }
-        before.retire();
-        waiting.forget(before);
-        before.members.values().forEach(member -> {
-            member.seats.clear();
-            state.join(member);
-        });
-        return true;
+        return before != null;
     }
 
     /** Takes a credential, new or changed; a changed one begins with a clean standing. */
@@ -155,6 +153,13 @@ public final class Scheduler {
     /** Whether a request of that id waits. */
     public boolean waits(String requestId) {
         return waiting.find(requestId) != null;
+    }
+
+    /** Why a request stands in line at present, and until when at least; null where none of that id does. */
+    public @Nullable Wait explain(String requestId, long at) {
+        pass(at);
+        Pending pending = waiting.find(requestId);
+        return pending == null || pending.stage != Pending.Stage.IN_LINE ? null : waiting.explain(pending, now);
     }
 
     /** Whether the provider's file has come. */
@@ -219,12 +224,11 @@ public final class Scheduler {
     public boolean cancel(String requestId, long at) {
         pass(at);
         Pending pending = waiting.find(requestId);
-        if (pending == null) {
-            return false;
+        if (pending != null) {
+            waiting.answer(pending, Result.CANCELLED, null, "cancelled while it waited");
+            settle();
         }
-        waiting.answer(pending, Result.CANCELLED, null, "cancelled while it waited");
-        settle();
-        return true;
+        return pending != null;
     }
 
     /** Does what is due: openings, backoffs, deadlines, pools that stayed empty. */

@@ -48,7 +48,7 @@ final class Waiting {
         pending.stage = Pending.Stage.BACKING_OFF;
         backoffs.add(until, pending);
         if (!pending.parked) {
-            park(pending, Wait.Why.BACKOFF, null, until, until);
+            park(pending, wait(pending, Wait.Why.BACKOFF, null, until, until));
         }
     }
 
@@ -129,10 +129,23 @@ final class Waiting {
     void parkEntered(long now) {
         for (Pending pending : entered) {
             if (pending.stage == Pending.Stage.IN_LINE && !pending.parked) {
-                explain(pending, now);
+                park(pending, explain(pending, now));
             }
         }
         entered.clear();
+    }
+
+    /** Why a request stands in line, and until when at least. */
+    Wait explain(Pending pending, long now) {
+        Pool pool = pending.lane.pool;
+        Budget inTheWay = pending.lane.blocker != null ? pending.lane.blocker : pool.lastBlocker;
+        if (pool.usable == 0) {
+            return wait(pending, Wait.Why.NO_CREDENTIAL, null, pool.emptyUntil, 0);
+        }
+        if (!dispatcher.isOpen() || inTheWay == null) {
+            return wait(pending, Wait.Why.STARTING, null, Scheduler.NEVER, 0);
+        }
+        return wait(pending, inTheWay.why(), inTheWay, inTheWay.freeAt(pool.key.cost(), now), 0);
     }
 
     private void endAll(Pool pool) {
@@ -153,21 +166,13 @@ final class Waiting {
         pending.stage = next;
     }
 
-    private void explain(Pending pending, long now) {
-        Pool pool = pending.lane.pool;
-        Budget inTheWay = pending.lane.blocker != null ? pending.lane.blocker : pool.lastBlocker;
-        if (pool.usable == 0) {
-            park(pending, Wait.Why.NO_CREDENTIAL, null, pool.emptyUntil, 0);
-        } else if (!dispatcher.isOpen() || inTheWay == null) {
-            park(pending, Wait.Why.STARTING, null, Scheduler.NEVER, 0);
-        } else {
-            park(pending, inTheWay.why(), inTheWay, inTheWay.freeAt(pool.key.cost(), now), 0);
-        }
+    private void park(Pending pending, Wait wait) {
+        pending.parked = true;
+        decisions.park(wait);
     }
 
-    private void park(Pending pending, Wait.Why why, @Nullable Budget budget, long until, long notBefore) {
-        pending.parked = true;
-        decisions.park(new Wait(
+    private static Wait wait(Pending pending, Wait.Why why, @Nullable Budget budget, long until, long notBefore) {
+        return new Wait(
                 pending.id,
                 pending.ticket,
                 pending.lane.pool.endpoint.name(),
@@ -176,6 +181,6 @@ final class Waiting {
                 budget == null ? null : budget.id.scopeKey(),
                 until,
                 pending.lane.name,
-                pending.progress(notBefore)));
+                pending.progress(notBefore));
     }
 }

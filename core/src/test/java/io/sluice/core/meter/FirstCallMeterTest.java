@@ -123,6 +123,14 @@ class FirstCallMeterTest {
     }
 
     @Test
+    void aCallWithoutAnAnswerHoldsItsOwnSlotAlone() {
+        t.spend("lost", 1, 0).spend("a", 1, 0).settle("a", 0, 50);
+        t.spend("b", 1, 9_000).settle("b", 9_000, 9_050).spend("c", 1, 9_010).settle("c", 9_010, 9_060);
+        t.free(2, 9_100, 10_060).freeNobodyKnowsWhen(3, 9_100);
+        t.spend("d", 2, 10_060).settle("d", 10_060, 10_090).free(2, 10_100, 11_090);
+    }
+
+    @Test
     void aCallThatCostsMoreThanTheQuotaTakesAWholeWindow() {
         t.spend("a", 7, 0).used(0, 3).settle("a", 0, 50).free(1, 60, 1_050).free(7, 60, 1_050);
         t.spend("b", 1, 1_050).settle("b", 1_050, 1_080).free(7, 1_080, 2_080);

@@ -25,7 +25,7 @@ public final class Answer {
     /**
      * @param headers lower-case name to its values
      * @param sentAt epoch ms before which the call did not leave
-     * @param answeredAt epoch ms of the answer's head
+     * @param answeredAt epoch ms by which the provider had the call: when the answer's head came
      */
     public Answer(int status, Map<String, List<String>> headers, byte @Nullable [] body, long sentAt, long answeredAt) {
         this.status = status;

@@ -4,7 +4,6 @@ import io.sluice.policy.Durations;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -16,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Times {
     /** Nothing is believed that lies further ahead than this, in ms. */
     static final long FURTHEST = 31L * 86_400_000;
+
+    /** A Date header names the second that has begun (RFC 9110 5.6.7), in ms. */
+    private static final long DATE_GRAIN = 1_000;
 
     private static final BigDecimal EPOCH_MILLIS_FROM = new BigDecimal("1e12");
     private static final BigDecimal EPOCH_SECONDS_FROM = new BigDecimal("1e9");
@@ -64,14 +66,20 @@ final class Times {
             case DELTA_SECONDS -> delta(new BigDecimal(text).movePointRight(3), grain(text), answer);
             case DELTA_MILLIS -> delta(new BigDecimal(text), 1, answer);
             case DURATION -> delta(BigDecimal.valueOf(Durations.millis(text)), 1, answer);
-            case EPOCH_SECONDS -> instant(new BigDecimal(text).movePointRight(3), grain(text));
-            case EPOCH_MILLIS -> instant(new BigDecimal(text), 1);
+            case EPOCH_SECONDS -> instant(new BigDecimal(text).movePointRight(3), grain(text), answer);
+            case EPOCH_MILLIS -> instant(new BigDecimal(text), 1, answer);
             case ISO ->
                 instant(
                         BigDecimal.valueOf(
                                 OffsetDateTime.parse(text).toInstant().toEpochMilli()),
-                        1_000);
-            case HTTP_DATE -> httpDate(text, answer);
+                        1_000,
+                        answer);
+            case HTTP_DATE ->
+                instant(
+                        BigDecimal.valueOf(
+                                ZonedDateTime.parse(text, HTTP_DATE).toInstant().toEpochMilli()),
+                        1_000,
+                        answer);
             case DETECTED -> Optional.empty();
         };
     }
@@ -103,19 +111,17 @@ final class Times {
         return Optional.of(new Interval(Math.min(from, answer.answeredAt() + wait), answer.answeredAt() + wait));
     }
 
-    private static Optional<Interval> instant(BigDecimal millis, long grain) {
+    /**
+     * An instant is told by the provider's clock: what counts is how far it lies from the answer's own Date, which was cut
+     * to whole seconds. Without a Date the two clocks are taken to agree.
+     */
+    private static Optional<Interval> instant(BigDecimal millis, long grain, Answer answer) {
         long at = millis.setScale(0, RoundingMode.CEILING).longValueExact();
-        return Optional.of(new Interval(at - grain, at));
-    }
-
-    /** A date is told by the provider's clock: what counts is how far it lies from the answer's own Date. */
-    private static Optional<Interval> httpDate(String text, Answer answer) {
-        Instant at = ZonedDateTime.parse(text, HTTP_DATE).toInstant();
         long date = date(answer);
         if (date < 0) {
-            return instant(BigDecimal.valueOf(at.toEpochMilli()), 1_000);
+            return Optional.of(new Interval(at - grain, at));
         }
-        return delta(BigDecimal.valueOf(Math.max(0, at.toEpochMilli() - date)), 1_000, answer);
+        return delta(BigDecimal.valueOf(Math.max(0, at - date)), grain + DATE_GRAIN, answer);
     }
 
     /** Whole seconds are rounded, mostly up: the truth lies up to a second before. */

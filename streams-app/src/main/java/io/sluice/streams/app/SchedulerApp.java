@@ -2,23 +2,17 @@ package io.sluice.streams.app;
 
 import io.sluice.streams.scheduler.SchedulerConfig;
 import io.sluice.streams.scheduler.SchedulerTopology;
-import java.time.Duration;
-import org.apache.kafka.streams.CloseOptions;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A running scheduler. */
 public final class SchedulerApp implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SchedulerApp.class);
+    private final StreamsRole role;
 
-    private final KafkaStreams streams;
-
-    private SchedulerApp(KafkaStreams streams) {
-        this.streams = streams;
+    private SchedulerApp(StreamsRole role) {
+        this.role = role;
     }
 
     /** Starts a scheduler; its topics must exist. */
@@ -27,22 +21,21 @@ public final class SchedulerApp implements AutoCloseable {
                 SchedulerTopology.build(new SchedulerConfig(settings.topics(), settings.partitions(), settings.core()));
         KafkaStreams streams = new KafkaStreams(
                 graph, new StreamsConfig(StreamsProperties.of(settings)), new AnchoredTime(settings.clock()));
-        streams.setUncaughtExceptionHandler(error -> {
-            LOG.error("the scheduler's thread failed and is replaced", error);
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
-        streams.start();
-        return new SchedulerApp(streams);
+        return new SchedulerApp(StreamsRole.start("scheduler", streams));
     }
 
     /** Whether it runs; that does not mean that it owns tasks. */
     public boolean running() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+        return role.running();
+    }
+
+    /** Fails if the scheduler stops working by itself. */
+    public CompletionStage<Void> failure() {
+        return role.failure();
     }
 
     @Override
     public void close() {
-        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(Duration.ofSeconds(20)));
+        role.close();
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.streams.app;
 
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -10,23 +12,39 @@ final class StreamsProperties {
     private StreamsProperties() {}
 
     static Properties of(SchedulerSettings settings) {
-        Properties properties = new Properties();
-        properties.putAll(settings.client());
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        Properties properties =
+                common(settings.client(), settings.applicationId(), settings.stateDirectory(), settings.instance());
         // The latency of a call is about half of this: 20 ms at 25, 60 ms at 100.
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 25);
         // Punctuators run between polls; timers are as exact as this.
         properties.put(StreamsConfig.POLL_MS_CONFIG, 5);
-        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         // Only budgets and standings are cached, and small; it makes them one write per key and commit.
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
+        return properties;
+    }
+
+    static Properties of(ObserverSettings settings) {
+        Properties properties =
+                common(settings.client(), settings.applicationId(), settings.stateDirectory(), settings.instance());
+        // Nobody waits for metrics; a transaction a second costs next to nothing.
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
+        // Open windows alone; so they are one write per series and commit.
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
+        return properties;
+    }
+
+    private static Properties common(Map<String, Object> client, String applicationId, Path state, String instance) {
+        Properties properties = new Properties();
+        properties.putAll(client);
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
-        // Outcomes first: what has come is taken before anything else is waited for.
+        // What has come is taken before anything else is waited for.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0);
 
-        consumer(properties, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instance());
+        consumer(properties, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
         // A dead instance is missed after 6 s instead of 45.
         consumer(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         consumer(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);

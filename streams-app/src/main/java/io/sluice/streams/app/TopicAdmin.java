@@ -24,6 +24,14 @@ public final class TopicAdmin {
                 .toList();
     }
 
+    /** The same topics, of which one keeps its records for ever. */
+    public static List<NewTopic> keeping(Topic<?> kept, List<NewTopic> plan) {
+        plan.stream()
+                .filter(topic -> topic.name().equals(kept.name()))
+                .forEach(topic -> topic.configs().put(TopicConfig.RETENTION_MS_CONFIG, "-1"));
+        return plan;
+    }
+
     /** Creates those that do not exist; returns the names of the new ones. */
     public static List<String> create(Admin admin, List<NewTopic> plan) throws InterruptedException {
         try {

@@ -25,8 +25,12 @@ final class Out {
     /** Header of a barrier: who wrote it. */
     static final String NONCE = "sluice-nonce";
 
+    /** A line that is not idle is written so often at least, in ms: who looks need not look further back. */
+    private static final long QUEUES_EVERY = 60_000;
+
     private final ProcessorContext<Routed, Object> context;
     private final Map<String, QueueMetric> queues = new HashMap<>();
+    private final Map<String, Long> queuesWrittenAt = new HashMap<>();
     private final int partition;
 
     Out(ProcessorContext<Routed, Object> context) {
@@ -73,11 +77,14 @@ final class Out {
         write(Nodes.WRITE_REQUEST_STATUS, requestId, status);
     }
 
-    /** Writes what a line looks like, where it looks other than last time. */
+    /** Writes what a line looks like, where it looks other than last time; while anybody waits, each minute all the same. */
     void queueIfChanged(QueueMetric metric) {
         QueueMetric now =
                 QueueMetric.newBuilder(metric).setWindowStart(0).setWindowEnd(0).build();
-        if (!now.equals(queues.put(metric.getSeries(), now))) {
+        long since = metric.getWindowEnd() - queuesWrittenAt.getOrDefault(metric.getSeries(), 0L);
+        boolean old = !metric.getVerdict().equals(Shows.IDLE) && since >= QUEUES_EVERY;
+        if (!now.equals(queues.put(metric.getSeries(), now)) || old) {
+            queuesWrittenAt.put(metric.getSeries(), metric.getWindowEnd());
             write(Nodes.WRITE_QUEUES, metric.getSeries(), metric);
         }
     }

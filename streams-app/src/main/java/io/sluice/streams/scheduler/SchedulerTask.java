@@ -187,7 +187,7 @@ final class SchedulerTask {
             scheduler.advance(now);
         }
         parts.unknown().advance(now);
-        parts.statuses().advance(now, AT_ONCE);
+        parts.statuses().advance(now, AT_ONCE, id -> scheduler.explain(id, now));
         if (now >= nextShow) {
             nextShow = now + SHOW_EVERY;
             show(now);

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what the scheduler shows into records for people. */
 final class Shows {
+    static final String IDLE = "idle";
+
     private Shows() {}
 
     static CredentialState credential(CredentialView view, long now) {
@@ -79,18 +81,25 @@ final class Shows {
 
     private static String verdict(QueueView view) {
         if (view.waiting() == 0) {
-            return view.inFlight() == 0 ? "idle" : "flowing";
+            return view.inFlight() == 0 ? IDLE : "flowing";
         }
         Wait.Why why = view.why();
         return why == null
                 ? "flowing"
                 : switch (why) {
                     case BUDGET, CONCURRENCY -> view.inFlight() > 0 ? "flowing" : "waiting-for-budget";
-                    case HOLD -> "held";
+                    case HOLD -> held(view.scopeKey());
                     case CALLER_ABSENT -> "caller-absent";
                     case NO_CREDENTIAL -> "no-credential";
                     case CALLER_BUSY, BACKOFF, STARTING -> "flowing";
                 };
+    }
+
+    private static String held(@Nullable String scopeKey) {
+        if (scopeKey == null || scopeKey.isEmpty()) {
+            return "provider-down";
+        }
+        return scopeKey.startsWith("egress=") ? "egress-closed" : "held";
     }
 
     private static String status(CredentialView view, long now) {

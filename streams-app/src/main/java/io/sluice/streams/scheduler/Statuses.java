@@ -7,6 +7,8 @@ import io.sluice.schemas.RequestStatus;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Says of each request that waits longer than two seconds why it does, and until when; one record per wait. */
 final class Statuses {
@@ -48,8 +50,12 @@ final class Statuses {
         }
     }
 
-    /** Says what has become worth saying, at most {@code limit} records. */
-    void advance(long now, int limit) {
+    /**
+     * Says what has become worth saying, at most {@code limit} records.
+     *
+     * @param explain why a request stands in line by now; null where it does not
+     */
+    void advance(long now, int limit, Function<String, @Nullable Wait> explain) {
         for (int left = limit; left > 0; left--) {
             Due first = due.peek();
             if (first == null || first.at() > now) {
@@ -58,9 +64,20 @@ final class Statuses {
             due.remove();
             RequestStatus status = unsaid.remove(first.requestId());
             if (status != null) {
-                out.requestStatus(first.requestId(), status);
+                out.requestStatus(first.requestId(), as(status, explain.apply(first.requestId())));
             }
         }
+    }
+
+    private static RequestStatus as(RequestStatus status, @Nullable Wait now) {
+        return now == null
+                ? status
+                : RequestStatus.newBuilder(status)
+                        .setReason(now.why().text())
+                        .setLimit(now.limit())
+                        .setScopeKey(now.scopeKey())
+                        .setUntil(now.until() == Scheduler.NEVER ? null : Long.valueOf(now.until()))
+                        .build();
     }
 
     /** A request does not wait any more; if that was said, it is taken back. */

@@ -1,0 +1,151 @@
+package io.sluice.cli;
+
+import io.sluice.cli.engine.Publisher;
+import io.sluice.cli.talk.Conversation;
+import io.sluice.policy.Durations;
+import io.sluice.policy.RequestRefused;
+import io.sluice.policy.RequestRules;
+import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.ApiResponse;
+import io.sluice.schemas.Result;
+import io.sluice.schemas.serde.JsonRecords;
+import io.sluice.schemas.serde.Topics;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "call",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Makes one call through a running pipeline, in its turn, and prints the answer's body.",
+            "How it went is said on stderr, and why it waits where it does."
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:the result is OK", "2:bad input", "3:any other result"},
+        footer = {"", "Example:", "  sluice call twitter GET /statuses/show/20.json --account alice"})
+final class CallCommand implements Callable<Integer> {
+    @Mixin
+    private Connection connection = new Connection();
+
+    @Parameters(index = "0", paramLabel = "PROVIDER", description = "Name of the provider.")
+    private String provider = "";
+
+    @Parameters(index = "1", paramLabel = "METHOD", description = "HTTP method.")
+    private String method = "";
+
+    @Parameters(index = "2", paramLabel = "PATH", description = "Path below the base URL, with its query.")
+    private String path = "";
+
+    @Option(names = "--account", paramLabel = "A", description = "Whose credential is used (default: any).")
+    private @Nullable String account;
+
+    @Option(names = "--credential", paramLabel = "C", description = "The credential that is used (default: any).")
+    private @Nullable String credential;
+
+    @Option(names = "--header", paramLabel = "'N: V'", description = "A header; may be repeated.")
+    private List<String> headers = new ArrayList<>();
+
+    @Option(names = "--body", paramLabel = "TEXT", description = "Body as text.")
+    private @Nullable String body;
+
+    @Option(names = "--body-json", paramLabel = "JSON", description = "Body as JSON.")
+    private @Nullable String bodyJson;
+
+    @Option(names = "--max-wait", paramLabel = "D", description = "Give up if it must wait longer, such as 30s.")
+    private @Nullable String maxWait;
+
+    @Option(names = "--json", description = "Print the whole response as one line of JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        Remote remote = connection.remote();
+        Topics topics = remote.topics();
+        ApiRequest request = request();
+        int partitions = remote.partitions(topics.requests());
+        try (Conversation conversation = new Conversation(remote.impatientClient(), topics, request.getId());
+                Publisher publisher = new Publisher(remote.impatientClient(), topics, partitions)) {
+            publisher.send(topics.requests(), provider, provider, request);
+            publisher.flush();
+            ApiResponse response = conversation.await(System.err::println);
+            print(response);
+            return response.getResult() == Result.OK ? Main.OK : Main.NOT_ALL_OK;
+        }
+    }
+
+    private void print(ApiResponse response) throws IOException {
+        if (json) {
+            System.out.write(new JsonRecords<ApiResponse>(ApiResponse.getClassSchema()).write(response));
+            System.out.println();
+            return;
+        }
+        String status = response.getStatus() == null ? "" : " " + response.getStatus();
+        String by = response.getCredential() == null ? "" : " by " + response.getCredential();
+        String why = response.getReason() == null ? "" : ": " + response.getReason();
+        System.err.println(response.getResult() + status + by + " after " + response.getWaitedMs() + " ms" + why);
+        ByteBuffer answer = response.getBody();
+        if (answer != null) {
+            byte[] bytes = new byte[answer.remaining()];
+            answer.duplicate().get(bytes);
+            System.out.write(bytes);
+            System.out.flush();
+        }
+    }
+
+    private ApiRequest request() {
+        ApiRequest request = ApiRequest.newBuilder()
+                .setId("call-" + UUID.randomUUID())
+                .setProvider(provider)
+                .setMethod(method.toUpperCase(Locale.ROOT))
+                .setPath(path)
+                .setAccount(account)
+                .setCredential(credential)
+                .setHeaders(headers())
+                .setBody(body)
+                .setJson(bodyJson)
+                .setMaxWaitMs(maxWait())
+                .build();
+        try {
+            RequestRules.check(request);
+        } catch (RequestRefused e) {
+            throw new UserError(e.getMessage());
+        }
+        return request;
+    }
+
+    private Map<String, List<String>> headers() {
+        Map<String, List<String>> lists = new HashMap<>();
+        for (String header : headers) {
+            int colon = header.indexOf(':');
+            if (colon < 1) {
+                throw new UserError("--header is '" + header + "', expected 'NAME: VALUE'");
+            }
+            lists.computeIfAbsent(header.substring(0, colon).strip(), name -> new ArrayList<>())
+                    .add(header.substring(colon + 1).strip());
+        }
+        return lists;
+    }
+
+    private @Nullable Long maxWait() {
+        if (maxWait == null) {
+            return null;
+        }
+        long millis = Durations.millis(maxWait);
+        if (millis < 0) {
+            throw new UserError("--max-wait is '" + maxWait + "', expected a duration such as 30s");
+        }
+        return millis;
+    }
+}

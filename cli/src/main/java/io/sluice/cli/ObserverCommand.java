@@ -1,0 +1,34 @@
+package io.sluice.cli;
+
+import io.sluice.cli.engine.Roles;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "observer",
+        mixinStandardHelpOptions = true,
+        description = {
+            "The observer alone, on a cluster, until it is stopped: metrics and error patterns in windows of ten seconds.",
+            "Several share the partitions of one prefix; each needs a data directory of its own."
+        },
+        footer = {"", "Example:", "  sluice observer --bootstrap broker:9092 --registry http://registry:8081"})
+final class ObserverCommand implements Callable<Integer> {
+    @Mixin
+    private Connection connection = new Connection();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Its name and its stores (default: ~/.local/share/sluice/observer).")
+    private @Nullable Path data;
+
+    @Override
+    public Integer call() throws Exception {
+        Path directory = DataDirectory.of(data, "observer");
+        return RoleCommands.run("observer", connection, directory, cluster -> Roles.observer(cluster, directory));
+    }
+}

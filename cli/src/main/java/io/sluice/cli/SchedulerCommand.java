@@ -1,0 +1,40 @@
+package io.sluice.cli;
+
+import io.sluice.cli.engine.Roles;
+import io.sluice.connectors.Clock;
+import io.sluice.core.schedule.Settings;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "scheduler",
+        mixinStandardHelpOptions = true,
+        description = {
+            "The scheduler alone, on a cluster, until it is stopped. Several share the partitions of one prefix;",
+            "each needs a data directory of its own. Where one dies, the others take over within seconds."
+        },
+        footer = {"", "Example:", "  sluice scheduler --bootstrap broker:9092 --registry http://registry:8081"})
+final class SchedulerCommand implements Callable<Integer> {
+    @Mixin
+    private Connection connection = new Connection();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Its name and its stores (default: ~/.local/share/sluice/scheduler).")
+    private @Nullable Path data;
+
+    @Override
+    public Integer call() throws Exception {
+        Path directory = DataDirectory.of(data, "scheduler");
+        return RoleCommands.run(
+                "scheduler",
+                connection,
+                directory,
+                cluster -> Roles.scheduler(cluster, directory, Settings.DEFAULT, Clock.anchored()));
+    }
+}

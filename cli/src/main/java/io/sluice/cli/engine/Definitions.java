@@ -1,0 +1,101 @@
+package io.sluice.cli.engine;
+
+import io.sluice.connectors.secret.CredentialId;
+import io.sluice.connectors.secret.Origin;
+import io.sluice.connectors.secret.Sealer;
+import io.sluice.connectors.secret.Secret;
+import io.sluice.connectors.secret.SecretSource;
+import io.sluice.connectors.secret.TrustedSecret;
+import io.sluice.core.credential.Credential;
+import io.sluice.policy.Policy;
+import io.sluice.policy.file.CredentialDefinition;
+import io.sluice.policy.file.SecretRef;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Providers and credentials from files of the command line. Credentials of providers without a file are left out. */
+public final class Definitions {
+    private final Map<String, Policy> policies = new HashMap<>();
+    private final List<CredentialDefinition> credentials = new ArrayList<>();
+
+    public Definitions(List<Policy> policies, List<CredentialDefinition> credentials) {
+        policies.forEach(policy -> this.policies.put(policy.name(), policy));
+        credentials.stream()
+                .filter(definition ->
+                        this.policies.containsKey(definition.credential().provider()))
+                .forEach(this.credentials::add);
+    }
+
+    /** None at all. */
+    public static Definitions none() {
+        return new Definitions(List.of(), List.of());
+    }
+
+    /** The egresses that credentials name, and the default one. */
+    public Set<String> egresses() {
+        Set<String> egresses = new HashSet<>(Set.of("default"));
+        credentials.forEach(definition -> egresses.add(definition.credential().egress()));
+        return egresses;
+    }
+
+    /** Writes all of them to the partitions of their owners. */
+    public void write(Publisher publisher, Sealer sealer) {
+        policies.values().forEach(publisher::provider);
+        for (CredentialDefinition definition : credentials) {
+            Policy policy = policies.get(definition.credential().provider());
+            if (policy != null) {
+                publisher.credential(definition, policy, sealer);
+            }
+        }
+        publisher.flush();
+    }
+
+    /** Waits until the scheduler shows each credential. */
+    public void awaitTaken(Cluster cluster) throws InterruptedException {
+        Set<String> expected = credentials.stream()
+                .map(CredentialDefinition::credential)
+                .map(credential -> credential.provider() + ':' + credential.id())
+                .collect(Collectors.toCollection(HashSet::new));
+        try (Reader reader = new Reader(cluster.client())) {
+            reader.fromStart(List.of(cluster.topics().credentialState().name()));
+            while (!expected.isEmpty()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                reader.poll(100).forEach(record -> expected.remove(Reader.key(record)));
+            }
+        }
+    }
+
+    /** The secrets, which the caller of this process may open wherever they lie. */
+    public List<TrustedSecret> trusted() {
+        return credentials.stream().map(this::trusted).toList();
+    }
+
+    private TrustedSecret trusted(CredentialDefinition definition) {
+        Credential credential = definition.credential();
+        Map<String, SecretSource> sources = new HashMap<>();
+        definition.secret().forEach((part, reference) -> sources.put(part, source(reference)));
+        @Nullable Policy policy = policies.get(credential.provider());
+        Set<Origin> origins =
+                policy == null ? Set.of() : Set.of(Origin.of(policy.baseUrl().toString()));
+        return new TrustedSecret(new CredentialId(credential.provider(), credential.id()), sources, origins);
+    }
+
+    private static SecretSource source(SecretRef reference) {
+        if (reference instanceof SecretRef.Env env) {
+            return new SecretSource.Env(env.name());
+        }
+        if (reference instanceof SecretRef.FileRef file) {
+            return new SecretSource.InFile(Path.of(file.path()));
+        }
+        return new SecretSource.Clear(Secret.of(((SecretRef.Value) reference).value()));
+    }
+}

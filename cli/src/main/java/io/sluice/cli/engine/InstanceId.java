@@ -1,0 +1,26 @@
+package io.sluice.cli.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/**
+ * The name by which the groups know a process: made at its first start and kept in its data directory, so that a restart
+ * takes its partitions back at once (KIP-345).
+ */
+final class InstanceId {
+    private static final String FILE = "instance-id";
+
+    private InstanceId() {}
+
+    static String in(Path directory) throws IOException {
+        Path file = Files.createDirectories(directory).resolve(FILE);
+        if (Files.exists(file)) {
+            return Files.readString(file).strip();
+        }
+        String id = UUID.randomUUID().toString();
+        Files.writeString(file, id);
+        return id;
+    }
+}

@@ -1,0 +1,90 @@
+package io.sluice.cli.engine;
+
+import io.sluice.connectors.Clock;
+import io.sluice.connectors.secret.ReferenceRules;
+import io.sluice.core.schedule.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** All roles in this process. They are closed in reverse order. */
+public final class Pipeline implements AutoCloseable {
+    private final Deque<Role> roles = new ArrayDeque<>();
+    private final CompletableFuture<Void> failure = new CompletableFuture<>();
+
+    private Pipeline() {}
+
+    /**
+     * What the roles go by.
+     *
+     * @param directory where everything lies that is kept
+     * @param keys folder of the caller's key pair
+     * @param observed whether metrics and error patterns are made
+     */
+    public record Plan(
+            Path directory,
+            Path keys,
+            Settings core,
+            ReferenceRules references,
+            Definitions definitions,
+            boolean observed,
+            Clock clock) {}
+
+    /** Starts all roles, and waits until the scheduler knows all credentials that the plan names. */
+    public static Pipeline start(Cluster cluster, Plan plan) throws IOException, InterruptedException {
+        Pipeline pipeline = new Pipeline();
+        try {
+            pipeline.startRoles(cluster, plan);
+            return pipeline;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            pipeline.close();
+            throw e;
+        }
+    }
+
+    /** Fails if a role stops working by itself. */
+    public CompletionStage<Void> failure() {
+        return failure.minimalCompletionStage();
+    }
+
+    private void startRoles(Cluster cluster, Plan plan) throws IOException, InterruptedException {
+        Path directory = plan.directory();
+        started(Roles.scheduler(cluster, directory.resolve("scheduler"), plan.core(), plan.clock()));
+        started(Roles.caller(
+                cluster,
+                directory.resolve("caller"),
+                plan.definitions().egresses(),
+                plan.keys(),
+                plan.references(),
+                plan.definitions(),
+                plan.clock()));
+        if (plan.observed()) {
+            started(Roles.observer(cluster, directory.resolve("observer")));
+        }
+        Roles.write(cluster, plan.definitions(), plan.keys());
+        plan.definitions().awaitTaken(cluster);
+    }
+
+    private void started(Role role) {
+        roles.push(role);
+        role.failure().whenComplete((nothing, trouble) -> {
+            if (trouble != null) {
+                failure.completeExceptionally(trouble);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        while (!roles.isEmpty()) {
+            try {
+                roles.pop().close();
+            } catch (RuntimeException e) {
+                // the rest is closed all the same
+            }
+        }
+    }
+}

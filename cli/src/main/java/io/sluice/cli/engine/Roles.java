@@ -1,0 +1,85 @@
+package io.sluice.cli.engine;
+
+import io.sluice.connectors.Clock;
+import io.sluice.connectors.caller.CallerSettings;
+import io.sluice.connectors.caller.HttpCaller;
+import io.sluice.connectors.caller.SecretSettings;
+import io.sluice.connectors.secret.KeyFolder;
+import io.sluice.connectors.secret.ReferenceRules;
+import io.sluice.core.schedule.Settings;
+import io.sluice.streams.app.ObserverApp;
+import io.sluice.streams.app.ObserverSettings;
+import io.sluice.streams.app.SchedulerApp;
+import io.sluice.streams.app.SchedulerSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** Starts the roles of a pipeline, each by itself. */
+public final class Roles {
+    private Roles() {}
+
+    /**
+     * Starts a scheduler.
+     *
+     * @param directory its own: its name and its stores lie there
+     */
+    public static Role scheduler(Cluster cluster, Path directory, Settings core, Clock clock) throws IOException {
+        SchedulerApp scheduler = SchedulerApp.start(new SchedulerSettings(
+                cluster.client(),
+                cluster.prefix(),
+                cluster.topics(),
+                cluster.partitions(),
+                core,
+                directory.resolve("state"),
+                InstanceId.in(directory),
+                clock::millis));
+        return new Role(scheduler.failure(), scheduler::close);
+    }
+
+    /**
+     * Starts an observer.
+     *
+     * @param directory its own: its name and its stores lie there
+     */
+    public static Role observer(Cluster cluster, Path directory) throws IOException {
+        ObserverApp observer = ObserverApp.start(new ObserverSettings(
+                cluster.client(),
+                cluster.prefix(),
+                cluster.topics(),
+                directory.resolve("state"),
+                InstanceId.in(directory)));
+        return new Role(observer.failure(), observer::close);
+    }
+
+    /**
+     * Starts an http-caller.
+     *
+     * @param directory its own: its name lies there
+     * @param trusted credentials whose secrets it may open wherever they lie
+     */
+    public static Role caller(
+            Cluster cluster,
+            Path directory,
+            Set<String> egresses,
+            Path keys,
+            ReferenceRules references,
+            Definitions trusted,
+            Clock clock)
+            throws IOException {
+        SecretSettings secrets = new SecretSettings(keys, references, trusted.trusted(), System.getenv());
+        CallerSettings settings = CallerSettings.of(
+                        InstanceId.in(directory), cluster.client(), cluster.prefix(), cluster.topics(), secrets)
+                .withEgresses(egresses)
+                .asStaticMember();
+        HttpCaller caller = HttpCaller.start(settings, clock);
+        return new Role(caller.failure(), caller::close);
+    }
+
+    /** Writes what files say to the topics. */
+    public static void write(Cluster cluster, Definitions definitions, Path keys) throws IOException {
+        try (Publisher publisher = new Publisher(cluster.client(), cluster.topics(), cluster.partitions())) {
+            definitions.write(publisher, KeyFolder.open(keys).sealer());
+        }
+    }
+}

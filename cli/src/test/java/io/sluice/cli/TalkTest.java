@@ -1,0 +1,208 @@
+package io.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.cli.engine.Engine;
+import io.sluice.cli.engine.EngineSettings;
+import io.sluice.connectors.secret.ReferenceRules;
+import io.sluice.core.schedule.Settings;
+import io.sluice.embedded.HostPort;
+import io.sluice.policy.file.CredentialFiles;
+import io.sluice.policy.file.ProviderFiles;
+import io.sluice.schemas.serde.Format;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs that talk to a running pipeline, with a real one: two calls a minute, and a provider that refuses. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class TalkTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static Path folder;
+
+    private static Vertx vertx;
+    private static Engine engine;
+
+    /** What a verb printed and how it ended. */
+    private record Said(int exit, String out) {
+        JsonNode json() throws IOException {
+            return JSON.readTree(out);
+        }
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        vertx = Vertx.vertx();
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(TalkTest::answer)
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        Path provider = Files.writeString(folder.resolve("provider.yaml"), """
+                provider: slow
+                baseUrl: http://127.0.0.1:%1$d
+                endpoints: [{ name: two, match: "GET /two/**" }]
+                limits: [{ name: two-a-minute, endpoints: [two], scope: [account], quota: 2, per: 1m, window: first-call }]
+                ---
+                provider: closed
+                baseUrl: http://127.0.0.1:%1$d
+                """.formatted(server.actualPort()));
+        Path credentials = Files.writeString(folder.resolve("credentials.yaml"), """
+                - { id: alice, provider: slow, secret: { value: hunter2 } }
+                - { id: carol, provider: closed, secret: { value: hunter3 } }
+                """);
+        engine = Engine.start(new EngineSettings(
+                folder.resolve("data"),
+                folder.resolve("keys"),
+                HostPort.loopback(0),
+                HostPort.loopback(0),
+                Format.AVRO,
+                "sluice.",
+                2,
+                false,
+                Settings.DEFAULT,
+                ReferenceRules.none(),
+                ProviderFiles.load(List.of(provider.toString())),
+                CredentialFiles.load(List.of(credentials.toString()))));
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void aCallPrintsTheAnswersBodyAndEndsByItsResult() {
+        assertThat(say("call", "slow", "GET", "/hello")).isEqualTo(new Said(0, "you called /hello"));
+        assertThat(say("call", "slow", "GET", "/missing").exit()).isEqualTo(3);
+        assertThat(say("call", "slow", "GET", "/a/../b").exit()).isEqualTo(2);
+        assertThat(say("call", "slow", "POST", "/hello", "--body-json", "{\"a\":1}", "--json")
+                        .out())
+                .contains("\"result\":\"OK\"");
+    }
+
+    @Test
+    void whoWaitsIsToldWithTheLimitAndTheInstant() throws Exception {
+        Path requests = folder.resolve("requests.jsonl");
+        List<String> lines = new ArrayList<>();
+        for (int i = 1; i <= 4; i++) {
+            lines.add("{\"id\":\"two-" + i + "\",\"provider\":\"slow\",\"path\":\"/two/" + i + "\"}");
+        }
+        Files.write(requests, lines);
+        assertThat(say("send", requests.toString()).exit()).isZero();
+
+        Said waiting = until(said -> said.out().contains("two-a-minute"), "why", "two-4", "--json");
+        assertThat(waiting.json().at("/state").asText()).isEqualTo("waiting");
+        assertThat(waiting.json().at("/record/limit").asText()).isEqualTo("two-a-minute");
+        assertThat(waiting.json().at("/record/scopeKey").asText()).isEqualTo("account=alice");
+        long openedAfter = waiting.json().at("/record/since").asLong();
+        assertThat(waiting.json().at("/record/until").asLong()).isBetween(openedAfter + 50_000, openedAfter + 61_000);
+        assertThat(say("why", "two-4").out())
+                .startsWith("two-4 waits since ")
+                .contains("limit two-a-minute of account=alice, until ");
+        assertThat(until(said -> said.out().contains("answered"), "why", "two-1", "--json")
+                        .exit())
+                .isZero();
+        assertThat(say("why", "never-sent").exit()).isEqualTo(1);
+
+        Said status = until(said -> said.out().contains("\"waiting\":2"), "status", "--json");
+        assertThat(status.exit()).isEqualTo(3);
+        assertThat(status.json().at("/until").asLong()).isGreaterThan(openedAfter);
+        assertThat(say("status").out()).contains("two-a-minute account=alice").contains("slow:alice");
+    }
+
+    @Test
+    void aProviderThatAsksToStayAwayIsHeldUntilThen() throws Exception {
+        Path requests = Files.writeString(
+                folder.resolve("refused.jsonl"), "{\"id\":\"refused\",\"provider\":\"closed\",\"path\":\"/refuse\"}\n");
+        assertThat(say("send", requests.toString()).exit()).isZero();
+        Said held = until(said -> said.out().contains("hold"), "why", "refused", "--json");
+        long wait = held.json().at("/record/until").asLong()
+                - held.json().at("/record/since").asLong();
+        assertThat(wait).isBetween(2_850_000L, 2_853_000L);
+        Said status = until(said -> said.out().contains("\"verdict\":\"held\""), "status", "--json");
+        assertThat(status.exit()).isEqualTo(3);
+        assertThat(say("credentials", "list", "--provider", "closed").out()).contains("closed:carol");
+    }
+
+    @Test
+    void credentialsAreListedWithoutTheirSecrets() throws Exception {
+        Said list = say("credentials", "list", "--json", "--provider", "slow");
+        assertThat(list.json().at("/credential").asText()).isEqualTo("alice");
+        assertThat(list.json().at("/status").asText()).isEqualTo("active");
+        assertThat(list.out()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void whereNobodyAnswersIsOneLine() {
+        assertThat(run("status", "--bootstrap", "127.0.0.1:1", "--format", "json")
+                        .exit())
+                .isEqualTo(2);
+    }
+
+    private static void answer(HttpServerRequest request) {
+        switch (request.path()) {
+            case "/refuse" ->
+                request.response()
+                        .setStatusCode(429)
+                        .putHeader("Retry-After", "2852")
+                        .putHeader("Content-Type", "application/json")
+                        .end("{}");
+            case "/missing" -> request.response().setStatusCode(404).end();
+            default -> request.response().end("you called " + request.path());
+        }
+    }
+
+    /** Says the same until it has the answer that is waited for. */
+    private static Said until(Predicate<Said> good, String... arguments) {
+        Said said = say(arguments);
+        while (!good.test(said)) {
+            said = say(arguments);
+        }
+        return said;
+    }
+
+    private static Said say(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of(
+                "--bootstrap",
+                engine.bootstrap(),
+                "--registry",
+                engine.registryUrl().orElseThrow()));
+        return run(all.toArray(String[]::new));
+    }
+
+    private static Said run(String... arguments) {
+        PrintStream stdout = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            int exit = Main.commandLine().execute(arguments);
+            System.out.flush();
+            return new Said(exit, out.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(stdout);
+        }
+    }
+}

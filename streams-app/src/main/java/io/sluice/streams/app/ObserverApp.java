@@ -1,0 +1,32 @@
+package io.sluice.streams.app;
+
+import io.sluice.streams.observer.ObserverTopology;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** A running observer. */
+public final class ObserverApp implements AutoCloseable {
+    private final StreamsRole role;
+
+    private ObserverApp(StreamsRole role) {
+        this.role = role;
+    }
+
+    /** Starts an observer; its topics must exist. */
+    public static ObserverApp start(ObserverSettings settings) {
+        KafkaStreams streams = new KafkaStreams(
+                ObserverTopology.build(settings.topics()), new StreamsConfig(StreamsProperties.of(settings)));
+        return new ObserverApp(StreamsRole.start("observer", streams));
+    }
+
+    /** Fails if the observer stops working by itself. */
+    public CompletionStage<Void> failure() {
+        return role.failure();
+    }
+
+    @Override
+    public void close() {
+        role.close();
+    }
+}

@@ -1,0 +1,154 @@
+package io.sluice.streams.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.schemas.ApiResponse;
+import io.sluice.schemas.RequestStatus;
+import io.sluice.schemas.Result;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of records that come in, wherever they lie and whatever they hold. */
+class IntakeTest {
+    /** Of two partitions, the other one owns this. */
+    private static final String ELSEWHERE = "elsewhere";
+
+    private SchedulerRig rig;
+
+    @BeforeEach
+    void start(@TempDir Path state) {
+        rig = new SchedulerRig(state, 2);
+        assertThat(Partitions.of("api", 2)).isZero();
+        assertThat(Partitions.of(ELSEWHERE, 2)).isOne();
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    @Test
+    void aRecordThatLiesInTheWrongPartitionIsForwardedAsItIsWithItsOrigin() {
+        TestOutputTopic<String, byte[]> forwarded = rig.out(rig.topics.forwarded());
+        byte[] value = "{\"id\":\"a\",\"provider\":\"elsewhere\",\"path\":\"/\"}".getBytes(StandardCharsets.UTF_8);
+        TestRecord<String, byte[]> record = new TestRecord<>("any key", value);
+        record.headers().add("traceparent", "00-1".getBytes(StandardCharsets.UTF_8));
+        rig.requests.pipeInput(record);
+        TestRecord<String, byte[]> sent = forwarded.readRecord();
+        assertThat(sent.key()).isEqualTo("any key");
+        assertThat(sent.value()).isEqualTo(value);
+        assertThat(sent.headers().lastHeader("traceparent")).isNotNull();
+        assertThat(rig.responses.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aForwardedRequestIsTakenAndItsResponseNamesThePlaceWhereItWasFound() {
+        TestOutputTopic<String, byte[]> forwarded = rig.out(rig.topics.forwarded());
+        rig.write(rig.topics.requests(), "k", "{\"provider\":\"elsewhere\",\"path\":\"/\"}");
+        TestRecord<String, byte[]> sent = forwarded.readRecord();
+        TestRecord<String, byte[]> here = new TestRecord<>(
+                "k", "{\"provider\":\"api\",\"path\":\"/\"}".getBytes(StandardCharsets.UTF_8), sent.headers());
+        rig.in(rig.topics.forwarded()).pipeInput(here);
+        rig.answered(rig.call(), 200);
+        assertThat(rig.response().getRequestId()).isEqualTo("sluice.requests-0-0");
+    }
+
+    @Test
+    void aForwardedRecordIsNeverForwardedAgain() {
+        TestOutputTopic<String, byte[]> forwarded = rig.out(rig.topics.forwarded());
+        rig.write(rig.topics.forwarded(), "k", "{\"id\":\"a\",\"provider\":\"elsewhere\",\"path\":\"/\"}");
+        assertThat(forwarded.isEmpty()).isTrue();
+        assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
+    @Test
+    void anOversizedRecordIsRejectedAndTheNextOneGoesOn() {
+        rig.write(
+                rig.topics.requests(),
+                "api",
+                "{\"id\":\"big\",\"provider\":\"api\",\"path\":\"/\",\"body\":\"" + "x".repeat(513 * 1024) + "\"}");
+        ApiResponse response = rig.response();
+        assertThat(response.getRequestId()).isEqualTo("big");
+        assertThat(response.getResult()).isEqualTo(Result.REJECTED);
+        assertThat(response.getReasonCode()).isEqualTo("too-large");
+        rig.request("a");
+        assertThat(rig.call().getRequestId()).isEqualTo("a");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/\",\"colour\":1} | unknown-field | colour",
+                "{\"id\":\"a\",\"provider\":\"api\",\"path\":7} | bad-request | path",
+                "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/a/../b\"} | bad-request | path",
+                "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/\",\"headers\":{\"Cookie\":[\"x\"]}} | bad-request | Cookie"
+            })
+    void aRequestThatCannotBeServedGetsOneResponseThatSaysWhy(String record, String code, String named) {
+        rig.write(rig.topics.requests(), "api", record);
+        ApiResponse response = rig.response();
+        assertThat(response.getResult()).isEqualTo(Result.REJECTED);
+        assertThat(response.getReasonCode()).isEqualTo(code);
+        assertThat(response.getReason()).contains(named);
+        assertThat(rig.responses.isEmpty()).isTrue();
+        assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aRequestForACredentialThatNobodyKnowsWaitsUntilItComes() {
+        rig.write(
+                rig.topics.requests(),
+                "api",
+                "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/\",\"credential\":\"zoe\"}");
+        rig.tick(3_000);
+        assertThat(rig.calls.isEmpty()).isTrue();
+        assertThat(rig.responses.isEmpty()).isTrue();
+        rig.write(
+                rig.topics.credentials(),
+                "api:zoe",
+                "{\"id\":\"zoe\",\"provider\":\"api\",\"secret\":{\"token\":{\"env\":\"X\"}}}");
+        assertThat(rig.call().getCredential()).isEqualTo("zoe");
+    }
+
+    @Test
+    void aCancelledRequestThatWaitsIsAnsweredAndOneInFlightIsNot() {
+        rig.request("a");
+        rig.request("b");
+        rig.request("c");
+        rig.write(rig.topics.cancellations(), "api", "{\"provider\":\"api\",\"requestId\":\"a\"}");
+        rig.write(rig.topics.cancellations(), "api", "{\"provider\":\"api\",\"requestId\":\"c\"}");
+        ApiResponse response = rig.response();
+        assertThat(response.getRequestId()).isEqualTo("c");
+        assertThat(response.getResult()).isEqualTo(Result.CANCELLED);
+        assertThat(rig.responses.isEmpty()).isTrue();
+        assertThat(rig.waiting()).containsExactly("c", "c over");
+    }
+
+    @Test
+    void aWaitOfMoreThanTwoSecondsSaysForWhatAndUntilWhen() {
+        TestOutputTopic<String, byte[]> statuses = rig.out(rig.topics.requestStatus());
+        rig.request("a");
+        rig.request("b");
+        rig.answered(rig.call(), 200);
+        rig.answered(rig.call(), 200);
+        rig.request("c");
+        TestRecord<String, byte[]> said = statuses.readRecord();
+        assertThat(said.key()).isEqualTo("c");
+        RequestStatus status = rig.topics.requestStatus().read(said.value());
+        assertThat(status.getLimit()).isEqualTo("acc");
+        assertThat(status.getScopeKey()).contains("alice");
+        assertThat(status.getUntil()).isEqualTo(SchedulerRig.START.toEpochMilli() + 10 + 5 + 3_000);
+        rig.tick(3_100);
+        rig.answered(rig.call(), 200);
+        assertThat(statuses.readRecord().value()).as("a tombstone").isNull();
+    }
+}

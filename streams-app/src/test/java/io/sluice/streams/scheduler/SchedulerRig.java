@@ -1,0 +1,135 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.core.schedule.Settings;
+import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.ApiResponse;
+import io.sluice.schemas.CallOutcome;
+import io.sluice.schemas.OutcomeKind;
+import io.sluice.schemas.Places;
+import io.sluice.schemas.serde.Topic;
+import io.sluice.schemas.serde.Topics;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/** The scheduler of partition 0 on virtual time, with a provider of 2 calls per 3 s and account, alice, and a caller. */
+final class SchedulerRig implements AutoCloseable {
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    final Topics topics = Topics.json("sluice.");
+    final TestInputTopic<String, byte[]> requests;
+    final TestOutputTopic<String, byte[]> calls;
+    final TestOutputTopic<String, byte[]> responses;
+    private final TestOutputTopic<String, byte[]> waits;
+    private final TopologyTestDriver driver;
+
+    SchedulerRig(Path state, int partitions) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        driver = new TopologyTestDriver(
+                SchedulerTopology.build(new SchedulerConfig(topics, partitions, Settings.DEFAULT)), properties, START);
+        requests = in(topics.requests());
+        calls = out(topics.calls());
+        responses = out(topics.responses());
+        waits = out(topics.retriesBudget());
+        write(topics.providers(), "api", """
+                {"provider":"api","baseUrl":"http://127.0.0.1:1",
+                 "limits":[{"name":"acc","scope":["account"],"quota":2,"per":"3s","window":"first-call"}]}""");
+        write(topics.credentials(), "api:alice", """
+                {"id":"alice","provider":"api","secret":{"token":{"env":"X"}}}""");
+        outcome(new Places("caller", "default", 100, now()));
+        tick(10);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    void request(String id) {
+        requests.pipeInput("api", json(id));
+    }
+
+    static byte[] json(String id) {
+        return ("{\"id\":\"" + id + "\",\"provider\":\"api\",\"path\":\"/items/" + id + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    ApiCall call() {
+        return topics.calls().read(calls.readValue());
+    }
+
+    ApiResponse response() {
+        return topics.responses().read(responses.readValue());
+    }
+
+    List<String> waiting() {
+        return waits.readRecordsToList().stream()
+                .filter(record -> !record.key().startsWith("~"))
+                .map(record -> record.key() + (record.value() == null ? " over" : ""))
+                .collect(Collectors.toList());
+    }
+
+    void answered(ApiCall call, int status) {
+        outcome(CallOutcome.newBuilder()
+                .setCallId(call.getCallId())
+                .setRequestId(call.getRequestId())
+                .setProvider(call.getProvider())
+                .setEndpoint(call.getEndpoint())
+                .setCredential(call.getCredential())
+                .setEgress(call.getEgress())
+                .setKind(OutcomeKind.ANSWERED)
+                .setStatus(status)
+                .setHeaders(Map.of("content-type", List.of("application/json")))
+                .setBody(ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8)))
+                .setSentAt(call.getNotBefore())
+                .setAnsweredAt(call.getNotBefore() + 5)
+                .build());
+    }
+
+    void outcome(SpecificRecord record) {
+        byte[] value = topics.outcomes().serde().serializer().serialize("", record);
+        in(topics.outcomes()).pipeInput("k", value);
+    }
+
+    /** Time passes, second by second, and the caller repeats its announcement. */
+    void tick(long millis) {
+        for (long left = millis; left > 0; left -= 100) {
+            driver.advanceWallClockTime(Duration.ofMillis(Math.min(100, left)));
+            outcome(new Places("caller", "default", 100, now()));
+        }
+    }
+
+    long now() {
+        return START.toEpochMilli();
+    }
+
+    void write(Topic<?> topic, String key, String json) {
+        in(topic).pipeInput(key, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    TestInputTopic<String, byte[]> in(Topic<?> topic) {
+        return driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    TestOutputTopic<String, byte[]> out(Topic<?> topic) {
+        return driver.createOutputTopic(topic.name(), new StringDeserializer(), new ByteArrayDeserializer());
+    }
+}
