@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,7 +50,9 @@ final class ThroughputCommand implements Callable<Integer> {
     @Option(names = "--only", description = "Measure one of them alone: sluice or bare.")
     private @Nullable String only;
 
-    @Option(names = "--profile", description = "Record Sluice's last round to this file and print where its time went.")
+    @Option(
+            names = "--profile",
+            description = "Record to this file and print where the time of Sluice's last round went.")
     private @Nullable Path profile;
 
     @Option(names = "--json", description = "One line of JSON on stdout.")
@@ -57,6 +60,7 @@ final class ThroughputCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Optional<Profile> recording = Optional.ofNullable(profile).map(Profile::begin);
         List<Subject> subjects = new ArrayList<>();
         try (Folder folder = new Folder();
                 Nginx nginx = Nginx.start(folder.path())) {
@@ -66,11 +70,12 @@ final class ThroughputCommand implements Callable<Integer> {
             }
             for (int number = 1 - warmUpRounds; number <= rounds; number++) {
                 for (Subject subject : subjects) {
-                    round(subject, number);
+                    round(subject, number, recording);
                 }
             }
             subjects.forEach(Subject::close);
         }
+        recording.ifPresent(Profile::close);
         report(subjects);
         return 0;
     }
@@ -95,13 +100,13 @@ final class ThroughputCommand implements Callable<Integer> {
      */
     private record Round(double callsPerSecond, double cpuMicros) {}
 
-    private void round(Subject subject, int number) throws IOException {
+    private void round(Subject subject, int number, Optional<Profile> recording) throws IOException {
         String name = subject.loop().name();
-        boolean recorded = number == rounds && !name.equals("bare");
+        String prefix = "r" + (number + warmUpRounds) + "-";
+        boolean last = number == rounds && name.equals(profiled());
         long cpuBefore = processCpuNanos();
-        Times times = Profile.of(
-                recorded ? Optional.ofNullable(profile) : Optional.empty(),
-                () -> subject.driver().closed("r" + (number + warmUpRounds) + "-", requests, room()));
+        Supplier<Times> work = () -> subject.driver().closed(prefix, requests, room());
+        Times times = last && recording.isPresent() ? recording.get().of(work) : work.get();
         double cpuMicros = (processCpuNanos() - cpuBefore) / 1e3 / requests;
         Round round = new Round(requests * 1e9 / times.span(), cpuMicros);
         Results.progress(
@@ -114,6 +119,10 @@ final class ThroughputCommand implements Callable<Integer> {
 
     private static long processCpuNanos() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    private String profiled() {
+        return only == null ? "sluice" : only;
     }
 
     private Loop start(String name, Path folder, int port) throws Exception {

@@ -3,36 +3,49 @@ package io.sluice.bench.profile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.Instant;
 import java.util.function.Supplier;
 import jdk.jfr.Recording;
 
-/** Flight recordings of a piece of work; their reports go to stderr. */
-public final class Profile {
-    private Profile() {}
+/**
+ * A flight recording, of which one piece of work is looked at.
+ *
+ * <p>It is to be begun before everything is warm: to begin one throws compiled code away.
+ */
+public final class Profile implements AutoCloseable {
+    private final Recording recording = new Recording();
+    private final Path file;
 
-    /** Does the work, and records it where there is a file to record to. */
-    public static <T> T of(Optional<Path> file, Supplier<T> work) throws IOException {
-        if (file.isEmpty()) {
-            return work.get();
-        }
-        try (Recording recording = begin()) {
-            T result = work.get();
-            recording.stop();
-            recording.dump(file.get());
-            System.err.print(ProfileReport.of(file.get()));
-            return result;
-        }
+    private Profile(Path file) {
+        this.file = file;
     }
 
-    private static Recording begin() {
-        Recording recording = new Recording();
+    /** Begins to record. */
+    public static Profile begin(Path file) {
+        Profile profile = new Profile(file);
+        Recording recording = profile.recording;
         recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
         recording.enable("jdk.NativeMethodSample").withPeriod(Duration.ofMillis(10));
-        recording.enable("jdk.ThreadCPULoad").withPeriod(Duration.ofSeconds(1));
         recording.enable("jdk.CPULoad").withPeriod(Duration.ofSeconds(1));
         recording.enable("jdk.GarbageCollection");
         recording.start();
-        return recording;
+        return profile;
+    }
+
+    /** Does the work, writes the recording to the file, and says on stderr where the time of the work went. */
+    public <T> T of(Supplier<T> work) throws IOException {
+        Instant start = Instant.now();
+        ThreadTimes before = ThreadTimes.now();
+        T result = work.get();
+        ThreadTimes spent = ThreadTimes.now().since(before);
+        Instant end = Instant.now();
+        recording.dump(file);
+        System.err.print(ProfileReport.of(file, start, end, spent));
+        return result;
+    }
+
+    @Override
+    public void close() {
+        recording.close();
     }
 }

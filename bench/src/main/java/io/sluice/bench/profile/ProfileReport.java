@@ -2,13 +2,13 @@ package io.sluice.bench.profile;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What a flight recording says about CPU: by thread, by part of the program within each thread, by method. */
 final class ProfileReport {
-    private static final int THREADS = 8;
+    private static final int THREADS = 12;
     private static final int PARTS = 10;
+    private static final int STEPS = 30;
     private static final int METHODS = 30;
 
-    private final Map<String, double[]> cpuOfThread = new TreeMap<>();
+    private final ThreadTimes spent;
     private final Map<String, Counter> partsOfThread = new HashMap<>();
     private final Map<String, Counter> stepsOfThread = new HashMap<>();
     private final Counter leaves = new Counter();
@@ -32,14 +33,19 @@ final class ProfileReport {
     private long pauseNanos;
     private int collections;
 
-    private ProfileReport() {}
+    private ProfileReport(ThreadTimes spent) {
+        this.spent = spent;
+    }
 
-    /** Reads a recording. */
-    static String of(Path file) throws IOException {
-        ProfileReport report = new ProfileReport();
+    /** Reads that part of a recording in which each thread spent so much. */
+    static String of(Path file, Instant start, Instant end, ThreadTimes spent) throws IOException {
+        ProfileReport report = new ProfileReport(spent);
         try (RecordingFile events = new RecordingFile(file)) {
             while (events.hasMoreEvents()) {
-                report.add(events.readEvent());
+                RecordedEvent event = events.readEvent();
+                if (event.getStartTime().isAfter(start) && event.getStartTime().isBefore(end)) {
+                    report.add(event);
+                }
             }
         }
         return report.text();
@@ -49,7 +55,6 @@ final class ProfileReport {
         switch (event.getEventType().getName()) {
             case "jdk.ExecutionSample" -> sample(event);
             case "jdk.NativeMethodSample" -> nativeSample(event);
-            case "jdk.ThreadCPULoad" -> threadLoad(event);
             case "jdk.CPULoad" -> {
                 machine += event.getFloat("machineTotal");
                 jvm += event.getFloat("jvmUser") + event.getFloat("jvmSystem");
@@ -63,14 +68,6 @@ final class ProfileReport {
                 // not asked for
             }
         }
-    }
-
-    private void threadLoad(RecordedEvent event) {
-        String thread = name(event.getThread());
-        double cores = (event.getFloat("user") + event.getFloat("system"))
-                * Runtime.getRuntime().availableProcessors();
-        double[] sum = cpuOfThread.computeIfAbsent(thread, key -> new double[1]);
-        sum[0] += cores;
     }
 
     /** Native samples show threads that wait as well; RocksDB alone computes there. */
@@ -98,7 +95,7 @@ final class ProfileReport {
         leaves.add(methods.get(0));
         Set<String> steps = new HashSet<>();
         for (String method : methods) {
-            if (method.startsWith("io.sluice.")) {
+            if (method.startsWith("io.sluice.") && !method.contains("ambda$")) {
                 steps.add(method);
             }
         }
@@ -115,25 +112,26 @@ final class ProfileReport {
                 cores(jvm),
                 collections,
                 pauseNanos / 1_000_000);
-        List<Map.Entry<String, double[]>> busiest = cpuOfThread.entrySet().stream()
-                .sorted((a, b) -> Double.compare(b.getValue()[0], a.getValue()[0]))
+        spent.byName().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .limit(THREADS)
-                .toList();
-        for (Map.Entry<String, double[]> thread : busiest) {
-            line(text, "%n%-60s %.2f cores", thread.getKey(), thread.getValue()[0] / Math.max(1, loads));
-            Counter parts = partsOfThread.getOrDefault(thread.getKey(), new Counter());
-            parts.top(PARTS).forEach(part -> line(text, "    %5.1f %%  %s", parts.percent(part), part));
-            Counter steps = stepsOfThread.getOrDefault(thread.getKey(), new Counter());
-            steps.top(METHODS)
-                    .forEach(step -> line(
-                            text,
-                            "        %5.1f %%  %s",
-                            100.0 * steps.count(step) / Math.max(1, parts.total()),
-                            step));
-        }
+                .forEach(thread -> thread(text, thread.getKey(), 100.0 * thread.getValue() / spent.process()));
         line(text, "%nall threads, innermost methods (%d samples)", leaves.total());
         leaves.top(METHODS).forEach(leaf -> line(text, "    %5.1f %%  %s", leaves.percent(leaf), leaf));
         return text.toString();
+    }
+
+    private void thread(StringBuilder text, String name, double percent) {
+        line(text, "%n%5.1f %%  %s", percent, name);
+        Counter parts = partsOfThread.getOrDefault(name, new Counter());
+        parts.top(PARTS).forEach(part -> line(text, "           %5.1f %%  %s", parts.percent(part), part));
+        Counter steps = stepsOfThread.getOrDefault(name, new Counter());
+        steps.top(STEPS)
+                .forEach(step -> line(
+                        text,
+                        "                  %5.1f %%  %s",
+                        100.0 * steps.count(step) / Math.max(1, parts.total()),
+                        step));
     }
 
     private double cores(double sum) {
@@ -146,7 +144,7 @@ final class ProfileReport {
 
     private static String name(@Nullable RecordedThread thread) {
         String name = thread == null ? null : thread.getJavaName();
-        return name == null ? "other" : name.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "…");
+        return name == null ? "other" : ThreadTimes.name(name);
     }
 
     private static String method(RecordedFrame frame) {
