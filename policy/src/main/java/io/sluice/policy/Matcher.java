@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.core.provider.Accounts;
 import io.sluice.core.provider.Endpoint;
+import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Eligible;
 import io.sluice.schemas.ApiRequest;
 import java.net.URLDecoder;
@@ -46,7 +47,7 @@ public final class Matcher {
             parse(given, params);
         }
         request.getQuery().forEach((name, values) -> first(params, name, values));
-        body(request, params);
+        body(policy, request, params);
         return new Matched(endpoint, eligible(policy, endpoint, request, accounts), params);
     }
 
@@ -87,11 +88,11 @@ public final class Matcher {
         return new Eligible.Any();
     }
 
-    private static void body(ApiRequest request, Map<String, String> params) {
+    private static void body(Policy policy, ApiRequest request, Map<String, String> params) {
         if (request.getForm() != null) {
             request.getForm().forEach((name, values) -> first(params, name, values));
         }
-        if (request.getJson() != null) {
+        if (request.getJson() != null && countsByParams(policy)) {
             try {
                 JsonNode tree = MAPPER.readTree(request.getJson());
                 tree.properties().forEach(entry -> {
@@ -103,6 +104,17 @@ public final class Matcher {
                 // a body that is no JSON has no fields
             }
         }
+    }
+
+    private static boolean countsByParams(Policy policy) {
+        for (Endpoint endpoint : policy.provider().endpoints()) {
+            for (Limit limit : endpoint.limits()) {
+                if (limit.scope().ofRequest()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static void parse(String query, Map<String, String> params) {

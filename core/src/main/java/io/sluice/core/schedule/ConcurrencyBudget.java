@@ -10,8 +10,8 @@ import io.sluice.core.meter.Debit;
  * {@link #AHEAD_MILLIS} at the pace of the latest answers.
  */
 final class ConcurrencyBudget extends Budget {
-    private static final long AHEAD_MILLIS = 100;
-    private static final long MOST_TURNS_AHEAD = 7;
+    private static final long AHEAD_MILLIS = 200;
+    private static final long MOST_TURNS_AHEAD = 15;
 
     private static final Debit CALL = new Debit(1, 0);
     /** A call from before a restart is not counted: its caller may be gone as well, and one that lives counts for itself. */

@@ -21,11 +21,12 @@ public final class Answers {
                 .filter(candidate -> candidate.matches(answer))
                 .findFirst();
         Verdict verdict = rule.map(AnswerRule::then).orElseGet(() -> byDefault(answer.status()));
-        List<Outcome.Said> words = words(policy, limits, answer);
+        List<Word> byHeaders = Dialects.read(answer);
+        List<Outcome.Said> words = words(policy, limits, answer, byHeaders);
         Outcome.Refusal refusal = new Outcome.Refusal(
                 rule.map(AnswerRule::limit).orElse(null),
                 toldWait(policy, answer),
-                ownForm(answer),
+                ownForm(answer, byHeaders),
                 rule.map(AnswerRule::undone).orElse(true));
         return new Outcome.Answered(
                 verdict, answer.status(), answer.sentAt(), answer.answeredAt(), refusal, words, Times.date(answer));
@@ -62,7 +63,7 @@ public final class Answers {
                 .orElse(0L);
     }
 
-    private static List<Outcome.Said> words(Policy policy, List<Limit> limits, Answer answer) {
+    private static List<Outcome.Said> words(Policy policy, List<Limit> limits, Answer answer, List<Word> byHeaders) {
         List<Outcome.Said> words = new ArrayList<>();
         for (Signal signal : policy.signals()) {
             boolean here = signal.limit() == null
@@ -72,7 +73,7 @@ public final class Answers {
             }
         }
         if (words.isEmpty()) {
-            for (Word word : Dialects.read(answer)) {
+            for (Word word : byHeaders) {
                 words.add(new Outcome.Said(meant(limits, word), word));
             }
         }
@@ -105,8 +106,8 @@ public final class Answers {
     }
 
     /** Whether the API itself answered, not an edge in front of it: it speaks JSON or tells about limits. */
-    private static boolean ownForm(Answer answer) {
+    private static boolean ownForm(Answer answer, List<Word> byHeaders) {
         String type = answer.contentType();
-        return type.contains("json") || !Dialects.read(answer).isEmpty() || (!type.contains("html") && !type.isEmpty());
+        return type.contains("json") || !byHeaders.isEmpty() || (!type.contains("html") && !type.isEmpty());
     }
 }

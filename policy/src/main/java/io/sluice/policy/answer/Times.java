@@ -24,6 +24,11 @@ final class Times {
     private static final BigDecimal DELTA_BELOW = new BigDecimal("1e8");
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT);
 
+    /** Answers of one second carry the same Date, which is read once. */
+    private static volatile Read lastRead = new Read("", -1);
+
+    private record Read(String text, long millis) {}
+
     private Times() {}
 
     /**
@@ -54,6 +59,15 @@ final class Times {
         if (text == null) {
             return -1;
         }
+        Read last = lastRead;
+        if (!last.text().equals(text)) {
+            last = new Read(text, httpDate(text));
+            lastRead = last;
+        }
+        return last.millis();
+    }
+
+    private static long httpDate(String text) {
         try {
             return ZonedDateTime.parse(text, HTTP_DATE).toInstant().toEpochMilli();
         } catch (DateTimeException noDate) {

@@ -1,21 +1,16 @@
 package io.sluice.schemas.serde;
 
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
@@ -28,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AvroSerde<V> implements Serde<V>, Serializer<V>, Deserializer<V> {
     private static final int HEADER = 5;
+    private static final ThreadLocal<@Nullable BinaryDecoder> DECODERS = new ThreadLocal<>();
 
     static {
         Trust.inRecords();
@@ -35,25 +31,13 @@ final class AvroSerde<V> implements Serde<V>, Serializer<V>, Deserializer<V> {
 
     private final Registry registry;
     private final Schema schema;
-    private final SpecificDatumWriter<V> writer;
+    private final AvroWriter<V> writer;
     private final Map<Integer, SpecificDatumReader<V>> readers = new ConcurrentHashMap<>();
-    private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
-
-    /** What one thread writes and reads with. */
-    private static final class Scratch {
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-
-        @Nullable
-        BinaryEncoder encoder;
-
-        @Nullable
-        BinaryDecoder decoder;
-    }
 
     AvroSerde(Registry registry, Schema schema) {
         this.registry = registry;
         this.schema = schema;
-        this.writer = new SpecificDatumWriter<>(schema, new SpecificData());
+        this.writer = new AvroWriter<>(schema);
     }
 
     @Override
@@ -62,18 +46,7 @@ final class AvroSerde<V> implements Serde<V>, Serializer<V>, Deserializer<V> {
             return null;
         }
         int id = registry.id(topic + "-value", schema);
-        Scratch mine = scratch.get();
-        mine.bytes.reset();
-        mine.bytes.write(0);
-        mine.bytes.writeBytes(ByteBuffer.allocate(4).putInt(id).array());
-        try {
-            mine.encoder = EncoderFactory.get().directBinaryEncoder(mine.bytes, mine.encoder);
-            writer.write(value, mine.encoder);
-            mine.encoder.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return mine.bytes.toByteArray();
+        return writer.write(ByteBuffer.allocate(HEADER).putInt(1, id).array(), value);
     }
 
     @Override
@@ -98,10 +71,11 @@ final class AvroSerde<V> implements Serde<V>, Serializer<V>, Deserializer<V> {
     }
 
     private V read(SpecificDatumReader<V> reader, byte[] bytes) throws IOException {
-        Scratch mine = scratch.get();
-        mine.decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, mine.decoder);
-        V value = reader.read(null, mine.decoder);
-        if (!mine.decoder.isEnd()) {
+        BinaryDecoder decoder =
+                DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, DECODERS.get());
+        DECODERS.set(decoder);
+        V value = reader.read(null, decoder);
+        if (!decoder.isEnd()) {
             throw new AvroRuntimeException("there are bytes behind it");
         }
         return value;

@@ -3,10 +3,11 @@ package io.sluice.schemas.serde;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.message.BinaryMessageDecoder;
-import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -31,24 +32,12 @@ public final class StoreSerde {
     /** A serde that writes the given schema and reads it and the earlier ones. */
     static <V> Serde<V> of(Schema schema, List<Schema> earlier) {
         SpecificData model = new SpecificData();
-        BinaryMessageEncoder<V> encoder = new BinaryMessageEncoder<>(model, schema);
+        AvroWriter<V> writer = new AvroWriter<>(schema);
+        byte[] header = header(schema);
         BinaryMessageDecoder<V> decoder = new BinaryMessageDecoder<>(model, schema);
         earlier.forEach(decoder::addSchema);
         return Serdes.serdeFrom(
-                (topic, value) -> {
-                    if (value == null) {
-                        return null;
-                    }
-                    try {
-                        ByteBuffer buffer = encoder.encode(value);
-                        byte[] bytes = new byte[buffer.remaining()];
-                        buffer.get(bytes);
-                        return bytes;
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                },
-                (topic, bytes) -> {
+                (topic, value) -> value == null ? null : writer.write(header, value), (topic, bytes) -> {
                     if (bytes == null) {
                         return null;
                     }
@@ -58,5 +47,15 @@ public final class StoreSerde {
                         throw new UncheckedIOException(e);
                     }
                 });
+    }
+
+    /** Two bytes that name the encoding, then the CRC-64-AVRO of the schema, lowest byte first. */
+    private static byte[] header(Schema schema) {
+        return ByteBuffer.allocate(10)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put((byte) 0xC3)
+                .put((byte) 1)
+                .putLong(SchemaNormalization.parsingFingerprint64(schema))
+                .array();
     }
 }

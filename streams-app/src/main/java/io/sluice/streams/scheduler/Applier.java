@@ -54,10 +54,7 @@ final class Applier implements Decisions {
 
     @Override
     public void call(Call call) {
-        DelayedRequest delayed = DelayedRequest.newBuilder(desk.find(call.requestId()))
-                .setCallCount(call.number())
-                .setAttempt(call.attempt() - 1)
-                .build();
+        DelayedRequest delayed = Delayed.called(desk.find(call.requestId()), call.attempt() - 1, call.number());
         out.call(Calls.of(call, delayed, directory.policy(call.provider()), out.partition()));
         ledger.inFlight(
                 call.requestId(),
@@ -82,13 +79,13 @@ final class Applier implements Decisions {
     public void park(Wait wait) {
         Progress progress = wait.progress();
         boolean wasInFlight = desk.wasInFlight(wait.requestId());
-        DelayedRequest delayed = DelayedRequest.newBuilder(desk.find(wait.requestId()))
-                .setReason(wait.why().text())
-                .setNotBefore(progress.notBefore())
-                .setAttempt(progress.attempts())
-                .setRefusals(progress.refusals())
-                .setCallCount(progress.calls())
-                .build();
+        DelayedRequest delayed = Delayed.waiting(
+                desk.find(wait.requestId()),
+                wait.why().text(),
+                progress.notBefore(),
+                progress.attempts(),
+                progress.refusals(),
+                progress.calls());
         waitingRoom.park(wait.requestId(), delayed, wait.why() == Wait.Why.BACKOFF);
         if (wasInFlight) {
             ledger.notInFlight(wait.requestId());

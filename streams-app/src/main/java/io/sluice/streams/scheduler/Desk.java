@@ -36,7 +36,7 @@ final class Desk {
         if (calls.size() > SUMMARIES) {
             calls.remove(0);
         }
-        arrived(requestId, DelayedRequest.newBuilder(delayed).setCalls(calls).build());
+        arrived(requestId, Delayed.with(delayed, calls));
         inFlight = true;
     }
 

@@ -9,6 +9,7 @@ import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.Header;
+import io.sluice.schemas.PendingCall;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.UnreadableRecordException;
 import java.nio.ByteBuffer;
@@ -34,6 +35,7 @@ final class Intake {
     private final WaitingRoom waitingRoom;
     private final Desk desk;
     private final Unknown unknown;
+    private final Marks marks;
     private final Out out;
 
     Intake(
@@ -42,6 +44,7 @@ final class Intake {
             Directory directory,
             Applier.Stores stores,
             Unknown unknown,
+            Marks marks,
             Out out) {
         this.topic = topic;
         this.requests = requests;
@@ -50,6 +53,7 @@ final class Intake {
         this.waitingRoom = stores.waitingRoom();
         this.desk = stores.desk();
         this.unknown = unknown;
+        this.marks = marks;
         this.out = out;
     }
 
@@ -59,7 +63,7 @@ final class Intake {
         DelayedRequest delayed = delayed(input, request);
         if (value.length > RequestRules.MAX_BYTES) {
             reject(id, delayed, "too-large", "the record is larger than 512 KiB", now);
-        } else if (request.getId() == null || !repeated(id, request, delayed, now)) {
+        } else if (request.getId() == null || !repeated(id, request, delayed, scheduler, now)) {
             enter(id, delayed, scheduler, now);
         }
     }
@@ -102,9 +106,9 @@ final class Intake {
         }
     }
 
-    private boolean repeated(String id, ApiRequest request, DelayedRequest delayed, long now) {
-        Answered answered = ledger.answer(id);
-        if (answered != null && answered.getAt() >= now - Ledger.REMEMBERED_MILLIS) {
+    private boolean repeated(String id, ApiRequest request, DelayedRequest delayed, Scheduler scheduler, long now) {
+        Object state = ledger.state(id);
+        if (state instanceof Answered answered && answered.getAt() >= now - Ledger.REMEMBERED_MILLIS) {
             if (sameDigest(answered.getDigest(), request)) {
                 out.response(
                         ApiResponse.newBuilder(answered.getResponse())
@@ -116,7 +120,7 @@ final class Intake {
             }
             return true;
         }
-        DelayedRequest kept = ledger.call(id) != null ? desk.find(id) : waitingRoom.find(id);
+        DelayedRequest kept = state instanceof PendingCall call ? call.getDelayed() : waiting(id, scheduler);
         if (kept == null) {
             return false;
         }
@@ -124,6 +128,12 @@ final class Intake {
             reused(id, delayed, now);
         }
         return true;
+    }
+
+    /** The request of that id if one waits. Most do not, and to ask the stores of the waiting room for each would be dear. */
+    private @Nullable DelayedRequest waiting(String id, Scheduler scheduler) {
+        boolean mayWait = !marks.passed() || scheduler.waits(id) || unknown.anyWaits();
+        return mayWait ? waitingRoom.find(id) : null;
     }
 
     private void reused(String id, DelayedRequest delayed, long now) {
@@ -143,14 +153,6 @@ final class Intake {
         input.headers()
                 .forEach(header -> headers.add(
                         new Header(header.key(), header.value() == null ? null : ByteBuffer.wrap(header.value()))));
-        return DelayedRequest.newBuilder()
-                .setRequest(request)
-                .setHeaders(headers)
-                .setReason("")
-                .setNotBefore(0)
-                .setAttempt(0)
-                .setTicket(input.ticket())
-                .setRequestedAt(input.timestamp())
-                .build();
+        return new DelayedRequest(request, headers, "", 0L, 0, input.ticket(), 0, input.timestamp(), List.of(), 0);
     }
 }

@@ -22,7 +22,12 @@ final class Ledger {
     static final long REMEMBERED_MILLIS = 86_400_000;
 
     private final KeyValueStore<String, RequestRecord> store;
+    private final Recent<PendingCall> recent = new Recent<>();
     private @Nullable String sweptUpTo;
+    /** When the oldest answer that a sweep has met was given. */
+    private long oldestMet = Long.MAX_VALUE;
+    /** Epoch ms before which a sweep would find nothing. */
+    private long sweepAt;
 
     Ledger(KeyValueStore<String, RequestRecord> store) {
         this.store = store;
@@ -30,9 +35,11 @@ final class Ledger {
 
     void inFlight(String requestId, PendingCall call) {
         store.put(requestId, new RequestRecord(call));
+        recent.put(requestId, call, call.getDelayed().getRequest());
     }
 
     void answered(String requestId, ApiRequest request, ApiResponse response, long now) {
+        recent.remove(requestId);
         if (request.getId() == null) {
             store.delete(requestId);
         } else {
@@ -43,19 +50,24 @@ final class Ledger {
 
     /** Its call came to nothing and it waits again. */
     void notInFlight(String requestId) {
+        recent.remove(requestId);
         store.delete(requestId);
     }
 
     @Nullable
     PendingCall call(String requestId) {
-        RequestRecord record = store.get(requestId);
-        return record != null && record.getState() instanceof PendingCall call ? call : null;
+        return state(requestId) instanceof PendingCall call ? call : null;
     }
 
+    /** A {@link PendingCall} or an {@link Answered}; null where the id is not known. */
     @Nullable
-    Answered answer(String requestId) {
+    Object state(String requestId) {
+        PendingCall call = recent.get(requestId);
+        if (call != null) {
+            return call;
+        }
         RequestRecord record = store.get(requestId);
-        return record != null && record.getState() instanceof Answered answered ? answered : null;
+        return record == null ? null : record.getState();
     }
 
     void eachCall(Consumer<PendingCall> to) {
@@ -68,22 +80,37 @@ final class Ledger {
         }
     }
 
-    /** Forgets answers that are old enough, looking at no more than {@code limit} entries; goes on where it stopped. */
+    /**
+     * Forgets answers that are old enough, looking at no more than {@code limit} entries; goes on where it stopped.
+     *
+     * <p>Once it has been through all, it rests until the oldest that is left may be forgotten.
+     */
     void sweep(long now, int limit) {
+        if (now < sweepAt) {
+            return;
+        }
         try (KeyValueIterator<String, RequestRecord> rest =
                 sweptUpTo == null ? store.all() : store.range(sweptUpTo, null)) {
-            int seen = 0;
-            while (rest.hasNext() && seen < limit) {
+            for (int left = limit; rest.hasNext() && left > 0; left--) {
                 KeyValue<String, RequestRecord> entry = rest.next();
-                seen++;
                 sweptUpTo = entry.key;
-                if (entry.value.getState() instanceof Answered answered && answered.getAt() < now - REMEMBERED_MILLIS) {
-                    store.delete(entry.key);
+                if (entry.value.getState() instanceof Answered answered) {
+                    look(entry.key, answered, now);
                 }
             }
             if (!rest.hasNext()) {
                 sweptUpTo = null;
+                sweepAt = Math.min(oldestMet, now) + REMEMBERED_MILLIS;
+                oldestMet = Long.MAX_VALUE;
             }
+        }
+    }
+
+    private void look(String requestId, Answered answered, long now) {
+        if (answered.getAt() < now - REMEMBERED_MILLIS) {
+            store.delete(requestId);
+        } else {
+            oldestMet = Math.min(oldestMet, answered.getAt());
         }
     }
 }

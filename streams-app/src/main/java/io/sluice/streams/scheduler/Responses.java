@@ -59,7 +59,10 @@ final class Responses {
                 .setCompletedAt(now)
                 .setBatch(request.getBatch())
                 .setClient(request.getClient())
-                .setContext(request.getContext());
+                .setContext(request.getContext())
+                .setBodyRef(null)
+                .setCached(false)
+                .setDuplicate(false);
     }
 
     private static boolean succeeded(Ending ending) {

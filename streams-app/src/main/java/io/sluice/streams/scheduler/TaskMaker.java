@@ -32,7 +32,7 @@ final class TaskMaker {
         Scheduler scheduler = new Scheduler(config.settings(), applier, nonce.hashCode());
         Requests requests = new Requests(directory);
         Unknown unknown = new Unknown(waitingRoom, out);
-        Intake intake = new Intake(topics.requests(), requests, directory, stores, unknown, out);
+        Intake intake = new Intake(topics.requests(), requests, directory, stores, unknown, marks, out);
         Outcomes outcomes = new Outcomes(directory, stores, applier);
         return new SchedulerTask(
                 config,

@@ -25,14 +25,17 @@ final class Unknown {
 
     /** A request begins to wait. */
     void park(String requestId, DelayedRequest delayed, long now) {
-        waitingRoom.park(
-                requestId, DelayedRequest.newBuilder(delayed).setReason(REASON).build(), false);
+        waitingRoom.park(requestId, Delayed.waiting(delayed, REASON, 0, 0, 0, 0), false);
         resume(requestId, delayed, now);
     }
 
     /** A request waits since before a restart. */
     void resume(String requestId, DelayedRequest delayed, long now) {
         waiters.add(new Waiter(requestId, delayed.getRequest().getProvider(), now + PATIENCE));
+    }
+
+    boolean anyWaits() {
+        return !waiters.isEmpty();
     }
 
     /** The requests that waited for a provider whose file has come. */

@@ -29,6 +29,8 @@ final class WaitingRoom {
     /** What was written and has not been read back; empty where that was the end of a wait. */
     private final Map<String, Written> unread = new HashMap<>();
 
+    private final Recent<Written> recent = new Recent<>();
+
     /** A retry topic with its store. */
     record Topic(
             io.sluice.schemas.serde.Topic<DelayedRequest> topic,
@@ -61,6 +63,9 @@ final class WaitingRoom {
     @Nullable
     DelayedRequest find(String requestId) {
         Written written = unread.get(requestId);
+        if (written == null) {
+            written = recent.get(requestId);
+        }
         if (written != null) {
             return written.delayed();
         }
@@ -114,6 +119,9 @@ final class WaitingRoom {
 
     private Optional<Topic> home(String requestId) {
         Written written = unread.get(requestId);
+        if (written == null) {
+            written = recent.get(requestId);
+        }
         if (written != null) {
             return Optional.of(written.topic());
         }
@@ -126,10 +134,13 @@ final class WaitingRoom {
 
     private void write(Topic topic, String requestId, @Nullable DelayedRequest delayed) {
         out.wait(topic.sink(), requestId, delayed);
-        unread.merge(
-                requestId,
-                new Written(topic, delayed, 1),
-                (before, now) -> new Written(topic, now.delayed(), before.copies() + 1));
+        Written written = new Written(topic, delayed, 1);
+        unread.merge(requestId, written, (before, now) -> new Written(topic, now.delayed(), before.copies() + 1));
+        if (delayed == null) {
+            recent.remove(requestId);
+        } else {
+            recent.put(requestId, written, delayed.getRequest());
+        }
     }
 
     private static byte[] key(String requestId) {

@@ -1,0 +1,46 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.schemas.CallSummary;
+import io.sluice.schemas.DelayedRequest;
+import java.util.List;
+
+/** Records of a request at a later state. They share what did not change; the generated builders would copy all of it. */
+final class Delayed {
+    private Delayed() {}
+
+    /** It waits. */
+    static DelayedRequest waiting(
+            DelayedRequest of, String reason, long notBefore, int attempts, int refusals, int calls) {
+        return new DelayedRequest(
+                of.getRequest(),
+                of.getHeaders(),
+                reason,
+                notBefore,
+                attempts,
+                of.getTicket(),
+                refusals,
+                of.getRequestedAt(),
+                of.getCalls(),
+                calls);
+    }
+
+    /** A call of it is made. */
+    static DelayedRequest called(DelayedRequest of, int attemptsBefore, int calls) {
+        return waiting(of, of.getReason(), of.getNotBefore(), attemptsBefore, of.getRefusals(), calls);
+    }
+
+    /** What became of its calls is known better. */
+    static DelayedRequest with(DelayedRequest of, List<CallSummary> calls) {
+        return new DelayedRequest(
+                of.getRequest(),
+                of.getHeaders(),
+                of.getReason(),
+                of.getNotBefore(),
+                of.getAttempt(),
+                of.getTicket(),
+                of.getRefusals(),
+                of.getRequestedAt(),
+                calls,
+                of.getCallCount());
+    }
+}
