@@ -54,7 +54,7 @@ class EvolutionTest {
                 .map(topic -> ((ParameterizedType) topic.getGenericType()).getActualTypeArguments()[0])
                 .filter(value -> value instanceof Class<?> type && SpecificRecordBase.class.isAssignableFrom(type))
                 .map(value -> ((Class<?>) value).getSimpleName());
-        Stream<String> others = Stream.of("CallOutcome", "Mark", "Places", "RequestRecord", "EndpointWindow");
+        Stream<String> others = Stream.of("CallOutcome", "Mark", "Places", "PendingCall", "Answered", "EndpointWindow");
         assertThat(Stream.concat(ofTopics, others))
                 .hasSizeGreaterThan(15)
                 .allSatisfy(name -> assertThat(Released.of(name)).isNotEmpty());

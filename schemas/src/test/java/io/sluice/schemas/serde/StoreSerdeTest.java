@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.schemas.Cancellation;
-import io.sluice.schemas.RequestRecord;
+import io.sluice.schemas.PendingCall;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -39,10 +39,10 @@ class StoreSerdeTest {
 
     @Test
     void aStoreReadsItsReleasedVersionsUntold() {
-        List<Schema> released = Released.of("RequestRecord");
+        List<Schema> released = Released.of("PendingCall");
         assertThat(released).hasSameSizeAs(Released.VERSIONS);
         assertThat(SchemaNormalization.toParsingForm(released.get(0)))
-                .startsWith("{\"name\":\"" + RequestRecord.class.getName());
+                .startsWith("{\"name\":\"" + PendingCall.class.getName());
         assertThat(Released.of("NeverReleased")).isEmpty();
     }
 

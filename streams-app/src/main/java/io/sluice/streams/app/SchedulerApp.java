@@ -2,6 +2,7 @@ package io.sluice.streams.app;
 
 import io.sluice.streams.scheduler.SchedulerConfig;
 import io.sluice.streams.scheduler.SchedulerTopology;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -21,6 +22,9 @@ public final class SchedulerApp implements AutoCloseable {
                 SchedulerTopology.build(new SchedulerConfig(settings.topics(), settings.partitions(), settings.core()));
         KafkaStreams streams = new KafkaStreams(
                 graph, new StreamsConfig(StreamsProperties.of(settings)), new AnchoredTime(settings.clock()));
+        if (StaleState.isIn(settings.stateDirectory(), Instant.now())) {
+            streams.cleanUp();
+        }
         return new SchedulerApp(StreamsRole.start("scheduler", streams));
     }
 

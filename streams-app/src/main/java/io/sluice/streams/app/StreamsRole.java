@@ -1,8 +1,12 @@
 package io.sluice.streams.app;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -14,25 +18,46 @@ final class StreamsRole implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRole.class);
     private static final Duration LAST_COMMITS = Duration.ofSeconds(20);
 
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final int MOST_FAILURES = 10;
+
     private final String name;
     private final KafkaStreams streams;
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private final List<Long> failures = new ArrayList<>();
 
     private StreamsRole(String name, KafkaStreams streams) {
         this.name = name;
         this.streams = streams;
     }
 
-    /** Starts it. A thread that fails is replaced. */
+    /** Starts it. A thread that fails is replaced after a pause; where they fail again and again, it ends. */
     static StreamsRole start(String name, KafkaStreams streams) {
         StreamsRole role = new StreamsRole(name, streams);
-        streams.setUncaughtExceptionHandler(error -> {
-            LOG.error("the {}'s thread failed and is replaced", name, error);
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
+        streams.setUncaughtExceptionHandler(role::failed);
         streams.setStateListener((state, before) -> role.changed(state));
         streams.start();
         return role;
+    }
+
+    private StreamThreadExceptionResponse failed(Throwable error) {
+        int failures = failuresWithinAMinute();
+        if (failures > MOST_FAILURES) {
+            LOG.error("the {} failed {} times within a minute and ends", name, failures, error);
+            failure.completeExceptionally(
+                    new IllegalStateException("the " + name + " fails again and again: " + error, error));
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        LOG.error("the {}'s thread failed and is replaced", name, error);
+        LockSupport.parkNanos(PAUSE.toNanos() * failures);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private synchronized int failuresWithinAMinute() {
+        long now = System.nanoTime();
+        failures.add(now);
+        failures.removeIf(at -> now - at > TimeUnit.MINUTES.toNanos(1));
+        return failures.size();
     }
 
     CompletionStage<Void> failure() {

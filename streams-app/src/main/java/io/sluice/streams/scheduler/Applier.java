@@ -29,21 +29,26 @@ final class Applier implements Decisions {
     private final Statuses statuses;
     private final Batches batches;
     private final Directory directory;
+    private final Endings endings;
     private final LongSupplier clock;
     private @Nullable CallOutcome outcome;
 
     /** The stores and what is built on them. */
     record Stores(Desk desk, Ledger ledger, WaitingRoom waitingRoom, Kept kept) {}
 
-    Applier(Out out, Stores stores, Statuses statuses, Batches batches, Directory directory, LongSupplier clock) {
+    /** What is known of those that wait beside the waiting room itself. */
+    record Waits(Statuses statuses, Batches batches) {}
+
+    Applier(Out out, Stores stores, Waits waits, Directory directory, Endings endings, LongSupplier clock) {
         this.out = out;
         this.desk = stores.desk();
         this.ledger = stores.ledger();
         this.waitingRoom = stores.waitingRoom();
         this.kept = stores.kept();
-        this.statuses = statuses;
-        this.batches = batches;
+        this.statuses = waits.statuses();
+        this.batches = waits.batches();
         this.directory = directory;
+        this.endings = endings;
         this.clock = clock;
     }
 
@@ -98,16 +103,9 @@ final class Applier implements Decisions {
     @Override
     public void answer(Ending ending) {
         DelayedRequest delayed = desk.find(ending.requestId());
-        long now = clock.getAsLong();
         CallOutcome last = outcome != null && outcome.getRequestId().equals(ending.requestId()) ? outcome : null;
-        ApiResponse response = Responses.of(ending, delayed, last, account(delayed), now);
-        out.response(response, delayed.getHeaders());
-        ledger.answered(ending.requestId(), delayed.getRequest(), response, now);
-        if (ending.waited()) {
-            waitingRoom.release(ending.requestId());
-        }
-        statuses.answered(ending.requestId(), delayed);
-        batches.leaves(ending.requestId(), delayed.getRequest());
+        ApiResponse response = Responses.of(ending, delayed, last, account(delayed), clock.getAsLong());
+        endings.end(ending.requestId(), delayed, response, ending.waited());
     }
 
     private @Nullable String account(DelayedRequest delayed) {

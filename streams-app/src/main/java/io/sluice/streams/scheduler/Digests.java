@@ -11,30 +11,36 @@ import org.apache.avro.Schema;
 
 /** Tells whether two requests under one id ask for the same. */
 final class Digests {
+    private static final Schema.Field[] FIELDS =
+            ApiRequest.getClassSchema().getFields().toArray(Schema.Field[]::new);
+
     private Digests() {}
 
     /** SHA-256 over the fields of a request, maps in order of their keys. */
     static byte[] of(ApiRequest request) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Schema.Field field : request.getSchema().getFields()) {
-                Object value = request.get(field.pos());
-                if (value != null) {
-                    Object ordered = value instanceof Map<?, ?> map ? new TreeMap<>(map) : value;
-                    add(digest, field.name());
-                    add(digest, ordered.toString());
-                }
+        MessageDigest digest = sha256();
+        for (Schema.Field field : FIELDS) {
+            Object value = request.get(field.pos());
+            if (value != null) {
+                add(digest, field.name());
+                add(digest, value instanceof Map<?, ?> map && map.size() > 1 ? new TreeMap<>(map) : value);
             }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+        return digest.digest();
     }
 
     /** Its length comes first, so that no two lists of texts look alike. */
-    private static void add(MessageDigest digest, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
+    private static void add(MessageDigest digest, Object value) {
+        byte[] bytes = value.toString().getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
         digest.update(bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

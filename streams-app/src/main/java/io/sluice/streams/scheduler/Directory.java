@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.policy.Policy;
+import io.sluice.policy.PolicyException;
 import io.sluice.policy.PolicyReader;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,15 +14,20 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The providers and credentials that this task knows. */
 final class Directory {
+    private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final KeyValueStore<String, String> files;
     private final KeyValueStore<String, io.sluice.schemas.Credential> records;
     private final Map<String, Policy> policies = new HashMap<>();
     private final Map<String, Credential> credentials = new HashMap<>();
+    /** Of each provider, its accounts with the number of their credentials. */
+    private final Map<String, Map<String, Integer>> accounts = new HashMap<>();
 
     Directory(KeyValueStore<String, String> files, KeyValueStore<String, io.sluice.schemas.Credential> records) {
         this.files = files;
@@ -50,11 +56,7 @@ final class Directory {
 
     /** Number of accounts that the credentials of a provider belong to. */
     int accounts(String provider) {
-        return (int) credentials.values().stream()
-                .filter(credential -> credential.provider().equals(provider))
-                .map(Credential::account)
-                .distinct()
-                .count();
+        return accounts.getOrDefault(provider, Map.of()).size();
     }
 
     /** Takes a provider's file; returns whether the scheduler must be told of what waits again. */
@@ -76,7 +78,7 @@ final class Directory {
         String key = credential.provider() + ':' + credential.id();
         boolean same = record.equals(records.get(key)) && credential.equals(credentials.get(key));
         records.put(key, record);
-        credentials.put(key, credential);
+        remember(key, credential);
         if (!same && scheduler.knows(credential.provider())) {
             scheduler.credential(credential, now);
         }
@@ -86,6 +88,7 @@ final class Directory {
         records.delete(key);
         Credential gone = credentials.remove(key);
         if (gone != null) {
+            count(gone, -1);
             scheduler.withdraw(gone.provider(), gone.id(), now);
         }
     }
@@ -93,14 +96,31 @@ final class Directory {
     /** Brings back what was known before a restart. */
     void resume(Scheduler scheduler, long now) {
         try (KeyValueIterator<String, io.sluice.schemas.Credential> all = records.all()) {
-            all.forEachRemaining(entry -> credentials.put(entry.key, credential(entry.value)));
+            all.forEachRemaining(entry -> remember(entry.key, credential(entry.value)));
         }
         try (KeyValueIterator<String, String> all = files.all()) {
             while (all.hasNext()) {
                 KeyValue<String, String> entry = all.next();
-                provider(PolicyReader.read(tree(entry.value)), scheduler, now);
+                try {
+                    provider(PolicyReader.read(tree(entry.value)), scheduler, now);
+                } catch (PolicyException e) {
+                    LOG.error("provider {} is unknown now: this version does not take its file", entry.key, e);
+                }
             }
         }
+    }
+
+    private void remember(String key, Credential credential) {
+        Credential before = credentials.put(key, credential);
+        if (before != null) {
+            count(before, -1);
+        }
+        count(credential, 1);
+    }
+
+    private void count(Credential credential, int more) {
+        Map<String, Integer> ofProvider = accounts.computeIfAbsent(credential.provider(), name -> new HashMap<>());
+        ofProvider.merge(credential.account(), more, (old, change) -> old + change == 0 ? null : old + change);
     }
 
     /** What a record says of a credential, with the defaults of what it does not say. */

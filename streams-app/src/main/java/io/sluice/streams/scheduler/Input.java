@@ -1,6 +1,8 @@
 package io.sluice.streams.scheduler;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -31,31 +33,32 @@ record Input(
     static Input of(Record<byte[], byte[]> record, RecordMetadata at, String forwardedTopic) {
         boolean forwarded = at.topic().equals(forwardedTopic);
         Headers headers = new RecordHeaders(record.headers().toArray());
-        Header origin = forwarded ? headers.lastHeader(ORIGIN) : null;
-        if (origin == null) {
-            return new Input(
-                    at.topic(),
-                    at.partition(),
-                    at.offset(),
-                    at.offset(),
-                    forwarded,
-                    record.timestamp(),
-                    record.key(),
-                    record.value(),
-                    headers);
-        }
+        Origin origin = forwarded ? Origin.of(headers.lastHeader(ORIGIN)) : null;
         headers.remove(ORIGIN);
-        String[] parts = new String(origin.value(), StandardCharsets.UTF_8).split(" ", 3);
         return new Input(
-                parts[2],
-                Integer.parseInt(parts[0]),
-                Long.parseLong(parts[1]),
+                origin == null ? at.topic() : origin.topic(),
+                origin == null ? at.partition() : origin.partition(),
+                origin == null ? at.offset() : origin.offset(),
                 at.offset(),
-                true,
+                forwarded,
                 record.timestamp(),
                 record.key(),
                 record.value(),
                 headers);
+    }
+
+    /** Where a forwarded record was found. */
+    private record Origin(int partition, long offset, String topic) {
+        private static final Pattern TEXT = Pattern.compile("(\\d{1,9}) (\\d{1,18}) (\\S+)");
+
+        /** What a header says; null where a task of ours did not write it. */
+        static @Nullable Origin of(@Nullable Header header) {
+            byte[] value = header == null ? null : header.value();
+            Matcher parts = TEXT.matcher(value == null ? "" : new String(value, StandardCharsets.UTF_8));
+            return parts.matches()
+                    ? new Origin(Integer.parseInt(parts.group(1)), Long.parseLong(parts.group(2)), parts.group(3))
+                    : null;
+        }
     }
 
     Headers headersWithOrigin() {
@@ -72,6 +75,19 @@ record Input(
     /** The id of a request that has none of its own. */
     String place() {
         return topic + '-' + partition + '-' + offset;
+    }
+
+    /** Bytes of key, value and headers. */
+    int size() {
+        int size = length(key) + length(value);
+        for (Header header : headers) {
+            size += header.key().length() + length(header.value());
+        }
+        return size;
+    }
+
+    private static int length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     String keyText() {

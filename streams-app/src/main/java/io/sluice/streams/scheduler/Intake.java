@@ -29,40 +29,54 @@ final class Intake {
     private static final Pattern PROVIDER = Pattern.compile("\"provider\"\\s*:\\s*\"([^\"\\\\]{1,100})\"");
 
     private final Topic<ApiRequest> topic;
+    /** What records without an id of their own are called; no id may look like it. */
+    private final Pattern place;
+
     private final Requests requests;
     private final Directory directory;
     private final Ledger ledger;
     private final WaitingRoom waitingRoom;
     private final Desk desk;
     private final Unknown unknown;
-    private final Marks marks;
+    private final Cancellations cancellations;
+    private final Endings endings;
     private final Out out;
+    /** Whether the scheduler has all that waited before a restart. */
+    private boolean open;
 
     Intake(
             Topic<ApiRequest> topic,
-            Requests requests,
-            Directory directory,
+            Returning.Knowledge knowledge,
             Applier.Stores stores,
             Unknown unknown,
-            Marks marks,
+            Endings endings,
             Out out) {
         this.topic = topic;
-        this.requests = requests;
-        this.directory = directory;
+        this.place = Pattern.compile(Pattern.quote(topic.name()) + "-\\d+-\\d+");
+        this.requests = knowledge.requests();
+        this.directory = knowledge.directory();
+        this.cancellations = knowledge.cancellations();
         this.ledger = stores.ledger();
         this.waitingRoom = stores.waitingRoom();
         this.desk = stores.desk();
         this.unknown = unknown;
-        this.marks = marks;
+        this.endings = endings;
         this.out = out;
+    }
+
+    /** All that waited before a restart have been brought back. */
+    void opened() {
+        open = true;
     }
 
     /** Takes a record; dead-letters it where it is no request. */
     void take(Input input, byte[] value, ApiRequest request, Scheduler scheduler, long now) {
         String id = request.getId() == null ? input.place() : request.getId();
         DelayedRequest delayed = delayed(input, request);
-        if (value.length > RequestRules.MAX_BYTES) {
+        if (input.size() > RequestRules.MAX_BYTES) {
             reject(id, delayed, "too-large", "the record is larger than 512 KiB", now);
+        } else if (request.getId() != null && place.matcher(request.getId()).matches()) {
+            reject(id, delayed, "bad-request", "field 'id' is '" + id + "', which names a record without an id", now);
         } else if (request.getId() == null || !repeated(id, request, delayed, scheduler, now)) {
             enter(id, delayed, scheduler, now);
         }
@@ -98,6 +112,10 @@ final class Intake {
             unknown.park(id, delayed, now);
             return;
         }
+        if (cancellations.cover(id, delayed.getRequest(), delayed.getRequestedAt())) {
+            endings.cancelled(id, delayed, false);
+            return;
+        }
         try {
             Matched matched = requests.match(delayed.getRequest());
             scheduler.request(requests.of(id, delayed, matched), now);
@@ -107,22 +125,14 @@ final class Intake {
     }
 
     private boolean repeated(String id, ApiRequest request, DelayedRequest delayed, Scheduler scheduler, long now) {
-        Object state = ledger.state(id);
-        if (state instanceof Answered answered && answered.getAt() >= now - Ledger.REMEMBERED_MILLIS) {
-            if (sameDigest(answered.getDigest(), request)) {
-                out.response(
-                        ApiResponse.newBuilder(answered.getResponse())
-                                .setDuplicate(true)
-                                .build(),
-                        delayed.getHeaders());
-            } else {
-                reused(id, delayed, now);
-            }
-            return true;
-        }
-        DelayedRequest kept = state instanceof PendingCall call ? call.getDelayed() : waiting(id, scheduler);
+        PendingCall call = ledger.call(id);
+        DelayedRequest kept = call != null ? call.getDelayed() : waiting(id, scheduler);
         if (kept == null) {
-            return false;
+            Answered answered = ledger.answer(id, now);
+            if (answered != null) {
+                answerAgain(id, request, delayed, answered, now);
+            }
+            return answered != null;
         }
         if (!Arrays.equals(Digests.of(kept.getRequest()), Digests.of(request))) {
             reused(id, delayed, now);
@@ -130,9 +140,20 @@ final class Intake {
         return true;
     }
 
+    private void answerAgain(String id, ApiRequest request, DelayedRequest delayed, Answered answered, long now) {
+        if (sameDigest(answered.getDigest(), request)) {
+            ApiResponse again = ApiResponse.newBuilder(answered.getResponse())
+                    .setDuplicate(true)
+                    .build();
+            out.response(again, delayed.getHeaders());
+        } else {
+            reused(id, delayed, now);
+        }
+    }
+
     /** The request of that id if one waits. Most do not, and to ask the stores of the waiting room for each would be dear. */
     private @Nullable DelayedRequest waiting(String id, Scheduler scheduler) {
-        boolean mayWait = !marks.passed() || scheduler.waits(id) || unknown.anyWaits();
+        boolean mayWait = !open || scheduler.waits(id) || unknown.anyWaits();
         return mayWait ? waitingRoom.find(id) : null;
     }
 

@@ -29,11 +29,13 @@ final class Nodes {
 
     static final String BUDGET_WAITS = "budget-waits";
     static final String BACKOFF_WAITS = "backoff-waits";
-    static final String LEDGER = "ledger";
+    static final String CALLS_IN_FLIGHT = "calls-in-flight";
+    static final String ANSWERS = "answers";
     static final String BUDGETS = "budgets";
     static final String STANDINGS = "standings";
     static final String POLICIES = "policies";
     static final String CREDENTIALS = "credentials";
+    static final String CANCELLATIONS = "cancellations";
 
     private Nodes() {}
 }

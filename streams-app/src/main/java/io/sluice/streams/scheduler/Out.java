@@ -9,8 +9,10 @@ import io.sluice.schemas.Header;
 import io.sluice.schemas.Mark;
 import io.sluice.schemas.QueueMetric;
 import io.sluice.schemas.RequestStatus;
+import io.sluice.schemas.serde.Topic;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,12 @@ final class Out {
 
     /** A line that is not idle is written so often at least, in ms: who looks need not look further back. */
     private static final long QUEUES_EVERY = 60_000;
+
+    /** What a record may take that is written once more with some headers beside it, in bytes. */
+    private static final int MOST_BYTES = Topic.MAX_MESSAGE_BYTES - 16 * 1024;
+
+    /** What a dead letter keeps of a record above that. */
+    private static final int KEPT_OF_A_GIANT = 1024 * 1024;
 
     private final ProcessorContext<Routed, Object> context;
     private final Map<String, QueueMetric> queues = new HashMap<>();
@@ -100,11 +108,20 @@ final class Out {
         text(headers, "sluice-partition", Integer.toString(input.partition()));
         text(headers, "sluice-offset", Long.toString(input.offset()));
         text(headers, "sluice-error", reason);
-        write(Nodes.WRITE_DEAD_LETTERS, Routed.to(partition, input.key()), withBody ? input.value() : null, headers);
+        byte[] value = withBody ? input.value() : null;
+        if (value != null && input.size() > MOST_BYTES) {
+            text(headers, "sluice-cut", "to " + KEPT_OF_A_GIANT + " of " + value.length + " bytes");
+            value = Arrays.copyOf(value, Math.min(value.length, KEPT_OF_A_GIANT));
+        }
+        write(Nodes.WRITE_DEAD_LETTERS, Routed.to(partition, input.key()), value, headers);
     }
 
     /** A record that lies in another task's partition goes there, with the place where it was found beside it. */
     void forward(Input input, int owner) {
+        if (input.size() > MOST_BYTES) {
+            deadLetter(input, "it is too large to go on to partition " + owner + ", where it belongs", true);
+            return;
+        }
         write(Nodes.WRITE_FORWARDED, Routed.to(owner, input.key()), input.value(), input.headersWithOrigin());
     }
 

@@ -41,10 +41,21 @@ final class Responses {
 
     /** The answer to a request that was not taken. */
     static ApiResponse rejected(String requestId, DelayedRequest delayed, String code, String reason, long now) {
+        return unserved(requestId, delayed, Result.REJECTED, code, reason, now);
+    }
+
+    /** The answer to a request that the scheduler does not have; it tells of the calls that were made for it. */
+    static ApiResponse unserved(
+            String requestId, DelayedRequest delayed, Result result, @Nullable String code, String reason, long now) {
+        List<CallSummary> calls = delayed.getCalls();
         return about(requestId, delayed, now)
-                .setResult(Result.REJECTED)
+                .setResult(result)
                 .setReasonCode(code)
                 .setReason(reason)
+                .setAttempts(delayed.getAttempt())
+                .setCalls(calls)
+                .setStatus(calls.isEmpty() ? null : calls.get(calls.size() - 1).getStatus())
+                .setWaitedMs(Math.max(0, now - delayed.getRequestedAt()))
                 .build();
     }
 

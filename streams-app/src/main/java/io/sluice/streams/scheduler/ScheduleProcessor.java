@@ -4,10 +4,13 @@ import io.sluice.schemas.serde.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Hands each record to the part of the task that its topic is for. */
 @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
@@ -15,20 +18,25 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
     private static final Duration TICK = Duration.ofMillis(5);
 
     private final SchedulerConfig config;
+    private final Faults faults;
     private final Map<String, Handler> handlers = new HashMap<>();
     private ProcessorContext<Routed, Object> context;
     private SchedulerTask task;
+    private @Nullable Cancellable ticks;
 
     private interface Handler {
         void take(Input input, long now);
     }
 
-    ScheduleProcessor(SchedulerConfig config) {
+    ScheduleProcessor(SchedulerConfig config, Faults faults) {
         this.config = config;
+        this.faults = faults;
     }
 
+    /** Streams may call this again on the same object, after a fault, and keeps punctuators over that. */
     @Override
     public void init(ProcessorContext<Routed, Object> context) {
+        close();
         this.context = context;
         this.task = SchedulerTask.of(config, context);
         Topics topics = config.topics();
@@ -40,7 +48,7 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
         handlers.put(topics.retriesBudget().name(), (input, now) -> task.wait(input, Nodes.WRITE_BUDGET_WAITS, now));
         handlers.put(topics.retriesBackoff().name(), (input, now) -> task.wait(input, Nodes.WRITE_BACKOFF_WAITS, now));
         task.resume(context.currentSystemTimeMs());
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, task::advance);
+        ticks = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, task::advance);
     }
 
     @Override
@@ -49,9 +57,35 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
                 record,
                 context.recordMetadata().orElseThrow(),
                 config.topics().forwarded().name());
+        Faults.Fault before = faults.take(input.place());
         Handler handler = handlers.get(input.topic());
-        if (handler != null) {
+        if (before.isEnough()) {
+            task.setAside(input, "the scheduler failed at this record: " + before.reason());
+        } else if (handler == null) {
+            task.setAside(input, "no task of ours forwarded it");
+        } else {
+            guarded(input, handler);
+        }
+    }
+
+    /** Whatever fails but Kafka is taken to be the record's fault. */
+    private void guarded(Input input, Handler handler) {
+        try {
             handler.take(input, context.currentSystemTimeMs());
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            faults.failed(input.place(), e);
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (ticks != null) {
+            ticks.cancel();
+            ticks = null;
+            task.close();
         }
     }
 }

@@ -1,10 +1,14 @@
 package io.sluice.streams.scheduler;
 
+import io.sluice.schemas.Answered;
 import io.sluice.schemas.Credential;
-import io.sluice.schemas.RequestRecord;
+import io.sluice.schemas.PendingCall;
 import io.sluice.schemas.serde.StoreSerde;
+import io.sluice.schemas.serde.Topic;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -14,7 +18,12 @@ import org.apache.kafka.streams.state.Stores;
 
 /** Makes the processor that decides, with its stores. */
 final class ScheduleSupplier implements ProcessorSupplier<byte[], byte[], Routed, Object> {
+    /** A store takes what a topic takes: an answer of several MiB, say, which is more than a broker allows by itself. */
+    private static final Map<String, String> LOG =
+            Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topic.MAX_MESSAGE_BYTES));
+
     private final SchedulerConfig config;
+    private final Faults faults = new Faults();
 
     ScheduleSupplier(SchedulerConfig config) {
         this.config = config;
@@ -22,28 +31,39 @@ final class ScheduleSupplier implements ProcessorSupplier<byte[], byte[], Routed
 
     @Override
     public Processor<byte[], byte[], Routed, Object> get() {
-        return new ScheduleProcessor(config);
+        return new ScheduleProcessor(config, faults);
     }
 
     @Override
     public Set<StoreBuilder<?>> stores() {
         return Set.of(
-                persistent(Nodes.LEDGER, StoreSerde.of(RequestRecord.getClassSchema())),
+                persistent(Nodes.CALLS_IN_FLIGHT, StoreSerde.of(PendingCall.getClassSchema())),
+                answers(StoreSerde.of(Answered.getClassSchema())),
                 cached(Nodes.BUDGETS, KeptSerdes.budgets()),
                 cached(Nodes.STANDINGS, KeptSerdes.standings()),
                 persistent(Nodes.POLICIES, Serdes.String()),
-                persistent(Nodes.CREDENTIALS, StoreSerde.<Credential>of(Credential.getClassSchema())));
+                persistent(Nodes.CREDENTIALS, StoreSerde.<Credential>of(Credential.getClassSchema())),
+                persistent(Nodes.CANCELLATIONS, Serdes.Long()));
     }
 
     private static <V> StoreBuilder<?> persistent(String name, Serde<V> serde) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), serde)
-                .withLoggingEnabled(Map.of());
+                .withLoggingEnabled(LOG);
+    }
+
+    private static StoreBuilder<?> answers(Serde<Answered> serde) {
+        Duration kept = Answers.REMEMBERED.plus(Answers.HALF_DAY);
+        return Stores.windowStoreBuilder(
+                        Stores.persistentWindowStore(Nodes.ANSWERS, kept, Answers.HALF_DAY, false),
+                        Serdes.String(),
+                        serde)
+                .withLoggingEnabled(LOG);
     }
 
     /** One write per key and commit. */
     private static <V> StoreBuilder<?> cached(String name, Serde<V> serde) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), serde)
-                .withLoggingEnabled(Map.of())
+                .withLoggingEnabled(LOG)
                 .withCachingEnabled();
     }
 }

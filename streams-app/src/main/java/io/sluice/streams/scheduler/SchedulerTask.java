@@ -5,12 +5,10 @@ import io.sluice.core.schedule.Scheduler;
 import io.sluice.policy.Policy;
 import io.sluice.policy.PolicyException;
 import io.sluice.policy.PolicyReader;
-import io.sluice.policy.RequestRefused;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.Cancellation;
 import io.sluice.schemas.Credential;
-import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.Mark;
 import io.sluice.schemas.PendingCall;
 import io.sluice.schemas.Places;
@@ -30,11 +28,14 @@ final class SchedulerTask {
     private static final JsonRecords<ProviderPolicy> POLICIES = new JsonRecords<>(ProviderPolicy.getClassSchema());
     private static final long SHOW_EVERY = 500;
     private static final int AT_ONCE = 1_000;
+    /** Age of an announcement that is not believed any more, in ms: what it is repeated within, and a second of skew. */
+    private static final long STALE = 6_000;
 
     private final SchedulerConfig config;
     private final Parts parts;
     private final Scheduler scheduler;
     private boolean open;
+    private boolean returningBegun;
     private long nextShow;
     private long lastQueues;
 
@@ -51,6 +52,8 @@ final class SchedulerTask {
             Unknown unknown,
             Statuses statuses,
             Batches batches,
+            Cancellations cancellations,
+            Returning returning,
             Intake intake,
             Outcomes outcomes) {}
 
@@ -68,8 +71,9 @@ final class SchedulerTask {
     void resume(long now) {
         parts.kept().resume(scheduler);
         parts.directory().resume(scheduler, now);
+        parts.cancellations().resume();
         List<PendingCall> flights = new ArrayList<>();
-        parts.ledger().eachCall(flights::add);
+        parts.ledger().resume(flights::add);
         flights.sort(Comparator.comparingLong(PendingCall::getNotBefore));
         for (PendingCall flight : flights) {
             Resumed.flight(flight, parts.requests(), scheduler);
@@ -101,31 +105,42 @@ final class SchedulerTask {
             parts.outcomes().take(outcome, scheduler, now);
             parts.desk().clear();
         } else if (record instanceof Places places) {
-            scheduler.places(places.getEgress(), places.getCaller(), places.getPlaces(), now);
+            places(places, now);
         } else if (record instanceof Mark mark && parts.marks().read(mark)) {
             scheduler.mark(mark.getWrittenAt(), now);
             openIfPassed(now);
         }
     }
 
+    /** What was announced while nobody read it may not be true any more. */
+    private void places(Places places, long now) {
+        if (now - places.getAt() <= STALE) {
+            scheduler.places(places.getEgress(), places.getCaller(), places.getPlaces(), now);
+        }
+    }
+
     void provider(Input input, long now) {
-        if (input.value() == null || !mine(input, input.keyText())) {
+        if (input.value() == null) {
             return;
         }
         try {
             Policy policy = PolicyReader.read(policyTree(input.value()));
-            if (!mine(input, policy.name())) {
-                return;
+            if (mine(input, policy.name())) {
+                takeProvider(policy, now);
             }
-            boolean replaced = parts.directory().provider(policy, scheduler, now);
-            parts.unknown().takeFor(policy.name()).forEach(id -> waits(id, now));
-            if (replaced) {
-                resumeWaiting(now);
-            }
-            scheduler.advance(now);
         } catch (UnreadableRecordException | PolicyException e) {
             parts.out().deadLetter(input, String.valueOf(e.getMessage()), true);
         }
+    }
+
+    private void takeProvider(Policy policy, long now) {
+        boolean replaced = parts.directory().provider(policy, scheduler, now);
+        parts.returning().add(parts.unknown().takeFor(policy.name()));
+        if (replaced) {
+            parts.returning().all();
+        }
+        parts.returning().advance(AT_ONCE, scheduler, now);
+        scheduler.advance(now);
     }
 
     /** In JSON a record of a provider is a provider's file, short forms included. */
@@ -160,7 +175,9 @@ final class SchedulerTask {
             Cancellation cancellation =
                     topics().cancellations().read(input.value() == null ? new byte[0] : input.value());
             if (mine(input, cancellation.getProvider())) {
+                parts.cancellations().add(cancellation, CancellationOrder.writtenAt(input.timestamp()));
                 cancelled(cancellation).forEach(id -> scheduler.cancel(id, now));
+                parts.unknown().endCancelled(parts.cancellations());
             }
         } catch (UnreadableRecordException e) {
             parts.out().deadLetter(input, e.getMessage(), true);
@@ -190,16 +207,33 @@ final class SchedulerTask {
     /** Does what is due. */
     void advance(long now) {
         parts.marks().advance(now);
+        parts.returning().advance(AT_ONCE, scheduler, now);
         openIfPassed(now);
         if (scheduler.nextWake() <= now) {
             scheduler.advance(now);
         }
-        parts.unknown().advance(now);
-        parts.statuses().advance(now, AT_ONCE, id -> scheduler.explain(id, now));
+        if (open) {
+            parts.unknown().advance(now);
+            parts.statuses().advance(now, AT_ONCE, id -> scheduler.explain(id, now), parts.desk()::find);
+        }
         if (now >= nextShow) {
             nextShow = now + SHOW_EVERY;
             show(now);
         }
+    }
+
+    /** Frees what Streams does not. */
+    void close() {
+        parts.returning().close();
+    }
+
+    /** Sets a record aside that the task failed at before. */
+    void setAside(Input input, String reason) {
+        parts.out()
+                .deadLetter(
+                        input,
+                        reason,
+                        !input.topic().equals(topics().credentials().name()));
     }
 
     private void show(long now) {
@@ -207,43 +241,23 @@ final class SchedulerTask {
         long since = lastQueues == 0 ? now : lastQueues;
         lastQueues = now;
         scheduler.queues(now).forEach(view -> parts.out().queueIfChanged(Shows.queue(view, since, now)));
-        parts.ledger().sweep(now, AT_ONCE);
+        parts.cancellations().sweep(now);
     }
 
+    /** Serves once all that was written before has been read, and all who waited have been brought back. */
     private void openIfPassed(long now) {
-        if (!open && parts.marks().passed()) {
+        if (open || !parts.marks().passed()) {
+            return;
+        }
+        if (!returningBegun) {
+            returningBegun = true;
+            parts.returning().all();
+            parts.returning().advance(AT_ONCE, scheduler, now);
+        }
+        if (parts.returning().isDone()) {
             open = true;
-            resumeWaiting(now);
+            parts.intake().opened();
             scheduler.open(now);
-        }
-    }
-
-    private void resumeWaiting(long now) {
-        parts.waitingRoom().each((id, delayed) -> waits(id, delayed, now), id -> {});
-    }
-
-    private void waits(String id, long now) {
-        DelayedRequest delayed = parts.waitingRoom().find(id);
-        if (delayed != null) {
-            waits(id, delayed, now);
-        }
-    }
-
-    private void waits(String id, DelayedRequest delayed, long now) {
-        if (scheduler.waits(id)) {
-            return;
-        }
-        if (parts.directory().find(delayed.getRequest().getProvider()) == null) {
-            parts.unknown().resume(id, delayed, now);
-            return;
-        }
-        parts.batches().waits(id, delayed.getRequest());
-        try {
-            scheduler.resumeWaiting(
-                    parts.requests().of(id, delayed, parts.requests().match(delayed.getRequest())), now);
-        } catch (RequestRefused e) {
-            parts.out().response(Responses.rejected(id, delayed, e.code(), e.getMessage(), now), delayed.getHeaders());
-            parts.waitingRoom().release(id);
         }
     }
 
@@ -253,7 +267,9 @@ final class SchedulerTask {
         if (owner == parts.out().partition()) {
             return true;
         }
-        if (!input.forwarded()) {
+        if (input.forwarded()) {
+            parts.out().deadLetter(input, "provider '" + provider + "' belongs to partition " + owner, true);
+        } else {
             parts.out().forward(input, owner);
         }
         return false;

@@ -27,7 +27,7 @@ public final class SchedulerTopology {
         read(graph, READ_OUTCOMES, topics.outcomes(), new InputOrder());
         read(graph, READ_PROVIDERS, topics.providers(), new InputOrder());
         read(graph, READ_CREDENTIALS, topics.credentials(), new InputOrder());
-        read(graph, READ_CANCELLATIONS, topics.cancellations(), new InputOrder());
+        read(graph, READ_CANCELLATIONS, topics.cancellations(), new CancellationOrder());
         keep(graph, BUDGET_WAITS, READ_BUDGET_WAITS, KEEP_BUDGET_WAITS, topics.retriesBudget());
         keep(graph, BACKOFF_WAITS, READ_BACKOFF_WAITS, KEEP_BACKOFF_WAITS, topics.retriesBackoff());
 

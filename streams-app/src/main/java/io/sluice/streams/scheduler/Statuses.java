@@ -5,8 +5,8 @@ import io.sluice.core.schedule.Wait;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.RequestStatus;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +17,10 @@ final class Statuses {
 
     private final Out out;
     private final ArrayDeque<Due> due = new ArrayDeque<>();
-    private final Map<String, RequestStatus> unsaid = new HashMap<>();
+    /** Those that began to wait in this life of the task and of which nothing was said. */
+    private final Set<String> unsaid = new HashSet<>();
 
-    private record Due(String requestId, long at) {}
+    private record Due(String requestId, long since) {}
 
     Statuses(Out out) {
         this.out = out;
@@ -27,65 +28,67 @@ final class Statuses {
 
     /** A request begins to wait. */
     void waits(Wait wait, DelayedRequest delayed, long now) {
-        RequestStatus status = RequestStatus.newBuilder()
-                .setRequestId(wait.requestId())
-                .setProvider(delayed.getRequest().getProvider())
-                .setEndpoint(wait.endpoint())
-                .setAccount(delayed.getRequest().getAccount())
-                .setReason(wait.why().text())
-                .setLimit(wait.limit())
-                .setScopeKey(wait.scopeKey())
-                .setUntil(wait.until() == Scheduler.NEVER ? null : Long.valueOf(wait.until()))
-                .setLane(wait.lane())
-                .setTicket(wait.ticket())
-                .setSince(now)
-                .build();
         boolean isLong = wait.until() != Scheduler.NEVER && wait.until() - now > WORTH_SAYING;
         if (isLong) {
             unsaid.remove(wait.requestId());
-            out.requestStatus(wait.requestId(), status);
+            say(wait, delayed, now);
         } else {
-            unsaid.put(wait.requestId(), status);
-            due.add(new Due(wait.requestId(), now + WORTH_SAYING));
+            unsaid.add(wait.requestId());
+            due.add(new Due(wait.requestId(), now));
         }
+    }
+
+    /** A request waits since before a restart, and what was said of it is not known. */
+    void resumed(String requestId, long now) {
+        due.add(new Due(requestId, now));
     }
 
     /**
      * Says what has become worth saying, at most {@code limit} records.
      *
      * @param explain why a request stands in line by now; null where it does not
+     * @param request what waits under an id
      */
-    void advance(long now, int limit, Function<String, @Nullable Wait> explain) {
+    void advance(
+            long now, int limit, Function<String, @Nullable Wait> explain, Function<String, DelayedRequest> request) {
         for (int left = limit; left > 0; left--) {
             Due first = due.peek();
-            if (first == null || first.at() > now) {
+            if (first == null || first.since() + WORTH_SAYING > now) {
                 return;
             }
             due.remove();
-            RequestStatus status = unsaid.remove(first.requestId());
-            if (status != null) {
-                out.requestStatus(first.requestId(), as(status, explain.apply(first.requestId())));
+            Wait wait = explain.apply(first.requestId());
+            if (wait != null) {
+                unsaid.remove(first.requestId());
+                say(wait, request.apply(first.requestId()), first.since());
             }
         }
-    }
-
-    private static RequestStatus as(RequestStatus status, @Nullable Wait now) {
-        return now == null
-                ? status
-                : RequestStatus.newBuilder(status)
-                        .setReason(now.why().text())
-                        .setLimit(now.limit())
-                        .setScopeKey(now.scopeKey())
-                        .setUntil(now.until() == Scheduler.NEVER ? null : Long.valueOf(now.until()))
-                        .build();
     }
 
     /** A request does not wait any more; if that was said, it is taken back. */
     void answered(String requestId, DelayedRequest delayed) {
-        boolean neverSaid = unsaid.remove(requestId) != null;
+        boolean neverSaid = unsaid.remove(requestId);
         boolean everParked = !delayed.getReason().isEmpty();
         if (everParked && !neverSaid) {
             out.requestStatus(requestId, null);
         }
+    }
+
+    private void say(Wait wait, DelayedRequest delayed, long since) {
+        out.requestStatus(
+                wait.requestId(),
+                RequestStatus.newBuilder()
+                        .setRequestId(wait.requestId())
+                        .setProvider(delayed.getRequest().getProvider())
+                        .setEndpoint(wait.endpoint())
+                        .setAccount(delayed.getRequest().getAccount())
+                        .setReason(wait.why().text())
+                        .setLimit(wait.limit())
+                        .setScopeKey(wait.scopeKey())
+                        .setUntil(wait.until() == Scheduler.NEVER ? null : Long.valueOf(wait.until()))
+                        .setLane(wait.lane())
+                        .setTicket(wait.ticket())
+                        .setSince(since)
+                        .build());
     }
 }

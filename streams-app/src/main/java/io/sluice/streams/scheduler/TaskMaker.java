@@ -20,19 +20,27 @@ final class TaskMaker {
                 new WaitingRoom.Topic(
                         topics.retriesBackoff(), Nodes.WRITE_BACKOFF_WAITS, context.getStateStore(Nodes.BACKOFF_WAITS)),
                 out);
-        Ledger ledger = new Ledger(context.getStateStore(Nodes.LEDGER));
+        Ledger ledger = new Ledger(
+                new Flying(context.getStateStore(Nodes.CALLS_IN_FLIGHT)),
+                new Answers(context.getStateStore(Nodes.ANSWERS)));
         Desk desk = new Desk(ledger, waitingRoom);
         Kept kept = new Kept(context.getStateStore(Nodes.BUDGETS), context.getStateStore(Nodes.STANDINGS));
         Applier.Stores stores = new Applier.Stores(desk, ledger, waitingRoom, kept);
         Directory directory =
                 new Directory(context.getStateStore(Nodes.POLICIES), context.getStateStore(Nodes.CREDENTIALS));
+        Cancellations cancellations = new Cancellations(context.getStateStore(Nodes.CANCELLATIONS));
         Statuses statuses = new Statuses(out);
         Batches batches = new Batches();
-        Applier applier = new Applier(out, stores, statuses, batches, directory, context::currentSystemTimeMs);
+        Endings endings = new Endings(out, stores, statuses, batches, context::currentSystemTimeMs);
+        Applier applier = new Applier(
+                out, stores, new Applier.Waits(statuses, batches), directory, endings, context::currentSystemTimeMs);
         Scheduler scheduler = new Scheduler(config.settings(), applier, nonce.hashCode());
         Requests requests = new Requests(directory);
-        Unknown unknown = new Unknown(waitingRoom, out);
-        Intake intake = new Intake(topics.requests(), requests, directory, stores, unknown, marks, out);
+        Unknown unknown = new Unknown(waitingRoom, endings);
+        Returning.Knowledge knowledge = new Returning.Knowledge(directory, requests, cancellations);
+        Returning returning =
+                new Returning(knowledge, waitingRoom, unknown, new Applier.Waits(statuses, batches), endings);
+        Intake intake = new Intake(topics.requests(), knowledge, stores, unknown, endings, out);
         Outcomes outcomes = new Outcomes(directory, stores, applier);
         return new SchedulerTask(
                 config,
@@ -48,6 +56,8 @@ final class TaskMaker {
                         unknown,
                         statuses,
                         batches,
+                        cancellations,
+                        returning,
                         intake,
                         outcomes),
                 scheduler);

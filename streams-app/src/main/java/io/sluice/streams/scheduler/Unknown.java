@@ -13,14 +13,14 @@ final class Unknown {
     static final String REASON = "unknown-provider";
 
     private final WaitingRoom waitingRoom;
-    private final Out out;
+    private final Endings endings;
     private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
 
     private record Waiter(String requestId, String provider, long until) {}
 
-    Unknown(WaitingRoom waitingRoom, Out out) {
+    Unknown(WaitingRoom waitingRoom, Endings endings) {
         this.waitingRoom = waitingRoom;
-        this.out = out;
+        this.endings = endings;
     }
 
     /** A request begins to wait. */
@@ -29,7 +29,7 @@ final class Unknown {
         resume(requestId, delayed, now);
     }
 
-    /** A request waits since before a restart. */
+    /** A request waits already. */
     void resume(String requestId, DelayedRequest delayed, long now) {
         waiters.add(new Waiter(requestId, delayed.getRequest().getProvider(), now + PATIENCE));
     }
@@ -51,17 +51,28 @@ final class Unknown {
         return taken;
     }
 
-    /** Rejects those that waited long enough. */
+    /** Answers those that waited long enough. */
     void advance(long now) {
         Waiter first;
         while ((first = waiters.peek()) != null && first.until() <= now) {
             waiters.remove();
             DelayedRequest delayed = waitingRoom.find(first.requestId());
             if (delayed != null) {
-                String reason = "provider '" + first.provider() + "' is unknown";
-                out.response(Responses.rejected(first.requestId(), delayed, REASON, reason, now), delayed.getHeaders());
-                waitingRoom.release(first.requestId());
+                endings.unserved(first.requestId(), delayed, REASON, "provider '" + first.provider() + "' is unknown");
             }
         }
+    }
+
+    /** Answers those that were cancelled. */
+    void endCancelled(Cancellations cancellations) {
+        waiters.removeIf(waiter -> {
+            DelayedRequest delayed = waitingRoom.find(waiter.requestId());
+            boolean over = delayed != null
+                    && cancellations.cover(waiter.requestId(), delayed.getRequest(), delayed.getRequestedAt());
+            if (over) {
+                endings.cancelled(waiter.requestId(), delayed, true);
+            }
+            return over;
+        });
     }
 }

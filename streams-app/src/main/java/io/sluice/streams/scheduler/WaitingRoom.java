@@ -1,14 +1,13 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.schemas.DelayedRequest;
-import io.sluice.schemas.serde.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * then its body stays in memory. A request stays in the topic where it was parked first.
  */
 final class WaitingRoom {
-    /** Key of the record by which a task sees that it has read all that was written before it took over. */
-    static final String BARRIER = "~barrier";
+    /**
+     * Key of the record by which a task sees that it has read all that was written before it took over. No request has
+     * this id: ids have no control characters.
+     */
+    static final String BARRIER = "\u0001barrier";
 
     private final Topic budget;
     private final Topic backoff;
@@ -87,33 +89,42 @@ final class WaitingRoom {
                         : new Written(written.topic(), written.delayed(), written.copies() - 1));
     }
 
-    /** Every request that waits, in no order. Records that cannot be read are told to {@code broken}. */
-    void each(BiConsumer<String, DelayedRequest> waiting, Consumer<String> broken) {
-        for (Topic topic : new Topic[] {budget, backoff}) {
-            try (KeyValueIterator<byte[], byte[]> all = topic.store().all()) {
-                while (all.hasNext()) {
-                    KeyValue<byte[], byte[]> entry = all.next();
-                    String id = new String(entry.key, StandardCharsets.UTF_8);
-                    if (!unread.containsKey(id)) {
-                        read(topic, entry)
-                                .ifPresentOrElse(delayed -> waiting.accept(id, delayed), () -> broken.accept(id));
-                    }
-                }
-            }
-        }
-        Map.copyOf(unread).forEach((id, written) -> {
-            DelayedRequest delayed = written.delayed();
-            if (delayed != null) {
-                waiting.accept(id, delayed);
-            }
-        });
+    /** The ids of all that wait, and of some that do not any more, in no order. */
+    Walk walk() {
+        return new Walk(List.of(budget.store().all(), backoff.store().all()), List.copyOf(unread.keySet()));
     }
 
-    private static Optional<DelayedRequest> read(Topic topic, KeyValue<byte[], byte[]> entry) {
-        try {
-            return Optional.of(topic.read(entry.value));
-        } catch (UnreadableRecordException notOurs) {
-            return Optional.empty();
+    /** A walk through the ids of a waiting room as it was when the walk began. */
+    static final class Walk implements Iterator<String>, AutoCloseable {
+        private final List<KeyValueIterator<byte[], byte[]>> stores;
+        private final Iterator<String> unread;
+
+        private Walk(List<KeyValueIterator<byte[], byte[]>> stores, List<String> unread) {
+            this.stores = stores;
+            this.unread = unread.iterator();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return unread.hasNext() || stores.stream().anyMatch(Iterator::hasNext);
+        }
+
+        @Override
+        public String next() {
+            if (unread.hasNext()) {
+                return unread.next();
+            }
+            for (KeyValueIterator<byte[], byte[]> store : stores) {
+                if (store.hasNext()) {
+                    return new String(store.next().key, StandardCharsets.UTF_8);
+                }
+            }
+            throw new NoSuchElementException();
+        }
+
+        @Override
+        public void close() {
+            stores.forEach(KeyValueIterator::close);
         }
     }
 

@@ -8,6 +8,8 @@ import io.sluice.schemas.OutcomeKind;
 import io.sluice.schemas.Places;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ final class SchedulerRig implements AutoCloseable {
     final TestOutputTopic<String, byte[]> responses;
     private final TestOutputTopic<String, byte[]> waits;
     private final TopologyTestDriver driver;
+    private long now = START.toEpochMilli();
 
     SchedulerRig(Path state, int partitions) {
         Properties properties = new Properties();
@@ -72,6 +75,12 @@ final class SchedulerRig implements AutoCloseable {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
+    List<ApiCall> allCalls() {
+        return calls.readValuesToList().stream()
+                .map(value -> topics.calls().read(value))
+                .toList();
+    }
+
     ApiCall call() {
         return topics.calls().read(calls.readValue());
     }
@@ -82,7 +91,7 @@ final class SchedulerRig implements AutoCloseable {
 
     List<String> waiting() {
         return waits.readRecordsToList().stream()
-                .filter(record -> !record.key().startsWith("~"))
+                .filter(record -> !record.key().equals(WaitingRoom.BARRIER))
                 .map(record -> record.key() + (record.value() == null ? " over" : ""))
                 .collect(Collectors.toList());
     }
@@ -112,13 +121,28 @@ final class SchedulerRig implements AutoCloseable {
     /** Time passes, second by second, and the caller repeats its announcement. */
     void tick(long millis) {
         for (long left = millis; left > 0; left -= 100) {
-            driver.advanceWallClockTime(Duration.ofMillis(Math.min(100, left)));
+            long step = Math.min(100, left);
+            now += step;
+            driver.advanceWallClockTime(Duration.ofMillis(step));
             outcome(new Places("caller", "default", 100, now()));
         }
     }
 
     long now() {
-        return START.toEpochMilli();
+        return now;
+    }
+
+    /** The task is closed and begins anew on the same objects, as Streams does it after a fault. */
+    void beginAnew() throws ReflectiveOperationException {
+        Field field = TopologyTestDriver.class.getDeclaredField("task");
+        field.setAccessible(true);
+        Object task = field.get(driver);
+        for (String step : new String[] {"closeTopology", "initializeTopology"}) {
+            Method method = task.getClass().getDeclaredMethod(step);
+            method.setAccessible(true);
+            method.invoke(task);
+        }
+        tick(10);
     }
 
     void write(Topic<?> topic, String key, String json) {

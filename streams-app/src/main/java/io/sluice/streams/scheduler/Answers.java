@@ -1,0 +1,45 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.schemas.Answered;
+import java.time.Duration;
+import org.apache.kafka.streams.state.WindowStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answers of the last 24 hours, by the ids that their senders gave.
+ *
+ * <p>They lie in half days, which the store drops as a whole: nothing looks for what is old, and to forget writes nothing.
+ */
+final class Answers {
+    /** For so long an id is remembered. */
+    static final Duration REMEMBERED = Duration.ofHours(24);
+
+    static final Duration HALF_DAY = Duration.ofHours(12);
+
+    private final WindowStore<String, Answered> store;
+
+    Answers(WindowStore<String, Answered> store) {
+        this.store = store;
+    }
+
+    void put(String requestId, Answered answer) {
+        store.put(requestId, answer, halfDay(answer.getAt()));
+    }
+
+    /** The latest answer under an id, if it was given within 24 hours. */
+    @Nullable
+    Answered find(String requestId, long now) {
+        long oldest = now - REMEMBERED.toMillis();
+        for (long start = halfDay(now); start >= halfDay(oldest); start -= HALF_DAY.toMillis()) {
+            Answered answer = store.fetch(requestId, start);
+            if (answer != null) {
+                return answer.getAt() >= oldest ? answer : null;
+            }
+        }
+        return null;
+    }
+
+    private static long halfDay(long at) {
+        return at - Math.floorMod(at, HALF_DAY.toMillis());
+    }
+}

@@ -1,0 +1,88 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.Cancellation;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * What was cancelled in the last 24 hours: by id or by batch, everything that was requested up to the cancellation.
+ *
+ * <p>A cancellation may be read before the request that it is for, or while that is in flight; so it is remembered.
+ */
+final class Cancellations {
+    private static final long SWEEP_MILLIS = 3_600_000;
+
+    private final KeyValueStore<String, Long> store;
+    private long nextSweep;
+    private boolean any;
+
+    Cancellations(KeyValueStore<String, Long> store) {
+        this.store = store;
+    }
+
+    /** Reads whether anything was cancelled before a restart. */
+    void resume() {
+        try (KeyValueIterator<String, Long> all = store.all()) {
+            any = all.hasNext();
+        }
+    }
+
+    /**
+     * Takes a cancellation.
+     *
+     * @param at epoch ms at which it was written
+     */
+    void add(Cancellation cancellation, long at) {
+        String key = cancellation.getBatch() != null
+                ? ofBatch(cancellation.getProvider(), cancellation.getBatch())
+                : ofRequest(cancellation.getProvider(), String.valueOf(cancellation.getRequestId()));
+        Long before = store.get(key);
+        store.put(key, before == null ? at : Math.max(before, at));
+        any = true;
+    }
+
+    /** Whether a request was cancelled that was written at the given time. */
+    boolean cover(String requestId, ApiRequest request, long requestedAt) {
+        if (!any) {
+            return false;
+        }
+        String batch = request.getBatch();
+        return covers(ofRequest(request.getProvider(), requestId), requestedAt)
+                || (batch != null && covers(ofBatch(request.getProvider(), batch), requestedAt));
+    }
+
+    private boolean covers(String key, long requestedAt) {
+        Long at = store.get(key);
+        return at != null && requestedAt <= at;
+    }
+
+    /** Forgets, once an hour, what is old. */
+    void sweep(long now) {
+        if (!any || now < nextSweep) {
+            return;
+        }
+        nextSweep = now + SWEEP_MILLIS;
+        List<String> old = new ArrayList<>();
+        try (KeyValueIterator<String, Long> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, Long> entry = all.next();
+                if (entry.value < now - Answers.REMEMBERED.toMillis()) {
+                    old.add(entry.key);
+                }
+            }
+        }
+        old.forEach(store::delete);
+    }
+
+    private static String ofRequest(String provider, String requestId) {
+        return provider + "\tid\t" + requestId;
+    }
+
+    private static String ofBatch(String provider, String batch) {
+        return provider + "\tbatch\t" + batch;
+    }
+}

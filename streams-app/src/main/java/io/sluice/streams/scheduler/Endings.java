@@ -1,0 +1,62 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.schemas.ApiResponse;
+import io.sluice.schemas.DelayedRequest;
+import io.sluice.schemas.Result;
+import java.util.function.LongSupplier;
+
+/** Gives requests their answers, and clears away what was kept while they were not answered. */
+final class Endings {
+    private final Out out;
+    private final Ledger ledger;
+    private final WaitingRoom waitingRoom;
+    private final Statuses statuses;
+    private final Batches batches;
+    private final LongSupplier clock;
+
+    Endings(Out out, Applier.Stores stores, Statuses statuses, Batches batches, LongSupplier clock) {
+        this.out = out;
+        this.ledger = stores.ledger();
+        this.waitingRoom = stores.waitingRoom();
+        this.statuses = statuses;
+        this.batches = batches;
+        this.clock = clock;
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @param waited whether it stands in the waiting room
+     */
+    void end(String requestId, DelayedRequest delayed, ApiResponse response, boolean waited) {
+        out.response(response, delayed.getHeaders());
+        ledger.answered(requestId, delayed.getRequest(), response, clock.getAsLong());
+        if (waited) {
+            waitingRoom.release(requestId);
+        }
+        statuses.answered(requestId, delayed);
+        batches.leaves(requestId, delayed.getRequest());
+    }
+
+    /** Answers a request that was cancelled before the scheduler had it. */
+    void cancelled(String requestId, DelayedRequest delayed, boolean waited) {
+        ApiResponse response = Responses.unserved(
+                requestId, delayed, Result.CANCELLED, null, "cancelled before it was called", clock.getAsLong());
+        end(requestId, delayed, response, waited);
+    }
+
+    /** Answers a request that waited and cannot be served any more. Its id is free again if it was never called. */
+    void unserved(String requestId, DelayedRequest delayed, String code, String reason) {
+        boolean called = delayed.getCallCount() > 0;
+        ApiResponse response = Responses.unserved(
+                requestId, delayed, called ? Result.GAVE_UP : Result.REJECTED, code, reason, clock.getAsLong());
+        if (called) {
+            end(requestId, delayed, response, true);
+        } else {
+            out.response(response, delayed.getHeaders());
+            waitingRoom.release(requestId);
+            statuses.answered(requestId, delayed);
+            batches.leaves(requestId, delayed.getRequest());
+        }
+    }
+}

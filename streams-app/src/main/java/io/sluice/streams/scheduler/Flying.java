@@ -1,0 +1,54 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.schemas.PendingCall;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The calls in flight, by their requests; no more than callers have places for, so a restart reads all of them. */
+final class Flying {
+    private final KeyValueStore<String, PendingCall> store;
+    private final Set<String> ids = new HashSet<>();
+    private final Recent<PendingCall> recent = new Recent<>();
+
+    Flying(KeyValueStore<String, PendingCall> store) {
+        this.store = store;
+    }
+
+    /** Reads what was in flight before a restart. */
+    void resume(Consumer<PendingCall> each) {
+        try (KeyValueIterator<String, PendingCall> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, PendingCall> entry = all.next();
+                ids.add(entry.key);
+                each.accept(entry.value);
+            }
+        }
+    }
+
+    void began(String requestId, PendingCall call) {
+        ids.add(requestId);
+        store.put(requestId, call);
+        recent.put(requestId, call, call.getDelayed().getRequest());
+    }
+
+    void ended(String requestId) {
+        if (ids.remove(requestId)) {
+            recent.remove(requestId);
+            store.delete(requestId);
+        }
+    }
+
+    @Nullable
+    PendingCall find(String requestId) {
+        if (!ids.contains(requestId)) {
+            return null;
+        }
+        PendingCall call = recent.get(requestId);
+        return call != null ? call : store.get(requestId);
+    }
+}

@@ -1,0 +1,115 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.core.schedule.Scheduler;
+import io.sluice.policy.RequestRefused;
+import io.sluice.schemas.DelayedRequest;
+import io.sluice.schemas.serde.UnreadableRecordException;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings requests that wait back to the scheduler, so many at a time: all of them after a start, and those of a provider
+ * whose file has come or was replaced.
+ *
+ * <p>What left meanwhile is not brought back: the waiting room is asked again for each.
+ */
+final class Returning implements AutoCloseable {
+    private final WaitingRoom waitingRoom;
+    private final Directory directory;
+    private final Requests requests;
+    private final Unknown unknown;
+    private final Applier.Waits waits;
+    private final Cancellations cancellations;
+    private final Endings endings;
+    private final Deque<String> ids = new ArrayDeque<>();
+    private WaitingRoom.@Nullable Walk walk;
+
+    Returning(Knowledge knowledge, WaitingRoom waitingRoom, Unknown unknown, Applier.Waits waits, Endings endings) {
+        this.directory = knowledge.directory();
+        this.requests = knowledge.requests();
+        this.cancellations = knowledge.cancellations();
+        this.waitingRoom = waitingRoom;
+        this.unknown = unknown;
+        this.waits = waits;
+        this.endings = endings;
+    }
+
+    /** What a request is judged by when it comes. */
+    record Knowledge(Directory directory, Requests requests, Cancellations cancellations) {}
+
+    /** Begins to bring back all that wait. */
+    void all() {
+        close();
+        walk = waitingRoom.walk();
+    }
+
+    /** Brings back some as well. */
+    void add(Collection<String> requestIds) {
+        ids.addAll(requestIds);
+    }
+
+    /** Whether nobody is left to be brought back. */
+    boolean isDone() {
+        return walk == null && ids.isEmpty();
+    }
+
+    /** Brings back at most so many. */
+    void advance(int most, Scheduler scheduler, long now) {
+        for (int left = most; left > 0 && !isDone(); left--) {
+            String id = next();
+            if (id != null && !scheduler.waits(id)) {
+                bring(id, scheduler, now);
+            }
+        }
+    }
+
+    private @Nullable String next() {
+        if (walk == null) {
+            return ids.poll();
+        }
+        if (walk.hasNext()) {
+            return walk.next();
+        }
+        close();
+        return null;
+    }
+
+    private void bring(String id, Scheduler scheduler, long now) {
+        DelayedRequest delayed = read(id);
+        if (delayed == null) {
+            return;
+        }
+        if (directory.find(delayed.getRequest().getProvider()) == null) {
+            unknown.resume(id, delayed, now);
+        } else if (cancellations.cover(id, delayed.getRequest(), delayed.getRequestedAt())) {
+            endings.cancelled(id, delayed, true);
+        } else {
+            try {
+                scheduler.resumeWaiting(requests.of(id, delayed, requests.match(delayed.getRequest())), now);
+                waits.batches().waits(id, delayed.getRequest());
+                waits.statuses().resumed(id, now);
+            } catch (RequestRefused e) {
+                endings.unserved(id, delayed, e.code(), e.getMessage());
+            }
+        }
+    }
+
+    /** What lies in a retry topic and is no record of ours is nobody who waits. */
+    private @Nullable DelayedRequest read(String id) {
+        try {
+            return waitingRoom.find(id);
+        } catch (UnreadableRecordException notOurs) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (walk != null) {
+            walk.close();
+            walk = null;
+        }
+    }
+}

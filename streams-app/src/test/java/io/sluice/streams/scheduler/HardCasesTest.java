@@ -1,0 +1,170 @@
+package io.sluice.streams.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.ApiResponse;
+import io.sluice.schemas.Places;
+import io.sluice.schemas.Result;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a scheduler does when it begins anew, when records race, and when they are made to confuse it. */
+class HardCasesTest {
+    private SchedulerRig rig;
+
+    @BeforeEach
+    void start(@TempDir Path state) {
+        rig = new SchedulerRig(state, 2);
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    @Test
+    void aTaskThatBeginsAnewOnTheSameObjectsMakesEachCallOnce() throws Exception {
+        List.of("a", "b", "c", "d").forEach(rig::request);
+        rig.allCalls().forEach(call -> rig.answered(call, 200));
+        rig.beginAnew();
+        rig.tick(3_200);
+        assertThat(rig.allCalls()).extracting(ApiCall::getCallId).containsExactly("c#1", "d#1");
+    }
+
+    @Test
+    void aCallInFlightWhenATaskBeginsAnewIsAnsweredOnce() throws Exception {
+        rig.request("a");
+        ApiCall call = rig.call();
+        rig.beginAnew();
+        rig.answered(call, 200);
+        rig.answered(call, 200);
+        assertThat(rig.response().getResult()).isEqualTo(Result.OK);
+        assertThat(rig.responses.isEmpty()).isTrue();
+        rig.request("a");
+        assertThat(rig.response().getDuplicate()).isTrue();
+    }
+
+    @Test
+    void aRequestMayBeNamedLikeNothingThatTheSchedulerWritesItself() throws Exception {
+        List.of("a", "b").forEach(rig::request);
+        rig.request("~barrier");
+        rig.allCalls().forEach(call -> rig.answered(call, 200));
+        rig.beginAnew();
+        rig.tick(3_200);
+        assertThat(rig.call().getRequestId()).isEqualTo("~barrier");
+    }
+
+    @Test
+    void anIdThatLooksLikeThePlaceOfARecordIsRejected() {
+        rig.request("sluice.requests-0-3");
+        ApiResponse response = rig.response();
+        assertThat(response.getReasonCode()).isEqualTo("bad-request");
+        assertThat(response.getReason()).contains("'id'");
+    }
+
+    @Test
+    void aCancellationThatIsReadBeforeItsRequestCancelsIt() {
+        rig.write(rig.topics.cancellations(), "api", "{\"provider\":\"api\",\"requestId\":\"a\"}");
+        rig.in(rig.topics.requests()).pipeInput("api", SchedulerRig.json("a"), rig.now() - 1);
+        assertThat(rig.response().getResult()).isEqualTo(Result.CANCELLED);
+        assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aBatchThatIsSentAgainAfterItsCancellationIsCalled() {
+        rig.write(rig.topics.cancellations(), "api", "{\"provider\":\"api\",\"batch\":\"nightly\"}");
+        rig.tick(1_000);
+        byte[] request = "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/\",\"batch\":\"nightly\"}"
+                .getBytes(StandardCharsets.UTF_8);
+        rig.in(rig.topics.requests()).pipeInput("api", request, rig.now());
+        assertThat(rig.call().getRequestId()).isEqualTo("a");
+    }
+
+    @Test
+    void aCancellationOutlivesARestart() throws Exception {
+        List.of("a", "b", "c").forEach(rig::request);
+        rig.write(rig.topics.cancellations(), "api", "{\"provider\":\"api\",\"requestId\":\"d\"}");
+        rig.beginAnew();
+        rig.in(rig.topics.requests()).pipeInput("api", SchedulerRig.json("d"), rig.now() - 20);
+        assertThat(rig.response().getResult()).isEqualTo(Result.CANCELLED);
+    }
+
+    @Test
+    void aProvidersRecordIsTakenWhateverItsKey() {
+        TestOutputTopic<String, byte[]> forwarded = rig.out(rig.topics.forwarded());
+        rig.in(rig.topics.providers()).pipeInput(null, provider("api", 2));
+        rig.in(rig.topics.providers()).pipeInput("api", provider("elsewhere", 2));
+        TestRecord<String, byte[]> sent = forwarded.readRecord();
+        assertThat(sent.value()).isEqualTo(provider("elsewhere", 2));
+        assertThat(forwarded.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aForwardedRecordThatIsNotOursEitherIsADeadLetter() {
+        TestOutputTopic<String, byte[]> dead = rig.out(rig.topics.deadLetters());
+        rig.write(rig.topics.requests(), "k", "{\"id\":\"a\",\"provider\":\"elsewhere\",\"path\":\"/\"}");
+        rig.in(rig.topics.forwarded()).pipeInput(rig.out(rig.topics.forwarded()).readRecord());
+        assertThat(error(dead.readRecord())).contains("elsewhere");
+    }
+
+    @Test
+    void aRecordInTheTopicOfForwardedOnesThatNobodyForwardedIsADeadLetter() {
+        TestOutputTopic<String, byte[]> dead = rig.out(rig.topics.deadLetters());
+        rig.request("a");
+        TestRecord<String, byte[]> record = new TestRecord<>("k", SchedulerRig.json("b"));
+        record.headers().add("sluice-origin", "x y z".getBytes(StandardCharsets.UTF_8));
+        rig.in(rig.topics.forwarded()).pipeInput(record);
+        assertThat(error(dead.readRecord())).contains("forwarded");
+    }
+
+    @Test
+    void requestsThatWaitAreCalledUnderAReplacedFile() {
+        List.of("a", "b", "c").forEach(rig::request);
+        rig.allCalls().forEach(call -> rig.answered(call, 200));
+        rig.in(rig.topics.providers()).pipeInput("api", provider("api", 9));
+        assertThat(rig.call().getRequestId()).isEqualTo("c");
+        rig.tick(10_000);
+        assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
+    @Test
+    void anAnnouncementFromLongAgoIsNotBelieved() {
+        rig.tick(20_000);
+        rig.outcome(new Places("dead", "other", 10, rig.now() - 15_000));
+        rig.write(
+                rig.topics.credentials(),
+                "api:bob",
+                "{\"id\":\"bob\",\"provider\":\"api\",\"egress\":\"other\",\"secret\":{\"token\":{\"env\":\"X\"}}}");
+        rig.write(
+                rig.topics.requests(),
+                "api",
+                "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/\",\"credential\":\"bob\"}");
+        assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
+    @Test
+    void headersCountWhenARecordIsTooLarge() {
+        TestRecord<String, byte[]> record = new TestRecord<>("api", SchedulerRig.json("a"));
+        record.headers().add("large", new byte[600 * 1024]);
+        rig.requests.pipeInput(record);
+        assertThat(rig.response().getReasonCode()).isEqualTo("too-large");
+    }
+
+    private static String error(TestRecord<String, byte[]> letter) {
+        return new String(letter.headers().lastHeader("sluice-error").value(), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] provider(String name, int quota) {
+        return ("{\"provider\":\"" + name + "\",\"baseUrl\":\"http://127.0.0.1:1\",\"limits\":[{\"name\":\"acc\","
+                        + "\"scope\":[\"account\"],\"quota\":" + quota + ",\"per\":\"3s\",\"window\":\"first-call\"}]}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}
