@@ -21,11 +21,13 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /**
- * The same way through the same broker with nothing decided: no budgets, no state, no schemas, no secrets.
+ * The same way through the same broker with nothing decided: no limits, no waiting room, no schemas, no secrets.
  *
  * <pre>
  *   requests ──► Streams ──► calls ──► caller ──► outcomes ──► Streams ──► responses
  * </pre>
+ *
+ * <p>It keeps the state that no such loop can do without: each call in flight, and one counter.
  */
 public final class BareLoop implements Loop {
     static final String CALLS = "calls";
@@ -96,9 +98,10 @@ public final class BareLoop implements Loop {
     private static Topology graph() {
         return new Topology()
                 .addSource("read-requests", REQUESTS)
-                .addSink("write-calls", CALLS, "read-requests")
                 .addSource("read-outcomes", OUTCOMES)
-                .addSink("write-responses", RESPONSES, "read-outcomes");
+                .addProcessor("pass", new BareSupplier(REQUESTS), "read-requests", "read-outcomes")
+                .addSink(BareSupplier.CALLS, CALLS, "pass")
+                .addSink(BareSupplier.RESPONSES, RESPONSES, "pass");
     }
 
     /** Those of Sluice's scheduler, where they concern speed. */

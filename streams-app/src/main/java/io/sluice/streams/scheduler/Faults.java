@@ -1,6 +1,7 @@
 package io.sluice.streams.scheduler;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,11 +20,7 @@ final class Faults {
      *
      * @param reason of the latest
      */
-    record Fault(int times, String reason) {
-        boolean isEnough() {
-            return times >= ENOUGH;
-        }
-    }
+    private record Fault(int times, String reason) {}
 
     /** A task failed at a record. */
     void failed(String place, RuntimeException error) {
@@ -31,12 +28,18 @@ final class Faults {
                 place, new Fault(1, error.toString()), (before, now) -> new Fault(before.times() + 1, now.reason()));
     }
 
-    /** What is known of a record; it is forgotten, since it is handled now. */
-    Fault take(String place) {
-        Fault fault = faults.isEmpty() ? null : faults.get(place);
-        if (fault != null && fault.isEnough()) {
-            faults.remove(place);
+    /** Whether tasks failed anywhere; mostly they did not, and no place needs to be named. */
+    boolean isEmpty() {
+        return faults.isEmpty();
+    }
+
+    /** Why a record must be set aside, if it must; that is forgotten then. */
+    Optional<String> takeReason(String place) {
+        Fault fault = faults.get(place);
+        if (fault == null || fault.times() < ENOUGH) {
+            return Optional.empty();
         }
-        return fault == null ? new Fault(0, "") : fault;
+        faults.remove(place);
+        return Optional.of(fault.reason());
     }
 }

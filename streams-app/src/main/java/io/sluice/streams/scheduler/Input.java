@@ -32,9 +32,8 @@ record Input(
     /** Reads where a record came from. */
     static Input of(Record<byte[], byte[]> record, RecordMetadata at, String forwardedTopic) {
         boolean forwarded = at.topic().equals(forwardedTopic);
-        Headers headers = new RecordHeaders(record.headers().toArray());
-        Origin origin = forwarded ? Origin.of(headers.lastHeader(ORIGIN)) : null;
-        headers.remove(ORIGIN);
+        Origin origin = forwarded ? Origin.of(record.headers().lastHeader(ORIGIN)) : null;
+        Headers headers = forwarded ? new RecordHeaders(record.headers().toArray()).remove(ORIGIN) : record.headers();
         return new Input(
                 origin == null ? at.topic() : origin.topic(),
                 origin == null ? at.partition() : origin.partition(),

@@ -4,6 +4,7 @@ import io.sluice.schemas.serde.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -57,10 +58,10 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
                 record,
                 context.recordMetadata().orElseThrow(),
                 config.topics().forwarded().name());
-        Faults.Fault before = faults.take(input.place());
         Handler handler = handlers.get(input.topic());
-        if (before.isEnough()) {
-            task.setAside(input, "the scheduler failed at this record: " + before.reason());
+        Optional<String> fault = faults.isEmpty() ? Optional.empty() : faults.takeReason(input.place());
+        if (fault.isPresent()) {
+            task.setAside(input, "the scheduler failed at this record: " + fault.get());
         } else if (handler == null) {
             task.setAside(input, "no task of ours forwarded it");
         } else {

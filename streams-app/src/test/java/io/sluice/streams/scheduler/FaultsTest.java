@@ -10,18 +10,17 @@ class FaultsTest {
     @Test
     void aRecordThatATaskFailedAtOnceIsTriedOnceMore() {
         faults.failed("requests-0-7", new IllegalStateException("broken"));
-        assertThat(faults.take("requests-0-7").isEnough()).isFalse();
-        assertThat(faults.take("requests-0-8").isEnough()).isFalse();
+        assertThat(faults.takeReason("requests-0-7")).isEmpty();
+        assertThat(faults.takeReason("requests-0-8")).isEmpty();
     }
 
     @Test
-    void aRecordThatATaskFailedAtTwiceIsSetAsideWithTheReason() {
+    void aRecordThatATaskFailedAtTwiceIsSetAsideOnceWithTheReason() {
         faults.failed("requests-0-7", new IllegalStateException("broken"));
-        assertThat(faults.take("requests-0-7").isEnough()).isFalse();
         faults.failed("requests-0-7", new IllegalStateException("broken again"));
-        Faults.Fault fault = faults.take("requests-0-7");
-        assertThat(fault.isEnough()).isTrue();
-        assertThat(fault.reason()).contains("broken again");
-        assertThat(faults.take("requests-0-7").isEnough()).isFalse();
+        assertThat(faults.takeReason("requests-0-7")).hasValueSatisfying(reason -> assertThat(reason)
+                .contains("broken again"));
+        assertThat(faults.takeReason("requests-0-7")).isEmpty();
+        assertThat(faults.isEmpty()).isTrue();
     }
 }
