@@ -2,7 +2,9 @@ package io.sluice.cli;
 
 import io.sluice.policy.file.ProviderFiles;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -22,6 +24,8 @@ final class ProvidersCommand implements Callable<Integer> {
             name = "validate",
             mixinStandardHelpOptions = true,
             description = "Says of each file whether it can be used; FILE:LINE: and what is wrong where it cannot.",
+            exitCodeListHeading = "%nExit status:%n",
+            exitCodeList = {"0:all can be used", "2:one cannot; each problem is one line on stderr"},
             footer = {"", "Example:", "  sluice providers validate api.yaml"})
     static final class Validate implements Callable<Integer> {
         @Parameters(arity = "1..*", paramLabel = "F", description = "A provider file, a folder, or a bundled name.")
@@ -30,8 +34,9 @@ final class ProvidersCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             boolean good = true;
+            Set<String> seen = new HashSet<>();
             for (String place : places) {
-                List<String> problems = ProviderFiles.problems(place);
+                List<String> problems = ProviderFiles.problems(place, seen);
                 problems.forEach(System.err::println);
                 good &= problems.isEmpty();
                 if (problems.isEmpty()) {
