@@ -114,7 +114,6 @@ final class RunCommand implements Callable<Integer> {
                 Progress progress = Progress.onStderr(engine.clock().millis())) {
             stop.endWith(engine.failure());
             Runner.Outcome outcome = new Runner(engine, policies, file, stop::isDue, progress).run(bound);
-            progress.close();
             if (!outcome.complete()) {
                 System.err.println("stopping: calls in flight may finish; Ctrl-C again ends at once");
             }
