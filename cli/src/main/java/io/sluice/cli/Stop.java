@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ctrl-C, a termination, a terminal that is closed: the first asks the verb to end and gives it the time to do so, the
- * second ends the process at once.
+ * second ends the process at once. Signals rather than a shutdown hook, which could neither choose the exit status nor see
+ * a second signal.
  */
 final class Stop implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 40;

@@ -14,11 +14,12 @@ class GlanceTest {
 
     @Test
     void aLineTellsDoneWaitingInFlightBudgetsNextWindowAndEnd() {
-        Glance glance =
-                new Glance(100, 25, 5, List.of(credential("alice", 10, 800L), credential("bob", 4, null)), 5_000, 8_000, NOW);
+        Glance glance = new Glance(
+                100, 25, 5, List.of(credential("alice", 10, 800L), credential("bob", 4, null)), 5_000, 8_000, NOW);
         assertThat(glance.line(8))
-                .isEqualTo("25 of 100 done, 70 waiting, 5 in flight, 5.0 s gone, about 15.0 s left; next window opens in 0.8 s;"
-                        + " alice l 0/10 left, opens in 0.8 s, bob l 6/10 left");
+                .isEqualTo(
+                        "25 of 100 done, 70 waiting, 5 in flight, 5.0 s gone, about 15.0 s left; next window opens in 0.8 s;"
+                                + " alice l 0/10 left, opens in 0.8 s, bob l 6/10 left");
     }
 
     @Test
@@ -29,13 +30,16 @@ class GlanceTest {
     @Test
     void aBudgetWhoseWindowHasTurnedIsWholeAgain() {
         Glance glance = new Glance(9, 1, 0, List.of(credential("alice", 10, -5L)), 1_000, 0, NOW);
-        assertThat(glance.line(8)).contains("a budget is open", "alice l 10/10 left").doesNotContain("opens in");
+        assertThat(glance.line(8))
+                .contains("a budget is open", "alice l 10/10 left")
+                .doesNotContain("opens in");
     }
 
     @Test
     void aBlockIsNoHigherThanTheTerminalAndSaysWhatItLeavesOut() {
-        List<CredentialState> many =
-                IntStream.range(0, 50).mapToObj(i -> credential("c" + i, 0, null)).toList();
+        List<CredentialState> many = IntStream.range(0, 50)
+                .mapToObj(i -> credential("c" + i, 0, null))
+                .toList();
         List<String> block = new Glance(9, 1, 0, many, 1_000, 0, NOW).block(10);
         assertThat(block).hasSize(10);
         assertThat(block.get(0)).startsWith("[###...").endsWith("11%  1 of 9 done");
