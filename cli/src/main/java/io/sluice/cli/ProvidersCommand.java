@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "providers",
@@ -28,6 +30,9 @@ final class ProvidersCommand implements Callable<Integer> {
             exitCodeList = {"0:all can be used", "2:one cannot; each problem is one line on stderr"},
             footer = {"", "Example:", "  sluice providers validate api.yaml"})
     static final class Validate implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
         @Parameters(arity = "1..*", paramLabel = "F", description = "A provider file, a folder, or a bundled name.")
         private final List<String> places = new ArrayList<>();
 
@@ -37,10 +42,10 @@ final class ProvidersCommand implements Callable<Integer> {
             Set<String> seen = new HashSet<>();
             for (String place : places) {
                 List<String> problems = ProviderFiles.problems(place, seen);
-                problems.forEach(System.err::println);
+                problems.forEach(spec.commandLine().getErr()::println);
                 good &= problems.isEmpty();
                 if (problems.isEmpty()) {
-                    System.out.println(place + ": good");
+                    spec.commandLine().getOut().println(place + ": good");
                 }
             }
             return good ? Main.OK : Main.BAD_INPUT;

@@ -172,7 +172,7 @@ class BadInputTest {
                 Arguments.of(
                         "c.yaml",
                         "- { id: a, provider: api, secret: { value: } }\n",
-                        ":1: field 'secret.value' is no reference"),
+                        ":1: field 'secret' is no reference"),
                 Arguments.of(
                         "c.yaml",
                         "- { id: a, provider: api, secret: { file: nowhere } }\n",
@@ -240,7 +240,7 @@ class BadInputTest {
                 "status --bootstrap nonsense --format json | nonsense",
                 "run | --requests",
                 "providers | expected a verb",
-                "schema nothing | provider",
+                "schema nothing | PROVIDER",
                 "rum | unknown verb 'rum', expected one of demo, run, up",
                 "demo --jsn | unknown flag --jsn, perhaps --json is meant",
                 "demo more | 'more' is one argument too many",

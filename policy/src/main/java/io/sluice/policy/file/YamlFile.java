@@ -82,7 +82,7 @@ final class YamlFile {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(name)
                 .setAllowDuplicateKeys(false)
-                .setMaxAliasesForCollections(20)
+                .setMaxAliasesForCollections(MOST_NODES)
                 .build();
         List<Document> documents = new ArrayList<>();
         boolean any = false;
