@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
         name = "call",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes one call through a running pipeline, in its turn, and prints the answer's body.",
-            "How it went is said on stderr, and why it waits where it does."
+            "Makes one call through a running pipeline, in its turn.",
+            "Prints the answer's body. How it went is said on stderr, and why it waits where it does."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:the result is OK", "2:bad input", "3:any other result"},

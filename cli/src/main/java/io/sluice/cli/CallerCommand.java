@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
         name = "caller",
         mixinStandardHelpOptions = true,
         description = {
-            "The http-caller alone, on a cluster, until it is stopped; calls in flight may finish then.",
-            "Several share the calls of an egress; each needs a data directory of its own and the same key pair.",
+            "The http-caller alone, on a cluster, until it is stopped.",
+            "Calls in flight may finish then. Several share the calls of an egress; each needs a data directory of its own and the same key pair.",
             "Providers and credentials that it is given are written to the topics first; it alone opens secrets."
         },
         footer = {

@@ -18,9 +18,11 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "The main job on a bundled sample: 600 GETs through a real Kafka pipeline to a rate-limited API on this machine,",
-            "with four credentials of 30 calls per 2 s each. Needs nothing else, leaves nothing behind."
+            "The main job on a bundled sample; needs nothing else, leaves nothing behind.",
+            "600 GETs through a real Kafka pipeline to a rate-limited API on this machine, with four credentials of 30 calls"
+                    + " per 2 s each."
         },
+        footer = {"", "Example:", "  sluice demo --json"},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:the API refused nothing and answered each request once", "1:otherwise"})
 final class DemoCommand implements Callable<Integer> {
@@ -40,11 +42,18 @@ final class DemoCommand implements Callable<Integer> {
             Path data = folder.path().resolve("data");
             EngineSettings settings = EngineSettings.oneShot(data, sample.policies(), sample.credentials());
             Runner.Outcome outcome;
-            try (Engine engine = Engine.start(settings)) {
-                Progress progress = Progress.onStderr(engine.clock().millis());
-                outcome = new Runner(engine, sample.policies(), requests, stop.asked(), progress).run(bound);
+            try (Engine engine = Engine.start(settings);
+                    Progress progress = Progress.onStderr(engine.clock().millis())) {
+                stop.endWith(engine.failure());
+                outcome = new Runner(engine, sample.policies(), requests, stop::isDue, progress).run(bound);
             }
-            boolean good = outcome.complete() && api.refused() == 0 && api.eachAnsweredOnce(Sample.REQUESTS);
+            stop.throwFailure();
+            if (!outcome.complete()) {
+                System.err.println("stopped; " + outcome.summary().responses() + " of " + Sample.REQUESTS
+                        + " requests were answered, nothing is kept");
+                return Main.FAILED;
+            }
+            boolean good = api.refused() == 0 && api.eachAnsweredOnce(Sample.REQUESTS);
             report(outcome.summary(), api, good);
             return good ? Main.OK : Main.FAILED;
         }

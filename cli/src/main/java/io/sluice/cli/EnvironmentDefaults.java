@@ -7,7 +7,7 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Takes the value of {@code --some-flag} from {@code SLUICE_SOME_FLAG} where it is not given. */
+/** Takes the value of {@code --some-flag} from {@code SLUICE_SOME_FLAG} where it is not given; of a switch, 1 or true. */
 final class EnvironmentDefaults implements IDefaultValueProvider {
     private final Map<String, String> environment;
 
@@ -22,6 +22,11 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         }
         String name =
                 option.longestName().replaceFirst("^--", "").replace('-', '_').toUpperCase(Locale.ROOT);
-        return environment.get("SLUICE_" + name);
+        String value = environment.get("SLUICE_" + name);
+        if (value == null || value.isEmpty()) {
+            return null;
+        }
+        boolean flag = option.type() == boolean.class;
+        return flag && value.equals("1") ? "true" : flag && value.equals("0") ? "false" : value;
     }
 }

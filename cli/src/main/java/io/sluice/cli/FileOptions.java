@@ -6,6 +6,7 @@ import io.sluice.policy.file.CredentialFiles;
 import io.sluice.policy.file.ProviderFiles;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Providers and credentials from files. */
@@ -19,17 +20,31 @@ final class FileOptions {
     @Option(names = "--credentials", paramLabel = "C", description = "A credentials file or a folder; may be repeated.")
     private final List<String> credentials = new ArrayList<>();
 
+    private @Nullable List<Policy> policies;
+    private @Nullable List<CredentialDefinition> definitions;
+
+    /** Read once, since a place may be a pipe. */
     List<Policy> policies() {
-        return ProviderFiles.load(providers);
+        List<Policy> read = policies;
+        if (read == null) {
+            read = ProviderFiles.load(providers);
+            policies = read;
+        }
+        return read;
     }
 
     List<CredentialDefinition> definitions() {
-        return CredentialFiles.load(credentials);
+        List<CredentialDefinition> read = definitions;
+        if (read == null) {
+            read = CredentialFiles.load(credentials);
+            definitions = read;
+        }
+        return read;
     }
 
     void require() {
         if (providers.isEmpty() || credentials.isEmpty()) {
-            throw new UserError("--providers and --credentials are needed");
+            throw new UserError("--providers P and --credentials C are needed (see sluice run --help)");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -19,6 +20,8 @@ final class Later implements Callable<Integer> {
             "cancel",
             "apply",
             "dead-letters");
+
+    static final Set<String> FLAGS = Set.of("--http", "--console-port", "--bodies", "--egresses", "--acls");
 
     private final String verb;
 

@@ -1,19 +1,23 @@
 package io.sluice.cli;
 
-import io.sluice.cli.engine.UnreachableException;
-import io.sluice.embedded.StartException;
-import io.sluice.policy.file.FileProblem;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The sluice command. */
 @Command(
         name = "sluice",
         mixinStandardHelpOptions = true,
-        version = "sluice 0.1.0",
+        versionProvider = Version.class,
         description =
                 "Calls rate-limited HTTP APIs on behalf of programs: every budget spent to the last call and never one more.",
         exitCodeListHeading = "%nExit status:%n",
@@ -27,10 +31,12 @@ import picocli.CommandLine.ScopeType;
             "",
             "Begin with:",
             "  sluice demo                       the main job on a bundled sample",
-            "  sluice run --providers P.yaml --credentials C.yaml --requests R.jsonl --responses OUT.jsonl",
+            "  sluice run --providers P.yaml --credentials C.yaml \\",
+            "             --requests R.jsonl --responses OUT.jsonl",
             "  sluice up --providers P.yaml --credentials C.yaml",
             "",
-            "Every flag --some-flag has an environment variable SLUICE_SOME_FLAG."
+            "Every flag --some-flag has an environment variable SLUICE_SOME_FLAG; sluice VERB --help says more.",
+            "Completion in bash and zsh: source <(sluice completion)"
         },
         subcommands = {
             DemoCommand.class,
@@ -46,9 +52,10 @@ import picocli.CommandLine.ScopeType;
             ResponsesCommand.class,
             StatusCommand.class,
             WhyCommand.class,
-            CredentialsCommand.class
+            CredentialsCommand.class,
+            SchemaCommand.class
         })
-public final class Main {
+public final class Main implements Callable<Integer> {
     static final int OK = 0;
     static final int FAILED = 1;
     static final int BAD_INPUT = 2;
@@ -57,10 +64,22 @@ public final class Main {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show warnings and stack traces on stderr.")
     private boolean verbose;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     private Main() {}
 
+    /** Without a verb: how to begin. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return OK;
+    }
+
     public static void main(String[] args) {
-        if (Arrays.asList(args).contains("--verbose")) {
+        String wanted = System.getenv("SLUICE_VERBOSE");
+        boolean byEnvironment = wanted != null && Set.of("1", "true").contains(wanted);
+        if (byEnvironment || Arrays.asList(args).contains("--verbose")) {
             System.setProperty("sluice.log.level", "WARN");
         }
         System.exit(commandLine().execute(args));
@@ -72,15 +91,19 @@ public final class Main {
         for (String verb : Later.VERBS) {
             line.addSubcommand(verb, new CommandLine(new Later(verb)).setUnmatchedArgumentsAllowed(true));
         }
+        line.addSubcommand("completion", new AutoComplete.GenerateCompletion());
+        teach(line);
         line.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((error, arguments) -> {
-            error.getCommandLine().getErr().println(oneLine(error) + " (see sluice --help)");
+            error.getCommandLine().getErr().println(Usage.line(error));
             return BAD_INPUT;
         });
         line.setExecutionExceptionHandler((error, command, result) -> {
-            boolean users = isUsers(error);
-            command.getErr().println(users ? oneLine(error) : "failed: " + error + " (--verbose shows more)");
+            String theirs = Usage.usersMessage(error);
+            boolean users = theirs != null;
+            command.getErr()
+                    .println(users ? theirs : "failed: " + Usage.oneLine(error.toString()) + " (--verbose shows more)");
             if (main.verbose) {
                 error.printStackTrace(command.getErr());
             }
@@ -89,15 +112,16 @@ public final class Main {
         return line;
     }
 
-    /** Whether it is for the user to mend: a file, an address, a cluster without the topics. */
-    private static boolean isUsers(Exception error) {
-        return error instanceof UserError
-                || error instanceof FileProblem
-                || error instanceof StartException
-                || error instanceof UnreachableException;
-    }
-
-    private static String oneLine(Exception error) {
-        return String.valueOf(error.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+    /** A verb that does not say what its exit status means has the usual ones. */
+    private static void teach(CommandLine line) {
+        for (CommandLine verb : line.getSubcommands().values()) {
+            UsageMessageSpec usage = verb.getCommandSpec().usageMessage();
+            if (usage.exitCodeList().isEmpty()) {
+                usage.exitCodeListHeading("%nExit status:%n");
+                usage.exitCodeList(
+                        Map.of("0", "done", "1", "something went wrong", "2", "bad input: one line says what"));
+            }
+            teach(verb);
+        }
     }
 }

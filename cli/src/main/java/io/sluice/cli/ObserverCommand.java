@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
         name = "observer",
         mixinStandardHelpOptions = true,
         description = {
-            "The observer alone, on a cluster, until it is stopped: metrics and error patterns in windows of ten seconds.",
-            "Several share the partitions of one prefix; each needs a data directory of its own."
+            "The observer alone, on a cluster, until it is stopped.",
+            "Metrics and error patterns in windows of ten seconds. Several share the partitions of one prefix; each needs a data directory of its own."
         },
         footer = {"", "Example:", "  sluice observer --bootstrap broker:9092 --registry http://registry:8081"})
 final class ObserverCommand implements Callable<Integer> {

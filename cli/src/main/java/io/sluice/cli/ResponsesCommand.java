@@ -33,7 +33,7 @@ final class ResponsesCommand implements Callable<Integer> {
                 Reader reader = new Reader(connection.client())) {
             reader.fromStart(List.of(topics.responses().name()));
             Map<TopicPartition, Long> ends = reader.ends();
-            while (!stop.asked().get() && (follow || !reader.caughtUp(ends))) {
+            while (!stop.isDue() && (follow || !reader.caughtUp(ends))) {
                 reader.poll(200)
                         .forEach(record -> System.out.println(new String(
                                 json.write(topics.responses().read(record.value())), StandardCharsets.UTF_8)));

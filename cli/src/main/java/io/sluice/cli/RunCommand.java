@@ -9,41 +9,50 @@ import io.sluice.embedded.DirectoryLock;
 import io.sluice.policy.Policy;
 import io.sluice.policy.file.CredentialDefinition;
 import io.sluice.policy.file.RequestFile;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends all requests of a file, waits for all answers and writes them, one line each, in the order of the file.",
-            "With --data the same command resumes after a stop or a crash, and calls nothing twice."
+            "Sends all requests of a file, waits for all answers and writes them.",
+            "One line each, in the order of the file, all or none. With --data the same command resumes after a stop or a"
+                    + " crash, and calls nothing twice. Ctrl-C lets calls in flight finish; a second one ends at once."
         },
         footer = {
             "",
             "Example:",
-            "  sluice run --providers api.yaml --credentials me.yaml --requests in.jsonl --responses out.jsonl --data run1"
+            "  sluice run --providers api.yaml --credentials me.yaml \\",
+            "             --requests in.jsonl --responses out.jsonl --data run1"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:every request has a response",
-            "1:not finished",
+            "1:not finished; with --data the same command resumes",
             "2:bad input: one line FILE:LINE: says what",
             "3:with --fail, a response is not OK"
         })
 final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Mixin
     private FileOptions files = new FileOptions();
 
@@ -78,20 +87,21 @@ final class RunCommand implements Callable<Integer> {
         List<CredentialDefinition> credentials = files.definitions();
         try (Stop stop = new Stop();
                 TemporaryFolder folder = new TemporaryFolder()) {
-            RequestFile file = requestFile(folder);
+            RequestFile file = RequestInput.open(requests, folder.path());
+            OutFile out = OutFile.at(responses, file.path());
             int total = file.check();
             long bound = Bounds.millis(policies, credentials, file);
             Path directory = data == null ? folder.path().resolve("data") : data;
-            Files.createDirectories(directory);
             try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
                 sameRequests(directory, file.path());
                 Runner.Outcome outcome = run(directory, policies, credentials, file, bound, stop);
-                return end(outcome, total, directory);
+                stop.throwFailure();
+                return end(outcome, total, out);
             }
         }
     }
 
-    private Runner.Outcome run(
+    private static Runner.Outcome run(
             Path directory,
             List<Policy> policies,
             List<CredentialDefinition> credentials,
@@ -100,21 +110,26 @@ final class RunCommand implements Callable<Integer> {
             Stop stop)
             throws IOException, InterruptedException {
         EngineSettings settings = EngineSettings.oneShot(directory, policies, credentials);
-        try (Engine engine = Engine.start(settings)) {
-            Progress progress = Progress.onStderr(engine.clock().millis());
-            return new Runner(engine, policies, file, stop.asked(), progress).run(bound);
+        try (Engine engine = Engine.start(settings);
+                Progress progress = Progress.onStderr(engine.clock().millis())) {
+            stop.endWith(engine.failure());
+            Runner.Outcome outcome = new Runner(engine, policies, file, stop::isDue, progress).run(bound);
+            if (!outcome.complete()) {
+                System.err.println("stopping: calls in flight may finish; Ctrl-C again ends at once");
+            }
+            return outcome;
         }
     }
 
-    private int end(Runner.Outcome outcome, int total, Path directory) throws IOException {
+    private int end(Runner.Outcome outcome, int total, OutFile out) throws IOException {
         if (!outcome.complete()) {
             System.err.println(outcome.summary().responses() + " of " + total + " requests are answered; "
                     + (data == null
-                            ? "nothing was kept, since --data was not given"
-                            : "the same command with --data " + directory + " goes on"));
+                            ? "nothing is kept without --data DIR, with which the same command resumes"
+                            : "resume: " + resume()));
             return Main.FAILED;
         }
-        write(outcome.lines());
+        out.write(outcome.lines());
         System.err.println(outcome.summary().text());
         if (json) {
             System.out.println(outcome.summary().json());
@@ -122,46 +137,34 @@ final class RunCommand implements Callable<Integer> {
         return fail && outcome.summary().ok() < total ? Main.NOT_ALL_OK : Main.OK;
     }
 
-    private void write(List<byte[]> lines) throws IOException {
-        if (responses.equals("-")) {
-            writeTo(System.out, lines);
-            return;
-        }
-        Path out = Path.of(responses).toAbsolutePath();
-        Path unfinished = out.resolveSibling(out.getFileName() + ".part");
-        try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
-            writeTo(stream, lines);
-        }
-        Files.move(unfinished, out, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    private String resume() {
+        return "sluice "
+                + spec.commandLine().getParseResult().originalArgs().stream()
+                        .map(RunCommand::quoted)
+                        .collect(Collectors.joining(" "));
     }
 
-    private static void writeTo(OutputStream stream, List<byte[]> lines) throws IOException {
-        for (byte[] line : lines) {
-            stream.write(line);
-            stream.write('\n');
-        }
-        stream.flush();
-    }
-
-    private RequestFile requestFile(TemporaryFolder folder) throws IOException {
-        if (!requests.equals("-")) {
-            return new RequestFile(requests, Path.of(requests));
-        }
-        Path copy = folder.path().resolve("requests.jsonl");
-        Files.copy(System.in, copy);
-        return new RequestFile("stdin", copy);
+    private static String quoted(String argument) {
+        return argument.matches("[A-Za-z0-9._/:=@%+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
     /** A data directory belongs to one file of requests: ids such as line-7 mean nothing in another. */
     private void sameRequests(Path directory, Path file) throws Exception {
         Path known = directory.resolve("requests.sha256");
-        String digest =
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        String digest = digest(file);
         if (!Files.exists(known)) {
             Files.writeString(known, digest);
         } else if (!Files.readString(known).equals(digest)) {
             throw new UserError("--data " + directory + " belongs to a run of other requests than " + requests
                     + "; give another directory, or the file as it was");
         }
+    }
+
+    private static String digest(Path file) throws IOException, NoSuchAlgorithmException {
+        MessageDigest sha = MessageDigest.getInstance("SHA-256");
+        try (InputStream stream = new DigestInputStream(Files.newInputStream(file), sha)) {
+            stream.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(sha.digest());
     }
 }

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
         name = "scheduler",
         mixinStandardHelpOptions = true,
         description = {
-            "The scheduler alone, on a cluster, until it is stopped. Several share the partitions of one prefix;",
-            "each needs a data directory of its own. Where one dies, the others take over within seconds."
+            "The scheduler alone, on a cluster, until it is stopped.",
+            "Several share the partitions of one prefix; each needs a data directory of its own. Where one dies, the others take over within seconds."
         },
         footer = {"", "Example:", "  sluice scheduler --bootstrap broker:9092 --registry http://registry:8081"})
 final class SchedulerCommand implements Callable<Integer> {

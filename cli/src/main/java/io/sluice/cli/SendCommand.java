@@ -6,8 +6,8 @@ import io.sluice.policy.file.RequestFile;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topics;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
         name = "send",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends requests of a file to a running pipeline; with --wait prints their responses as they come.",
-            "The whole file is checked first; where a line is wrong nothing is sent."
+            "Sends requests of a file to a running pipeline.",
+            "With --wait prints their responses as they come. The whole file is checked first; where a line is wrong nothing is sent."
         },
         footer = {"", "Example:", "  sluice send requests.jsonl --wait > responses.jsonl"})
 final class SendCommand implements Callable<Integer> {
@@ -31,7 +31,7 @@ final class SendCommand implements Callable<Integer> {
     @Mixin
     private Connection connection = new Connection();
 
-    @Parameters(paramLabel = "R", description = "Requests in JSON lines.")
+    @Parameters(paramLabel = "R", description = "Requests in JSON lines; - is stdin.")
     private String requests = "";
 
     @Option(names = "--wait", description = "Wait for all responses and print them.")
@@ -39,7 +39,12 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RequestFile file = new RequestFile(requests, Path.of(requests));
+        try (TemporaryFolder folder = new TemporaryFolder()) {
+            return send(RequestInput.open(requests, folder.path()));
+        }
+    }
+
+    private int send(RequestFile file) throws IOException, InterruptedException {
         int total = file.check();
         Topics topics = connection.topics();
         int partitions = connection.remote().partitions(topics.requests());

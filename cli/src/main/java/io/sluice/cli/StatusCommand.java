@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
         name = "status",
         mixinStandardHelpOptions = true,
         description = {
-            "How a running pipeline fares: first one verdict and its next instant, then each provider and credential.",
-            "Verdicts: idle, flowing, waiting-for-budget, held, no-credential, caller-absent, egress-closed, provider-down,",
+            "How a running pipeline fares.",
+            "First one verdict and its next instant, then each provider and credential. Verdicts: idle, flowing, waiting-for-budget, held, no-credential, caller-absent, egress-closed, provider-down,",
             "scheduler-absent."
         },
         exitCodeListHeading = "%nExit status:%n",

@@ -1,27 +1,38 @@
 package io.sluice.cli;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
-/** Ctrl-C: asks the verb to end and gives it the time to do so. */
+/**
+ * Ctrl-C, a termination, a terminal that is closed: the first asks the verb to end and gives it the time to do so, the
+ * second ends the process at once. Signals rather than a shutdown hook, which could neither choose the exit status nor see
+ * a second signal.
+ */
 final class Stop implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 40;
+    /** What shells make of a process that Ctrl-C ended. */
+    private static final int ENDED_AT_ONCE = 130;
 
     private final AtomicBoolean asked = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final Map<String, Object> before = new HashMap<>();
     private final Thread main = Thread.currentThread();
 
     Stop() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::ask, "stop"));
-    }
-
-    AtomicBoolean asked() {
-        return asked;
+        for (String signal : new String[] {"INT", "TERM", "HUP"}) {
+            Object previous = Signals.register(signal, this::ask);
+            if (previous != null) {
+                before.put(signal, previous);
+            }
+        }
     }
 
     /** Whether the verb should end: somebody asked, or a part failed. */
@@ -30,10 +41,9 @@ final class Stop implements AutoCloseable {
     }
 
     private void ask() {
-        if (ended.getCount() == 0) {
-            return;
+        if (!asked.compareAndSet(false, true)) {
+            Runtime.getRuntime().halt(ENDED_AT_ONCE);
         }
-        asked.set(true);
         wake();
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -56,9 +66,14 @@ final class Stop implements AutoCloseable {
 
     /** Waits until somebody asks; {@link IllegalStateException} if a part fails before. */
     synchronized void await() throws InterruptedException {
-        while (!asked.get() && failure.get() == null) {
+        while (!isDue()) {
             wait();
         }
+        throwFailure();
+    }
+
+    /** Throws {@link IllegalStateException} if a part failed. */
+    void throwFailure() {
         Throwable trouble = failure.get();
         if (trouble != null) {
             throw new IllegalStateException(trouble);
@@ -72,5 +87,6 @@ final class Stop implements AutoCloseable {
     @Override
     public void close() {
         ended.countDown();
+        before.forEach(Signals::unregister);
     }
 }

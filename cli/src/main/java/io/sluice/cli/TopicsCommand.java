@@ -48,7 +48,11 @@ final class TopicsCommand implements Callable<Integer> {
             if (acls) {
                 throw new UserError("--acls: not supported yet");
             }
-            List<NewTopic> plan = TopicAdmin.plan(connection.topics(), partitions, Optional.ofNullable(replication));
+            if (replication != null) {
+                Checks.within("--replication-factor", replication, 1, Short.MAX_VALUE);
+            }
+            List<NewTopic> plan = TopicAdmin.plan(
+                    connection.topics(), Checks.partitions(partitions), Optional.ofNullable(replication));
             if (dryRun) {
                 plan.forEach(topic ->
                         System.out.println(topic.name() + " " + topic.configs().get("cleanup.policy")));

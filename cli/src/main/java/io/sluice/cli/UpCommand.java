@@ -25,38 +25,51 @@ import picocli.CommandLine.Option;
         name = "up",
         mixinStandardHelpOptions = true,
         description = {
-            "The whole pipeline in this process until it is stopped: Kafka broker, schema registry, scheduler, caller.",
-            "Programs produce requests to sluice.requests and consume sluice.responses (read_committed)."
+            "The whole pipeline in this process until it is stopped.",
+            "Kafka broker, schema registry, scheduler, caller, observer. Programs produce requests to sluice.requests and consume sluice.responses (read_committed)."
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:stopped by Ctrl-C or SIGTERM",
+            "1:a part failed",
+            "2:bad input, a port or data directory in use: one line says what"
         },
         footer = {"", "Example:", "  sluice up --providers api.yaml --credentials me.yaml --listen 127.0.0.1:9092"})
 final class UpCommand implements Callable<Integer> {
     @Mixin
     private FileOptions files = new FileOptions();
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Where everything is kept.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where everything is kept (default: ~/.local/share/sluice).")
     private @Nullable Path data;
 
     @Option(
             names = "--listen",
             defaultValue = "127.0.0.1:9092",
             paramLabel = "HOST:PORT",
-            description = "Address of the broker; port 0 is any free one.")
+            description = "Address of the broker; port 0 is any free one (default: ${DEFAULT-VALUE}).")
     private String listen = "";
 
     @Option(
             names = "--registry-port",
             defaultValue = "8081",
             paramLabel = "N",
-            description = "Port of the registry; 0 is any free one.")
+            description = "Port of the registry; 0 is any free one (default: ${DEFAULT-VALUE}).")
     private int registryPort;
 
     @Option(names = "--format", defaultValue = "avro", description = "avro or json; json needs no registry.")
     private Format format = Format.AVRO;
 
-    @Option(names = "--partitions", defaultValue = "4", paramLabel = "N", description = "Of every topic.")
+    @Option(
+            names = "--partitions",
+            defaultValue = "4",
+            paramLabel = "N",
+            description = "Of every topic (default: ${DEFAULT-VALUE}).")
     private int partitions;
 
-    @Option(names = "--prefix", defaultValue = "sluice.", description = "Of every topic.")
+    @Option(names = "--prefix", defaultValue = "sluice.", description = "Of every topic (default: ${DEFAULT-VALUE}).")
     private String prefix = "";
 
     @Mixin
@@ -93,6 +106,8 @@ final class UpCommand implements Callable<Integer> {
             throw new UserError("--http, --console-port: not supported yet");
         }
         Path directory = DataDirectory.of(data);
+        files.policies();
+        files.definitions();
         try (Stop stop = new Stop();
                 DirectoryLock lock = DirectoryLock.acquire(directory)) {
             if (bootstrap == null) {
@@ -115,8 +130,8 @@ final class UpCommand implements Callable<Integer> {
             throw new UserError("--bootstrap needs --registry URL, or --format json");
         }
         String url = registry == null ? "none" : registry;
-        Remote remote = new Remote(address, url, format, prefix, commandConfig);
-        remote.createTopics(partitions);
+        Remote remote = new Remote(address, url, format, Checks.prefix(prefix), commandConfig);
+        remote.createTopics(Checks.partitions(partitions));
         Cluster cluster = remote.cluster();
         try (Pipeline pipeline = Pipeline.start(cluster, plan(directory))) {
             work(cluster, address, url, pipeline.failure(), stop);
@@ -152,11 +167,11 @@ final class UpCommand implements Callable<Integer> {
         return new EngineSettings(
                 directory,
                 secrets.keys(directory),
-                address(listen),
-                HostPort.loopback(registryPort),
+                Checks.address("--listen", listen),
+                HostPort.loopback(Checks.port("--registry-port", registryPort)),
                 format,
-                prefix,
-                partitions,
+                Checks.prefix(prefix),
+                Checks.partitions(partitions),
                 false,
                 Settings.DEFAULT,
                 secrets.references(),
@@ -179,14 +194,5 @@ final class UpCommand implements Callable<Integer> {
                                 .toString()
                         : "ready bootstrap=" + address + " registry=" + registryUrl);
         System.out.flush();
-    }
-
-    private static HostPort address(String text) {
-        int colon = text.lastIndexOf(':');
-        try {
-            return new HostPort(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new UserError("--listen is '" + text + "', expected HOST:PORT");
-        }
     }
 }

@@ -11,7 +11,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "why",
         mixinStandardHelpOptions = true,
-        description = "Why a request waits: for which limit of which scope, until when. Or how it was answered.",
+        description = {
+            "Why a request waits, or how it was answered.",
+            "For which limit of which scope it waits, and until when."
+        },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:it waits or is answered", "1:nothing is known of it"},
         footer = {"", "Example:", "  sluice why item-17"})

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,68 @@ class CommandLineTest {
         CommandLine up = line.getSubcommands().get("up");
         assertThat((Integer) up.getCommandSpec().findOption("--registry-port").getValue())
                 .isEqualTo(7);
+    }
+
+    @Test
+    void theEnvironmentGivesWhatIsRequiredAndSwitches() {
+        CommandLine line = Main.commandLine();
+        line.setDefaultValueProvider(new EnvironmentDefaults(Map.of(
+                "SLUICE_REQUESTS",
+                "r",
+                "SLUICE_RESPONSES",
+                "o",
+                "SLUICE_JSON",
+                "1",
+                "SLUICE_FAIL",
+                "",
+                "SLUICE_PROVIDERS",
+                "p")));
+        line.parseArgs("run", "--providers", "q");
+        CommandLine run = line.getSubcommands().get("run");
+        assertThat((Boolean) run.getCommandSpec().findOption("--json").getValue())
+                .isTrue();
+        assertThat((Boolean) run.getCommandSpec().findOption("--fail").getValue())
+                .isFalse();
+        assertThat((List<?>) run.getCommandSpec().findOption("--providers").getValue())
+                .hasToString("[q]");
+    }
+
+    @Test
+    void helpOfEveryVerbHasAnExampleAndTellsTheExitStatus() {
+        List<CommandLine> verbs = new ArrayList<>();
+        collect(Main.commandLine(), verbs);
+        assertThat(verbs).hasSizeGreaterThan(14).allSatisfy(verb -> {
+            String help = verb.getUsageMessage(CommandLine.Help.Ansi.OFF);
+            assertThat(help).contains("Exit status:").contains("Example:").contains("sluice ");
+        });
+    }
+
+    @Test
+    void withoutAVerbItSaysHowToBegin() {
+        StringWriter out = new StringWriter();
+        assertThat(Main.commandLine().setOut(new PrintWriter(out, true)).execute())
+                .isZero();
+        assertThat(out.toString()).contains("sluice demo").contains("Begin with:");
+    }
+
+    @Test
+    void theVersionIsThatOfTheBuild() {
+        StringWriter out = new StringWriter();
+        assertThat(Main.commandLine().setOut(new PrintWriter(out, true)).execute("--version"))
+                .isZero();
+        assertThat(out.toString()).matches("sluice \\d+\\.\\d+\\.\\d+\\R");
+    }
+
+    /** Verbs that do something themselves. */
+    private static void collect(CommandLine line, List<CommandLine> verbs) {
+        for (CommandLine verb : line.getSubcommands().values()) {
+            boolean ours = verb.getCommand().getClass().getName().startsWith("io.sluice");
+            boolean group = !verb.getSubcommands().isEmpty();
+            if (ours && !group && !verb.getCommandSpec().usageMessage().hidden()) {
+                verbs.add(verb);
+            }
+            collect(verb, verbs);
+        }
     }
 
     private static int execute(StringWriter err, String... arguments) {

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,9 +49,9 @@ class PipelineTest {
         EngineSettings settings = EngineSettings.oneShot(data, sample.policies(), sample.credentials());
         try (Engine engine = Engine.start(settings)) {
             PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-            Progress progress = new Progress(nowhere, false, engine.clock().millis());
+            Progress progress = Progress.lines(nowhere, engine.clock().millis());
             RequestFile requests = new RequestFile("sample", sample.requests());
-            return new Runner(engine, sample.policies(), requests, new AtomicBoolean(), progress).run(8_000);
+            return new Runner(engine, sample.policies(), requests, () -> false, progress).run(8_000);
         }
     }
 

@@ -36,7 +36,7 @@ final class AnswerReader {
         for (Fields fields : file.list("answers", RULE, Set.of("hold"))) {
             Verdict then = fields.symbol("then", Verdict.class);
             if (!fields.has("then")) {
-                fields.problem("then", "field 'then' is missing");
+                fields.problem("then", "field 'then' is missing, expected such as throttled or failed");
             }
             Fields when = fields.object("when", WHEN, Set.of("body"));
             if (when == null) {

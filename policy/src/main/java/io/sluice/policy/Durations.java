@@ -9,23 +9,28 @@ public final class Durations {
     private static final Pattern PART = Pattern.compile("(\\d{1,12})(?:\\.(\\d{1,3})\\d*)?(ms|s|m|h|d)");
     private static final Map<String, Long> UNITS =
             Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
+    private static final long MOST = 365_000L * 86_400_000L;
 
     private Durations() {}
 
-    /** The duration in ms, or -1 if it is none; a part of a unit is read to its thousandth. */
+    /** The duration in ms, or -1 if it is none or above a thousand years; a part of a unit is read to its thousandth. */
     public static long millis(String text) {
         Matcher part = PART.matcher(text);
         long millis = 0;
         int end = 0;
         while (end < text.length() && part.find(end) && part.start() == end) {
-            long unit = UNITS.getOrDefault(part.group(3), 0L);
-            millis += Long.parseLong(part.group(1)) * unit;
+            long unit = UNITS.getOrDefault(part.group(3), 1L);
+            long units = Long.parseLong(part.group(1));
+            if (units > MOST / unit) {
+                return -1;
+            }
+            millis += units * unit;
             if (part.group(2) != null) {
                 String thousandths = (part.group(2) + "00").substring(0, 3);
                 millis += Long.parseLong(thousandths) * unit / 1_000;
             }
             end = part.end();
         }
-        return end == text.length() && end > 0 ? millis : -1;
+        return end == text.length() && end > 0 && millis <= MOST ? millis : -1;
     }
 }

@@ -59,7 +59,9 @@ public final class Fields {
     public String required(String field) {
         String text = text(field);
         if (text == null && !has(field)) {
-            problem(field, "field '" + field + "' is missing");
+            problem(field, "field '" + field + "' is missing, expected a text");
+        } else if (text != null && text.isEmpty()) {
+            problem(field, "field '" + field + "' is empty, expected a text");
         }
         return text == null ? "" : text;
     }
@@ -137,7 +139,7 @@ public final class Fields {
             texts.add(value.asText());
         } else if (value.isArray()) {
             for (JsonNode element : value) {
-                if (element.isValueNode()) {
+                if (element.isValueNode() && !element.isNull()) {
                     texts.add(element.asText());
                 } else {
                     wrong(field, element, "a list of texts");
@@ -156,7 +158,7 @@ public final class Fields {
             wrong(field, value, "names with texts");
         }
         value.properties().forEach(entry -> {
-            if (entry.getValue().isValueNode()) {
+            if (entry.getValue().isValueNode() && !entry.getValue().isNull()) {
                 map.put(entry.getKey(), entry.getValue().asText());
             } else {
                 wrong(field + '.' + entry.getKey(), entry.getValue(), "a text");

@@ -9,7 +9,7 @@ import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -51,16 +51,20 @@ final class LimitReader {
         }
     }
 
-    static List<Declared> read(Fields file, List<String> endpoints) {
+    /** All limits, and the names of all of them. */
+    record Limits(List<Declared> sound, List<String> names) {}
+
+    static Limits read(Fields file, List<String> endpoints) {
         List<Declared> limits = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
+        Set<String> seen = new LinkedHashSet<>();
         for (Fields fields : file.list("limits", KNOWN, RESERVED)) {
             String name = fields.required("name");
             PolicyReader.name(fields, "name", name);
             if (!seen.add(name)) {
                 fields.problem("name", "limit '" + name + "' is declared twice");
             }
-            for (String endpoint : fields.texts("endpoints")) {
+            List<String> covered = fields.texts("endpoints");
+            for (String endpoint : covered) {
                 if (!endpoints.contains(endpoint)) {
                     fields.problem(
                             "endpoints",
@@ -71,19 +75,19 @@ final class LimitReader {
             Scope scope = scope(fields);
             Window window = window(fields);
             if (!fields.has("quota")) {
-                fields.problem("quota", "field 'quota' of limit '" + name + "' is missing");
+                fields.problem("quota", "field 'quota' of limit '" + name + "' is missing, expected a whole number");
             }
             long quota = fields.whole("quota", 1, 1, 1_000_000_000_000L);
             if (window != null && Names.isName(name)) {
-                limits.add(new Declared(new Limit(name, scope, quota, window), fields.texts("endpoints")));
+                limits.add(new Declared(new Limit(name, scope, quota, window), covered));
             }
         }
-        return limits;
+        return new Limits(limits, List.copyOf(seen));
     }
 
     private static Scope scope(Fields fields) {
         if (!fields.has("scope")) {
-            fields.problem("scope", "field 'scope' is missing");
+            fields.problem("scope", "field 'scope' is missing, expected a list such as [account]");
         }
         List<ScopeKey> keys = new ArrayList<>();
         for (String text : fields.texts("scope")) {
@@ -124,6 +128,9 @@ final class LimitReader {
                         "field 'window' is missing, expected one of first-call, calendar, sliding, bucket, concurrent");
             }
             return null;
+        }
+        if (kind != Kind.CALENDAR && fields.has("calendar")) {
+            fields.problem("calendar", "field 'calendar' is given, expected it with window calendar alone");
         }
         boolean calendar = kind == Kind.CALENDAR && fields.has("calendar");
         if (kind != Kind.CONCURRENT && !calendar && !fields.has("per")) {

@@ -3,13 +3,15 @@ package io.sluice.policy;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.ScopeKey;
-import io.sluice.core.provider.Window;
 import io.sluice.core.schedule.Eligible;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -20,14 +22,25 @@ import java.util.stream.Collectors;
 public final class LowerBound {
     private final Map<String, Policy> policies;
     private final Map<String, List<Credential>> credentials;
-    /** Units asked of each limit, by who may serve them and by request parameters. */
-    private final Map<Demand, Long> demands = new HashMap<>();
+    private final Map<String, Map<Eligible, List<Credential>>> admitted = new HashMap<>();
+    private final Map<Budgets, Map<Eligible, NavigableMap<Long, Long>>> demands = new HashMap<>();
 
-    private record Demand(String provider, Limit limit, Eligible eligible, String params) {}
+    /** The budgets of a limit that requests of one kind share, one for each key of their credentials. */
+    private record Budgets(String provider, Limit limit, String part) {}
 
     public LowerBound(Collection<Policy> policies, Collection<Credential> credentials) {
         this.policies = policies.stream().collect(Collectors.toMap(Policy::name, policy -> policy));
-        this.credentials = credentials.stream().collect(Collectors.groupingBy(Credential::provider));
+        this.credentials = credentials.stream()
+                .filter(credential -> !credential.disabled())
+                .collect(Collectors.groupingBy(Credential::provider));
+        this.credentials.forEach((provider, all) -> {
+            Map<Eligible, List<Credential>> named = admitted.computeIfAbsent(provider, first -> new HashMap<>());
+            for (Credential credential : all) {
+                named.put(new Eligible.One(credential.id()), List.of(credential));
+                named.computeIfAbsent(new Eligible.OfAccount(credential.account()), first -> new ArrayList<>())
+                        .add(credential);
+            }
+        });
     }
 
     /** Adds a request that was matched. */
@@ -39,38 +52,88 @@ public final class LowerBound {
         policy.provider().endpoints().stream()
                 .filter(endpoint -> endpoint.name().equals(request.endpoint()))
                 .flatMap(endpoint -> endpoint.limits().stream())
-                .forEach(limit -> demands.merge(
-                        new Demand(provider, limit, request.eligible(), key(limit, request)), cost, Long::sum));
+                .forEach(limit -> demands.computeIfAbsent(
+                                new Budgets(provider, limit, part(limit, request)), budgets -> new HashMap<>())
+                        .computeIfAbsent(request.eligible(), eligible -> new TreeMap<>())
+                        .merge(cost, 1L, Long::sum));
     }
 
     /** The bound in ms. */
     public long millis() {
         long bound = 0;
-        for (Map.Entry<Demand, Long> entry : demands.entrySet()) {
-            Demand demand = entry.getKey();
-            bound = Math.max(bound, forced(demand.limit(), entry.getValue(), keys(demand)));
+        for (Map.Entry<Budgets, Map<Eligible, NavigableMap<Long, Long>>> entry : demands.entrySet()) {
+            Map<Set<String>, NavigableMap<Long, Long>> byKeys = byKeys(entry.getKey(), entry.getValue());
+            if (!byKeys.isEmpty()) {
+                bound = Math.max(bound, millis(entry.getKey().limit(), byKeys));
+            }
         }
         return bound;
     }
 
-    private static String key(Limit limit, Matched request) {
-        return limit.scope().keys().stream()
-                .filter(ScopeKey.Param.class::isInstance)
-                .map(key -> request.params().getOrDefault(((ScopeKey.Param) key).name(), ""))
-                .collect(Collectors.joining("\u0000"));
+    private static long millis(Limit limit, Map<Set<String>, NavigableMap<Long, Long>> demands) {
+        long units = fullest(demands, 0, true);
+        long windows = ceil(units, limit.quota());
+        TreeSet<Long> costs = new TreeSet<>();
+        demands.values().forEach(counts -> costs.addAll(counts.keySet()));
+        long before = 0;
+        for (long cost : costs) {
+            // of calls that cost so much or more, only so many fit into one window
+            long fit = Math.max(1, limit.quota() / cost);
+            if (fit != before) {
+                windows = Math.max(windows, ceil(fullest(demands, cost, false), fit));
+            }
+            before = fit;
+        }
+        return Forced.millis(limit, units, windows);
     }
 
-    /** The number of budgets that those who may serve the demand have of the limit. */
-    private long keys(Demand demand) {
-        Set<String> keys = new TreeSet<>();
-        for (Credential credential : credentials.getOrDefault(demand.provider(), List.of())) {
-            if (demand.eligible().admits(credential) && !credential.disabled()) {
-                keys.add(demand.limit().scope().keys().stream()
-                        .map(key -> value(key, credential))
-                        .collect(Collectors.joining("\u0000")));
+    /** What the fullest key must take of the calls that cost so much or more: their units, or their number. */
+    private static long fullest(Map<Set<String>, NavigableMap<Long, Long>> demands, long least, boolean units) {
+        Map<Set<String>, Long> asked = new HashMap<>();
+        demands.forEach((keys, counts) -> asked.put(
+                keys,
+                counts.tailMap(least, true).entrySet().stream()
+                        .mapToLong(entry -> units ? entry.getKey() * entry.getValue() : entry.getValue())
+                        .sum()));
+        return Spread.fullest(asked);
+    }
+
+    /** The demands by the keys that can serve them; those that nobody can serve are never called. */
+    private Map<Set<String>, NavigableMap<Long, Long>> byKeys(
+            Budgets budgets, Map<Eligible, NavigableMap<Long, Long>> byEligible) {
+        Map<Set<String>, NavigableMap<Long, Long>> byKeys = new HashMap<>();
+        byEligible.forEach((eligible, counts) -> {
+            Set<String> keys = keys(budgets, eligible);
+            if (!keys.isEmpty()) {
+                NavigableMap<Long, Long> sums = byKeys.computeIfAbsent(keys, first -> new TreeMap<>());
+                counts.forEach((cost, number) -> sums.merge(cost, number, Long::sum));
             }
+        });
+        return byKeys;
+    }
+
+    private Set<String> keys(Budgets budgets, Eligible eligible) {
+        return candidates(budgets.provider(), eligible).stream()
+                .map(credential -> budgets.limit().scope().keys().stream()
+                        .map(key -> value(key, credential))
+                        .collect(Collectors.joining("\u0000")))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private List<Credential> candidates(String provider, Eligible eligible) {
+        if (eligible instanceof Eligible.Any) {
+            return credentials.getOrDefault(provider, List.of());
         }
-        return Math.max(1, keys.size());
+        return admitted.getOrDefault(provider, Map.of()).getOrDefault(eligible, List.of());
+    }
+
+    /** What of a scope the request decides, not the credential. */
+    private static String part(Limit limit, Matched request) {
+        return limit.scope().keys().stream()
+                .map(key -> key instanceof ScopeKey.Param param
+                        ? request.params().getOrDefault(param.name(), "")
+                        : key == ScopeKey.Fixed.ENDPOINT ? request.endpoint() : "")
+                .collect(Collectors.joining("\u0000"));
     }
 
     private static String value(ScopeKey key, Credential credential) {
@@ -89,41 +152,7 @@ public final class LowerBound {
         };
     }
 
-    private static long forced(Limit limit, long units, long keys) {
-        long most = (units + keys - 1) / keys;
-        return limit.window().handle(new Window.Handler<>() {
-            @Override
-            public Long firstCall(Window.FirstCall window) {
-                return turns() * window.perMillis();
-            }
-
-            @Override
-            public Long sliding(Window.Sliding window) {
-                return turns() * window.perMillis();
-            }
-
-            @Override
-            public Long bucket(Window.Bucket window) {
-                long beyond = Math.max(0, most - limit.quota());
-                return (beyond * window.perMillis() + limit.quota() - 1) / limit.quota();
-            }
-
-            @Override
-            public Long calendar(Window.Calendar window) {
-                long whole = window.turns() instanceof Window.Turns.Aligned aligned
-                        ? aligned.perMillis()
-                        : window.turns() instanceof Window.Turns.Daily ? 23 * 3_600_000L : 28 * 86_400_000L;
-                return Math.max(0, turns() - 1) * whole;
-            }
-
-            @Override
-            public Long concurrent(Window.Concurrent window) {
-                return 0L;
-            }
-
-            private long turns() {
-                return (most + limit.quota() - 1) / limit.quota() - 1;
-            }
-        });
+    private static long ceil(long units, long parts) {
+        return (units + parts - 1) / parts;
     }
 }

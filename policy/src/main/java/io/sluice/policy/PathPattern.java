@@ -27,6 +27,9 @@ public final class PathPattern {
             throw new IllegalArgumentException("expected METHOD[,METHOD] or *, a space and a path that begins with /");
         }
         String methods = text.substring(0, space);
+        if (!methods.matches("\\*|[A-Z]{1,20}(,[A-Z]{1,20})*")) {
+            throw new IllegalArgumentException("expected methods in capital letters, such as GET,HEAD, or *");
+        }
         List<String> segments = List.of(path.substring(1).split("/", -1));
         int rest = segments.indexOf("**");
         if (rest >= 0 && rest != segments.size() - 1) {

@@ -18,7 +18,7 @@ public final class PolicyException extends RuntimeException {
 
     PolicyException(List<Problem> problems) {
         super(problems.get(0).message());
-        this.problems = List.copyOf(problems);
+        this.problems = problems.stream().distinct().toList();
     }
 
     @Override
@@ -26,7 +26,7 @@ public final class PolicyException extends RuntimeException {
         return String.valueOf(super.getMessage());
     }
 
-    /** All that was found, in the order of the text; at least one. */
+    /** All that was found, each once; at least one. */
     public List<Problem> problems() {
         return problems;
     }

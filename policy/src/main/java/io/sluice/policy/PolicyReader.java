@@ -70,7 +70,8 @@ public final class PolicyReader {
         file.whole("version", 1, 1, 1);
         List<Fields> declared = file.list("endpoints", ENDPOINT, Set.of());
         List<String> names = endpointNames(declared);
-        List<LimitReader.Declared> limits = LimitReader.read(file, names);
+        LimitReader.Limits declaredLimits = LimitReader.read(file, names);
+        List<LimitReader.Declared> limits = declaredLimits.sound();
         Accounts accounts = accounts(file, Accounts.READS);
         List<Policy.Route> routes = new ArrayList<>();
         List<Endpoint> endpoints = new ArrayList<>();
@@ -83,19 +84,19 @@ public final class PolicyReader {
         if (!details.containsKey(OTHER)) {
             endpoint(null, OTHER, accounts, limits, endpoints, details);
         }
-        List<String> limitNames =
-                limits.stream().map(limit -> limit.limit().name()).toList();
-        List<Signal> signals = AnswerReader.signals(file, limitNames);
-        List<AnswerRule> answers = AnswerReader.rules(file, limitNames);
+        List<Signal> signals = AnswerReader.signals(file, declaredLimits.names());
+        List<AnswerRule> answers = AnswerReader.rules(file, declaredLimits.names());
         List<AuthPlace> auth = auth();
         long concurrency = file.whole("concurrency", 16, 1, 100_000);
         long refusals = file.whole("refusals", 20, 1, 1_000_000);
         Fields empty = file.object("emptyPool", Set.of("rejectAfter"), Set.of());
         long emptyPool = empty == null ? 86_400_000 : empty.millis("rejectAfter", 86_400_000);
         Backoff backoff = backoff();
+        Map<String, String> headers = file.map("headers");
+        headers.forEach((header, value) -> HeaderRules.check(file, "headers." + header, header, value));
         file.throwProblems();
         Provider provider = new Provider(name, endpoints, (int) concurrency, backoff, emptyPool, (int) refusals);
-        return new Policy(tree, provider, baseUrl, auth, file.map("headers"), routes, details, signals, answers);
+        return new Policy(tree, provider, baseUrl, auth, headers, routes, details, signals, answers);
     }
 
     private URI baseUrl() {
@@ -188,7 +189,10 @@ public final class PolicyReader {
         if (!file.has("auth")) {
             return List.of(new AuthPlace("Authorization", null, null, null, "Bearer {token}"));
         }
-        if ("none".equals(file.get("auth").asText())) {
+        if (file.get("auth").isValueNode()) {
+            if (!file.get("auth").asText().equals("none")) {
+                file.wrong("auth", file.get("auth"), "a list of places, or none");
+            }
             return List.of();
         }
         List<AuthPlace> places = new ArrayList<>();
@@ -206,6 +210,10 @@ public final class PolicyReader {
             if (named != 1 || (place.getPath() == null && place.getValue() == null)) {
                 fields.problem(
                         "", "a place of field 'auth' names exactly one of header, query, cookie, path, and a value");
+            }
+            if (place.getHeader() != null) {
+                HeaderRules.check(
+                        fields, "header", place.getHeader(), place.getValue() == null ? "" : place.getValue());
             }
             places.add(place);
         }

@@ -55,6 +55,9 @@ public final class RequestRules {
         if (request.getCost() != null && request.getCost() < 1) {
             throw bad("cost", request.getCost().toString(), "at least 1");
         }
+        notNegative("deadline", request.getDeadline());
+        notNegative("maxWaitMs", request.getMaxWaitMs());
+        notNegative("maxAgeMs", request.getMaxAgeMs());
         if (request.getTimeoutMs() != null && request.getTimeoutMs() < 1) {
             throw bad("timeoutMs", request.getTimeoutMs().toString(), "at least 1");
         }
@@ -65,6 +68,12 @@ public final class RequestRules {
         if (request.getId() != null
                 && (request.getId().isEmpty() || request.getId().length() > 200)) {
             throw bad("id", request.getId(), "1 to 200 characters");
+        }
+    }
+
+    private static void notNegative(String field, @Nullable Long value) throws RequestRefused {
+        if (value != null && value < 0) {
+            throw bad(field, value.toString(), "0 or more");
         }
     }
 

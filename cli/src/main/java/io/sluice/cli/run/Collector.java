@@ -1,5 +1,6 @@
 package io.sluice.cli.run;
 
+import io.sluice.cli.engine.Reader;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Outcome;
@@ -8,7 +9,6 @@ import io.sluice.policy.Policy;
 import io.sluice.policy.answer.Answer;
 import io.sluice.policy.answer.Answers;
 import io.sluice.schemas.ApiResponse;
-import io.sluice.schemas.BudgetState;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.CredentialState;
 import io.sluice.schemas.OutcomeKind;
@@ -16,9 +16,12 @@ import io.sluice.schemas.Result;
 import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topics;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -29,6 +32,8 @@ final class Collector {
     private final JsonRecords<ApiResponse> json = new JsonRecords<>(ApiResponse.getClassSchema());
     private final Map<String, byte[]> lines = new HashMap<>();
     private final Map<String, CredentialState> credentials = new TreeMap<>();
+    private final Set<String> flying = new HashSet<>();
+    private final Set<String> ended = new HashSet<>();
     private int ok;
     private int cached;
     private long calls;
@@ -49,15 +54,26 @@ final class Collector {
         }
     }
 
+    /** A call that was given out; its outcome may have been read before. */
+    void call(ConsumerRecord<byte[], byte[]> record) {
+        if (!ended.remove(Reader.key(record))) {
+            flying.add(Reader.key(record));
+        }
+    }
+
     void outcome(ConsumerRecord<byte[], byte[]> record) {
-        boolean happened = topics.outcomes().read(record.value()) instanceof CallOutcome outcome
-                && outcome.getSentAt() != null
+        if (!(topics.outcomes().read(record.value()) instanceof CallOutcome outcome)) {
+            return;
+        }
+        if (!flying.remove(Reader.key(record))) {
+            ended.add(Reader.key(record));
+        }
+        boolean happened = outcome.getSentAt() != null
                 && outcome.getKind() != OutcomeKind.NOT_STARTED
                 && outcome.getKind() != OutcomeKind.NOT_SENT;
         if (!happened) {
             return;
         }
-        CallOutcome outcome = (CallOutcome) topics.outcomes().read(record.value());
         calls++;
         first = Math.min(first, outcome.getSentAt());
         last = Math.max(last, outcome.getSentAt());
@@ -88,13 +104,10 @@ final class Collector {
     }
 
     long inFlight() {
-        return credentials.values().stream()
-                .flatMap(state -> state.getBudgets().stream())
-                .mapToLong(BudgetState::getInFlight)
-                .sum();
+        return flying.size();
     }
 
-    Iterable<CredentialState> credentials() {
+    Collection<CredentialState> credentials() {
         return credentials.values();
     }
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -20,13 +20,13 @@ public final class Runner {
     private final Engine engine;
     private final Map<String, Policy> policies = new HashMap<>();
     private final RequestFile requests;
-    private final AtomicBoolean stop;
+    private final BooleanSupplier stop;
     private final Progress progress;
 
     /**
-     * @param stop set by others to end early
+     * @param stop whether it is to end early
      */
-    public Runner(Engine engine, List<Policy> policies, RequestFile requests, AtomicBoolean stop, Progress progress) {
+    public Runner(Engine engine, List<Policy> policies, RequestFile requests, BooleanSupplier stop, Progress progress) {
         this.engine = engine;
         policies.forEach(policy -> this.policies.put(policy.name(), policy));
         this.requests = requests;
@@ -45,28 +45,25 @@ public final class Runner {
         Collector collector = new Collector(topics, policies);
         try (Reader responses = new Reader(engine.client());
                 Reader outcomes = new Reader(engine.client());
+                Reader calls = new Reader(engine.client());
                 Reader states = new Reader(engine.client())) {
             responses.fromStart(List.of(topics.responses().name()));
             outcomes.fromStart(List.of(topics.outcomes().name()));
             states.fromStart(List.of(topics.credentialState().name()));
+            calls.fromEnd(List.of(topics.calls().name()));
             readAll(responses, collector);
             skip(outcomes);
             send(collector);
-            while (!stop.get() && !done(ids, collector)) {
+            while (!stop.getAsBoolean() && !done(ids, collector)) {
                 responses.poll(50).forEach(collector::response);
                 outcomes.poll(0).forEach(collector::outcome);
                 states.poll(0).forEach(collector::credential);
-                progress.show(
-                        ids.size(),
-                        collector.responses(),
-                        collector.inFlight(),
-                        collector.credentials(),
-                        lowerBound,
-                        engine.clock().millis());
+                calls.poll(0).forEach(collector::call);
+                progress.show(ids.size(), lowerBound, collector, engine.clock().millis());
             }
             rest(outcomes, collector);
         }
-        progress.end();
+        progress.close();
         boolean complete = done(ids, collector);
         List<byte[]> lines = complete ? ids.stream().map(collector::line).toList() : List.of();
         return new Outcome(collector.summary(ids.size(), lowerBound), lines, complete);
@@ -79,7 +76,7 @@ public final class Runner {
     private void send(Collector collector) {
         try (Publisher publisher = engine.publisher()) {
             requests.forEach(request -> {
-                if (!stop.get() && !collector.has(request.getId())) {
+                if (!stop.getAsBoolean() && !collector.has(request.getId())) {
                     send(publisher, request);
                 }
             });

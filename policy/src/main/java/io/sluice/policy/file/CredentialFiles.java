@@ -38,7 +38,7 @@ public final class CredentialFiles {
                             throw new FileProblem(
                                     document.file(),
                                     document.line("/id"),
-                                    "credential '" + key + "' is declared twice");
+                                    "field 'id' is '" + key + "' again, expected each credential once");
                         }
                         definitions.add(definition);
                     });
@@ -50,8 +50,7 @@ public final class CredentialFiles {
         try {
             return read(document);
         } catch (PolicyException e) {
-            PolicyException.Problem first = e.problems().get(0);
-            throw new FileProblem(document.file(), document.line(first.pointer()), first.message());
+            throw document.problems(e).get(0);
         }
     }
 
@@ -83,10 +82,12 @@ public final class CredentialFiles {
 
     private static Map<String, SecretRef> secret(Fields fields, JsonNode secret, YamlFile.Document document) {
         Map<String, SecretRef> parts = new LinkedHashMap<>();
-        if (!secret.isObject()) {
+        if (!secret.isObject() || secret.isEmpty()) {
+            String what = secret.isMissingNode() || secret.isNull() ? "missing" : secret.isObject() ? "empty" : "wrong";
             fields.problem(
                     "secret",
-                    "field 'secret' is missing, expected { env: NAME }, { file: PATH }, { value: … } or named parts");
+                    "field 'secret' is " + what
+                            + ", expected { env: NAME }, { file: PATH }, { value: … } or named parts");
             return parts;
         }
         boolean single = secret.properties().stream()
@@ -116,7 +117,7 @@ public final class CredentialFiles {
             Path path = Path.of(document.file())
                     .toAbsolutePath()
                     .resolveSibling(node.get("file").textValue());
-            if (!Files.isReadable(path)) {
+            if (!Files.isReadable(path) || Files.isDirectory(path)) {
                 fields.problem(
                         field,
                         "field '" + field + "' names the file '"
@@ -124,7 +125,9 @@ public final class CredentialFiles {
             }
             return new SecretRef.FileRef(path.toString());
         }
-        if (node.size() == 1 && node.path("value").isValueNode()) {
+        if (node.size() == 1
+                && node.path("value").isValueNode()
+                && !node.path("value").isNull()) {
             return new SecretRef.Value(node.get("value").asText());
         }
         fields.problem(

@@ -16,9 +16,14 @@ final class Places {
             return List.of(path);
         }
         try (Stream<Path> files = Files.list(path)) {
-            return files.filter(file -> file.toString().matches(".*\\.(ya?ml|json)"))
+            List<Path> found = files.filter(file -> file.toString().matches(".*\\.(ya?ml|json)"))
+                    .filter(file -> !Files.isDirectory(file))
                     .sorted()
                     .toList();
+            if (found.isEmpty()) {
+                throw new FileProblem(place, 1, "the folder has no file *.yaml, *.yml or *.json");
+            }
+            return found;
         } catch (IOException e) {
             throw new FileProblem(place, 1, "the folder cannot be read: " + e.getMessage());
         }

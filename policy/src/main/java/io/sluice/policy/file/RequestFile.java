@@ -5,8 +5,9 @@ import io.sluice.policy.RequestRules;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.UnreadableRecordException;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -60,27 +61,49 @@ public final class RequestFile {
     }
 
     private void each(Visitor visitor) {
-        try (BufferedReader reader = Files.newBufferedReader(path)) {
-            int number = 0;
-            String line;
-            while ((line = reader.readLine()) != null) {
-                number++;
-                if (!line.isBlank()) {
-                    visitor.visit(number, request(line, number));
+        try (InputStream stream = Files.newInputStream(path)) {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            byte[] chunk = new byte[64 * 1024];
+            int number = 1;
+            for (int read = stream.read(chunk); read >= 0; read = stream.read(chunk)) {
+                int from = 0;
+                for (int i = 0; i < read; i++) {
+                    if (chunk[i] == '\n') {
+                        append(line, chunk, from, i);
+                        visit(line, number++, visitor);
+                        from = i + 1;
+                    }
                 }
+                append(line, chunk, from, read);
             }
+            visit(line, number, visitor);
         } catch (NoSuchFileException e) {
             throw new FileProblem(name, 1, "there is no such file");
         } catch (IOException e) {
-            throw new FileProblem(name, 1, "the file cannot be read as UTF-8 text: " + e.getMessage());
+            throw new FileProblem(name, 1, "the file cannot be read: " + e.getMessage());
         }
     }
 
-    private ApiRequest request(String line, int number) {
-        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > RequestRules.MAX_BYTES) {
-            throw new FileProblem(name, number, "the request is larger than 512 KiB");
+    /** Keeps no more of a line than shows that it is too large. */
+    private static void append(ByteArrayOutputStream line, byte[] chunk, int from, int to) {
+        if (line.size() <= RequestRules.MAX_BYTES) {
+            line.write(chunk, from, to - from);
         }
+    }
+
+    private void visit(ByteArrayOutputStream line, int number, Visitor visitor) {
+        byte[] bytes = line.toByteArray();
+        line.reset();
+        if (bytes.length > RequestRules.MAX_BYTES) {
+            throw new FileProblem(name, number, "the request is larger than expected, at most 512 KiB");
+        }
+        String text = Utf8.text(name, bytes, number);
+        if (!text.isBlank()) {
+            visitor.visit(number, request(text.getBytes(StandardCharsets.UTF_8), number));
+        }
+    }
+
+    private ApiRequest request(byte[] bytes, int number) {
         try {
             ApiRequest request = RECORDS.read(bytes);
             RequestRules.check(request);

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.policy.PolicyException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +29,13 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** A YAML or JSON file of one or several documents, or a list of them, each as a tree that knows its lines. */
 final class YamlFile {
     private static final long MAX_BYTES = 16L * 1024 * 1024;
+    /** Aliases of aliases make a small file endless. */
+    private static final int MOST_NODES = 1_000_000;
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final String name;
+    private int nodes;
 
     /** A document of a file. */
     record Document(String file, JsonNode tree, Map<String, Integer> lines) {
@@ -39,7 +45,15 @@ final class YamlFile {
             while (!lines.containsKey(at) && !at.isEmpty()) {
                 at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
             }
-            return lines.getOrDefault(at, 1);
+            return lines.getOrDefault(at, lines.getOrDefault("", 1));
+        }
+
+        /** What is wrong with it, in the order of its lines. */
+        List<FileProblem> problems(PolicyException trouble) {
+            return trouble.problems().stream()
+                    .sorted(Comparator.comparingInt(problem -> line(problem.pointer())))
+                    .map(problem -> new FileProblem(file, line(problem.pointer()), problem.message()))
+                    .toList();
         }
     }
 
@@ -52,11 +66,11 @@ final class YamlFile {
             if (Files.size(file) > MAX_BYTES) {
                 throw new FileProblem(file.toString(), 1, "the file is larger than 16 MiB");
             }
-            return parse(file.toString(), Files.readString(file));
+            return parse(file.toString(), Utf8.text(file.toString(), Files.readAllBytes(file), 1));
         } catch (NoSuchFileException e) {
             throw new FileProblem(file.toString(), 1, "there is no such file");
         } catch (IOException e) {
-            throw new FileProblem(file.toString(), 1, "the file cannot be read as UTF-8 text: " + e.getMessage());
+            throw new FileProblem(file.toString(), 1, "the file cannot be read: " + e.getMessage());
         }
     }
 
@@ -68,11 +82,13 @@ final class YamlFile {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(name)
                 .setAllowDuplicateKeys(false)
-                .setMaxAliasesForCollections(20)
+                .setMaxAliasesForCollections(MOST_NODES)
                 .build();
         List<Document> documents = new ArrayList<>();
+        boolean any = false;
         try {
             for (Node node : new Compose(settings).composeAllFromInputStream(new java.io.ByteArrayInputStream(text))) {
+                any = true;
                 boolean list = node instanceof SequenceNode;
                 List<? extends Node> roots = list ? ((SequenceNode) node).getValue() : List.of(node);
                 for (Node root : roots) {
@@ -86,12 +102,18 @@ final class YamlFile {
         } catch (YamlEngineException e) {
             throw new FileProblem(name, 1, "not YAML: " + e.getMessage());
         }
+        if (!any) {
+            throw new FileProblem(name, 1, "the file is empty, expected a YAML document");
+        }
         return documents;
     }
 
     private JsonNode tree(Node node, String pointer, Map<String, Integer> lines, int depth) {
         if (depth > 50) {
             throw new FileProblem(name, line(node), "nested deeper than 50 levels");
+        }
+        if (++nodes > MOST_NODES) {
+            throw new FileProblem(name, line(node), "more than " + MOST_NODES + " values, aliases written out");
         }
         lines.put(pointer, line(node));
         if (node instanceof MappingNode mapping) {

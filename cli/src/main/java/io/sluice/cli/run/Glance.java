@@ -1,0 +1,152 @@
+package io.sluice.cli.run;
+
+import io.sluice.schemas.BudgetState;
+import io.sluice.schemas.CredentialState;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How a run stands at an instant, in words.
+ *
+ * @param elapsed ms since it began
+ * @param lowerBound ms that the limits force on all of it
+ * @param now epoch ms
+ */
+record Glance(
+        int total,
+        int done,
+        long inFlight,
+        Collection<CredentialState> credentials,
+        long elapsed,
+        long lowerBound,
+        long now) {
+    private static final int BAR = 30;
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    /** Lines for a terminal, at most so many. */
+    List<String> block(int height) {
+        List<String> lines = new ArrayList<>();
+        int filled = total == 0 ? BAR : (int) ((long) BAR * done / total);
+        int percent = total == 0 ? 100 : (int) (100L * done / total);
+        lines.add(String.format(
+                Locale.ROOT,
+                "[%s%s] %3d%%  %d of %d done",
+                "#".repeat(filled),
+                ".".repeat(BAR - filled),
+                percent,
+                done,
+                total));
+        lines.add(String.format(
+                Locale.ROOT,
+                "%d waiting, %d in flight; %s gone, about %s left, end at %s",
+                waiting(),
+                inFlight,
+                duration(elapsed),
+                duration(left()),
+                CLOCK.format(Instant.ofEpochMilli(now + left()).atZone(ZoneId.systemDefault()))));
+        lines.add(opening());
+        List<String> budgets = budgets();
+        int room = Math.max(0, height - lines.size());
+        if (budgets.size() <= room) {
+            budgets.forEach(budget -> lines.add("  " + budget));
+        } else if (room > 0) {
+            budgets.subList(0, room - 1).forEach(budget -> lines.add("  " + budget));
+            lines.add("  and " + (budgets.size() - room + 1) + " more");
+        }
+        return lines;
+    }
+
+    /** One line for where lines cannot be drawn again. */
+    String line(int mostBudgets) {
+        List<String> budgets = budgets();
+        String more = budgets.size() <= mostBudgets ? "" : ", and " + (budgets.size() - mostBudgets) + " more";
+        String shown = budgets.isEmpty()
+                ? ""
+                : "; " + String.join(", ", budgets.subList(0, Math.min(budgets.size(), mostBudgets))) + more;
+        return String.format(
+                Locale.ROOT,
+                "%d of %d done, %d waiting, %d in flight, %s gone, about %s left; %s%s",
+                done,
+                total,
+                waiting(),
+                inFlight,
+                duration(elapsed),
+                duration(left()),
+                opening(),
+                shown.replaceAll(" {2,}", " "));
+    }
+
+    private long waiting() {
+        return Math.max(0, total - done - inFlight);
+    }
+
+    /** By the rate so far, and not before the limits allow. */
+    private long left() {
+        if (done >= total) {
+            return 0;
+        }
+        long byRate = done == 0 ? lowerBound : elapsed * total / done;
+        return Math.max(0, Math.max(byRate, lowerBound) - elapsed);
+    }
+
+    private String opening() {
+        return credentials.stream()
+                .flatMap(state -> state.getBudgets().stream())
+                .filter(this::isSpent)
+                .map(BudgetState::getOpensAt)
+                .filter(opensAt -> opensAt != null && opensAt > now)
+                .min(Long::compare)
+                .map(opensAt -> "next window opens in " + duration(opensAt - now))
+                .orElse("a budget is open");
+    }
+
+    private boolean isSpent(BudgetState budget) {
+        return left(budget) == 0;
+    }
+
+    /** A budget whose window has turned since it was told is whole again. */
+    private long left(BudgetState budget) {
+        Long opensAt = budget.getOpensAt();
+        return opensAt != null && opensAt <= now
+                ? budget.getQuota()
+                : Math.max(0, budget.getQuota() - budget.getUsed());
+    }
+
+    private List<String> budgets() {
+        int width = credentials.stream()
+                .mapToInt(state -> state.getCredential().length())
+                .max()
+                .orElse(0);
+        List<String> lines = new ArrayList<>();
+        for (CredentialState state : credentials) {
+            for (BudgetState budget : state.getBudgets()) {
+                Long opensAt = budget.getOpensAt();
+                String next = opensAt == null || opensAt <= now ? "" : ", opens in " + duration(opensAt - now);
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "%-" + Math.max(1, width) + "s  %s %d/%d left%s",
+                        state.getCredential(),
+                        budget.getLimit(),
+                        left(budget),
+                        budget.getQuota(),
+                        next));
+            }
+        }
+        return lines;
+    }
+
+    private static String duration(long millis) {
+        long seconds = millis / 1_000;
+        if (seconds < 60) {
+            return String.format(Locale.ROOT, "%.1f s", millis / 1_000.0);
+        }
+        return seconds < 3_600
+                ? String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60)
+                : String.format(Locale.ROOT, "%d h %02d min", seconds / 3_600, seconds / 60 % 60);
+    }
+}

@@ -1,0 +1,69 @@
+package io.sluice.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.schemas.BudgetState;
+import io.sluice.schemas.CredentialState;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class GlanceTest {
+    private static final long NOW = 1_000_000;
+
+    @Test
+    void aLineTellsDoneWaitingInFlightBudgetsNextWindowAndEnd() {
+        Glance glance = new Glance(
+                100, 25, 5, List.of(credential("alice", 10, 800L), credential("bob", 4, null)), 5_000, 8_000, NOW);
+        assertThat(glance.line(8))
+                .isEqualTo(
+                        "25 of 100 done, 70 waiting, 5 in flight, 5.0 s gone, about 15.0 s left; next window opens in 0.8 s;"
+                                + " alice l 0/10 left, opens in 0.8 s, bob l 6/10 left");
+    }
+
+    @Test
+    void theEndIsNotSoonerThanTheLimitsAllow() {
+        assertThat(new Glance(100, 90, 0, List.of(), 1_000, 8_000, NOW).line(8)).contains("about 7.0 s left");
+    }
+
+    @Test
+    void aBudgetWhoseWindowHasTurnedIsWholeAgain() {
+        Glance glance = new Glance(9, 1, 0, List.of(credential("alice", 10, -5L)), 1_000, 0, NOW);
+        assertThat(glance.line(8))
+                .contains("a budget is open", "alice l 10/10 left")
+                .doesNotContain("opens in");
+    }
+
+    @Test
+    void aBlockIsNoHigherThanTheTerminalAndSaysWhatItLeavesOut() {
+        List<CredentialState> many = IntStream.range(0, 50)
+                .mapToObj(i -> credential("c" + i, 0, null))
+                .toList();
+        List<String> block = new Glance(9, 1, 0, many, 1_000, 0, NOW).block(10);
+        assertThat(block).hasSize(10);
+        assertThat(block.get(0)).startsWith("[###...").endsWith("11%  1 of 9 done");
+        assertThat(block.get(9)).isEqualTo("  and 44 more");
+        assertThat(block).allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
+    }
+
+    @Test
+    void nothingToDoIsAllDone() {
+        assertThat(new Glance(0, 0, 0, List.of(), 0, 0, NOW).block(24).get(0)).contains("100%  0 of 0 done");
+    }
+
+    private static CredentialState credential(String id, long used, Long opensIn) {
+        Long opensAt = opensIn == null ? null : Long.valueOf(NOW + opensIn);
+        return CredentialState.newBuilder()
+                .setProvider("api")
+                .setCredential(id)
+                .setAccount(id)
+                .setApp("api")
+                .setEgress("default")
+                .setStatus("active")
+                .setSince(0)
+                .setBudgets(List.of(new BudgetState("l", "account=" + id, List.of("other"), 10L, used, 0L, opensAt)))
+                .setCounts(Map.of())
+                .build();
+    }
+}
