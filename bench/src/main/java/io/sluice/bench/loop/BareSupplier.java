@@ -60,7 +60,8 @@ final class BareSupplier implements ProcessorSupplier<byte[], byte[], byte[], by
         @Override
         public void process(Record<byte[], byte[]> record) {
             boolean isRequest = context().recordMetadata().orElseThrow().topic().equals(requests);
-            budget.put(THE_BUDGET, ByteBuffer.allocate(Long.BYTES).putLong(++spent).array());
+            budget.put(
+                    THE_BUDGET, ByteBuffer.allocate(Long.BYTES).putLong(++spent).array());
             if (isRequest) {
                 inFlight.put(record.key(), new byte[LEASE_BYTES]);
                 context().forward(record, CALLS);

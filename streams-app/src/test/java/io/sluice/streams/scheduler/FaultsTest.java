@@ -18,8 +18,8 @@ class FaultsTest {
     void aRecordThatATaskFailedAtTwiceIsSetAsideOnceWithTheReason() {
         faults.failed("requests-0-7", new IllegalStateException("broken"));
         faults.failed("requests-0-7", new IllegalStateException("broken again"));
-        assertThat(faults.takeReason("requests-0-7")).hasValueSatisfying(reason -> assertThat(reason)
-                .contains("broken again"));
+        assertThat(faults.takeReason("requests-0-7"))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("broken again"));
         assertThat(faults.takeReason("requests-0-7")).isEmpty();
         assertThat(faults.isEmpty()).isTrue();
     }
