@@ -14,8 +14,8 @@ final class StreamsProperties {
     static Properties of(SchedulerSettings settings) {
         Properties properties =
                 common(settings.client(), settings.applicationId(), settings.stateDirectory(), settings.instance());
-        // The latency of a call is about half of this: 20 ms at 25, 60 ms at 100.
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 25);
+        // The scheduler asks for its commits itself, as CommitPace says; this is the longest that it lets them wait.
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50);
         // Punctuators run between polls; timers are as exact as this.
         properties.put(StreamsConfig.POLL_MS_CONFIG, 5);
         // Only budgets and standings are cached, and small; it makes them one write per key and commit.

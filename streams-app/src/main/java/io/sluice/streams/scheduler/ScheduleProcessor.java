@@ -20,6 +20,7 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
 
     private final SchedulerConfig config;
     private final Faults faults;
+    private final CommitPace pace = new CommitPace();
     private final Map<String, Handler> handlers = new HashMap<>();
     private ProcessorContext<Routed, Object> context;
     private SchedulerTask task;
@@ -49,11 +50,12 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
         handlers.put(topics.retriesBudget().name(), (input, now) -> task.wait(input, Nodes.WRITE_BUDGET_WAITS, now));
         handlers.put(topics.retriesBackoff().name(), (input, now) -> task.wait(input, Nodes.WRITE_BACKOFF_WAITS, now));
         task.resume(context.currentSystemTimeMs());
-        ticks = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, task::advance);
+        ticks = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        pace.handled();
         Input input = Input.of(
                 record,
                 context.recordMetadata().orElseThrow(),
@@ -66,6 +68,13 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
             task.setAside(input, "no task of ours forwarded it");
         } else {
             guarded(input, handler);
+        }
+    }
+
+    private void tick(long now) {
+        task.advance(now);
+        if (pace.isDue(now)) {
+            context.commit();
         }
     }
 

@@ -67,12 +67,12 @@ final class Unknown {
     void endCancelled(Cancellations cancellations) {
         waiters.removeIf(waiter -> {
             DelayedRequest delayed = waitingRoom.find(waiter.requestId());
-            boolean over = delayed != null
-                    && cancellations.cover(waiter.requestId(), delayed.getRequest(), delayed.getRequestedAt());
-            if (over) {
-                endings.cancelled(waiter.requestId(), delayed, true);
+            if (delayed == null
+                    || !cancellations.cover(waiter.requestId(), delayed.getRequest(), delayed.getRequestedAt())) {
+                return false;
             }
-            return over;
+            endings.cancelled(waiter.requestId(), delayed, true);
+            return true;
         });
     }
 }

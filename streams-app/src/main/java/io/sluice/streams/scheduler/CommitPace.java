@@ -1,0 +1,40 @@
+package io.sluice.streams.scheduler;
+
+/**
+ * Says when a task's work should be committed: soon while there is little, since whoever waits for it waits for the commit;
+ * later while there is much, since a commit costs the same for a record as for a thousand.
+ *
+ * <p>Measured at 500 and at 5,000 requests/s and in a closed loop; see bench.
+ */
+final class CommitPace {
+    private static final int LITTLE = 100;
+    private static final int MUCH = 400;
+
+    /** Time between commits, in ms, while the records handled since the last one are few, some, or many. */
+    private static final long AFTER_LITTLE = 15;
+
+    private static final long AFTER_SOME = 25;
+    private static final long AFTER_MUCH = 50;
+
+    private int handled;
+    private long last;
+
+    /** A record was handled. */
+    void handled() {
+        handled++;
+    }
+
+    /** Whether to commit now; then the next one is counted from here. */
+    boolean isDue(long now) {
+        if (handled == 0 || now - last < spacing()) {
+            return false;
+        }
+        handled = 0;
+        last = now;
+        return true;
+    }
+
+    private long spacing() {
+        return handled < LITTLE ? AFTER_LITTLE : handled < MUCH ? AFTER_SOME : AFTER_MUCH;
+    }
+}
