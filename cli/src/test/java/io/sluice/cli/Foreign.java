@@ -90,7 +90,7 @@ final class Foreign {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             program.close();
         }
     }

@@ -77,7 +77,7 @@ final class Program implements AutoCloseable {
 
     /** {@code kill -9}, and waits until it is dead. */
     @Override
-    public void close() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    public void close() {
+        process.destroyForcibly().onExit().join();
     }
 }
