@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code sluice up} on four partitions as programs see it that others wrote: kcat, with librdkafka's own partitioner, and a
  * Confluent client from npm.
  */
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ForeignClientsTest {
     private static final int PARTITIONS = 4;

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The roles as real processes on one broker with four partitions, and what happens when one is killed or stopped under load:
  * four providers, one for each partition, each with 30 calls per 2 s.
  */
-@Timeout(value = 6, unit = TimeUnit.MINUTES)
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 class RolesTest {
     private static final int PARTITIONS = 4;
     private static final int REQUESTS = 600;

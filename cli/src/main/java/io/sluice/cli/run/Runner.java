@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Sends the requests of a file that have no answer yet and waits until all have one. */
@@ -42,7 +41,7 @@ public final class Runner {
         List<String> ids = new ArrayList<>();
         requests.forEach(request -> ids.add(request.getId()));
         Topics topics = engine.topics();
-        Collector collector = new Collector(topics, policies);
+        Collector collector = new Collector(topics, policies, engine.startedAt());
         try (Reader responses = new Reader(engine.client());
                 Reader outcomes = new Reader(engine.client());
                 Reader states = new Reader(engine.client())) {
@@ -50,7 +49,6 @@ public final class Runner {
             outcomes.fromStart(List.of(topics.outcomes().name()));
             states.fromStart(List.of(topics.credentialState().name()));
             readAll(responses, collector);
-            skip(outcomes);
             send(collector);
             while (!stop.get() && !done(ids, collector)) {
                 responses.poll(50).forEach(collector::response);
@@ -95,15 +93,6 @@ public final class Runner {
         Map<TopicPartition, Long> ends = responses.ends();
         while (!responses.caughtUp(ends)) {
             responses.poll(50).forEach(collector::response);
-        }
-    }
-
-    /** Calls of earlier processes are not this one's. */
-    private static void skip(Reader outcomes) {
-        Map<TopicPartition, Long> ends = outcomes.ends();
-        while (!outcomes.caughtUp(ends)) {
-            Iterable<ConsumerRecord<byte[], byte[]>> passed = outcomes.poll(50);
-            passed.forEach(record -> {});
         }
     }
 
