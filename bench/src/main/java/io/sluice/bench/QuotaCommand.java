@@ -119,7 +119,7 @@ final class QuotaCommand implements Callable<Integer> {
             try {
                 return ExpressApi.start(Path.of(System.getProperty("sluice.foreign", "foreign/run")), folder, limits());
             } catch (ExpressApi.Missing missing) {
-                Results.progress("a server of our own judges: %s", missing.getMessage());
+                Results.progress("a server of our own judges: %s", String.valueOf(missing.getMessage()));
             }
         }
         if (appQuota > 0) {
