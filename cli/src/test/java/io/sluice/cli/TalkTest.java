@@ -137,7 +137,7 @@ class TalkTest {
         Path requests = Files.writeString(
                 folder.resolve("refused.jsonl"), "{\"id\":\"refused\",\"provider\":\"closed\",\"path\":\"/refuse\"}\n");
         assertThat(say("send", requests.toString()).exit()).isZero();
-        Said held = until(said -> said.out().contains("hold"), "why", "refused", "--json");
+        Said held = until(said -> said.out().contains("\"lane\":\""), "why", "refused", "--json");
         long wait = held.json().at("/record/until").asLong()
                 - held.json().at("/record/since").asLong();
         assertThat(wait).isBetween(2_850_000L, 2_853_000L);

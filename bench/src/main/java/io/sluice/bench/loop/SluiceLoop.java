@@ -30,7 +30,11 @@ public final class SluiceLoop implements Loop {
         this.partition = Partitions.of(PROVIDER, partitions);
     }
 
-    /** What a user would write for the API. */
+    /**
+     * What a user would write for the API.
+     *
+     * @param credentials their ids, each an account of its own; what comes before a dot is its app
+     */
     public record Api(int port, int concurrency, List<String> limits, List<String> credentials) {
         public Api {
             limits = List.copyOf(limits);
@@ -60,8 +64,8 @@ public final class SluiceLoop implements Loop {
 
         private String credentialList() {
             StringBuilder yaml = new StringBuilder();
-            credentials.forEach(id -> yaml.append(
-                    "- { id: %s, provider: %s, secret: { value: token-of-%s } }\n".formatted(id, PROVIDER, id)));
+            credentials.forEach(id -> yaml.append("- { id: %1$s, app: %3$s, provider: %2$s, secret: { value: %1$s } }\n"
+                    .formatted(id, PROVIDER, id.replaceAll("\\..*", ""))));
             return yaml.toString();
         }
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** An API with a window per account that the account's first call opens. It counts by its own clock and judges its caller. */
-public final class WindowedApi implements AutoCloseable {
+public final class WindowedApi implements LimitedApi {
     private final int quota;
     private final long windowNanos;
     private final Map<String, Window> windows = new HashMap<>();
@@ -27,22 +27,15 @@ public final class WindowedApi implements AutoCloseable {
         this.windowNanos = TimeUnit.MILLISECONDS.toNanos(windowMillis);
     }
 
-    /**
-     * What it saw.
-     *
-     * @param spanNanos from the first to the last call
-     * @param repeated calls of paths that had been answered before
-     */
-    public record Verdict(long spanNanos, int answered, int refused, int repeated) {}
-
+    @Override
     public int port() {
         return server.port();
     }
 
-    /** What it has seen until now. */
+    @Override
     public synchronized Verdict verdict() {
         int all = answered.values().stream().mapToInt(Integer::intValue).sum();
-        return new Verdict(lastAt - firstAt, all, refused, all - answered.size());
+        return new Verdict(lastAt - firstAt, refused, all - answered.size());
     }
 
     @Override

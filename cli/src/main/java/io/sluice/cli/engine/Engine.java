@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** A pipeline with a broker and a registry of its own, all in this process. */
 public final class Engine implements AutoCloseable {
     private final Clock clock = Clock.anchored();
+    private final long startedAt = clock.millis();
     private final EmbeddedCluster embedded;
     private final Pipeline pipeline;
 
@@ -70,6 +71,11 @@ public final class Engine implements AutoCloseable {
 
     public Clock clock() {
         return clock;
+    }
+
+    /** When this process began to work: its calls are sent at or after that instant (epoch ms). */
+    public long startedAt() {
+        return startedAt;
     }
 
     /** Properties of every Kafka client. */

@@ -29,6 +29,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class Collector {
     private final Topics topics;
     private final Map<String, Policy> policies;
+    private final long since;
     private final JsonRecords<ApiResponse> json = new JsonRecords<>(ApiResponse.getClassSchema());
     private final Map<String, byte[]> lines = new HashMap<>();
     private final Map<String, CredentialState> credentials = new TreeMap<>();
@@ -41,9 +42,14 @@ final class Collector {
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
 
-    Collector(Topics topics, Map<String, Policy> policies) {
+    /**
+     * @param since when this process began (epoch ms): calls sent before were those of an earlier one. Where their outcomes
+     *     lie tells nothing, since what a crash left open hides them for a while
+     */
+    Collector(Topics topics, Map<String, Policy> policies, long since) {
         this.topics = topics;
         this.policies = policies;
+        this.since = since;
     }
 
     void response(ConsumerRecord<byte[], byte[]> record) {
@@ -69,6 +75,7 @@ final class Collector {
             ended.add(Reader.key(record));
         }
         boolean happened = outcome.getSentAt() != null
+                && outcome.getSentAt() >= since
                 && outcome.getKind() != OutcomeKind.NOT_STARTED
                 && outcome.getKind() != OutcomeKind.NOT_SENT;
         if (!happened) {

@@ -42,7 +42,7 @@ public final class Runner {
         List<String> ids = new ArrayList<>();
         requests.forEach(request -> ids.add(request.getId()));
         Topics topics = engine.topics();
-        Collector collector = new Collector(topics, policies);
+        Collector collector = new Collector(topics, policies, engine.startedAt());
         try (Reader responses = new Reader(engine.client());
                 Reader outcomes = new Reader(engine.client());
                 Reader calls = new Reader(engine.client());
@@ -52,7 +52,6 @@ public final class Runner {
             states.fromStart(List.of(topics.credentialState().name()));
             calls.fromEnd(List.of(topics.calls().name()));
             readAll(responses, collector);
-            skip(outcomes);
             send(collector);
             while (!stop.getAsBoolean() && !done(ids, collector)) {
                 responses.poll(50).forEach(collector::response);
@@ -92,15 +91,6 @@ public final class Runner {
         Map<TopicPartition, Long> ends = responses.ends();
         while (!responses.caughtUp(ends)) {
             responses.poll(50).forEach(collector::response);
-        }
-    }
-
-    /** Calls of earlier processes are not this one's. */
-    private static void skip(Reader outcomes) {
-        Map<TopicPartition, Long> ends = outcomes.ends();
-        while (!outcomes.caughtUp(ends)) {
-            Iterable<ConsumerRecord<byte[], byte[]>> passed = outcomes.poll(50);
-            passed.forEach(record -> {});
         }
     }
 

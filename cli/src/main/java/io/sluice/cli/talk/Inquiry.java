@@ -1,5 +1,6 @@
 package io.sluice.cli.talk;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.cli.engine.Reader;
@@ -17,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** What has become of one request: it waits, and why, or it is answered, and how. */
 public final class Inquiry {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String UNKNOWN = "";
 
     private final String sentence;
     private final ObjectNode json;
@@ -38,10 +41,11 @@ public final class Inquiry {
         try (Reader reader = new Reader(client)) {
             Search search = new Search(reader, ByteBuffer.wrap(requestId.getBytes(StandardCharsets.UTF_8)));
             return search.latest(topics.requestStatus())
+                    .map(Found::value)
+                    .or(() -> search.latest(topics.retriesBudget()).map(parked -> status(requestId, parked)))
+                    .or(() -> search.latest(topics.retriesBackoff()).map(parked -> status(requestId, parked)))
                     .map(status -> waits(status, Snapshot.queue(reader, topics, status.getProvider(), now), now))
-                    .or(() -> search.latest(topics.retriesBudget()).map(parked -> parked(requestId, parked, now)))
-                    .or(() -> search.latest(topics.retriesBackoff()).map(parked -> parked(requestId, parked, now)))
-                    .or(() -> search.latest(topics.responses()).map(response -> answered(response, now)));
+                    .or(() -> search.latest(topics.responses()).map(found -> answered(found.value(), now)));
         }
     }
 
@@ -50,21 +54,51 @@ public final class Inquiry {
         return sentence;
     }
 
-    /** For machines: {@code state} is waiting or answered, and the record that tells. */
+    /** For machines: {@code state} is waiting or answered, and the RequestStatus or ApiResponse that tells. */
     public String json() {
         return json.toString();
+    }
+
+    /**
+     * What can be told of a wait that is too young to have a status of its own. Which endpoint's lane it stands in, and for
+     * which limit, is not known then.
+     */
+    private static RequestStatus status(String requestId, Found<DelayedRequest> parked) {
+        DelayedRequest delayed = parked.value();
+        return RequestStatus.newBuilder()
+                .setRequestId(requestId)
+                .setProvider(delayed.getRequest().getProvider())
+                .setEndpoint(UNKNOWN)
+                .setAccount(delayed.getRequest().getAccount())
+                .setReason(delayed.getReason())
+                .setUntil(delayed.getNotBefore() == 0 ? null : Long.valueOf(delayed.getNotBefore()))
+                .setLane(UNKNOWN)
+                .setTicket(delayed.getTicket())
+                .setSince(parked.at())
+                .build();
     }
 
     private static Inquiry waits(RequestStatus status, Optional<QueueMetric> line, long now) {
         String limit = status.getLimit() == null ? "" : ": limit " + status.getLimit() + " of " + status.getScopeKey();
         boolean passed = status.getUntil() != null && status.getUntil() < now;
         String until = status.getUntil() == null || passed ? "" : ", until " + at(status.getUntil(), now);
+        String lane = status.getLane().equals(UNKNOWN) ? "it stands in line" : "it stands in lane " + status.getLane();
         return new Inquiry(
                 status.getRequestId() + " waits since " + at(status.getSince(), now) + " for " + status.getReason()
-                        + limit + until + "; it stands in lane " + status.getLane() + " with ticket "
-                        + status.getTicket()
+                        + limit + until + "; " + lane + " with ticket " + status.getTicket()
                         + line.map(queue -> serving(queue, now)).orElse(""),
-                json("waiting", new JsonRecords<>(RequestStatus.getClassSchema()), status));
+                json("waiting", known(new JsonRecords<>(RequestStatus.getClassSchema()).tree(status))));
+    }
+
+    /** Absent values are null. */
+    private static JsonNode known(JsonNode status) {
+        ObjectNode known = (ObjectNode) status;
+        for (String field : List.of("endpoint", "lane")) {
+            if (known.path(field).asText().equals(UNKNOWN)) {
+                known.putNull(field);
+            }
+        }
+        return known;
     }
 
     /** Where the provider's line has got to. */
@@ -77,13 +111,6 @@ public final class Inquiry {
                 : ". " + queue.getWaiting() + " wait, the first with ticket " + queue.getOldestTicket() + next;
     }
 
-    private static Inquiry parked(String requestId, DelayedRequest parked, long now) {
-        String until = parked.getNotBefore() > now ? ", until " + at(parked.getNotBefore(), now) : "";
-        return new Inquiry(
-                requestId + " waits for " + parked.getReason() + until + "; it has ticket " + parked.getTicket(),
-                json("waiting", new JsonRecords<>(DelayedRequest.getClassSchema()), parked));
-    }
-
     private static Inquiry answered(ApiResponse response, long now) {
         String status = response.getStatus() == null ? "" : ", status " + response.getStatus();
         String reason = response.getReason() == null ? "" : ": " + response.getReason();
@@ -92,31 +119,36 @@ public final class Inquiry {
                         + at(response.getCompletedAt(), now) + " after "
                         + response.getCalls().size() + " calls and " + Words.duration(response.getWaitedMs())
                         + reason,
-                json("answered", new JsonRecords<>(ApiResponse.getClassSchema()), response));
+                json("answered", new JsonRecords<>(ApiResponse.getClassSchema()).tree(response)));
     }
 
-    private static <V> ObjectNode json(String state, JsonRecords<V> records, V record) {
-        return MAPPER.createObjectNode().put("state", state).set("record", records.tree(record));
+    private static ObjectNode json(String state, JsonNode record) {
+        return MAPPER.createObjectNode().put("state", state).set("record", record);
     }
 
     private static String at(long instant, long now) {
         return Words.instant(instant, now);
     }
 
+    /** A key's latest record, and the instant at which it was written (epoch ms). */
+    private record Found<V>(V value, long at) {}
+
     /** Looks through whole topics for one key. */
     private record Search(Reader reader, ByteBuffer key) {
-        <V> Optional<V> latest(Topic<V> topic) {
+        <V> Optional<Found<V>> latest(Topic<V> topic) {
             reader.fromStart(List.of(topic.name()));
             Map<TopicPartition, Long> ends = new HashMap<>(reader.ends());
-            AtomicReference<byte @Nullable []> found = new AtomicReference<>();
+            AtomicReference<@Nullable ConsumerRecord<byte[], byte[]>> found = new AtomicReference<>();
             while (!reader.caughtUp(ends)) {
                 reader.poll(100).forEach(record -> {
                     if (record.key() != null && ByteBuffer.wrap(record.key()).equals(key)) {
-                        found.set(record.value());
+                        found.set(record);
                     }
                 });
             }
-            return Optional.ofNullable(found.get()).map(topic::read);
+            return Optional.ofNullable(found.get())
+                    .filter(record -> record.value() != null)
+                    .map(record -> new Found<>(topic.read(record.value()), record.timestamp()));
         }
     }
 }

@@ -1,0 +1,99 @@
+package io.sluice.bench.upstream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** express-rate-limit from npm, as {@code foreign/run limiter} starts it: windows that a key's first call opens. */
+public final class ExpressApi implements LimitedApi {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Process process;
+    private final int port;
+
+    private ExpressApi(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Node.js or npm's registry is not there. */
+    public static final class Missing extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Missing(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * A limit of it.
+     *
+     * @param by account or app
+     */
+    public record Limit(String by, int quota, long windowMillis) {}
+
+    /** Starts one; what it complains of goes to a file in the folder. */
+    public static ExpressApi start(Path run, Path folder, List<Limit> limits)
+            throws IOException, InterruptedException, Missing {
+        Path err = folder.resolve("limiter.err");
+        Process process = new ProcessBuilder("sh", run.toString(), "limiter", options(limits))
+                .redirectError(err.toFile())
+                .start();
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        String port = out.readLine();
+        if (port == null) {
+            process.waitFor();
+            throw new Missing(Files.readString(err).strip());
+        }
+        return new ExpressApi(process, Integer.parseInt(port));
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public Verdict verdict() throws IOException {
+        JsonNode stats = stats();
+        int repeated = 0;
+        for (JsonNode times : stats.path("byCall")) {
+            repeated += times.asInt() - 1;
+        }
+        return new Verdict(
+                Math.round(stats.path("spanMs").asDouble() * TimeUnit.MILLISECONDS.toNanos(1)),
+                stats.path("refused").asInt(),
+                repeated);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+
+    private JsonNode stats() throws IOException {
+        try (InputStream answer =
+                URI.create("http://127.0.0.1:" + port + "/stats").toURL().openStream()) {
+            return JSON.readTree(answer);
+        }
+    }
+
+    private static String options(List<Limit> limits) {
+        ObjectNode options = JSON.createObjectNode();
+        ArrayNode all = options.putArray("limits");
+        for (Limit limit : limits) {
+            all.addObject().put("by", limit.by()).put("quota", limit.quota()).put("windowMs", limit.windowMillis());
+        }
+        return options.toString();
+    }
+}

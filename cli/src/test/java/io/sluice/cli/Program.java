@@ -1,0 +1,83 @@
+package io.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A process that a test started: what it says on stdout is read as it comes, stderr lies in a file. */
+final class Program implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader out;
+    private final Path err;
+
+    private Program(Process process, Path err) {
+        this.process = process;
+        this.out = process.inputReader(StandardCharsets.UTF_8);
+        this.err = err;
+    }
+
+    /** Starts a command; its stderr goes to {@code name.err} in the folder. */
+    static Program start(Path folder, String name, List<String> command) throws IOException {
+        Path err = folder.resolve(name + ".err");
+        return new Program(
+                new ProcessBuilder(command).redirectError(err.toFile()).start(), err);
+    }
+
+    /** Starts {@code sluice} in a JVM of its own. */
+    static Program sluice(Path folder, String name, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return start(folder, name, command);
+    }
+
+    /** Waits for the next line on stdout; null where it has ended without one. */
+    String line() throws IOException {
+        return out.readLine();
+    }
+
+    /** What is left of stdout, once it has ended. */
+    String rest() throws IOException {
+        StringBuilder rest = new StringBuilder();
+        for (String line = line(); line != null; line = line()) {
+            rest.append(line).append('\n');
+        }
+        return rest.toString();
+    }
+
+    String err() throws IOException {
+        return Files.readString(err);
+    }
+
+    /** Waits for its end. */
+    int await() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Sends a signal, such as {@code STOP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    /** {@code kill -9}, and waits until it is dead. */
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
