@@ -1,17 +1,16 @@
 package io.sluice.connectors;
 
-import java.util.concurrent.TimeUnit;
-
-/** A source of the time of day that never runs backwards and follows no step of the wall clock. */
+/** A source of the time of day that never runs backwards and follows no step of the wall clock at once. */
 @FunctionalInterface
 public interface Clock {
     /** Milliseconds since the epoch. */
     long millis();
 
-    /** Returns a clock that read the wall clock once, now, and has counted with {@link System#nanoTime()} since. */
+    /**
+     * Returns a clock that read the wall clock once, now, and has counted with {@link System#nanoTime()} since; it catches up
+     * after the machine slept. See {@link AnchoredClock}.
+     */
     static Clock anchored() {
-        long originMillis = System.currentTimeMillis();
-        long originNanos = System.nanoTime();
-        return () -> originMillis + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - originNanos);
+        return new AnchoredClock(System::currentTimeMillis, System::nanoTime, BootTime::sinceBoot);
     }
 }

@@ -91,7 +91,7 @@ public final class Fields {
         if (value.isMissingNode()) {
             return otherwise;
         }
-        if (!value.isIntegralNumber() || value.asLong() < least || value.asLong() > most) {
+        if (!value.canConvertToLong() || !value.isIntegralNumber() || value.asLong() < least || value.asLong() > most) {
             wrong(field, value, "a whole number from " + least + " to " + most);
             return otherwise;
         }

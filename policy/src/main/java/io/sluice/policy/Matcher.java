@@ -8,8 +8,9 @@ import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Eligible;
 import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.AuthPlace;
+import io.sluice.schemas.wire.Target;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,21 +31,20 @@ public final class Matcher {
      */
     public static Matched match(Policy policy, ApiRequest request, int accounts) throws RequestRefused {
         RequestRules.check(request);
-        int question = request.getPath().indexOf('?');
-        String path = question < 0 ? request.getPath() : request.getPath().substring(0, question);
-        String given = question < 0 ? "" : request.getPath().substring(question + 1);
+        refuseCredentials(policy, request);
+        Target target = Target.of(request.getPath());
         Map<String, String> params = new LinkedHashMap<>();
         String endpoint = PolicyReader.OTHER;
         for (Policy.Route route : policy.routes()) {
-            Optional<Map<String, String>> named = route.pattern().match(request.getMethod(), path);
+            Optional<Map<String, String>> named = route.pattern().match(request.getMethod(), target.path());
             if (named.isPresent()) {
                 endpoint = route.endpoint();
                 params.putAll(named.get());
                 break;
             }
         }
-        if (!given.isEmpty()) {
-            parse(given, params);
+        if (target.query() != null) {
+            parse(target.query(), params);
         }
         request.getQuery().forEach((name, values) -> first(params, name, values));
         body(policy, request, params);
@@ -53,15 +53,29 @@ public final class Matcher {
 
     /** The absolute address of a request that was matched, with its query, without secrets. */
     public static String url(Policy policy, ApiRequest request) {
-        int question = request.getPath().indexOf('?');
-        String path = question < 0 ? request.getPath() : request.getPath().substring(0, question);
+        Target target = Target.of(request.getPath());
         StringJoiner query = new StringJoiner("&");
-        if (question >= 0 && question + 1 < request.getPath().length()) {
-            query.add(request.getPath().substring(question + 1));
+        if (target.query() != null && !target.query().isEmpty()) {
+            query.add(target.query());
         }
         request.getQuery()
-                .forEach((name, values) -> values.forEach(value -> query.add(encode(name) + '=' + encode(value))));
-        return policy.baseUrl() + path + (query.length() == 0 ? "" : "?" + query);
+                .forEach((name, values) ->
+                        values.forEach(value -> query.add(Target.component(name) + '=' + Target.component(value))));
+        return policy.baseUrl() + target.path() + (query.length() == 0 ? "" : "?" + query);
+    }
+
+    /** Where the credential goes, a request may put nothing. */
+    private static void refuseCredentials(Policy policy, ApiRequest request) throws RequestRefused {
+        for (AuthPlace place : policy.auth()) {
+            String header = place.getHeader();
+            String query = place.getQuery();
+            if (header != null && request.getHeaders().keySet().stream().anyMatch(header::equalsIgnoreCase)) {
+                throw new RequestRefused("bad-request", "field 'headers." + header + "' is the credential's place");
+            }
+            if (query != null && request.getQuery().containsKey(query)) {
+                throw new RequestRefused("bad-request", "field 'query." + query + "' is the credential's place");
+            }
+        }
     }
 
     private static Eligible eligible(Policy policy, String endpoint, ApiRequest request, int accounts)
@@ -72,11 +86,7 @@ public final class Matcher {
         if (request.getAccount() != null) {
             return new Eligible.OfAccount(request.getAccount());
         }
-        Accounts rule = policy.provider().endpoints().stream()
-                .filter(candidate -> candidate.name().equals(endpoint))
-                .map(Endpoint::accounts)
-                .findFirst()
-                .orElse(Accounts.READS);
+        Accounts rule = policy.endpoint(endpoint).accounts();
         boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
         boolean any = rule == Accounts.ANY || (rule == Accounts.READS && (reads || accounts <= 1));
         if (!any) {
@@ -129,10 +139,6 @@ public final class Matcher {
         if (!values.isEmpty()) {
             params.putIfAbsent(name, values.get(0));
         }
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String decode(String text) {

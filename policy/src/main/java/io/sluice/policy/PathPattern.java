@@ -1,5 +1,9 @@
 package io.sluice.policy;
 
+import io.sluice.schemas.wire.Target;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +20,7 @@ public final class PathPattern {
 
     private PathPattern(Set<String> methods, List<String> segments) {
         this.methods = methods;
-        this.segments = segments;
+        this.segments = List.copyOf(segments);
     }
 
     /** Reads a pattern; {@link IllegalArgumentException} says what was expected. */
@@ -30,7 +34,10 @@ public final class PathPattern {
         if (!methods.matches("\\*|[A-Z]{1,20}(,[A-Z]{1,20})*")) {
             throw new IllegalArgumentException("expected methods in capital letters, such as GET,HEAD, or *");
         }
-        List<String> segments = List.of(path.substring(1).split("/", -1));
+        List<String> segments = new ArrayList<>();
+        for (String segment : path.substring(1).split("/", -1)) {
+            segments.add(isNamed(segment) ? segment : literal(segment));
+        }
         int rest = segments.indexOf("**");
         if (rest >= 0 && rest != segments.size() - 1) {
             throw new IllegalArgumentException("** stands only at the end of a path");
@@ -38,7 +45,7 @@ public final class PathPattern {
         return new PathPattern(methods.equals("*") ? Set.of() : Set.of(methods.split(",")), segments);
     }
 
-    /** The named segments, if method and path match. */
+    /** The named segments, decoded, if the method and the path as it goes on the wire match. */
     Optional<Map<String, String>> match(String method, String path) {
         if (!methods.isEmpty() && !methods.contains(method)) {
             return Optional.empty();
@@ -53,12 +60,29 @@ public final class PathPattern {
             if (i >= given.length) {
                 return Optional.empty();
             }
-            if (segment.startsWith("{") && segment.endsWith("}")) {
-                named.put(segment.substring(1, segment.length() - 1), given[i]);
+            if (isNamed(segment)) {
+                named.put(segment.substring(1, segment.length() - 1), decoded(given[i]));
             } else if (!segment.equals("*") && !segment.equals(given[i])) {
                 return Optional.empty();
             }
         }
         return given.length == segments.size() ? Optional.of(named) : Optional.empty();
+    }
+
+    private static boolean isNamed(String segment) {
+        return segment.startsWith("{") && segment.endsWith("}");
+    }
+
+    /** A segment as it stands in paths on the wire; {@code *} stays as it is. */
+    private static String literal(String segment) {
+        try {
+            return segment.isEmpty() ? segment : Target.path("/" + segment).substring(1);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("expected " + e.getMessage());
+        }
+    }
+
+    private static String decoded(String segment) {
+        return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Provider;
 import io.sluice.policy.answer.AnswerRule;
 import io.sluice.policy.answer.Signal;
@@ -8,6 +9,7 @@ import io.sluice.schemas.AuthPlace;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a provider's file says.
@@ -53,12 +55,21 @@ public record Policy(
         return provider.name();
     }
 
-    /** What is said of an endpoint. */
-    public EndpointDetails details(String endpoint) {
-        EndpointDetails found = details.get(endpoint);
-        if (found == null) {
-            throw new IllegalArgumentException("provider '" + name() + "' has no endpoint '" + endpoint + "'");
+    /** The endpoint of a name; where a newer file has it no more, the endpoint {@code other}. */
+    public Endpoint endpoint(String name) {
+        Endpoint other = null;
+        for (Endpoint endpoint : provider.endpoints()) {
+            if (endpoint.name().equals(name)) {
+                return endpoint;
+            }
+            other = endpoint.name().equals(PolicyReader.OTHER) ? endpoint : other;
         }
-        return found;
+        return Objects.requireNonNull(other, "every provider has the endpoint 'other'");
+    }
+
+    /** What is said of an endpoint, or of {@code other} as with {@link #endpoint}. */
+    public EndpointDetails details(String endpoint) {
+        EndpointDetails found = details.getOrDefault(endpoint, details.get(PolicyReader.OTHER));
+        return Objects.requireNonNull(found, "every provider has the endpoint 'other'");
     }
 }

@@ -48,7 +48,6 @@ public final class PolicyReader {
             "status", "validators", "idempotency", "identity", "terms", "checked", "examples", "learn", "extends");
     private static final Set<String> ENDPOINT =
             Set.of("name", "match", "timeout", "maxAttempts", "maxBodyBytes", "accounts", "cost");
-    private static final Set<String> PLACE = Set.of("header", "query", "cookie", "path", "value");
 
     private final Fields file;
     private final JsonNode tree;
@@ -66,7 +65,7 @@ public final class PolicyReader {
     private Policy read() {
         String name = file.required("provider");
         name(file, "provider", name);
-        URI baseUrl = baseUrl();
+        URI baseUrl = AddressReader.baseUrl(file);
         file.whole("version", 1, 1, 1);
         List<Fields> declared = file.list("endpoints", ENDPOINT, Set.of());
         List<String> names = endpointNames(declared);
@@ -86,40 +85,16 @@ public final class PolicyReader {
         }
         List<Signal> signals = AnswerReader.signals(file, declaredLimits.names());
         List<AnswerRule> answers = AnswerReader.rules(file, declaredLimits.names());
-        List<AuthPlace> auth = auth();
+        List<AuthPlace> auth = AddressReader.auth(file);
+        Map<String, String> headers = AddressReader.headers(file);
         long concurrency = file.whole("concurrency", 16, 1, 100_000);
         long refusals = file.whole("refusals", 20, 1, 1_000_000);
         Fields empty = file.object("emptyPool", Set.of("rejectAfter"), Set.of());
         long emptyPool = empty == null ? 86_400_000 : empty.millis("rejectAfter", 86_400_000);
         Backoff backoff = backoff();
-        Map<String, String> headers = file.map("headers");
-        headers.forEach((header, value) -> HeaderRules.check(file, "headers." + header, header, value));
         file.throwProblems();
         Provider provider = new Provider(name, endpoints, (int) concurrency, backoff, emptyPool, (int) refusals);
         return new Policy(tree, provider, baseUrl, auth, headers, routes, details, signals, answers);
-    }
-
-    private URI baseUrl() {
-        String text = file.required("baseUrl");
-        if (text.isEmpty()) {
-            return URI.create("http://invalid");
-        }
-        try {
-            URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (web
-                    && uri.getHost() != null
-                    && uri.getRawUserInfo() == null
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            // told below
-        }
-        file.problem(
-                "baseUrl", "field 'baseUrl' is '" + text + "', expected http(s)://HOST[:PORT][/PATH] and nothing else");
-        return URI.create("http://invalid");
     }
 
     private static List<String> endpointNames(List<Fields> declared) {
@@ -183,41 +158,6 @@ public final class PolicyReader {
             endpoints.add(new Endpoint(name, own, covering, timeout, (int) attempts));
         }
         details.put(name, new Policy.EndpointDetails((int) body, cost));
-    }
-
-    private List<AuthPlace> auth() {
-        if (!file.has("auth")) {
-            return List.of(new AuthPlace("Authorization", null, null, null, "Bearer {token}"));
-        }
-        if (file.get("auth").isValueNode()) {
-            if (!file.get("auth").asText().equals("none")) {
-                file.wrong("auth", file.get("auth"), "a list of places, or none");
-            }
-            return List.of();
-        }
-        List<AuthPlace> places = new ArrayList<>();
-        for (Fields fields : file.list("auth", PLACE, Set.of())) {
-            AuthPlace place = new AuthPlace(
-                    fields.text("header"),
-                    fields.text("query"),
-                    fields.text("cookie"),
-                    fields.text("path"),
-                    fields.text("value"));
-            long named = java.util.stream.Stream.of(
-                            place.getHeader(), place.getQuery(), place.getCookie(), place.getPath())
-                    .filter(java.util.Objects::nonNull)
-                    .count();
-            if (named != 1 || (place.getPath() == null && place.getValue() == null)) {
-                fields.problem(
-                        "", "a place of field 'auth' names exactly one of header, query, cookie, path, and a value");
-            }
-            if (place.getHeader() != null) {
-                HeaderRules.check(
-                        fields, "header", place.getHeader(), place.getValue() == null ? "" : place.getValue());
-            }
-            places.add(place);
-        }
-        return places;
     }
 
     private Backoff backoff() {

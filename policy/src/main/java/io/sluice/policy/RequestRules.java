@@ -1,121 +1,207 @@
 package io.sluice.policy;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import io.sluice.core.provider.Names;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.JsonText;
+import io.sluice.schemas.wire.FieldLines;
+import io.sluice.schemas.wire.Methods;
+import io.sluice.schemas.wire.Target;
+import io.sluice.schemas.wire.Texts;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What every request must keep to, whichever provider it is for. */
+/** What every request must keep to, whichever provider it is for. What passes can be called: nothing in it throws later. */
 public final class RequestRules {
     /** Largest record of a request, in bytes. */
     public static final int MAX_BYTES = 512 * 1024;
 
+    /** Most budget units of one call: they can be added up and multiplied by any window without overflow. */
+    static final long MAX_COST = 1_000_000_000L;
+
     private static final int MAX_CONTEXT = 4 * 1024;
-    private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
-    private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
-    /** Headers that are ours to set, or the connection's (RFC 9110 7.6.1). */
-    private static final Set<String> FORBIDDEN = Set.of(
-            "authorization",
-            "cookie",
-            "host",
-            "connection",
-            "keep-alive",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade",
-            "content-length",
-            "expect");
+    private static final int LONGEST_ID = 200;
+    private static final int LONGEST_WORD = 1_000;
+    private static final int SHOWN = 80;
+    private static final JsonFactory JSON = new JsonFactory();
 
     private RequestRules() {}
 
     /** Throws where a request breaks a rule. */
     public static void check(ApiRequest request) throws RequestRefused {
-        if (!METHOD.matcher(request.getMethod()).matches()) {
-            throw bad("method", request.getMethod(), "a method in capital letters");
+        provider(request);
+        if (!Methods.isAllowed(request.getMethod())) {
+            throw bad("method", request.getMethod(), Methods.EXPECTED);
         }
-        path(request.getPath());
-        for (String name : request.getHeaders().keySet()) {
-            header(name, request.getHeaders().get(name));
+        target(request.getPath());
+        texts("query", request.getQuery());
+        for (Map.Entry<String, List<String>> header : request.getHeaders().entrySet()) {
+            header(header.getKey(), header.getValue());
         }
-        long bodies =
-                Arrays.asList(request.getBody(), request.getJson(), request.getForm(), request.getBodyBase64()).stream()
-                        .filter(Objects::nonNull)
-                        .count();
-        if (bodies > 1) {
-            throw new RequestRefused(
-                    "bad-request", "fields body, json, form, bodyBase64: at most one of them may be given");
-        }
-        if (request.getCost() != null && request.getCost() < 1) {
-            throw bad("cost", request.getCost().toString(), "at least 1");
-        }
-        notNegative("deadline", request.getDeadline());
-        notNegative("maxWaitMs", request.getMaxWaitMs());
-        notNegative("maxAgeMs", request.getMaxAgeMs());
-        if (request.getTimeoutMs() != null && request.getTimeoutMs() < 1) {
-            throw bad("timeoutMs", request.getTimeoutMs().toString(), "at least 1");
-        }
-        String context = text(request.getContext());
-        if (context != null && context.getBytes(StandardCharsets.UTF_8).length > MAX_CONTEXT) {
-            throw new RequestRefused("too-large", "field 'context' is larger than 4 KiB");
-        }
-        if (request.getId() != null
-                && (request.getId().isEmpty() || request.getId().length() > 200)) {
-            throw bad("id", request.getId(), "1 to 200 characters");
-        }
+        body(request);
+        names(request);
+        numbers(request);
+        words(request);
     }
 
-    private static void notNegative(String field, @Nullable Long value) throws RequestRefused {
-        if (value != null && value < 0) {
-            throw bad(field, value.toString(), "0 or more");
-        }
+    /** Throws where the name of the provider is none. */
+    public static void provider(ApiRequest request) throws RequestRefused {
+        name("provider", request.getProvider());
     }
 
-    private static void path(String path) throws RequestRefused {
-        if (!path.startsWith("/")) {
-            throw bad("path", path, "a path that begins with /");
-        }
-        int query = path.indexOf('?');
-        String only = query < 0 ? path : path.substring(0, query);
-        String decoded = only.toLowerCase(Locale.ROOT)
-                .replace("%2e", ".")
-                .replace("%2f", "/")
-                .replace("%5c", "\\");
-        boolean climbs =
-                List.of(decoded.split("/", -1)).stream().anyMatch(part -> part.equals("..") || part.equals("."));
-        boolean control = path.chars().anyMatch(c -> c <= ' ' || c == 0x7f || c == '\\' || c == '#');
-        if (climbs || control || decoded.contains("//") || decoded.contains("\\")) {
-            throw bad("path", path, "no '..', no '//', no spaces, control characters, backslashes or fragments");
+    private static void target(String path) throws RequestRefused {
+        try {
+            Target.of(path);
+        } catch (IllegalArgumentException e) {
+            throw bad("path", path, String.valueOf(e.getMessage()));
         }
     }
 
     private static void header(String name, List<String> values) throws RequestRefused {
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (!HEADER.matcher(name).matches()) {
+        if (!FieldLines.isName(name)) {
             throw bad("headers." + name, name, "a header name");
         }
-        if (FORBIDDEN.contains(lower) || lower.startsWith("proxy-")) {
+        if (FieldLines.isReserved(name)) {
             throw new RequestRefused("bad-request", "field 'headers." + name + "' is not yours to set");
         }
         for (String value : values) {
-            if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
-                throw bad("headers." + name, value, "no control characters");
+            if (!FieldLines.isValue(value)) {
+                throw bad("headers." + name, value, FieldLines.EXPECTED_VALUE);
             }
         }
     }
 
-    private static @Nullable String text(@Nullable Object context) {
-        return context instanceof JsonText json ? json.getJson() : (String) context;
+    private static void body(ApiRequest request) throws RequestRefused {
+        long given = Stream.of(request.getBody(), request.getJson(), request.getForm(), request.getBodyBase64())
+                .filter(Objects::nonNull)
+                .count();
+        if (given > 1) {
+            throw new RequestRefused(
+                    "bad-request", "fields body, json, form, bodyBase64: at most one of them may be given");
+        }
+        text("body", request.getBody());
+        if (request.getForm() != null) {
+            texts("form", request.getForm());
+        }
+        if (request.getJson() != null) {
+            text("json", request.getJson());
+            json("json", request.getJson());
+        }
+        if (request.getBodyBase64() != null) {
+            base64(request.getBodyBase64());
+        }
+    }
+
+    private static void base64(String text) throws RequestRefused {
+        try {
+            Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw bad("bodyBase64", text, "base64 (RFC 4648, 4): " + e.getMessage());
+        }
+    }
+
+    /** Exactly one JSON value. */
+    private static void json(String field, String text) throws RequestRefused {
+        try (JsonParser parser = JSON.createParser(text)) {
+            boolean one = parser.nextToken() != null;
+            parser.skipChildren();
+            if (one && parser.nextToken() == null) {
+                return;
+            }
+        } catch (IOException e) {
+            // told below
+        }
+        throw bad(field, text, "one JSON value");
+    }
+
+    private static void names(ApiRequest request) throws RequestRefused {
+        if (request.getAccount() != null) {
+            name("account", request.getAccount());
+        }
+        if (request.getCredential() != null) {
+            name("credential", request.getCredential());
+        }
+    }
+
+    private static void numbers(ApiRequest request) throws RequestRefused {
+        within("cost", request.getCost(), 1, MAX_COST);
+        within("timeoutMs", request.getTimeoutMs(), 1, Long.MAX_VALUE);
+        within("maxWaitMs", request.getMaxWaitMs(), 0, Long.MAX_VALUE);
+        within("maxAgeMs", request.getMaxAgeMs(), 0, Long.MAX_VALUE);
+        within("deadline", request.getDeadline(), 0, Long.MAX_VALUE);
+    }
+
+    private static void words(ApiRequest request) throws RequestRefused {
+        String id = request.getId();
+        if (id != null) {
+            boolean plain = id.codePoints().noneMatch(Character::isISOControl) && Texts.isWellFormed(id);
+            if (id.isEmpty() || id.length() > LONGEST_ID || id.startsWith("~") || !plain) {
+                throw bad("id", id, "1 to 200 characters, none of control and no ~ in front");
+            }
+        }
+        word("client", request.getClient());
+        word("batch", request.getBatch());
+        word("orderKey", request.getOrderKey());
+        String key = request.getIdempotencyKey();
+        if (key != null && (key.isEmpty() || key.length() > LONGEST_WORD || !FieldLines.isValue(key))) {
+            throw bad("idempotencyKey", key, "1 to 1000 characters that a header may have");
+        }
+        String context = request.getContext() instanceof JsonText json ? json.getJson() : (String) request.getContext();
+        text("context", context);
+        if (context != null && context.getBytes(StandardCharsets.UTF_8).length > MAX_CONTEXT) {
+            throw new RequestRefused("too-large", "field 'context' is larger than 4 KiB");
+        }
+        if (request.getContext() instanceof JsonText) {
+            json("context", String.valueOf(context));
+        }
+    }
+
+    private static void name(String field, String value) throws RequestRefused {
+        if (!Names.isName(value)) {
+            throw bad(field, value, "a name: a letter or digit, then up to 99 of A-Z a-z 0-9 . _ @ -");
+        }
+    }
+
+    private static void within(String field, @Nullable Long value, long least, long most) throws RequestRefused {
+        if (value != null && (value < least || value > most)) {
+            throw bad(field, value.toString(), most == Long.MAX_VALUE ? "at least " + least : least + " to " + most);
+        }
+    }
+
+    private static void word(String field, @Nullable String value) throws RequestRefused {
+        text(field, value);
+        if (value != null && value.length() > LONGEST_WORD) {
+            throw bad(field, value, "at most 1000 characters");
+        }
+    }
+
+    private static void texts(String field, Map<String, List<String>> texts) throws RequestRefused {
+        for (Map.Entry<String, List<String>> entry : texts.entrySet()) {
+            String at = field + '.' + entry.getKey();
+            text(at, entry.getKey());
+            for (String value : entry.getValue()) {
+                text(at, value);
+            }
+        }
+    }
+
+    private static void text(String field, @Nullable String text) throws RequestRefused {
+        if (text != null && !Texts.isWellFormed(text)) {
+            throw bad(field, text, "text without halves of surrogate pairs");
+        }
     }
 
     private static RequestRefused bad(String field, String found, String expected) {
-        String shown = found.length() > 80 ? found.substring(0, 77) + "..." : found;
-        return new RequestRefused("bad-request", "field '" + field + "' is '" + shown + "', expected " + expected);
+        return new RequestRefused(
+                "bad-request",
+                "field '" + Texts.shown(field, SHOWN) + "' is '" + Texts.shown(found, SHOWN) + "', expected "
+                        + expected);
     }
 }

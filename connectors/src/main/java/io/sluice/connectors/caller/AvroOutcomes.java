@@ -9,18 +9,26 @@ import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.OutcomeKind;
 import io.sluice.schemas.Places;
 import io.sluice.schemas.serde.Topic;
-import io.vertx.core.buffer.Buffer;
+import io.sluice.schemas.wire.Texts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 
 /** The records of {@code outcomes}: secrets are taken out of them, and the record's timestamp is when the call ended. */
 final class AvroOutcomes implements OutcomeEncoder {
+    /** Less than a record may be, by what a response has beside the same body. */
+    private static final int LARGEST = KafkaSettings.MAX_RECORD_BYTES - 1024 * 1024;
+
+    /** What is true of a body only while it is encoded. */
+    private static final Set<String> OF_ENCODED = Set.of("content-encoding", "content-length");
+
     private final Topic<SpecificRecord> topic;
     private final String caller;
 
@@ -40,9 +48,26 @@ final class AvroOutcomes implements OutcomeEncoder {
 
     @Override
     public ProducerRecord<byte[], byte[]> ended(ApiCall call, HttpResult result, OpenedSecret secret, long at) {
-        CallOutcome outcome =
-                result.handle(new Filling(about(call), secret.redactor())).build();
-        return record(call, outcome, at);
+        Filling filling = new Filling(about(call), secret.redactor(), call.getMaxBodyBytes());
+        CallOutcome outcome = result.handle(filling).build();
+        ProducerRecord<byte[], byte[]> record = record(call, outcome, at);
+        return sizeOf(record) <= LARGEST ? record : record(call, withoutBody(outcome), at);
+    }
+
+    /** Secrets taken out and JSON's escapes make a body longer than what was read. */
+    private static CallOutcome withoutBody(CallOutcome outcome) {
+        return CallOutcome.newBuilder(outcome)
+                .setKind(OutcomeKind.BODY_TOO_LARGE)
+                .setBody(null)
+                .build();
+    }
+
+    private static long sizeOf(ProducerRecord<byte[], byte[]> record) {
+        long size = record.value().length;
+        for (Header header : record.headers()) {
+            size += header.key().length() + header.value().length;
+        }
+        return size;
     }
 
     @Override
@@ -78,7 +103,7 @@ final class AvroOutcomes implements OutcomeEncoder {
     }
 
     /** Fills an outcome with what became of its call. */
-    private record Filling(CallOutcome.Builder outcome, Redactor redactor)
+    private record Filling(CallOutcome.Builder outcome, Redactor redactor, int maxBodyBytes)
             implements HttpResult.Handler<CallOutcome.Builder> {
         @Override
         public CallOutcome.Builder late(HttpResult.Late result) {
@@ -93,8 +118,27 @@ final class AvroOutcomes implements OutcomeEncoder {
 
         @Override
         public CallOutcome.Builder answered(HttpResult.Answered result) {
-            return answer(OutcomeKind.ANSWERED, result.sentAt(), Optional.of(result.head()))
-                    .setBody(ByteBuffer.wrap(redacted(result.body())));
+            byte[] body = result.body().getBytes();
+            DecodedBody decoded = redactor.isIdle()
+                    ? new DecodedBody.Clear(body, false)
+                    : DecodedBody.of(result.head().headers(), body, maxBodyBytes);
+            if (decoded instanceof DecodedBody.TooLarge) {
+                return answer(OutcomeKind.BODY_TOO_LARGE, result.sentAt(), Optional.of(result.head()));
+            }
+            CallOutcome.Builder filled = answer(OutcomeKind.ANSWERED, result.sentAt(), Optional.of(result.head()));
+            if (decoded instanceof DecodedBody.Unreadable unreadable) {
+                // Its body may hold the secret where nobody can see it.
+                return filled.setReason("the body is left out, since it is encoded as '"
+                        + Texts.shown(redactor.redact(unreadable.encoding()), 40)
+                        + "', which was not asked for");
+            }
+            if (decoded instanceof DecodedBody.Clear clear) {
+                filled.setBody(ByteBuffer.wrap(redactor.redact(clear.bytes())));
+                if (clear.wasEncoded()) {
+                    filled.getHeaders().keySet().removeAll(OF_ENCODED);
+                }
+            }
+            return filled;
         }
 
         @Override
@@ -117,10 +161,6 @@ final class AvroOutcomes implements OutcomeEncoder {
                     .setHeaders(redacted(found.headers()))
                     .setAnsweredAt(found.arrivedAt()));
             return outcome.setKind(kind).setSentAt(sentAt);
-        }
-
-        private byte[] redacted(Buffer body) {
-            return redactor.redact(body.getBytes());
         }
 
         private Map<String, List<String>> redacted(Map<String, List<String>> headers) {

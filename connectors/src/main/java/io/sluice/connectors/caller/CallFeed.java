@@ -36,7 +36,7 @@ final class CallFeed implements Runnable {
         this.consumer = ports.consumer();
         this.calls = new CommittedCalls(consumer, ports.decoder());
         this.dispatcher = dispatcher;
-        this.announcer = new PlacesAnnouncer(ports.board(), clock, settings.places());
+        this.announcer = new PlacesAnnouncer(ports.board(), clock, () -> dispatcher.placesOf(settings.places()));
         this.settings = settings;
         this.clock = clock;
     }

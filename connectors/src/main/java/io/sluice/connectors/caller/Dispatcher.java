@@ -38,6 +38,12 @@ final class Dispatcher {
     /** Calls taken up in one turn of the loop, so that timers are not kept waiting by a large poll. */
     private static final int CALLS_PER_TURN = 64;
 
+    /** Half of the most calls whose ids are remembered: 20 s at 5,000 calls/s, in about 20 MB. */
+    private static final int CALLS_REMEMBERED = 100_000;
+
+    /** How often a call that waits for memory looks. */
+    private static final long MEMORY_LOOK_MILLIS = 10;
+
     private final EventLoop loop;
     private final CallClient client;
     private final SecretVault vault;
@@ -45,6 +51,7 @@ final class Dispatcher {
     private final Clock clock;
     private final Map<String, Turnstile> turnstiles = new HashMap<>();
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final BegunCalls begun = new BegunCalls(CALLS_REMEMBERED);
 
     Dispatcher(EventLoop loop, CallClient client, SecretVault vault, Outcomes outcomes) {
         this.loop = loop;
@@ -63,13 +70,21 @@ final class Dispatcher {
         }
     }
 
+    /** As many of {@code places} as there is memory for. */
+    int placesOf(int places) {
+        return client.memory().placesOf(places);
+    }
+
     /** Calls accepted whose end was not told yet. */
     int inFlight() {
         return inFlight.get();
     }
 
     private void begin(ApiCall call) {
-        if (clock.millis() > call.getStartBy()) {
+        if (!begun.first(call, clock.millis())) {
+            LOG.warn("call {} was ordered before and is not made again", call.getCallId());
+            inFlight.decrementAndGet();
+        } else if (clock.millis() > call.getStartBy()) {
             notStarted(call, NotStartedReason.LATE);
         } else {
             locate(call);
@@ -121,7 +136,16 @@ final class Dispatcher {
             refused(call, NotStartedReason.BAD_REQUEST, e);
             return;
         }
-        loop.at(call.getNotBefore(), () -> turnstile(call).enter(() -> make(call, ready, secret)));
+        loop.at(call.getNotBefore(), () -> turnstile(call).enter(() -> awaitMemory(call, ready, secret)));
+    }
+
+    /** No call starts while answers take all the memory that they may. */
+    private void awaitMemory(ApiCall call, HttpCall ready, OpenedSecret secret) {
+        if (client.memory().full() && clock.millis() <= call.getStartBy()) {
+            loop.at(clock.millis() + MEMORY_LOOK_MILLIS, () -> awaitMemory(call, ready, secret));
+        } else {
+            make(call, ready, secret);
+        }
     }
 
     private Turnstile turnstile(ApiCall call) {

@@ -1,6 +1,7 @@
 package io.sluice.connectors.caller;
 
 import io.sluice.connectors.Clock;
+import io.sluice.connectors.http.AnswerBytes;
 import io.sluice.connectors.http.CallClient;
 import io.sluice.connectors.http.EventLoop;
 import io.sluice.connectors.http.WarmUp;
@@ -44,11 +45,13 @@ public final class HttpCaller implements AutoCloseable {
                 new KafkaConsumer<>(KafkaSettings.ofReader(settings)),
                 settings.topics().credentials().name(),
                 new CredentialSink(settings.topics().credentials(), vault));
+        AnswerBytes memory = new AnswerBytes(settings.http().answerBytes(), loop);
         outcomes = new OutcomeSender(
                 new KafkaProducer<>(KafkaSettings.ofProducer(settings)),
                 new AvroOutcomes(settings.topics().outcomes(), settings.name()),
+                memory,
                 clock);
-        CallClient client = new CallClient(loop, settings.http());
+        CallClient client = new CallClient(loop, settings.http(), memory);
         warm = WarmUp.begin(loop, client);
         Dispatcher dispatcher = new Dispatcher(loop, client, vault, outcomes);
         feeds = settings.egresses().stream()

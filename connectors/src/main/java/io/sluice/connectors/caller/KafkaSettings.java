@@ -17,7 +17,9 @@ final class KafkaSettings {
     private static final int BLOCK_MILLIS = 5_000;
 
     private static final int MAX_POLL_RECORDS = 2_000;
-    private static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
+    /** What topics of bodies take. */
+    static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
+
     private static final int PARTITION_FETCH_BYTES = 4 * 1024 * 1024;
     private static final int LINGER_MILLIS = 5;
     private static final int BATCH_BYTES = 256 * 1024;

@@ -1,13 +1,15 @@
 package io.sluice.connectors.caller;
 
 import io.sluice.connectors.Clock;
+import io.sluice.connectors.http.AnswerBytes;
 import io.sluice.connectors.http.HttpResult;
 import io.sluice.connectors.secret.OpenedSecret;
 import io.sluice.schemas.ApiCall;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -20,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The writing of outcomes, on a thread of its own, so that neither encoding nor a full producer holds up the event loop.
  *
- * <p>The queue is as long as the calls in flight at most. An outcome that cannot be written is logged and dropped: the lease of
- * its call ends without it.
+ * <p>An outcome that cannot be written now is tried again until the lease of its call has ended; then nobody waits for it, and
+ * it is logged and dropped. What is kept counts in {@link AnswerBytes}, so that no calls start while it is too much.
  */
 final class OutcomeSender implements Outcomes, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeSender.class);
@@ -33,51 +35,57 @@ final class OutcomeSender implements Outcomes, Runnable {
     /** How long outcomes may take to be written when the sender ends. */
     private static final Duration LAST_WRITES = Duration.ofSeconds(10);
 
-    private final BlockingQueue<Supplier<ProducerRecord<byte[], byte[]>>> queue = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Unsent> told = new LinkedBlockingQueue<>();
+    private final Queue<Unsent> returned = new ConcurrentLinkedQueue<>();
+    /** In order; on the sender's thread alone. */
+    private final ArrayDeque<Unsent> next = new ArrayDeque<>();
+
     private final Producer<byte[], byte[]> producer;
     private final OutcomeEncoder encoder;
+    private final AnswerBytes memory;
     private final Clock clock;
     private volatile boolean stopping;
 
-    OutcomeSender(Producer<byte[], byte[]> producer, OutcomeEncoder encoder, Clock clock) {
+    OutcomeSender(Producer<byte[], byte[]> producer, OutcomeEncoder encoder, AnswerBytes memory, Clock clock) {
         this.producer = producer;
         this.encoder = encoder;
+        this.memory = memory;
         this.clock = clock;
     }
 
     @Override
     public void notStarted(ApiCall call, NotStartedReason reason) {
         long at = clock.millis();
-        queue.add(() -> encoder.notStarted(call, reason, at));
+        tell(() -> encoder.notStarted(call, reason, at), Leases.endOf(call), 0);
     }
 
     @Override
     public void ended(ApiCall call, HttpResult result, OpenedSecret secret) {
         long at = clock.millis();
-        queue.add(() -> encoder.ended(call, result, secret, at));
+        tell(() -> encoder.ended(call, result, secret, at), Leases.endOf(call), result.heldBytes());
     }
 
-    /** The board for the places of one egress. */
+    /** The board for the places of one egress. A word that cannot be said in time is not said later. */
     PlacesBoard boardOf(String egress) {
         return (partition, places) -> {
             long at = clock.millis();
-            queue.add(() -> encoder.places(egress, partition, places, at));
+            tell(() -> encoder.places(egress, partition, places, at), at, 0);
         };
+    }
+
+    private void tell(Supplier<ProducerRecord<byte[], byte[]>> outcome, long until, long held) {
+        told.add(new Unsent(outcome, until, memory, held));
     }
 
     @Override
     public void run() {
-        List<Supplier<ProducerRecord<byte[], byte[]>>> batch = new ArrayList<>();
         try {
-            while (!stopping || !queue.isEmpty()) {
-                Supplier<ProducerRecord<byte[], byte[]>> first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    queue.drainTo(batch);
-                    batch.forEach(this::send);
-                    batch.clear();
-                    LockSupport.parkNanos(GATHER_NANOS);
-                }
+            while (!stopping) {
+                turn();
+            }
+            long end = clock.millis() + LAST_WRITES.toMillis();
+            while (isBusy() && clock.millis() < end) {
+                turn();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -91,17 +99,52 @@ final class OutcomeSender implements Outcomes, Runnable {
         stopping = true;
     }
 
+    /** Sends what there is, or waits a little for something. */
+    void turn() throws InterruptedException {
+        Unsent first = told.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        for (Unsent back = returned.poll(); back != null; back = returned.poll()) {
+            next.add(back);
+        }
+        if (first != null) {
+            next.add(first);
+            told.drainTo(next);
+        }
+        while (!next.isEmpty() && send(next.element())) {
+            next.remove();
+        }
+        LockSupport.parkNanos(GATHER_NANOS);
+    }
+
+    private boolean isBusy() {
+        return !told.isEmpty() || !returned.isEmpty() || !next.isEmpty();
+    }
+
+    /** Returns whether it is done with an outcome, and the next one may be tried. */
     // The future is of no use: the callback tells the same.
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void send(Supplier<ProducerRecord<byte[], byte[]>> outcome) {
+    private boolean send(Unsent outcome) {
         try {
-            producer.send(outcome.get(), (metadata, trouble) -> {
-                if (trouble != null) {
-                    LOG.error("an outcome was not written and is lost", trouble);
+            producer.send(outcome.record(), (metadata, trouble) -> {
+                if (trouble == null) {
+                    outcome.release();
+                } else if (outcome.isWanted(trouble, clock.millis())) {
+                    returned.add(outcome);
+                } else {
+                    drop(outcome, trouble);
                 }
             });
-        } catch (RuntimeException e) {
-            LOG.error("an outcome was not written and is lost", e);
+            return true;
+        } catch (RuntimeException trouble) {
+            if (outcome.isWanted(trouble, clock.millis())) {
+                return false;
+            }
+            drop(outcome, trouble);
+            return true;
         }
+    }
+
+    private static void drop(Unsent outcome, Exception trouble) {
+        outcome.release();
+        LOG.error("an outcome was not written and is lost", trouble);
     }
 }

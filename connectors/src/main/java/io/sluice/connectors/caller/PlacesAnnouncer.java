@@ -4,6 +4,7 @@ import io.sluice.connectors.Clock;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 
@@ -18,10 +19,11 @@ final class PlacesAnnouncer implements ConsumerRebalanceListener {
     private final Clock clock;
     private final Set<TopicPartition> unsettled = new HashSet<>();
     private final Set<TopicPartition> settled = new HashSet<>();
-    private int places;
+    private IntSupplier places;
     private long nextAt;
 
-    PlacesAnnouncer(PlacesBoard board, Clock clock, int places) {
+    /** @param places how many calls it takes now */
+    PlacesAnnouncer(PlacesBoard board, Clock clock, IntSupplier places) {
         this.board = board;
         this.clock = clock;
         this.places = places;
@@ -58,14 +60,15 @@ final class PlacesAnnouncer implements ConsumerRebalanceListener {
     void announceWhenDue() {
         long now = clock.millis();
         if (now >= nextAt && !settled.isEmpty()) {
-            settled.forEach(partition -> board.announce(partition.partition(), places));
+            int number = places.getAsInt();
+            settled.forEach(partition -> board.announce(partition.partition(), number));
             nextAt = now + PERIOD_MILLIS;
         }
     }
 
     /** Announces no places from now on. */
     void withdraw() {
-        places = 0;
+        places = () -> 0;
         nextAt = clock.millis();
         announceWhenDue();
     }

@@ -8,6 +8,7 @@ import io.sluice.connectors.http.HttpCall;
 import io.sluice.connectors.secret.OpenedSecret;
 import io.sluice.connectors.secret.Origin;
 import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.wire.FieldLines;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -21,10 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Preparation {
     /** What the client says itself, and encodings, in which a secret could come back unseen. */
     private static final Set<String> LEFT_OUT = Set.of("accept-encoding", "content-length", "expect");
-
-    /** What would change the framing or the addressee (RFC 9110, 7.6.1). */
-    private static final Set<String> REFUSED = Set.of(
-            "connection", "host", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "proxy-connection");
 
     private Preparation() {}
 
@@ -55,7 +52,7 @@ final class Preparation {
         List<Header> headers = new ArrayList<>();
         for (Map.Entry<String, List<String>> header : call.getHeaders().entrySet()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (REFUSED.contains(name)) {
+            if (FieldLines.isOfConnection(name)) {
                 throw new IllegalArgumentException("header " + name + " is not the request's to say");
             }
             if (!LEFT_OUT.contains(name)) {

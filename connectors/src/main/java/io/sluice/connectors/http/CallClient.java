@@ -18,27 +18,38 @@ public final class CallClient {
     private static final int HTTP2_CONNECTIONS = 8;
 
     private final EventLoop loop;
+    private final AnswerBytes memory;
     private final HttpClient plain;
     private final HttpClient secure;
 
-    public CallClient(EventLoop loop, HttpSettings settings) {
-        this(loop, settings, UnaryOperator.identity());
+    /** @param memory for the bodies of answers */
+    public CallClient(EventLoop loop, HttpSettings settings, AnswerBytes memory) {
+        this(loop, settings, memory, UnaryOperator.identity());
     }
 
     /** @param tls changes the options of https, for tests with certificates of their own */
-    CallClient(EventLoop loop, HttpSettings settings, UnaryOperator<HttpClientOptions> tls) {
+    CallClient(EventLoop loop, HttpSettings settings, AnswerBytes memory, UnaryOperator<HttpClientOptions> tls) {
         PoolOptions pool = new PoolOptions()
                 .setHttp1MaxSize(settings.connectionsPerOrigin())
                 .setHttp2MaxSize(HTTP2_CONNECTIONS)
                 .setMaxWaitQueueSize(-1);
         this.loop = loop;
+        this.memory = memory;
         this.plain = loop.vertx().createHttpClient(options(settings), pool);
         this.secure = loop.vertx().createHttpClient(tls.apply(secureOptions(settings)), pool);
     }
 
-    /** Makes the call; {@code done} gets its result, on the loop. To be called on the loop. */
+    /**
+     * Makes the call; {@code done} gets its result, on the loop, and gives {@link HttpResult#heldBytes} back in the end. To be
+     * called on the loop.
+     */
     public void call(HttpCall call, Consumer<HttpResult> done) {
-        new Exchange(loop, call, done).start(clientOf(call.origin()));
+        new Exchange(loop, memory, call, done).start(clientOf(call.origin()));
+    }
+
+    /** What the bodies of its answers are counted in. */
+    public AnswerBytes memory() {
+        return memory;
     }
 
     private HttpClient clientOf(Origin origin) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +32,29 @@ final class Exchange {
     /** Without content they say so (RFC 9110, 8.6). */
     private static final Set<String> METHODS_WITH_CONTENT = Set.of("POST", "PUT", "PATCH");
 
+    /** RFC 9110, 6.4.1. */
+    private static final Set<Integer> WITHOUT_BODY = Set.of(204, 304);
+
+    private static final int FIRST_FINAL_STATUS = 200;
+
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+
     private final EventLoop loop;
+    private final AnswerBytes memory;
     private final HttpCall call;
     private final Consumer<HttpResult> done;
     private final Buffer body = Buffer.buffer();
     private long timer;
     private long sentAt;
     private boolean finished;
+    private long reserved;
+    private Runnable endWaiting = () -> {};
     private @Nullable HttpClientRequest request;
     private @Nullable ResponseHead head;
 
-    Exchange(EventLoop loop, HttpCall call, Consumer<HttpResult> done) {
+    Exchange(EventLoop loop, AnswerBytes memory, HttpCall call, Consumer<HttpResult> done) {
         this.loop = loop;
+        this.memory = memory;
         this.call = call;
         this.done = done;
     }
@@ -102,13 +114,38 @@ final class Exchange {
         if (finished) {
             return;
         }
+        if (response.statusCode() < FIRST_FINAL_STATUS) {
+            // Vert.x passes over 100 and 103 alone. The true answer is still to come, and the next call must not get
+            // it.
+            finish(new HttpResult.Lost(sentAt, Optional.empty()));
+            reset();
+            return;
+        }
         // The clock cuts fractions off: by the next millisecond the server had it for certain.
         ResponseHead arrived = new ResponseHead(
                 response.statusCode(), headersOf(response), loop.clock().millis() + 1);
         head = arrived;
+        response.pause();
         response.exceptionHandler(this::broken);
         response.handler(chunk -> read(arrived, chunk));
         response.endHandler(ignored -> finish(new HttpResult.Answered(sentAt, arrived, body)));
+        long most = longest(response);
+        endWaiting = memory.await(most, () -> {
+            reserved = most;
+            response.resume();
+        });
+    }
+
+    /** The most bytes that the body can have, as far as they would be kept. */
+    private long longest(HttpClientResponse response) {
+        if (call.method().equals("HEAD") || WITHOUT_BODY.contains(response.statusCode())) {
+            return 0;
+        }
+        String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean told = length != null && LENGTH.matcher(length).matches();
+        return told
+                ? Math.min(Long.parseLong(length), call.limits().maxBodyBytes())
+                : call.limits().maxBodyBytes();
     }
 
     private void read(ResponseHead arrived, Buffer chunk) {
@@ -142,6 +179,8 @@ final class Exchange {
         if (!finished) {
             finished = true;
             loop.vertx().cancelTimer(timer);
+            endWaiting.run();
+            memory.release(reserved - result.heldBytes());
             done.accept(result);
         }
     }

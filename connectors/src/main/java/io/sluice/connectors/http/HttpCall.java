@@ -1,6 +1,7 @@
 package io.sluice.connectors.http;
 
 import io.sluice.connectors.secret.Origin;
+import io.sluice.schemas.wire.Methods;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
@@ -16,8 +17,8 @@ public record HttpCall(
     /** Throws {@link IllegalArgumentException} for a method or a target that could not go on the wire as they are. */
     public HttpCall {
         headers = List.copyOf(headers);
-        if (method.isEmpty() || !method.chars().allMatch(c -> c >= 'A' && c <= 'Z')) {
-            throw new IllegalArgumentException("method '" + method + "' is not of capital letters");
+        if (!Methods.isAllowed(method)) {
+            throw new IllegalArgumentException("method '" + method + "' is not " + Methods.EXPECTED);
         }
         if (!target.startsWith("/") || !target.chars().allMatch(c -> c > ' ' && c <= '~' && c != '#')) {
             throw new IllegalArgumentException("the target is not a percent-encoded path with a query");

@@ -8,6 +8,11 @@ public sealed interface HttpResult {
     /** Calls the method of {@code handler} for this kind of result. */
     <R> R handle(Handler<R> handler);
 
+    /** Bytes of the answer's body, which count in {@link AnswerBytes} until who took the result gives them back. */
+    default long heldBytes() {
+        return 0;
+    }
+
     /** What is done with each kind of result. */
     interface Handler<R> {
         R late(Late result);
@@ -41,6 +46,11 @@ public sealed interface HttpResult {
 
     /** A whole answer. */
     record Answered(long sentAt, ResponseHead head, Buffer body) implements HttpResult {
+        @Override
+        public long heldBytes() {
+            return body.length();
+        }
+
         @Override
         public <R> R handle(Handler<R> handler) {
             return handler.answered(this);

@@ -51,6 +51,9 @@ public final class WarmUp {
                 List.of(new Header("Authorization", "Bearer none")),
                 Buffer.buffer(),
                 new CallLimits(Long.MAX_VALUE, 1_000, 1_000));
-        client.call(call, result -> next());
+        client.call(call, result -> {
+            client.memory().release(result.heldBytes());
+            next();
+        });
     }
 }

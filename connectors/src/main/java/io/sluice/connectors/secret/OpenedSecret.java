@@ -22,6 +22,11 @@ public final class OpenedSecret {
         return NONE;
     }
 
+    /** A secret of parts that no file holds. */
+    public static OpenedSecret of(Map<String, Secret> parts) {
+        return new OpenedSecret(parts, List.of());
+    }
+
     /** The parts by name. */
     public Map<String, Secret> parts() {
         return parts;

@@ -6,16 +6,25 @@ import io.sluice.connectors.http.HttpResult;
 import io.sluice.connectors.http.NotSentReason;
 import io.sluice.connectors.http.ResponseHead;
 import io.sluice.connectors.secret.OpenedSecret;
+import io.sluice.connectors.secret.Secret;
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.OutcomeKind;
 import io.sluice.schemas.Places;
 import io.sluice.schemas.serde.Topics;
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AvroOutcomesTest {
     private static final ApiCall CALL = Calls.to("http://127.0.0.1/", "a", 0)
@@ -80,11 +89,82 @@ class AvroOutcomesTest {
     }
 
     @Test
+    void aBodyThatOnlyBecomesTooLongWhenItIsWrittenIsTooLarge() {
+        Topics json = Topics.json("sluice.");
+        AvroOutcomes written = new AvroOutcomes(json.outcomes(), "c1");
+        HttpResult result = new HttpResult.Answered(10, HEAD, Buffer.buffer(new byte[3 * 1024 * 1024]));
+
+        ProducerRecord<byte[], byte[]> record = written.ended(CALL, result, OpenedSecret.none(), 42);
+
+        assertThat(record.value().length).isLessThan(10_000);
+        CallOutcome outcome = (CallOutcome) json.outcomes().read(record.value());
+        assertThat(outcome.getKind()).isEqualTo(OutcomeKind.BODY_TOO_LARGE);
+        assertThat(outcome.getStatus()).isEqualTo(503);
+        assertThat(outcome.getBody()).isNull();
+        assertThat(ended(result).getKind()).as("as it is in Avro").isEqualTo(OutcomeKind.ANSWERED);
+    }
+
+    @Test
+    void anEncodedBodyIsDecodedSoThatTheSecretInItCanBeSeen() throws IOException {
+        CallOutcome outcome = encoded("gzip", gzip("token=hunter2!"));
+
+        assertThat(outcome.getKind()).isEqualTo(OutcomeKind.ANSWERED);
+        assertThat(StandardCharsets.UTF_8.decode(outcome.getBody()).toString()).isEqualTo("token=[secret]!");
+        assertThat(outcome.getHeaders()).containsOnlyKeys("x-a");
+    }
+
+    @Test
+    void anEncodedBodyThatIsAboveTheLimitWhenDecodedIsTooLarge() throws IOException {
+        assertThat(encoded("GZIP", gzip("x".repeat(1_001))).getKind()).isEqualTo(OutcomeKind.BODY_TOO_LARGE);
+        assertThat(encoded("gzip", gzip("x".repeat(1_000))).getKind()).isEqualTo(OutcomeKind.ANSWERED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "gzip", "gzip, gzip", "deflate", "zstd\nx"})
+    void aBodyInWhichNobodyCanLookForTheSecretIsLeftOutInClear(String encoding) {
+        CallOutcome outcome = encoded(encoding, "hunter2".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(outcome.getKind()).isEqualTo(OutcomeKind.ANSWERED);
+        assertThat(outcome.getStatus()).isEqualTo(200);
+        assertThat(outcome.getBody()).isNull();
+        assertThat(outcome.getReason()).contains("encoded as");
+    }
+
+    @Test
+    void withoutASecretAnEncodedBodyStaysAsItIs() throws IOException {
+        byte[] body = gzip("token=hunter2!");
+        ResponseHead head = new ResponseHead(200, Map.of("content-encoding", List.of("gzip")), 20);
+        CallOutcome outcome = ended(new HttpResult.Answered(10, head, Buffer.buffer(body)));
+
+        assertThat(outcome.getBody()).isEqualTo(ByteBuffer.wrap(body));
+        assertThat(outcome.getHeaders()).containsKey("content-encoding");
+    }
+
+    @Test
     void placesNameTheCallerItsEgressAndTheInstant() {
         ProducerRecord<byte[], byte[]> record = outcomes.places("east", 2, 9, 42);
 
         assertThat(record.partition()).isEqualTo(2);
         assertThat(topics.outcomes().read(record.value())).isEqualTo(new Places("c1", "east", 9, 42L));
+    }
+
+    private CallOutcome encoded(String encoding, byte[] body) {
+        ResponseHead head = new ResponseHead(
+                200,
+                Map.of("content-encoding", List.of(encoding), "content-length", List.of("9"), "x-a", List.of("1")),
+                20);
+        HttpResult result = new HttpResult.Answered(10, head, Buffer.buffer(body));
+        OpenedSecret secret = OpenedSecret.of(Map.of("token", Secret.of("hunter2")));
+        return (CallOutcome)
+                topics.outcomes().read(outcomes.ended(CALL, result, secret, 42).value());
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     private CallOutcome ended(HttpResult result) {

@@ -2,6 +2,7 @@ package io.sluice.connectors.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.connectors.http.AnswerBytes;
 import io.sluice.connectors.http.CallClient;
 import io.sluice.connectors.http.EventLoop;
 import io.sluice.connectors.http.HttpSettings;
@@ -42,6 +43,7 @@ class CallFeedTest {
     private final RecordedOutcomes outcomes = new RecordedOutcomes();
     private final FailingConsumer consumer = new FailingConsumer();
     private EventLoop loop;
+    private AnswerBytes memory;
     private SecretVault vault;
     private CallFeed feed;
 
@@ -49,7 +51,9 @@ class CallFeedTest {
     void makeFeed() throws IOException {
         loop = new EventLoop(now::get);
         vault = new SecretVault(KeyFolder.open(folder), ReferenceRules.none(), List.of(), name -> null);
-        Dispatcher dispatcher = new Dispatcher(loop, new CallClient(loop, HttpSettings.defaults()), vault, outcomes);
+        memory = new AnswerBytes(1_000, loop);
+        Dispatcher dispatcher =
+                new Dispatcher(loop, new CallClient(loop, HttpSettings.defaults(), memory), vault, outcomes);
         feed = new CallFeed(
                 new FeedSettings("calls", 7, 1_000),
                 new CallFeed.Ports(
@@ -84,6 +88,20 @@ class CallFeedTest {
         now.addAndGet(1);
         feed.turn(NOW);
         assertThat(places).containsExactly("0=7", "0=7");
+    }
+
+    @Test
+    void fewerPlacesAreAnnouncedWhileAnswersTakeMoreThanHalfOfTheirMemory() {
+        consumer.rebalance(List.of(P0));
+        memory.take(500);
+        feed.turn(NOW);
+        memory.take(250);
+        now.addAndGet(1_000);
+        feed.turn(NOW);
+        memory.take(5_000);
+        now.addAndGet(1_000);
+        feed.turn(NOW);
+        assertThat(places).containsExactly("0=7", "0=3", "0=1");
     }
 
     @Test

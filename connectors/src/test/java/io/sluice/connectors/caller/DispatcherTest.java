@@ -3,6 +3,7 @@ package io.sluice.connectors.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.connectors.Clock;
+import io.sluice.connectors.http.AnswerBytes;
 import io.sluice.connectors.http.CallClient;
 import io.sluice.connectors.http.EventLoop;
 import io.sluice.connectors.http.HttpSettings;
@@ -43,6 +44,7 @@ class DispatcherTest {
     private final Queue<Long> arrivals = new ConcurrentLinkedQueue<>();
     private KeyFolder keys;
     private EventLoop loop;
+    private AnswerBytes memory;
     private SecretVault vault;
     private Dispatcher dispatcher;
     private RawServer server;
@@ -52,7 +54,8 @@ class DispatcherTest {
         keys = KeyFolder.open(folder);
         loop = new EventLoop(clock);
         vault = new SecretVault(keys, ReferenceRules.none(), List.of(), name -> null);
-        dispatcher = new Dispatcher(loop, new CallClient(loop, HttpSettings.defaults()), vault, outcomes);
+        memory = new AnswerBytes(1_000, loop);
+        dispatcher = new Dispatcher(loop, new CallClient(loop, HttpSettings.defaults(), memory), vault, outcomes);
         server = new RawServer(connection -> {
             while (connection.readHead()) {
                 arrivals.add(clock.millis());
@@ -138,6 +141,31 @@ class DispatcherTest {
         assertThat(clock.millis() - before).isLessThan(1_000);
         assertThat(outcomes.next()).isEqualTo("long: credential-unknown");
         assertThat(clock.millis() - before).isGreaterThanOrEqualTo(1_000);
+    }
+
+    @Test
+    void aCallThatIsOrderedTwiceIsMadeOnce() throws InterruptedException {
+        define(server.origin("http"));
+
+        dispatcher.accept(List.of(call("a", 0, 1_000, BEARER), call("a", 0, 1_000, BEARER)));
+        dispatcher.accept(List.of(call("a", 0, 1_000, BEARER), call("b", 0, 1_000, BEARER)));
+
+        assertThat(List.of(outcomes.next(), outcomes.next())).containsExactlyInAnyOrder("a: Answered", "b: Answered");
+        assertThat(outcomes.silentFor(Duration.ofMillis(100))).isTrue();
+        assertThat(server.heads()).hasSize(2);
+        assertThat(dispatcher.inFlight()).isZero();
+    }
+
+    @Test
+    void noCallStartsWhileAnswersTakeAllTheirMemory() throws InterruptedException {
+        memory.take(1_000);
+        dispatcher.accept(List.of(call("a", 0, 60_000, List.of()), call("late", 0, 50, List.of())));
+
+        assertThat(outcomes.next()).isEqualTo("late: late");
+        assertThat(server.heads()).isEmpty();
+
+        memory.release(1);
+        assertThat(outcomes.next()).isEqualTo("a: Answered");
     }
 
     @Test

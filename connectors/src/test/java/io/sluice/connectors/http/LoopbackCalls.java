@@ -15,14 +15,25 @@ final class LoopbackCalls implements AutoCloseable {
 
     private final EventLoop loop;
     private final CallClient client;
+    private final AnswerBytes memory;
 
     LoopbackCalls() {
         this(Clock.anchored(), UnaryOperator.identity());
     }
 
+    /** @param most bytes of answers that are held at once */
+    LoopbackCalls(long most) {
+        this(Clock.anchored(), most, UnaryOperator.identity());
+    }
+
     LoopbackCalls(Clock clock, UnaryOperator<HttpClientOptions> tls) {
+        this(clock, AnswerBytes.partOfHeap(), tls);
+    }
+
+    private LoopbackCalls(Clock clock, long most, UnaryOperator<HttpClientOptions> tls) {
         loop = new EventLoop(clock);
-        client = new CallClient(loop, HttpSettings.defaults(), tls);
+        memory = new AnswerBytes(most, loop);
+        client = new CallClient(loop, HttpSettings.defaults(), memory, tls);
     }
 
     static HttpCall get(Origin origin, String target, CallLimits limits) {
@@ -41,6 +52,10 @@ final class LoopbackCalls implements AutoCloseable {
         CompletableFuture<HttpResult> result = new CompletableFuture<>();
         loop.execute(() -> client.call(call, result::complete));
         return result;
+    }
+
+    AnswerBytes memory() {
+        return memory;
     }
 
     EventLoop loop() {

@@ -3,8 +3,11 @@ package io.sluice.connectors.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactorTest {
     @Test
@@ -41,6 +44,62 @@ class RedactorTest {
     @Test
     void aPartTooShortToBeASecretStays() {
         assertThat(redactor("1").redact("100 items")).isEqualTo("100 items");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p%40ss%2fw%26d%22",
+                "p%40ss%2Fw%26d%22",
+                "%70%40%73%73%2f%77%26%64%22",
+                "p@ss\\/w&d\\\"",
+                "p\\u0040ss\\u002fw\\u0026d\\u0022",
+                "p\\u0040ss\\u002Fw\\u0026d\\u0022",
+                "p@ss/w&amp;d&quot;",
+                "p&#64;ss&#x2F;w&#38;d&#034;",
+                "p@ss%2Fw&amp;d\\u0022"
+            })
+    void noSpellingOfItsCharactersHidesASecret(String spelled) {
+        assertThat(text(redactor("p@ss/w&d\""), "a " + spelled + " z")).isEqualTo("a [secret] z");
+    }
+
+    @Test
+    void base64HidesNoSecretWhereverItStandsInIt() {
+        Redactor redactor = redactor("hunter2?>~");
+        for (String around : List.of("", "u:", "ab", "abc", "user:")) {
+            for (String behind : List.of("", "x", "xy", "xyz")) {
+                byte[] bytes = (around + "hunter2?>~" + behind).getBytes(StandardCharsets.UTF_8);
+                for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
+                    String coded = encoder.encodeToString(bytes);
+                    String clean = text(redactor, "Basic " + coded + "!");
+                    assertThat(clean).as(coded).contains("[secret]").endsWith("!");
+                    String left =
+                            clean.replace("Basic ", "").replace("[secret]", "").replaceAll("[=!]", "");
+                    assertThat(left.length()).as(clean).isLessThanOrEqualTo((around + behind).length() * 4 / 3 + 1);
+                }
+            }
+        }
+        String escaped = Base64.getEncoder()
+                .encodeToString("hunter2?>~".getBytes(StandardCharsets.UTF_8))
+                .replace("/", "\\/");
+        assertThat(text(redactor, escaped)).startsWith("[secret]");
+    }
+
+    @Test
+    void overlappingSecretsGoWhole() {
+        assertThat(redactor("xabcd", "abcdefgh").redact("xabcdefgh.")).isEqualTo("[secret].");
+    }
+
+    @Test
+    void aSecretInLatin1GoesToo() {
+        assertThat(redactor("caf\u00e9s").redact("a caf\u00e9s z")).isEqualTo("a [secret] z");
+    }
+
+    @Test
+    void aLongSecretAndALongAnswerTakeNoLong() {
+        String secret = "a%".repeat(2_000);
+        byte[] body = "a%25".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+        assertThat(redactor(secret).redact(body).length).isLessThan(body.length);
     }
 
     private static String text(Redactor redactor, String body) {

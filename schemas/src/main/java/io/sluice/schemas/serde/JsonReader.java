@@ -25,7 +25,9 @@ final class JsonReader {
         return switch (schema.getType()) {
             case UNION -> union(schema, node, spot);
             case RECORD ->
-                schema.getName().equals("JsonText") ? new JsonText(node.toString()) : record(schema, node, spot);
+                schema.getName().equals("JsonText")
+                        ? new JsonText(JsonValues.whole(node.toString(), node, spot))
+                        : record(schema, node, spot);
             case MAP -> map(schema.getValueType(), node, spot);
             case ARRAY -> array(schema.getElementType(), node, spot);
             case STRING -> JsonValues.string(node, spot);
@@ -60,7 +62,7 @@ final class JsonReader {
             return byDefault(field, spot);
         }
         if (JsonWriter.isJsonText(record, field)) {
-            return given.toString();
+            return JsonValues.whole(given.toString(), given, spot);
         }
         if (INSTANTS.contains(field.name()) && given.isTextual()) {
             return JsonValues.instant(given, spot);
@@ -127,6 +129,7 @@ final class JsonReader {
                 values.getType() == Schema.Type.ARRAY && values.getElementType().getType() == Schema.Type.STRING;
         node.properties().forEach(entry -> {
             Spot at = spot.field(entry.getKey());
+            JsonValues.whole(entry.getKey(), entry.getValue(), at);
             map.put(entry.getKey(), ofTexts ? texts(entry.getValue(), at) : value(values, entry.getValue(), at));
         });
         return map;

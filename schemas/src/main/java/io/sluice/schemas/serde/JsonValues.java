@@ -1,6 +1,7 @@
 package io.sluice.schemas.serde;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.schemas.wire.Texts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -15,13 +16,19 @@ final class JsonValues {
     private JsonValues() {}
 
     static String string(JsonNode node, Spot spot) {
-        return spot.check(node.isTextual(), node, "a string").textValue();
+        return whole(spot.check(node.isTextual(), node, "a string").textValue(), node, spot);
+    }
+
+    /** A text, where it can be written again. */
+    static String whole(String text, JsonNode node, Spot spot) {
+        spot.check(Texts.isWellFormed(text), node, "text without halves of surrogate pairs");
+        return text;
     }
 
     /** A string, number or boolean as text. */
     static String text(JsonNode node, Spot spot) {
-        return spot.check(node.isValueNode() && !node.isNull(), node, "a string or a list of strings")
-                .asText();
+        spot.check(node.isValueNode() && !node.isNull(), node, "a string or a list of strings");
+        return whole(node.asText(), node, spot);
     }
 
     static boolean truth(JsonNode node, Spot spot) {

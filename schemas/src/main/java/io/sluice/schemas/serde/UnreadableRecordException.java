@@ -1,5 +1,6 @@
 package io.sluice.schemas.serde;
 
+import io.sluice.schemas.wire.Texts;
 import org.apache.kafka.common.errors.SerializationException;
 
 /** A record's bytes are not what its topic holds; the message says why in one line. It will not become readable. */
@@ -26,7 +27,7 @@ public final class UnreadableRecordException extends SerializationException {
 
     private static String oneLine(String message) {
         String cut = message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "...";
-        return cut.replaceAll("[\\p{Cntrl}\\x{2028}\\x{2029}]+", " ");
+        return Texts.wellFormed(cut).replaceAll("[\\p{Cntrl}\\x{2028}\\x{2029}]+", " ");
     }
 
     /** Whether the record was refused for a field that its contract does not have. */

@@ -11,11 +11,14 @@ import io.sluice.schemas.CredentialMetric;
 import io.sluice.schemas.JsonText;
 import io.sluice.schemas.ProviderPolicy;
 import io.sluice.schemas.Result;
+import io.sluice.schemas.wire.Texts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonRecordsTest {
     private final JsonRecords<ApiRequest> requests = new JsonRecords<>(ApiRequest.getClassSchema());
@@ -203,6 +206,30 @@ class JsonRecordsTest {
                 .setCompletedAt(2)
                 .setBody(ByteBuffer.wrap(body))
                 .build();
+    }
+
+    @Test
+    void aLongTextIsShownInAMessageWithoutHalvesOfPairs() {
+        assertThatThrownBy(() -> read("{'provider':'api','path':'/x','deadline':'x" + "\uD83D\uDE00".repeat(99) + "'}"))
+                .satisfies(refused ->
+                        assertThat(Texts.isWellFormed(refused.getMessage())).isTrue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'provider':'api','path':'/x','client':'\\ud83d'}",
+                "{'provider':'api','path':'/x','context':{'a':'\\ude00'}}",
+                "{'provider':'api','path':'/x','json':['\\ud83d']}",
+                "{'provider':'api','path':'/x','query':{'\\ud83d':'1'}}",
+                "{'provider':'api','path':'/x','query':{'a':['\\ud83d']}}",
+                "{'provider':'api','path':'/x','\\ud83d':1}"
+            })
+    void halfASurrogatePairIsRefusedInAMessageThatCanBeWritten(String json) {
+        assertThatThrownBy(() -> read(json))
+                .isInstanceOf(UnreadableRecordException.class)
+                .satisfies(refused ->
+                        assertThat(Texts.isWellFormed(refused.getMessage())).isTrue());
     }
 
     private ApiRequest read(String json) {

@@ -1,22 +1,17 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.core.schedule.Call;
-import io.sluice.policy.Matcher;
 import io.sluice.policy.Policy;
+import io.sluice.policy.WireForm;
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.Header;
-import java.net.URLEncoder;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the records of calls. */
 final class Calls {
@@ -26,13 +21,7 @@ final class Calls {
 
     static ApiCall of(Call call, DelayedRequest delayed, Policy policy, int partition) {
         ApiRequest request = delayed.getRequest();
-        Map<String, List<String>> headers = new HashMap<>();
-        policy.headers().forEach((name, value) -> headers.put(name, List.of(value)));
-        request.getHeaders().forEach((name, values) -> {
-            headers.keySet().removeIf(name::equalsIgnoreCase);
-            headers.put(name, values);
-        });
-        contentType(request, headers);
+        WireForm form = WireForm.of(policy, request);
         return ApiCall.newBuilder()
                 .setCallId(call.id())
                 .setRequestId(call.requestId())
@@ -41,9 +30,9 @@ final class Calls {
                 .setCredential(call.credential())
                 .setEgress(call.egress())
                 .setMethod(request.getMethod())
-                .setUrl(Matcher.url(policy, request))
-                .setHeaders(headers)
-                .setBody(body(request))
+                .setUrl(form.url())
+                .setHeaders(form.headers())
+                .setBody(form.body())
                 .setAuth(policy.auth())
                 .setNotBefore(call.notBefore())
                 .setStartBy(call.startBy())
@@ -54,36 +43,6 @@ final class Calls {
                 .setConcurrency(policy.provider().concurrency())
                 .setTraceHeaders(trace(delayed.getHeaders()))
                 .build();
-    }
-
-    private static void contentType(ApiRequest request, Map<String, List<String>> headers) {
-        String type = request.getJson() != null
-                ? "application/json"
-                : request.getForm() != null
-                        ? "application/x-www-form-urlencoded"
-                        : request.getBody() != null ? "text/plain; charset=utf-8" : null;
-        boolean given = headers.keySet().stream().anyMatch("content-type"::equalsIgnoreCase);
-        if (type != null && !given) {
-            headers.put("Content-Type", List.of(type));
-        }
-        if (request.getIdempotencyKey() != null
-                && headers.keySet().stream().noneMatch("idempotency-key"::equalsIgnoreCase)) {
-            headers.put("Idempotency-Key", List.of(request.getIdempotencyKey()));
-        }
-    }
-
-    private static @Nullable ByteBuffer body(ApiRequest request) {
-        if (request.getBodyBase64() != null) {
-            return ByteBuffer.wrap(Base64.getDecoder().decode(request.getBodyBase64()));
-        }
-        if (request.getForm() != null) {
-            return bytes(request.getForm().entrySet().stream()
-                    .flatMap(entry ->
-                            entry.getValue().stream().map(value -> encode(entry.getKey()) + '=' + encode(value)))
-                    .collect(Collectors.joining("&")));
-        }
-        String text = request.getJson() != null ? request.getJson() : request.getBody();
-        return text == null ? null : bytes(text);
     }
 
     private static Map<String, String> trace(List<Header> headers) {
@@ -99,13 +58,5 @@ final class Calls {
             }
         }
         return trace;
-    }
-
-    private static ByteBuffer bytes(String text) {
-        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

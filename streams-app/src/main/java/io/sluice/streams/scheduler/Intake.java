@@ -10,23 +10,24 @@ import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.Header;
 import io.sluice.schemas.PendingCall;
+import io.sluice.schemas.serde.TopFields;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.UnreadableRecordException;
+import io.sluice.schemas.wire.Texts;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes requests: reads, checks, recognises repeated ones, and hands the rest to the scheduler. */
 final class Intake {
-    /** Finds ids in records that cannot be read as a whole, so that their senders get an answer. */
-    private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"\\\\]{1,200})\"");
+    /** Looked for in records that cannot be read as a whole, so that their senders get an answer. */
+    private static final Set<String> TOLD = Set.of("id", "provider");
 
-    private static final Pattern PROVIDER = Pattern.compile("\"provider\"\\s*:\\s*\"([^\"\\\\]{1,100})\"");
+    private static final int LONGEST_NAME = 100;
 
     private final Topic<ApiRequest> topic;
     /** What records without an id of their own are called; no id may look like it. */
@@ -85,39 +86,53 @@ final class Intake {
     /** Reads a record; answers and dead-letters it where that fails. */
     @Nullable
     ApiRequest read(Input input, byte[] value, long now) {
+        ApiRequest request;
         try {
-            return topic.read(value);
+            request = topic.read(value);
         } catch (UnreadableRecordException e) {
-            String text = new String(value, 0, Math.min(value.length, RequestRules.MAX_BYTES), StandardCharsets.UTF_8);
-            Matcher id = ID.matcher(text);
-            Matcher provider = PROVIDER.matcher(text);
-            if (value.length > 0 && value[0] == '{' && id.find() && provider.find()) {
-                ApiRequest request = ApiRequest.newBuilder()
-                        .setId(id.group(1))
-                        .setProvider(provider.group(1))
-                        .setPath("/")
-                        .build();
-                String code = e.unknownField() ? "unknown-field" : "bad-request";
-                reject(id.group(1), delayed(input, request), code, e.getMessage(), now);
-            }
-            out.deadLetter(input, e.getMessage(), true);
+            Map<String, String> told = TopFields.read(value, RequestRules.MAX_BYTES, TOLD);
+            String code = e.unknownField() ? "unknown-field" : "bad-request";
+            unreadable(input, told.get("id"), told.get("provider"), new Refusal(code, e.getMessage()), now);
             return null;
         }
+        try {
+            RequestRules.provider(request);
+            return request;
+        } catch (RequestRefused e) {
+            String id = request.getId() == null ? input.place() : request.getId();
+            unreadable(input, id, request.getProvider(), new Refusal(e.code(), e.getMessage()), now);
+            return null;
+        }
+    }
+
+    private record Refusal(String code, String reason) {}
+
+    private void unreadable(Input input, @Nullable String id, @Nullable String provider, Refusal refusal, long now) {
+        if (id != null && provider != null) {
+            ApiRequest request = ApiRequest.newBuilder()
+                    .setId(id)
+                    .setProvider(Texts.shown(provider, LONGEST_NAME))
+                    .setPath("/")
+                    .build();
+            reject(id, delayed(input, request), refusal.code(), refusal.reason(), now);
+        }
+        out.deadLetter(input, refusal.reason(), true);
     }
 
     /** Hands a request to the scheduler, or lets it wait for its provider's file. */
     private void enter(String id, DelayedRequest delayed, Scheduler scheduler, long now) {
         desk.arrived(id, delayed);
-        if (directory.find(delayed.getRequest().getProvider()) == null) {
-            unknown.park(id, delayed, now);
-            return;
-        }
-        if (cancellations.cover(id, delayed.getRequest(), delayed.getRequestedAt())) {
-            endings.cancelled(id, delayed, false);
-            return;
-        }
         try {
+            if (directory.find(delayed.getRequest().getProvider()) == null) {
+                RequestRules.check(delayed.getRequest());
+                unknown.park(id, delayed, now);
+                return;
+            }
             Matched matched = requests.match(delayed.getRequest());
+            if (cancellations.cover(id, delayed.getRequest(), delayed.getRequestedAt())) {
+                endings.cancelled(id, delayed, false);
+                return;
+            }
             scheduler.request(requests.of(id, delayed, matched), now);
         } catch (RequestRefused e) {
             reject(id, delayed, e.code(), e.getMessage(), now);

@@ -1,7 +1,5 @@
 package io.sluice.streams.scheduler;
 
-import io.sluice.core.provider.Endpoint;
-import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.policy.Policy;
@@ -11,7 +9,6 @@ import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.CallSummary;
 import io.sluice.schemas.PendingCall;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +46,7 @@ final class Outcomes {
         String reason = record.getReason() == null ? record.getKind().name() : record.getReason();
         return switch (record.getKind()) {
             case ANSWERED ->
-                Answers.read(policy, limits(policy, call.getEndpoint()), answer(record, sentAt, answeredAt));
+                Answers.read(policy, policy.endpoint(call.getEndpoint()).limits(), answer(record, sentAt, answeredAt));
             case BODY_TOO_LARGE -> new Outcome.TooLarge(sentAt, answeredAt);
             case NOT_STARTED -> new Outcome.NotStarted(reason, reason.equals("late"));
             case NOT_SENT -> new Outcome.NotSent(reason);
@@ -66,14 +63,6 @@ final class Outcomes {
         }
         int status = record.getStatus() == null ? 0 : record.getStatus();
         return new Answer(status, record.getHeaders(), bytes, sentAt, answeredAt);
-    }
-
-    private static List<Limit> limits(Policy policy, String endpoint) {
-        return policy.provider().endpoints().stream()
-                .filter(candidate -> candidate.name().equals(endpoint))
-                .findFirst()
-                .map(Endpoint::limits)
-                .orElse(List.of());
     }
 
     private static CallSummary summary(CallOutcome record, PendingCall call, Outcome outcome) {

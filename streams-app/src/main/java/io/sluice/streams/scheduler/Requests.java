@@ -15,7 +15,7 @@ import java.util.Set;
 /** Turns records of requests into what the scheduler must know of them. */
 final class Requests {
     /** RFC 9110 9.2.2. */
-    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
 
     private final Directory directory;
 
@@ -32,10 +32,7 @@ final class Requests {
     Request of(String requestId, DelayedRequest delayed, Matched matched) {
         ApiRequest request = delayed.getRequest();
         Policy policy = directory.policy(request.getProvider());
-        Endpoint endpoint = policy.provider().endpoints().stream()
-                .filter(candidate -> candidate.name().equals(matched.endpoint()))
-                .findFirst()
-                .orElseThrow();
+        Endpoint endpoint = policy.endpoint(matched.endpoint());
         long cost = request.getCost() != null
                 ? request.getCost()
                 : policy.details(matched.endpoint()).cost();

@@ -8,6 +8,7 @@ import io.sluice.schemas.Result;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of records that come in, wherever they lie and whatever they hold. */
 class IntakeTest {
@@ -92,6 +94,11 @@ class IntakeTest {
                 "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/\",\"colour\":1} | unknown-field | colour",
                 "{\"id\":\"a\",\"provider\":\"api\",\"path\":7} | bad-request | path",
                 "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/a/../b\"} | bad-request | path",
+                "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/%zz\"} | bad-request | path",
+                "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/\",\"bodyBase64\":\"?\"} | bad-request | bodyBase64",
+                "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/\",\"method\":\"TRACE\"} | bad-request | method",
+                "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/\",\"client\":\"\\ud83d\"} | bad-request | client",
+                "{\"id\":\"a\",\"provider\":\"no/name\",\"path\":\"/\"} | bad-request | provider",
                 "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/\",\"headers\":{\"Cookie\":[\"x\"]}} | bad-request | Cookie"
             })
     void aRequestThatCannotBeServedGetsOneResponseThatSaysWhy(String record, String code, String named) {
@@ -102,6 +109,46 @@ class IntakeTest {
         assertThat(response.getReason()).contains(named);
         assertThat(rig.responses.isEmpty()).isTrue();
         assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"json\":{\"id\":\"inner\"},\"list\":[{\"id\":\"inner\"}],\"id\":\"a\",\"provider\":\"api\",\"path\":7}",
+                "{\"id\":\"a\",\"provider\":\"api\",\"body\":\"\\\"id\\\":\\\"inner\\\"\",\"path\":}",
+                "{\"id\":\"a\",\"provider\":\"no name\",\"path\":\"/\"}"
+            })
+    void aRecordThatIsNoRequestIsADeadLetterAndAnsweredUnderItsOwnId(String record) {
+        TestOutputTopic<String, byte[]> dead = rig.out(rig.topics.deadLetters());
+        rig.write(rig.topics.requests(), "api", record);
+        assertThat(rig.response().getRequestId()).isEqualTo("a");
+        assertThat(rig.responses.isEmpty()).isTrue();
+        assertThat(dead.readRecord().value()).asString().isEqualTo(record);
+    }
+
+    @Test
+    void anIdThatTheRetryTopicsUseThemselvesIsRefusedBeforeItWaitsForItsProvider() {
+        String unknown = Stream.of("p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7")
+                .filter(name -> Partitions.of(name, 2) == 0)
+                .findFirst()
+                .orElseThrow();
+        rig.write(rig.topics.requests(), "k", "{\"id\":\"~barrier\",\"provider\":\"" + unknown + "\",\"path\":\"/\"}");
+        assertThat(rig.response().getReasonCode()).isEqualTo("bad-request");
+        assertThat(rig.waiting()).isEmpty();
+    }
+
+    @Test
+    void aRecordWhoseOnlyIdLiesDeeperIsADeadLetterAlone() {
+        TestOutputTopic<String, byte[]> dead = rig.out(rig.topics.deadLetters());
+        rig.write(rig.topics.requests(), "api", "{\"json\":{\"id\":\"inner\"},\"provider\":\"api\",\"path\":7}");
+        assertThat(dead.isEmpty()).isFalse();
+        assertThat(rig.responses.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aPathGoesOnTheWirePercentEncoded() {
+        rig.write(rig.topics.requests(), "api", "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/caf\u00e9 {x}?q=|\"}");
+        assertThat(rig.call().getUrl()).isEqualTo("http://127.0.0.1:1/caf%C3%A9%20%7Bx%7D?q=%7C");
     }
 
     @Test

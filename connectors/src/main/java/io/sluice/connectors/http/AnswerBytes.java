@@ -1,0 +1,90 @@
+package io.sluice.connectors.http;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The memory for bodies of answers. A body is read only when there is room for all of it, in order of arrival; until then its
+ * connection waits unread. So bodies that are being read always come to their end, however many come at once.
+ */
+public final class AnswerBytes {
+    /** Of the heap's maximum, unless told otherwise. */
+    private static final int PART_OF_HEAP = 4;
+
+    private final long most;
+    private final Executor loop;
+    private final AtomicLong held = new AtomicLong();
+    private final ArrayDeque<Waiter> waiting = new ArrayDeque<>();
+    private volatile boolean anyWaits;
+
+    private record Waiter(long bytes, Runnable granted) {}
+
+    /** @param most bytes in all; one body may have them all, however long it is */
+    public AnswerBytes(long most, Executor loop) {
+        if (most < 1) {
+            throw new IllegalArgumentException("memory for answers of " + most + " bytes: expected at least 1");
+        }
+        this.most = most;
+        this.loop = loop;
+    }
+
+    /** A quarter of the heap's maximum. */
+    public static long partOfHeap() {
+        return Math.max(1, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+    }
+
+    /** Whether no further call should start now. From any thread. */
+    public boolean full() {
+        return held.get() >= most;
+    }
+
+    /** The part of {@code places} that there is memory for, at least 1: all while half of it is free. From any thread. */
+    public int placesOf(int places) {
+        long free = Math.max(0, most - held.get());
+        return free >= most / 2 ? places : (int) Math.max(1, Math.min(places, places * 2.0 * free / most));
+    }
+
+    /** Gives back. From any thread. */
+    public void release(long bytes) {
+        held.addAndGet(-bytes);
+        if (anyWaits) {
+            loop.execute(this::serve);
+        }
+    }
+
+    /** Takes without waiting: what is in memory already. From any thread. */
+    public void take(long bytes) {
+        held.addAndGet(bytes);
+    }
+
+    /**
+     * Runs {@code granted} when {@code bytes} were taken; at once if there is room. What is returned ends the waiting. On the
+     * loop alone.
+     */
+    Runnable await(long bytes, Runnable granted) {
+        Waiter waiter = new Waiter(bytes, granted);
+        waiting.add(waiter);
+        anyWaits = true;
+        serve();
+        return () -> {
+            if (waiting.remove(waiter)) {
+                serve();
+            }
+        };
+    }
+
+    private void serve() {
+        while (!waiting.isEmpty() && fits(waiting.element().bytes())) {
+            Waiter next = waiting.remove();
+            take(next.bytes());
+            next.granted().run();
+        }
+        anyWaits = !waiting.isEmpty();
+    }
+
+    private boolean fits(long bytes) {
+        long now = held.get();
+        return bytes == 0 || now <= 0 || now + bytes <= most;
+    }
+}

@@ -1,0 +1,134 @@
+package io.sluice.connectors.secret;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A text that is found in bytes however each of its characters is spelled there: as it is (in UTF-8 or Latin-1),
+ * percent-encoded, escaped as JSON does, or as an entity of HTML; in either case of the escape's letters.
+ */
+final class Needle {
+    private static final Map<Integer, String> ENTITIES =
+            Map.of((int) '&', "&amp;", (int) '<', "&lt;", (int) '>', "&gt;", (int) '"', "&quot;", (int) '\'', "&apos;");
+
+    /** For each character its spellings, escapes in small letters. */
+    private final Spelling[][] characters;
+
+    private final int before;
+    private final int after;
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Spelling(byte[] bytes, boolean escape) {
+        boolean stands(byte[] text, int at) {
+            if (at + bytes.length > text.length) {
+                return false;
+            }
+            for (int i = 0; i < bytes.length; i++) {
+                byte found = text[at + i];
+                byte small = escape && found >= 'A' && found <= 'Z' ? (byte) (found + 32) : found;
+                if (small != bytes[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private Needle(String text, int before, int after) {
+        this.characters = text.codePoints().mapToObj(Needle::spellings).toArray(Spelling[][]::new);
+        this.before = before;
+        this.after = after;
+    }
+
+    static Needle of(String text) {
+        return new Needle(text, 0, 0);
+    }
+
+    /** A needle at whose ends single characters tell a part of the secret: with it go so many before and after. */
+    static Needle within(String text, int before, int after) {
+        return new Needle(text, before, after);
+    }
+
+    /** Bytes that it may begin with. */
+    void beginnings(boolean[] of) {
+        for (Spelling spelling : characters[0]) {
+            of[spelling.bytes[0] & 0xFF] = true;
+            of[Character.toUpperCase((char) (spelling.bytes[0] & 0xFF)) & 0xFF] |= spelling.escape;
+        }
+    }
+
+    /** The index behind it where it stands at {@code from}; -1 where it does not. */
+    int end(byte[] text, int from) {
+        return end(text, from, 0);
+    }
+
+    int before() {
+        return before;
+    }
+
+    int after() {
+        return after;
+    }
+
+    private int end(byte[] text, int from, int first) {
+        int at = from;
+        for (int i = first; i < characters.length; i++) {
+            Spelling only = null;
+            for (Spelling spelling : characters[i]) {
+                if (spelling.stands(text, at)) {
+                    if (only != null) {
+                        int end = end(text, at + only.bytes.length, i + 1);
+                        if (end >= 0) {
+                            return end;
+                        }
+                    }
+                    only = spelling;
+                }
+            }
+            if (only == null) {
+                return -1;
+            }
+            at += only.bytes.length;
+        }
+        return at;
+    }
+
+    private static Spelling[] spellings(int c) {
+        String character = Character.toString(c);
+        byte[] utf8 = character.getBytes(StandardCharsets.UTF_8);
+        Set<String> escapes = new LinkedHashSet<>();
+        StringBuilder percent = new StringBuilder();
+        for (byte octet : utf8) {
+            percent.append(String.format(Locale.ROOT, "%%%02x", octet & 0xFF));
+        }
+        escapes.add(percent.toString());
+        StringBuilder json = new StringBuilder();
+        for (char unit : character.toCharArray()) {
+            json.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+        }
+        escapes.add(json.toString());
+        if (c == '/' || c == '"' || c == '\\' || c == '\'') {
+            escapes.add("\\" + character);
+        }
+        if (c == ' ') {
+            escapes.add("+");
+        }
+        escapes.add(ENTITIES.getOrDefault(c, "&#" + c + ";"));
+        escapes.add("&#" + c + ";");
+        escapes.add("&#0" + c + ";");
+        escapes.add("&#x" + Integer.toHexString(c) + ";");
+        escapes.add("&#x0" + Integer.toHexString(c) + ";");
+        List<Spelling> found = new ArrayList<>();
+        found.add(new Spelling(utf8, false));
+        if (c >= 0x80 && c <= 0xFF) {
+            found.add(new Spelling(new byte[] {(byte) c}, false));
+        }
+        escapes.forEach(escape -> found.add(new Spelling(escape.getBytes(StandardCharsets.UTF_8), true)));
+        return found.toArray(Spelling[]::new);
+    }
+}

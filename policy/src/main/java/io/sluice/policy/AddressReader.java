@@ -1,0 +1,116 @@
+package io.sluice.policy;
+
+import io.sluice.schemas.AuthPlace;
+import io.sluice.schemas.wire.FieldLines;
+import io.sluice.schemas.wire.Target;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads what a provider's file says about where calls go and what they carry. */
+final class AddressReader {
+    private static final URI NONE = URI.create("http://invalid");
+    private static final Set<String> PLACE = Set.of("header", "query", "cookie", "path", "value");
+    private static final int LAST_PORT = 65_535;
+
+    private AddressReader() {}
+
+    static URI baseUrl(Fields file) {
+        String text = file.required("baseUrl");
+        if (text.isEmpty()) {
+            return NONE;
+        }
+        try {
+            URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+            if (isPlain(uri)) {
+                String path = uri.getRawPath().isEmpty() ? "" : Target.path(uri.getRawPath());
+                return URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + path);
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        file.problem(
+                "baseUrl", "field 'baseUrl' is '" + text + "', expected http(s)://HOST[:PORT][/PATH] and nothing else");
+        return NONE;
+    }
+
+    private static boolean isPlain(URI uri) {
+        boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+        return web
+                && uri.getHost() != null
+                && uri.getPort() != 0
+                && uri.getPort() <= LAST_PORT
+                && uri.getRawUserInfo() == null
+                && uri.getRawQuery() == null
+                && uri.getRawFragment() == null;
+    }
+
+    static Map<String, String> headers(Fields file) {
+        Map<String, String> headers = file.map("headers");
+        headers.forEach((name, value) -> {
+            header(file, "headers." + name, name);
+            value(file, "headers." + name, value);
+        });
+        return headers;
+    }
+
+    static List<AuthPlace> auth(Fields file) {
+        if (!file.has("auth")) {
+            return List.of(new AuthPlace("Authorization", null, null, null, "Bearer {token}"));
+        }
+        if (file.get("auth").isValueNode()) {
+            if (!file.get("auth").asText().equals("none")) {
+                file.wrong("auth", file.get("auth"), "a list of places, or none");
+            }
+            return List.of();
+        }
+        List<AuthPlace> places = new ArrayList<>();
+        for (Fields fields : file.list("auth", PLACE, Set.of())) {
+            places.add(place(fields));
+        }
+        return places;
+    }
+
+    private static AuthPlace place(Fields fields) {
+        AuthPlace place = new AuthPlace(
+                fields.text("header"),
+                fields.text("query"),
+                fields.text("cookie"),
+                fields.text("path"),
+                fields.text("value"));
+        long named = Stream.of(place.getHeader(), place.getQuery(), place.getCookie(), place.getPath())
+                .filter(Objects::nonNull)
+                .count();
+        if (named != 1 || (place.getPath() == null && place.getValue() == null)) {
+            fields.problem("", "a place of field 'auth' names exactly one of header, query, cookie, path, and a value");
+        }
+        if (place.getHeader() != null) {
+            header(fields, "header", place.getHeader());
+        }
+        if (place.getCookie() != null && !FieldLines.isName(place.getCookie())) {
+            fields.problem("cookie", "field 'cookie' is '" + place.getCookie() + "', expected a cookie's name");
+        }
+        if (place.getValue() != null) {
+            value(fields, "value", place.getValue());
+        }
+        return place;
+    }
+
+    private static void header(Fields fields, String field, String name) {
+        if (!FieldLines.isName(name)) {
+            fields.problem(field, "field '" + field + "' names no header, expected letters, digits and -");
+        } else if (FieldLines.isOfConnection(name)) {
+            fields.problem(field, "field '" + field + "' has '" + name + "', which is the connection's alone");
+        }
+    }
+
+    private static void value(Fields fields, String field, String value) {
+        if (!FieldLines.isValue(value)) {
+            fields.problem(field, "field '" + field + "' has a value, expected " + FieldLines.EXPECTED_VALUE);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.sluice.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.serde.JsonRecords;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MatcherTest {
+    private static final Policy API = read("""
+            {"provider":"api","baseUrl":"https://h/v1",
+             "auth":[{"header":"X-Key","value":"{token}"},{"query":"key","value":"{token}"}],
+             "endpoints":[{"name":"user","match":"GET /users/{user}"},{"name":"menu","match":"GET /caf\u00e9/a b"}]}""");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/users/zo\u00eb", "/users/zo%C3%AB", "/%75sers/zo%c3%ab"})
+    void spellingsOfOnePathAreOneToPatternsParametersAndTheWire(String path) throws RequestRefused {
+        ApiRequest request = request(path).build();
+        Matched matched = Matcher.match(API, request, 1);
+        assertThat(matched.endpoint()).isEqualTo("user");
+        assertThat(matched.params()).containsEntry("user", "zo\u00eb");
+        assertThat(Matcher.url(API, request)).isEqualTo("https://h/v1/users/zo%C3%AB");
+    }
+
+    @Test
+    void aPatternIsSpelledAsItsPathsAre() throws RequestRefused {
+        assertThat(Matcher.match(API, request("/caf\u00e9/a%20b").build(), 1).endpoint())
+                .isEqualTo("menu");
+    }
+
+    @Test
+    void theQueryOfThePathComesBeforeTheOther() {
+        ApiRequest request =
+                request("/x?q=a b").setQuery(Map.of("r", List.of("\u20ac&"))).build();
+        assertThat(Matcher.url(API, request)).isEqualTo("https://h/v1/x?q=a%20b&r=%E2%82%AC%26");
+    }
+
+    @Test
+    void whereTheCredentialGoesARequestMayPutNothing() {
+        assertThatThrownBy(() -> Matcher.match(
+                        API,
+                        request("/x")
+                                .setHeaders(Map.of("x-key", List.of("mine")))
+                                .build(),
+                        1))
+                .isInstanceOf(RequestRefused.class)
+                .hasMessageContaining("headers.X-Key");
+        assertThatThrownBy(() -> Matcher.match(
+                        API,
+                        request("/x").setQuery(Map.of("key", List.of("mine"))).build(),
+                        1))
+                .isInstanceOf(RequestRefused.class)
+                .hasMessageContaining("query.key");
+    }
+
+    @Test
+    void anEndpointThatTheFileHasNoMoreIsOther() {
+        assertThat(API.endpoint("user").name()).isEqualTo("user");
+        assertThat(API.endpoint("gone").name()).isEqualTo("other");
+        assertThat(API.details("gone")).isEqualTo(API.details("other"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"headers\":{\"Transfer-Encoding\":\"chunked\"}",
+                "\"headers\":{\"X-A\":\"\u20ac\"}",
+                "\"headers\":{\"X A\":\"x\"}",
+                "\"auth\":[{\"header\":\"Host\",\"value\":\"{token}\"}]",
+                "\"auth\":[{\"header\":\"X-A\",\"value\":\"\u20ac{token}\"}]",
+                "\"auth\":[{\"cookie\":\"a b\",\"value\":\"{token}\"}]"
+            })
+    void aFileWhoseCallsCouldNeverLeaveIsRefused(String fields) {
+        assertThatThrownBy(() -> read("{\"provider\":\"api\",\"baseUrl\":\"http://h\"," + fields + "}"))
+                .isInstanceOf(PolicyException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://h:0", "http://h:65536", "http://h/a//b", "http://h/../b", "http://h/%zz"})
+    void soIsABaseUrlThatNoCallCanGoTo(String baseUrl) {
+        assertThatThrownBy(() -> read("{\"provider\":\"api\",\"baseUrl\":\"" + baseUrl + "\"}"))
+                .isInstanceOf(PolicyException.class);
+    }
+
+    @Test
+    void theBaseUrlIsPercentEncoded() {
+        assertThat(read("{\"provider\":\"api\",\"baseUrl\":\"http://h/caf\u00e9/\"}")
+                        .baseUrl())
+                .hasToString("http://h/caf%C3%A9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"18446744073709551621", "9223372036854775808", "-18446744073709551615"})
+    void aNumberThatWrapsIsRefused(String number) {
+        assertThatThrownBy(() -> read("{\"provider\":\"api\",\"baseUrl\":\"http://h\",\"maxAttempts\":" + number + "}"))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("maxAttempts");
+    }
+
+    private static ApiRequest.Builder request(String path) {
+        return ApiRequest.newBuilder().setProvider("api").setPath(path);
+    }
+
+    private static Policy read(String json) {
+        return PolicyReader.read(JsonRecords.tree(json.getBytes(StandardCharsets.UTF_8)));
+    }
+}

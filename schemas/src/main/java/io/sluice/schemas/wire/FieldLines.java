@@ -1,0 +1,50 @@
+package io.sluice.schemas.wire;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The rules for header lines of requests (RFC 9110, 5). */
+public final class FieldLines {
+    /** What a value must be, for messages. */
+    public static final String EXPECTED_VALUE =
+            "visible ASCII or Latin-1 characters, spaces and tabs; anything else encoded, as RFC 8187 says";
+
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
+
+    /** What would change framing or addressee (RFC 9110, 7.6.1). */
+    private static final Set<String> CONNECTION = Set.of(
+            "connection", "host", "http2-settings", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade");
+
+    /** What the caller says itself. */
+    private static final Set<String> OURS = Set.of("authorization", "cookie", "content-length", "expect");
+
+    private FieldLines() {}
+
+    /** Whether a text may be a header's name. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /** Whether a text may be a header's value: field-content, with obs-text as Latin-1. */
+    public static boolean isValue(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c != '\t' && (c < ' ' || c > '~') && (c < 0xA0 || c > 0xFF)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a header is the connection's, so that nobody but the client may set it. */
+    public static boolean isOfConnection(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return CONNECTION.contains(lower) || lower.startsWith("proxy-");
+    }
+
+    /** Whether a header is not a request's to set. */
+    public static boolean isReserved(String name) {
+        return isOfConnection(name) || OURS.contains(name.toLowerCase(Locale.ROOT));
+    }
+}
