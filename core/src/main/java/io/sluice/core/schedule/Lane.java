@@ -142,7 +142,14 @@ final class Lane extends Claim implements Queue.Blockable, Comparable<Lane> {
         }
     }
 
-    private void list() {
+    /** Whether it is listed by its oldest request. */
+    boolean isInPlace() {
+        Pending head = head();
+        return head != null && head.ticket == order;
+    }
+
+    /** Takes its place among the lanes that are ready, if anybody stands here. */
+    void list() {
         unlist();
         Pending head = head();
         if (head != null) {

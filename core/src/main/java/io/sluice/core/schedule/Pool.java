@@ -139,11 +139,17 @@ final class Pool extends Claim {
         return key.cost();
     }
 
-    /** Of the request that is served next. */
+    /** Of the request that is served next. Lanes whose oldest request has left find their places anew. */
     @Override
     long ticket() {
-        Pending head = readyLanes.isEmpty() ? null : readyLanes.first().head();
-        return head == null ? Long.MAX_VALUE : head.ticket;
+        while (!readyLanes.isEmpty()) {
+            Lane first = readyLanes.first();
+            if (first.isInPlace()) {
+                return first.ticket();
+            }
+            first.list();
+        }
+        return Long.MAX_VALUE;
     }
 
     Queue queue(Budget budget) {

@@ -46,7 +46,7 @@ public final class Inside {
                         head.id + " by " + seat.member.credential.id() + " in " + lane.name + "; its lane "
                                 + place(lane.blocker) + ", its seat "
                                 + place(seat.queue == null ? null : seat.queue.budget)
-                                + (seat.queue != null && !seat.queue.awake ? " asleep" : "") + " pool ticket " + lane.pool.ticket() + " lanes " + lane.pool.readyLanes.size());
+                                + (seat.queue != null && !seat.queue.awake ? " asleep" : ""));
             }
         });
         return best[0];
