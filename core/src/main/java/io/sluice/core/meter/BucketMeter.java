@@ -101,7 +101,7 @@ final class BucketMeter implements Meter {
 
     @Override
     public long[] save() {
-        return new long[] {Saved.BUCKET, quota.units(), per, level, since};
+        return new long[] {Saved.BUCKET, quota.save(), per, level, since};
     }
 
     @Override

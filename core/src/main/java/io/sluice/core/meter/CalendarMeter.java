@@ -106,7 +106,7 @@ final class CalendarMeter implements Meter {
     public long[] save() {
         long[] saved = new long[FIXED + 2 * counts.size()];
         saved[0] = Saved.CALENDAR;
-        saved[1] = quota.units();
+        saved[1] = quota.save();
         skew.save(saved, 2);
         counts.save(saved, FIXED);
         return saved;

@@ -66,7 +66,7 @@ final class ConcurrentMeter implements Meter {
 
     @Override
     public long[] save() {
-        return new long[] {Saved.CONCURRENT, quota.units()};
+        return new long[] {Saved.CONCURRENT, quota.save()};
     }
 
     @Override

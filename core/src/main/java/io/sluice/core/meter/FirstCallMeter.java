@@ -161,7 +161,7 @@ final class FirstCallMeter implements Meter {
         rejoin();
         long[] saved = new long[FIXED + late.length()];
         long opened = open ? 1 : 0;
-        long[] own = {Saved.FIRST_CALL, quota.units(), opened, turned, edge, settled, lastCarried, flying.units()};
+        long[] own = {Saved.FIRST_CALL, quota.save(), opened, turned, edge, settled, lastCarried, flying.units()};
         System.arraycopy(own, 0, saved, 0, own.length);
         end.save(saved, own.length);
         late.save(saved, FIXED);

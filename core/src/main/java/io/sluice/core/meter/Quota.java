@@ -14,6 +14,11 @@ final class Quota {
         return units;
     }
 
+    /** What is told; {@link Meter#UNKNOWN} where it is as declared, so that it is what a changed file declares. */
+    long save() {
+        return asDeclared() ? Meter.UNKNOWN : units;
+    }
+
     void restore(long saved) {
         units = Math.min(declared, saved);
     }

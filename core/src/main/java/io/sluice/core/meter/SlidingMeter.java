@@ -85,7 +85,7 @@ final class SlidingMeter implements Meter {
     public long[] save() {
         long[] saved = new long[2 + 2 * answered.size()];
         saved[0] = Saved.SLIDING;
-        saved[1] = quota.units();
+        saved[1] = quota.save();
         answered.save(saved, 2);
         return saved;
     }

@@ -1,7 +1,10 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.meter.Debit;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +13,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Seats and lanes that it blocks stand in its {@link Queue}s, one per pool. A blocked seat or lane stands behind one
  * budget alone, the one that opens last.
  */
-abstract class Budget {
+abstract class Budget extends Timed {
     final BudgetId id;
     /** Queues whose pool has requests that could go if this budget were free; served in turn. */
-    final ArrayDeque<Queue> awake = new ArrayDeque<>();
-    /** Epoch ms at which the timer heap looks at this budget next. */
-    long wakeAt = Scheduler.NEVER;
-    /** A pool whose oldest request costs more than is free: younger requests do not take it away. */
+    private final Set<Queue> awake = new LinkedHashSet<>();
+    /** How many of them have requests that cost more than one unit. */
+    private int large;
+    /** For whom what is free is kept: younger requests do not take it away. */
     @Nullable
-    Pool reservedFor;
+    Claim claim;
+    /** How many seats and lanes need it. */
+    int users;
+    /** Whether {@link Budgets} looks whether it can be forgotten. */
+    boolean lingers;
 
     private long closedUntil;
     private long closedAt;
@@ -67,6 +74,7 @@ abstract class Budget {
             return;
         }
         refusals++;
+        dirty = true;
         closedAt = now;
         boolean first = refusals == 1 && told > now;
         close(first ? told : Math.max(told, now + Holds.grown(refusals)), reason);
@@ -108,6 +116,55 @@ abstract class Budget {
         return !awake.isEmpty();
     }
 
+    /** Somebody in the queue could go if this were free. */
+    final void wakes(Queue queue) {
+        if (awake.add(queue)) {
+            large += queue.pool.cost() > 1 ? 1 : 0;
+        }
+    }
+
+    final void forgets(Queue queue) {
+        if (awake.remove(queue)) {
+            large -= queue.pool.cost() > 1 ? 1 : 0;
+        }
+    }
+
+    /** Number of queues in which somebody could go. */
+    final int awake() {
+        return awake.size();
+    }
+
+    /** Takes the queue off whose turn it is. */
+    final Queue nextInTurn() {
+        Queue queue = awake.iterator().next();
+        forgets(queue);
+        return queue;
+    }
+
+    /** The queues whose requests are older than the one for which something is kept. */
+    final List<Queue> olderThanClaim() {
+        List<Queue> older = new ArrayList<>();
+        for (Queue queue : awake) {
+            if (claim != null && queue.claim().ticket() < claim.ticket()) {
+                older.add(queue);
+            }
+        }
+        return older;
+    }
+
+    /** The queue with the oldest of the requests that cost more than one unit; null where there is none. */
+    final @Nullable Queue oldestLarge() {
+        Queue oldest = null;
+        if (large > 0) {
+            for (Queue queue : awake) {
+                boolean older = oldest == null
+                        || queue.claim().ticket() < oldest.claim().ticket();
+                oldest = queue.pool.cost() > 1 && older && queue.wanted() ? queue : oldest;
+            }
+        }
+        return oldest;
+    }
+
     final long[] save() {
         long[] own = saveOwn();
         long[] all = new long[own.length + 3];
@@ -127,6 +184,14 @@ abstract class Budget {
         System.arraycopy(saved, 3, own, 0, own.length);
         restoreOwn(own);
     }
+
+    /** Whether a fresh one would do the same from now on. */
+    final boolean idle(long now) {
+        boolean forgiven = refusals == 0 || closedUntil <= now - Holds.DAY;
+        return closedUntil <= now && forgiven && ownIdle(now);
+    }
+
+    abstract boolean ownIdle(long now);
 
     abstract long[] saveOwn();
 

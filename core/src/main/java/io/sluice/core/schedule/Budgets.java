@@ -1,28 +1,59 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** All budgets and holds of a task, made when first needed, with what was kept of them. */
+/**
+ * All budgets and holds of a task, made when first needed, with what was kept of them.
+ *
+ * <p>One that no seat or lane needs lingers until a fresh one would do the same, and is forgotten then.
+ */
 final class Budgets {
-    private final Map<BudgetId, Budget> live = new HashMap<>();
-    private final Map<BudgetId, long[]> kept = new HashMap<>();
+    /** How many that linger are looked at in one event. */
+    private static final int LOOKED_AT = 4;
+
+    final Map<BudgetId, Budget> live = new HashMap<>();
+    final Map<BudgetId, long[]> kept = new HashMap<>();
     private final List<Budget> touched = new ArrayList<>();
+    private final ArrayDeque<Budget> lingering = new ArrayDeque<>();
 
     /** What a budget was when it was last kept; it takes effect when that budget is made. */
     void resume(BudgetId id, long[] state) {
         kept.put(id, state);
     }
 
-    /** The budget of a limit; a new one where the provider's file has changed the limit. */
+    /** Makes what was kept of a provider, so that it can be forgotten in its time. */
+    void revive(Provider provider) {
+        Map<String, Limit> limits = new HashMap<>();
+        for (Endpoint endpoint : provider.endpoints()) {
+            endpoint.limits().forEach(limit -> limits.put(limit.name(), limit));
+        }
+        for (BudgetId id : List.copyOf(kept.keySet())) {
+            if (id.provider().equals(provider.name())) {
+                Limit limit = limits.get(id.limit());
+                if (limit != null) {
+                    limit(id, limit);
+                } else if (id.limit().equals(BudgetId.HOLD)) {
+                    hold(id.provider(), id.scopeKey());
+                }
+            }
+        }
+    }
+
+    /** The budget of a limit; where the provider's file has changed the limit, a new one that takes over what was counted. */
     LimitBudget limit(BudgetId id, Limit limit) {
-        if (live.get(id) instanceof LimitBudget budget && budget.limit.equals(limit)) {
-            return budget;
+        if (live.get(id) instanceof LimitBudget budget) {
+            if (budget.limit.equals(limit)) {
+                return budget;
+            }
+            kept.put(id, budget.save());
         }
         return add(new LimitBudget(id, limit));
     }
@@ -45,6 +76,19 @@ final class Budgets {
         return (PlacesBudget) made(new BudgetId("", BudgetId.PLACES, Keys.of("egress", egress)), PlacesBudget::new);
     }
 
+    /** A seat or lane needs these. */
+    void use(List<Budget> budgets) {
+        budgets.forEach(budget -> budget.users++);
+    }
+
+    /** A seat or lane needs these no more. */
+    void release(Iterable<Budget> budgets) {
+        for (Budget budget : budgets) {
+            budget.users--;
+            linger(budget);
+        }
+    }
+
     /** Notes that a budget's kept state may have changed. */
     void touch(Budget budget) {
         if (budget.dirty) {
@@ -52,15 +96,34 @@ final class Budgets {
         }
     }
 
-    /** Says what is to be kept since the last time. */
-    void keep(Decisions decisions) {
+    /** Says what is to be kept since the last time, and what need not be kept any more. */
+    void keep(Decisions decisions, long now) {
         for (Budget budget : touched) {
-            if (budget.dirty) {
-                budget.dirty = false;
+            if (budget.dirty && live.get(budget.id) == budget) {
                 decisions.keep(budget.id, budget.save());
             }
+            budget.dirty = false;
         }
         touched.clear();
+        for (int i = Math.min(LOOKED_AT, lingering.size()); i > 0; i--) {
+            Budget budget = lingering.remove();
+            budget.lingers = false;
+            if (live.get(budget.id) == budget) {
+                if (budget.users == 0 && budget.idle(now)) {
+                    live.remove(budget.id);
+                    decisions.forget(budget.id);
+                } else {
+                    linger(budget);
+                }
+            }
+        }
+    }
+
+    private void linger(Budget budget) {
+        if (budget.users == 0 && !budget.lingers) {
+            budget.lingers = true;
+            lingering.add(budget);
+        }
     }
 
     private Budget made(BudgetId id, Function<BudgetId, Budget> maker) {
@@ -74,6 +137,7 @@ final class Budgets {
             restore(budget, state);
         }
         live.put(budget.id, budget);
+        linger(budget);
         return budget;
     }
 

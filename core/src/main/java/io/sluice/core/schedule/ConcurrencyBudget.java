@@ -81,6 +81,11 @@ final class ConcurrencyBudget extends Budget {
     }
 
     @Override
+    boolean ownIdle(long now) {
+        return inFlight == 0;
+    }
+
+    @Override
     long[] saveOwn() {
         return new long[0];
     }

@@ -20,6 +20,9 @@ public interface Decisions {
     /** The kept part of a budget or hold changed. */
     void keep(BudgetId budget, long[] state);
 
+    /** A budget or hold is as good as new, so that nothing of it need be kept. */
+    void forget(BudgetId budget);
+
     /** The standing of a credential changed. */
     void keep(Credential credential, Standing standing);
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes calls of what the dispatcher brings together. */
-final class Departures implements Dispatcher.Launch {
+final class Departures implements Launch {
     private final Settings settings;
     private final Flights flights;
     private final Set<Member> changed;

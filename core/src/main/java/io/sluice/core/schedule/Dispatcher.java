@@ -2,7 +2,6 @@ package io.sluice.core.schedule;
 
 import io.sluice.core.meter.Debit;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +21,10 @@ final class Dispatcher {
     private final Launch launch;
     private final Timers<Budget> openings = new Timers<>();
     private final ArrayDeque<Budget> opened = new ArrayDeque<>();
+    private final Claims claims = new Claims();
     private boolean open;
     /** The instant at which what {@link #blocker} looked at is free. */
     private long free;
-
-    /** Makes a call of what was brought together. */
-    interface Launch {
-        void launch(Pending pending, Seat seat, List<Budget> budgets, Debit[] debits, long notBefore);
-    }
 
     Dispatcher(Settings settings, Budgets budgets, Launch launch) {
         this.settings = settings;
@@ -37,7 +32,6 @@ final class Dispatcher {
         this.launch = launch;
     }
 
-    /** Lets calls go. */
     void open() {
         open = true;
     }
@@ -55,16 +49,17 @@ final class Dispatcher {
                 lane.unlist();
                 continue;
             }
-            Budget laneBlocker = blocker(lane.budgets, pool, now, now);
+            Budget laneBlocker = blocker(lane.budgets, lane, now, now);
             if (laneBlocker != null) {
                 lane.standBehind(laneBlocker);
                 stand(lane, pool, laneBlocker, now);
+                unclaim(pool);
                 continue;
             }
             long laneFree = free;
             Seat seat = pool.choose();
             if (seat == null) {
-                return;
+                break;
             }
             Budget seatBlocker = blocker(seat.budgets, pool, laneFree, now);
             if (seatBlocker != null) {
@@ -73,6 +68,9 @@ final class Dispatcher {
                 continue;
             }
             go(lane, seat, now);
+        }
+        if (pool.readyLanes.isEmpty()) {
+            unclaim(pool);
         }
     }
 
@@ -88,13 +86,30 @@ final class Dispatcher {
     void run(long now) {
         Budget due;
         while ((due = openings.due(now)) != null) {
-            if (due.wakeAt <= now) {
-                opened.add(due);
-            }
+            opened.add(due);
         }
-        Budget budget;
-        while ((budget = opened.poll()) != null) {
-            fire(budget, now);
+        do {
+            Budget budget;
+            while ((budget = opened.poll()) != null) {
+                fire(budget, now);
+            }
+            if (!claims.isEmpty()) {
+                lookAgain(now);
+            }
+        } while (!opened.isEmpty());
+    }
+
+    /** Somebody older than a claim may have come, from whom nothing is kept. */
+    private void lookAgain(long now) {
+        for (Budget budget : claims.all()) {
+            for (Queue older : budget.olderThanClaim()) {
+                long opens = freeAt(budget, older.claim(), now);
+                if (opens <= ahead(now)) {
+                    opened.add(budget);
+                    break;
+                }
+                arm(budget, opens);
+            }
         }
     }
 
@@ -102,53 +117,72 @@ final class Dispatcher {
         return opened.isEmpty() ? openings.next() : 0;
     }
 
+    /** A pool is gone: nobody of it stands behind a budget any more. */
+    void scatter(Pool pool) {
+        unclaim(pool);
+        pool.lanes().forEach(this::unclaim);
+        pool.scatter();
+    }
+
     private void fire(Budget budget, long now) {
-        budget.wakeAt = Scheduler.NEVER;
+        openings.remove(budget);
         int missed = 0;
-        while (missed < budget.awake.size()) {
-            Queue queue = budget.awake.remove();
+        while (missed < budget.awake()) {
+            Queue large = budget.claim == null ? budget.oldestLarge() : null;
+            if (large != null && freeAt(budget, large.claim(), now) > ahead(now)) {
+                claim(budget, large.claim(), now);
+            }
+            Queue queue = budget.nextInTurn();
             Pool pool = queue.pool;
-            if (pool.retired || queue.standing.isEmpty()) {
+            if (queue.isEmpty()) {
                 pool.dissolve(queue);
                 continue;
             }
-            long opens = freeAt(budget, pool, now);
+            if (!queue.wanted()) {
+                sleep(queue);
+                continue;
+            }
+            Claim claim = queue.claim();
+            long opens = freeAt(budget, claim, now);
             if (opens > ahead(now)) {
-                budget.awake.addLast(queue);
+                budget.wakes(queue);
                 missed++;
+                claim(budget, claim, now);
                 long opensAtAll = budget.freeAt(1, now);
+                arm(budget, opens);
                 if (opensAtAll > ahead(now)) {
                     arm(budget, opensAtAll);
                     return;
                 }
-                arm(budget, opens);
-            } else if (queue.wanted()) {
+            } else {
                 missed = 0;
                 free(queue);
-                if (!queue.standing.isEmpty()) {
-                    budget.awake.addLast(queue);
+                if (!queue.isEmpty()) {
+                    budget.wakes(queue);
                 }
                 serve(pool, now);
-            } else {
-                sleep(queue);
             }
         }
     }
 
     /** Frees the first in the queue. */
-    private static void free(Queue queue) {
-        queue.standing.remove().freed();
-        if (queue.standing.isEmpty()) {
+    private void free(Queue queue) {
+        Claim claim = queue.claim();
+        queue.freeFirst();
+        if (claim.claimed == queue.budget && (claim != queue.pool || queue.isEmpty())) {
+            unclaim(claim);
+        }
+        if (queue.isEmpty()) {
             queue.awake = false;
             queue.pool.dissolve(queue);
         }
     }
 
-    private static void sleep(Queue queue) {
-        for (int i = 0; i < SPARE_SEATS && !queue.standing.isEmpty(); i++) {
+    private void sleep(Queue queue) {
+        for (int i = 0; i < SPARE_SEATS && !queue.isEmpty(); i++) {
             free(queue);
         }
-        if (!queue.standing.isEmpty()) {
+        if (!queue.isEmpty()) {
             queue.awake = false;
             queue.pool.asleep.add(queue);
         }
@@ -158,36 +192,39 @@ final class Dispatcher {
     private boolean rouse(Pool pool, long now) {
         Queue queue;
         while ((queue = pool.asleep.poll()) != null) {
-            if (queue.standing.isEmpty()) {
+            if (queue.isEmpty()) {
+                pool.dissolve(queue);
                 continue;
             }
             long opens = freeAt(queue.budget, pool, now);
             if (opens <= ahead(now)) {
                 free(queue);
-                if (!queue.standing.isEmpty()) {
+                if (!queue.isEmpty()) {
                     pool.asleep.addFirst(queue);
                 }
                 return true;
             }
             wake(queue, opens);
+            claim(queue.budget, pool, now);
         }
         return false;
     }
 
     private Queue stand(Queue.Blockable blockable, Pool pool, Budget budget, long now) {
-        Queue queue = pool.queue(budget);
-        queue.standing.add(blockable);
+        Queue queue = blockable.queueAt(budget);
+        queue.add(blockable);
+        claim(budget, blockable.claim(), now);
         if (!queue.awake) {
-            wake(queue, freeAt(budget, pool, now));
+            pool.asleep.remove(queue);
+            wake(queue, freeAt(budget, blockable.claim(), now));
         }
         pool.lastBlocker = budget;
-        reserve(budget, pool, now);
         return queue;
     }
 
     private void wake(Queue queue, long opens) {
         queue.awake = true;
-        queue.budget.awake.add(queue);
+        queue.budget.wakes(queue);
         arm(queue.budget, opens);
     }
 
@@ -196,19 +233,18 @@ final class Dispatcher {
             return;
         }
         long at = opens - settings.aheadMillis();
-        if (at < budget.wakeAt) {
-            budget.wakeAt = at;
-            openings.add(at, budget);
+        if (budget.slot < 0 || at < budget.dueAt) {
+            openings.set(budget, at);
         }
     }
 
     /** The budget that opens last, if that is too late to go; leaves the instant at which all are free in {@link #free}. */
-    private @Nullable Budget blocker(List<Budget> needed, Pool pool, long from, long now) {
+    private @Nullable Budget blocker(List<Budget> needed, Claim claim, long from, long now) {
         free = from;
         Budget latest = null;
         for (int i = 0; i < needed.size(); i++) {
             Budget budget = needed.get(i);
-            long opens = freeAt(budget, pool, from);
+            long opens = freeAt(budget, claim, from);
             if (opens > free) {
                 free = opens;
                 latest = budget;
@@ -226,49 +262,38 @@ final class Dispatcher {
         Pool pool = lane.pool;
         pool.waiting--;
         long notBefore = Math.max(free, now);
-        Debit[] debits = new Debit[lane.budgets.size() + seat.budgets.size()];
-        List<Budget> needed = seat.budgets;
-        if (!lane.budgets.isEmpty()) {
-            needed = new ArrayList<>(lane.budgets);
-            needed.addAll(seat.budgets);
-        }
+        List<Budget> needed = lane.needed(seat);
+        Debit[] debits = new Debit[needed.size()];
         for (int i = 0; i < debits.length; i++) {
             Budget budget = needed.get(i);
             debits[i] = budget.spend(pool.key.cost(), notBefore);
-            unreserve(budget, pool);
+            budgets.touch(budget);
         }
+        unclaim(lane);
+        unclaim(pool);
         seat.used(pool.state.nextUse());
         launch.launch(pending, seat, needed, debits, notBefore);
     }
 
-    /** A budget's opening for a pool; what is reserved for an older, larger request is not free for it. */
-    private long freeAt(Budget budget, Pool pool, long now) {
-        Pool reserved = budget.reservedFor;
-        if (reserved != null && reserved != pool) {
-            if (olderThan(reserved, pool)) {
-                return Scheduler.NEVER;
-            }
-            budget.reservedFor = null;
-        }
-        return budget.freeAt(pool.key.cost(), now);
+    /** A budget's opening for a claim's oldest request; what is kept for an older, larger one is not free for it. */
+    private static long freeAt(Budget budget, Claim claim, long now) {
+        Claim before = budget.claim;
+        boolean kept = before != null && before != claim && before.ticket() < claim.ticket();
+        return kept ? Scheduler.NEVER : budget.freeAt(claim.cost(), now);
     }
 
     /** Keeps small requests from starving a large one: what is left of the budget waits until the large one fits. */
-    private void reserve(Budget budget, Pool pool, long now) {
-        boolean fitsSmaller = pool.key.cost() > 1 && budget.freeAt(1, now) <= ahead(now);
-        if (fitsSmaller && (budget.reservedFor == null || olderThan(pool, budget.reservedFor))) {
-            budget.reservedFor = pool;
+    private void claim(Budget budget, Claim claim, long now) {
+        if (claim.cost() > 1 && budget.freeAt(1, now) <= ahead(now)) {
+            claims.make(budget, claim);
         }
     }
 
-    private void unreserve(Budget budget, Pool pool) {
-        if (budget.reservedFor == pool) {
-            budget.reservedFor = null;
+    /** What was kept for somebody's oldest request is free: it left, or waits for something else. */
+    void unclaim(Claim claim) {
+        Budget budget = claims.release(claim);
+        if (budget != null) {
             changed(budget);
         }
-    }
-
-    private static boolean olderThan(Pool one, Pool other) {
-        return one.oldestTicket() < other.oldestTicket();
     }
 }

@@ -1,15 +1,16 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.meter.Debit;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A call whose outcome has not come, with what it holds of its budgets. */
-final class Flight {
+final class Flight extends Timed {
     final Call call;
     final Pending pending;
     final Member member;
-    final List<Budget> budgets;
-    private final Debit[] debits;
+    List<Budget> budgets;
+    private Debit[] debits;
 
     Flight(Call call, Pending pending, Member member, List<Budget> budgets, Debit[] debits) {
         this.call = call;
@@ -17,6 +18,20 @@ final class Flight {
         this.member = member;
         this.budgets = budgets;
         this.debits = debits;
+    }
+
+    /** The provider's file was replaced: it counts at the budgets that are there now. Those that are gone it settles, too. */
+    void rebind(List<Budget> needed) {
+        List<Budget> all = new ArrayList<>(budgets);
+        List<Debit> taken = new ArrayList<>(List.of(debits));
+        for (Budget budget : needed) {
+            if (!budgets.contains(budget)) {
+                all.add(budget);
+                taken.add(budget.resume(pending.lane.pool.key.cost(), call.notBefore()));
+            }
+        }
+        budgets = all;
+        debits = taken.toArray(new Debit[0]);
     }
 
     void settle(long sentAt, long answeredAt) {

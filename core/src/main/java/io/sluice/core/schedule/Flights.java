@@ -6,30 +6,46 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls whose outcomes have not come. */
 final class Flights {
-    private final Map<String, Flight> byCall = new HashMap<>();
+    final Map<String, Flight> byCall = new HashMap<>();
     private final Timers<Flight> leases = new Timers<>();
 
     void add(Flight flight) {
         byCall.put(flight.call.id(), flight);
-        leases.add(flight.call.lease(), flight);
+        leases.set(flight, flight.call.lease());
     }
 
     /** Takes a call off; null where it is not in flight. */
     @Nullable
     Flight end(String callId) {
-        return byCall.remove(callId);
+        Flight flight = byCall.remove(callId);
+        if (flight != null) {
+            leases.remove(flight);
+        }
+        return flight;
     }
 
     /** Takes a call off whose lease ended before the given instant; null where there is none. */
     @Nullable
     Flight expired(long before) {
-        Flight flight;
-        while ((flight = leases.due(before - 1)) != null) {
-            if (byCall.remove(flight.call.id(), flight)) {
-                return flight;
+        Flight flight = leases.due(before - 1);
+        if (flight != null) {
+            byCall.remove(flight.call.id());
+        }
+        return flight;
+    }
+
+    int timers() {
+        return leases.size();
+    }
+
+    /** The file of a provider was replaced: its calls count at the budgets that are there now. */
+    void rebind(ProviderState state) {
+        for (Flight flight : byCall.values()) {
+            if (flight.call.provider().equals(state.provider.name())) {
+                Lane lane = state.lane(flight.pending.lane.like(flight.pending));
+                flight.rebind(state.needed(lane, flight.member.credential));
             }
         }
-        return null;
     }
 
     long of(String provider) {

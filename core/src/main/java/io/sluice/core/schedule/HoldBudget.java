@@ -13,6 +13,8 @@ final class HoldBudget extends Budget {
 
     private boolean probing;
     private @Nullable Debit probe;
+    /** Epoch ms before which the probe does not leave: tells after a restart which call it is. */
+    private long probeAt;
 
     HoldBudget(BudgetId id) {
         super(id);
@@ -34,6 +36,8 @@ final class HoldBudget extends Budget {
             return NOTHING;
         }
         probe = new Debit(cost, notBefore);
+        probeAt = notBefore;
+        dirty = true;
         return probe;
     }
 
@@ -51,7 +55,7 @@ final class HoldBudget extends Budget {
     void trust() {
         dirty |= probing;
         probing = false;
-        probe = null;
+        forgetProbe();
     }
 
     @Override
@@ -62,13 +66,19 @@ final class HoldBudget extends Budget {
     @Override
     void giveBack(Debit debit) {
         if (debit == probe) {
-            probe = null;
+            forgetProbe();
         }
+    }
+
+    private void forgetProbe() {
+        dirty |= probe != null;
+        probe = null;
+        probeAt = 0;
     }
 
     @Override
     Debit resume(long cost, long notBefore) {
-        return spend(cost, notBefore);
+        return probing && probe == null && notBefore == probeAt ? spend(cost, notBefore) : NOTHING;
     }
 
     @Override
@@ -85,12 +95,18 @@ final class HoldBudget extends Budget {
     }
 
     @Override
+    boolean ownIdle(long now) {
+        return !probing && probe == null;
+    }
+
+    @Override
     long[] saveOwn() {
-        return new long[] {probing ? 1 : 0};
+        return new long[] {probing ? 1 : 0, probeAt};
     }
 
     @Override
     void restoreOwn(long[] saved) {
         probing = saved[0] == 1;
+        probeAt = saved.length > 1 ? saved[1] : 0;
     }
 }

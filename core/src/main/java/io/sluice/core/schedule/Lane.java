@@ -7,9 +7,14 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The waiting requests of a pool that need the same budgets, in order of their tickets. */
-final class Lane implements Queue.Blockable, Comparable<Lane> {
+final class Lane extends Claim implements Queue.Blockable, Comparable<Lane> {
     final Pool pool;
+    /** What distinguishes it from other lanes of its pool. */
+    final String key;
+
+    /** Names it for people. */
     final String name;
+
     final Map<String, String> params;
     /** Budgets of the limits that are counted by request parameters alone. */
     final List<Budget> budgets;
@@ -17,13 +22,24 @@ final class Lane implements Queue.Blockable, Comparable<Lane> {
     @Nullable
     Budget blocker;
 
+    /** Whether it was taken out of its pool, since nobody stood here for a while. */
+    boolean dropped;
+
+    /** Requests that back off and will stand here again. */
+    int expected;
+
+    /** Epoch ms at which somebody last came here. */
+    long lastUsed;
+
+    private @Nullable Queue queue;
     private final PriorityQueue<Pending> line = new PriorityQueue<>();
     private long order;
     private boolean ready;
 
-    Lane(Pool pool, String name, Map<String, String> params, List<Budget> budgets) {
+    Lane(Pool pool, String key, Map<String, String> params, List<Budget> budgets) {
         this.pool = pool;
-        this.name = name;
+        this.key = key;
+        this.name = pool.name() + key;
         this.params = params;
         this.budgets = List.copyOf(budgets);
     }
@@ -69,13 +85,49 @@ final class Lane implements Queue.Blockable, Comparable<Lane> {
                 pending.progress(0));
     }
 
-    List<Pending> drain() {
-        List<Pending> all = new ArrayList<>();
-        while (head() != null) {
-            all.add(line.remove());
+    /** All budgets that a call from here with that seat needs. */
+    List<Budget> needed(Seat seat) {
+        if (budgets.isEmpty()) {
+            return seat.budgets;
         }
-        unlist();
-        return all;
+        List<Budget> needed = new ArrayList<>(budgets);
+        needed.addAll(seat.budgets);
+        return needed;
+    }
+
+    boolean isIdle() {
+        return head() == null && blocker == null && expected == 0;
+    }
+
+    @Override
+    long cost() {
+        return pool.key.cost();
+    }
+
+    @Override
+    long ticket() {
+        Pending head = head();
+        return head == null ? Long.MAX_VALUE : head.ticket;
+    }
+
+    /** Lanes do not share queues: what is kept for an older request is kept from some of them alone. */
+    @Override
+    public Queue queueAt(Budget budget) {
+        queue = new Queue(pool, budget);
+        return queue;
+    }
+
+    /** Leaves the budget that it stands behind. */
+    void leaveQueue() {
+        if (queue != null) {
+            queue.budget.forgets(queue);
+            queue = null;
+        }
+    }
+
+    @Override
+    public Claim claim() {
+        return this;
     }
 
     void standBehind(Budget budget) {
@@ -90,7 +142,14 @@ final class Lane implements Queue.Blockable, Comparable<Lane> {
         }
     }
 
-    private void list() {
+    /** Whether it is listed by its oldest request. */
+    boolean isInPlace() {
+        Pending head = head();
+        return head != null && head.ticket == order;
+    }
+
+    /** Takes its place among the lanes that are ready, if anybody stands here. */
+    void list() {
         unlist();
         Pending head = head();
         if (head != null) {
@@ -108,6 +167,7 @@ final class Lane implements Queue.Blockable, Comparable<Lane> {
     @Override
     public void freed() {
         blocker = null;
+        queue = null;
         list();
     }
 

@@ -83,6 +83,11 @@ final class LimitBudget extends Budget {
     }
 
     @Override
+    boolean ownIdle(long now) {
+        return meter.idle(now);
+    }
+
+    @Override
     long[] saveOwn() {
         return meter.save();
     }

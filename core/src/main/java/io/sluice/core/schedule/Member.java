@@ -2,13 +2,13 @@ package io.sluice.core.schedule;
 
 import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.Standing;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** A credential of a provider as the scheduler keeps it: what it belongs to, how it fares, where it sits. */
 final class Member {
     final Credential credential;
-    final List<Seat> seats = new ArrayList<>();
+    final Set<Seat> seats = new LinkedHashSet<>();
     private Standing standing;
 
     Member(Credential credential, Standing standing) {

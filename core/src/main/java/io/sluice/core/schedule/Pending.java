@@ -1,7 +1,7 @@
 package io.sluice.core.schedule;
 
 /** A request that has not been answered. */
-final class Pending implements Comparable<Pending> {
+final class Pending extends Timed implements Comparable<Pending> {
     final long ticket;
     final String id;
     final long deadline;

@@ -75,6 +75,11 @@ final class PlacesBudget extends Budget {
     }
 
     @Override
+    boolean ownIdle(long now) {
+        return false;
+    }
+
+    @Override
     long[] saveOwn() {
         return new long[0];
     }

@@ -2,17 +2,17 @@ package io.sluice.core.schedule;
 
 import io.sluice.core.provider.Endpoint;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The seats that can serve a kind of request, and the lanes of requests that wait for them. */
-final class Pool {
+final class Pool extends Claim {
     /** Requests that come within this time of each other would use more than one window anyway, in ms. */
     private static final long CROWD_MILLIS = 10;
 
@@ -22,7 +22,7 @@ final class Pool {
     /** Parameters of the request that the pool was made for; those that its key names are the same for all. */
     final Map<String, String> params;
 
-    final List<Seat> seats = new ArrayList<>();
+    final Set<Seat> seats = new LinkedHashSet<>();
     final TreeSet<Lane> readyLanes = new TreeSet<>();
     /** Queues whose budgets do not wake for this pool, since nothing waited when they were free. */
     final ArrayDeque<Queue> asleep = new ArrayDeque<>();
@@ -59,6 +59,17 @@ final class Pool {
         this.params = params;
     }
 
+    /** Begins the names of its lanes. */
+    String name() {
+        return state.provider.name()
+                + '/'
+                + key.endpoint()
+                + '/'
+                + key.eligible()
+                + (key.cost() == 1 ? "" : "x" + key.cost())
+                + key.params();
+    }
+
     /** Names it for people. */
     String describe() {
         return state.provider.name() + ", endpoint " + key.endpoint() + ", "
@@ -74,8 +85,14 @@ final class Pool {
         return lanes.get(laneKey);
     }
 
-    void addLane(String laneKey, Lane lane) {
-        lanes.put(laneKey, lane);
+    void drop(Lane lane) {
+        lane.dropped = true;
+        lane.unlist();
+        lanes.remove(lane.key, lane);
+    }
+
+    void addLane(Lane lane) {
+        lanes.put(lane.key, lane);
     }
 
     /** A request came: one that follows another closely is one of a crowd. */
@@ -117,10 +134,22 @@ final class Pool {
         return !readySeats.isEmpty();
     }
 
-    /** Ticket of the request that is served next; {@link Long#MAX_VALUE} where none could be. */
-    long oldestTicket() {
-        Pending head = readyLanes.isEmpty() ? null : readyLanes.first().head();
-        return head == null ? Long.MAX_VALUE : head.ticket;
+    @Override
+    long cost() {
+        return key.cost();
+    }
+
+    /** Of the request that is served next. Lanes whose oldest request has left find their places anew. */
+    @Override
+    long ticket() {
+        while (!readyLanes.isEmpty()) {
+            Lane first = readyLanes.first();
+            if (first.isInPlace()) {
+                return first.ticket();
+            }
+            first.list();
+        }
+        return Long.MAX_VALUE;
     }
 
     Queue queue(Budget budget) {
@@ -128,7 +157,22 @@ final class Pool {
     }
 
     void dissolve(Queue queue) {
-        queues.remove(queue.budget);
+        queues.remove(queue.budget, queue);
+    }
+
+    /** Takes all that stand behind budgets away from there: the pool is gone. */
+    void scatter() {
+        retired = true;
+        queues.values().forEach(queue -> queue.budget.forgets(queue));
+        queues.clear();
+        lanes.values().forEach(Lane::leaveQueue);
+        asleep.clear();
+    }
+
+    void add(Seat seat) {
+        seats.add(seat);
+        usable += seat.member.usable() ? 1 : 0;
+        list(seat);
     }
 
     /** Removes a seat for good, wherever it stands. */
@@ -136,13 +180,16 @@ final class Pool {
         unlist(seat);
         Queue queue = seat.queue;
         if (queue != null) {
-            queue.standing.remove(seat);
+            queue.remove(seat);
             seat.queue = null;
         }
-        seats.remove(seat);
+        if (seats.remove(seat)) {
+            usable -= seat.member.usable() ? 1 : 0;
+        }
     }
 
-    void countUsable() {
-        usable = (int) seats.stream().filter(seat -> seat.member.usable()).count();
+    /** A seat's member became usable, or is not any more. */
+    void usable(boolean now) {
+        usable += now ? 1 : -1;
     }
 }

@@ -5,6 +5,7 @@ import io.sluice.core.credential.Standing;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A provider's members, pools, seats and lanes, and the budgets that they need. */
 final class ProviderState {
+    /** A lane that nobody came to for so long can be dropped, in ms. */
+    private static final long UNUSED_MILLIS = 60_000;
+
     final Provider provider;
     final Map<String, Member> members = new LinkedHashMap<>();
 
     private final Budgets budgets;
     private final Map<String, Endpoint> endpoints = new HashMap<>();
     private final Map<Pool.Key, Pool> pools = new LinkedHashMap<>();
+    private final ArrayDeque<Lane> tidied = new ArrayDeque<>();
     private long uses;
 
     ProviderState(Provider provider, Budgets budgets) {
@@ -40,9 +45,44 @@ final class ProviderState {
                 : provider.endpoints().get(provider.endpoints().size() - 1);
     }
 
-    /** Its file was replaced: whatever stands behind budgets for it leaves. */
-    void retire() {
-        pools.values().forEach(pool -> pool.retired = true);
+    /** Its file was replaced: nothing of it needs budgets any more. */
+    void retire(Dispatcher dispatcher) {
+        List.copyOf(pools.values()).forEach(pool -> drop(pool, dispatcher));
+    }
+
+    /**
+     * Looks at some lanes; one that nobody came to for a while is dropped, and its pool with the last of them.
+     *
+     * @return pools that are gone
+     */
+    List<Pool> tidy(int looks, Dispatcher dispatcher, long now) {
+        List<Pool> gone = new ArrayList<>();
+        for (int i = Math.min(looks, tidied.size()); i > 0; i--) {
+            Lane lane = tidied.remove();
+            if (!lane.isIdle() || now - lane.lastUsed <= UNUSED_MILLIS) {
+                tidied.add(lane);
+            } else if (!lane.pool.retired) {
+                dispatcher.unclaim(lane);
+                dispatcher.unclaim(lane.pool);
+                lane.pool.drop(lane);
+                budgets.release(lane.budgets);
+                if (lane.pool.lanes().isEmpty()) {
+                    drop(lane.pool, dispatcher);
+                    gone.add(lane.pool);
+                }
+            }
+        }
+        return gone;
+    }
+
+    private void drop(Pool pool, Dispatcher dispatcher) {
+        dispatcher.scatter(pool);
+        pools.remove(pool.key, pool);
+        for (Seat seat : pool.seats) {
+            budgets.release(seat.budgets);
+            seat.member.seats.remove(seat);
+        }
+        pool.lanes().forEach(lane -> budgets.release(lane.budgets));
     }
 
     /** A number larger than all before: orders seats by their last use. */
@@ -63,37 +103,38 @@ final class ProviderState {
             for (Member member : members.values()) {
                 seat(pool, member);
             }
-            pool.countUsable();
         }
         String laneKey = Keys.params(own, request.params());
         Lane lane = pool.lane(laneKey);
         if (lane == null) {
             List<Budget> needed = new ArrayList<>();
             own.forEach(limit -> needed.add(limitBudget(limit, endpoint, null, request.params())));
-            lane = new Lane(pool, name(key, laneKey), request.params(), needed);
-            pool.addLane(laneKey, lane);
+            budgets.use(needed);
+            lane = new Lane(pool, laneKey, request.params(), needed);
+            pool.addLane(lane);
+            tidied.add(lane);
         }
         return lane;
     }
 
     /** Adds a member and its seats in the pools that admit it. */
-    Member join(Member member) {
-        leave(member.credential.id());
+    Member join(Member member, Dispatcher dispatcher) {
+        leave(member.credential.id(), dispatcher);
         members.put(member.credential.id(), member);
         for (Pool pool : pools.values()) {
             seat(pool, member);
-            pool.countUsable();
         }
         return member;
     }
 
     @Nullable
-    Member leave(String credential) {
+    Member leave(String credential, Dispatcher dispatcher) {
         Member gone = members.remove(credential);
         if (gone != null) {
             for (Seat seat : gone.seats) {
+                dispatcher.unclaim(seat.pool);
                 seat.pool.remove(seat);
-                seat.pool.countUsable();
+                budgets.release(seat.budgets);
             }
             gone.seats.clear();
         }
@@ -159,11 +200,11 @@ final class ProviderState {
     }
 
     private void seat(Pool pool, Member member) {
-        if (pool.key.eligible().admits(member.credential)) {
+        if (pool.key.eligible().admits(member.credential) && !member.credential.disabled()) {
             Seat seat = new Seat(pool, member, needed(pool.endpoint, member.credential, pool.params), nextUse());
-            pool.seats.add(seat);
+            budgets.use(seat.budgets);
             member.seats.add(seat);
-            pool.list(seat);
+            pool.add(seat);
         }
     }
 
@@ -177,16 +218,5 @@ final class ProviderState {
         return endpoint.limits().stream()
                 .filter(limit -> limit.scope().ofRequest() && limit.scope().ofCredential() == ofCredentialToo)
                 .toList();
-    }
-
-    private String name(Pool.Key key, String laneKey) {
-        return provider.name()
-                + '/'
-                + key.endpoint()
-                + '/'
-                + key.eligible()
-                + (key.cost() == 1 ? "" : "x" + key.cost())
-                + key.params()
-                + laneKey;
     }
 }

@@ -1,12 +1,15 @@
 package io.sluice.core.schedule;
 
-import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The seats and lanes of one pool that stand behind one budget. */
+/** The seats of one pool, or one lane, that stand behind one budget. */
 final class Queue {
     final Pool pool;
     final Budget budget;
-    final ArrayDeque<Blockable> standing = new ArrayDeque<>();
+    private final Set<Blockable> standing = new LinkedHashSet<>();
     /** Whether its budget knows that somebody here could go; asleep while the pool has no request that it could serve. */
     boolean awake;
 
@@ -22,11 +25,53 @@ final class Queue {
 
         /** Its way is free; it is in no queue any more. */
         void freed();
+
+        /** Where it stands while that budget blocks it. */
+        Queue queueAt(Budget budget);
+
+        /** In whose name what is free of the budget can be kept. */
+        Claim claim();
     }
 
-    /** Whether anything here could go if the budget were free. */
+    void add(Blockable blockable) {
+        standing.add(blockable);
+    }
+
+    void remove(Blockable blockable) {
+        standing.remove(blockable);
+    }
+
+    boolean isEmpty() {
+        return standing.isEmpty();
+    }
+
+    /** The first that stands here; null where nobody does. */
+    @Nullable
+    Blockable first() {
+        return standing.isEmpty() ? null : standing.iterator().next();
+    }
+
+    /** In whose name what is free of the budget can be kept. */
+    Claim claim() {
+        Blockable first = first();
+        return first == null ? pool : first.claim();
+    }
+
+    /** Takes the first off and frees it. */
+    void freeFirst() {
+        Iterator<Blockable> first = standing.iterator();
+        Blockable freed = first.next();
+        first.remove();
+        freed.freed();
+    }
+
+    /** Whether anything here could go if the budget were free. Lanes whose requests have all left do not stand on. */
     boolean wanted() {
-        Blockable first = standing.peek();
+        Blockable first = first();
+        while (first instanceof Lane && !first.wanted()) {
+            freeFirst();
+            first = first();
+        }
         return first != null && first.wanted();
     }
 }

@@ -48,10 +48,9 @@ final class Returns implements Judge.Effects {
     private Pending returned(Flight flight) {
         Pending pending = flight.pending;
         Pool pool = pending.lane.pool;
-        if (pool.retired) {
+        if (pool.retired || pending.lane.dropped) {
             pending.lane = providers.apply(pool.state.provider.name()).lane(pending.lane.like(pending));
         }
-        waiting.watchDeadline(pending);
         return pending;
     }
 }

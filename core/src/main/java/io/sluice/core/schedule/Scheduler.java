@@ -23,13 +23,17 @@ public final class Scheduler {
     /** An instant that does not come by itself. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    /** Lanes of each provider that are looked at in one event, to see whether they can be dropped. */
+    private static final int TIDIED = 4;
+
     private final Decisions decisions;
-    private final Budgets budgets = new Budgets();
+    final Budgets budgets = new Budgets();
     private final Dispatcher dispatcher;
-    private final Waiting waiting;
-    private final Flights flights = new Flights();
+    final Waiting waiting;
+    final Flights flights = new Flights();
+    private final Standings standings;
     private final Judge judge;
-    private final Map<String, ProviderState> providers = new HashMap<>();
+    final Map<String, ProviderState> providers = new HashMap<>();
     private final Map<String, Standing> keptStandings = new HashMap<>();
     private final Set<Member> changed = new LinkedHashSet<>();
     private long now;
@@ -43,10 +47,11 @@ public final class Scheduler {
         this.dispatcher = new Dispatcher(settings, budgets, departures);
         this.waiting = new Waiting(settings, dispatcher, decisions);
         departures.leaving(waiting);
+        this.standings = new Standings(providers, dispatcher, this::stands);
         this.judge = new Judge(
                 new Returns(waiting, this::state, new Random(seed), () -> now),
                 new Refusals(dispatcher),
-                new Suspicions(settings, dispatcher, this::standing, decisions::alert));
+                new Suspicions(settings, dispatcher, standings::set, decisions::alert, standings::isCurrent));
     }
 
     /** Brings back a budget or a hold. */
@@ -80,7 +85,6 @@ public final class Scheduler {
         pass(at);
         Pending pending = new Pending(request, state(request.provider()).lane(request));
         pending.parked = true;
-        waiting.watchDeadline(pending);
         if (request.progress().notBefore() > now) {
             waiting.backOff(pending, request.progress().notBefore());
         } else {
@@ -92,6 +96,7 @@ public final class Scheduler {
     public void open(long at) {
         pass(at);
         dispatcher.open();
+        providers.values().forEach(state -> budgets.revive(state.provider));
         providers.values().forEach(this::serve);
         settle();
     }
@@ -111,12 +116,11 @@ public final class Scheduler {
         ProviderState state = new ProviderState(provider, budgets);
         providers.put(provider.name(), state);
         if (before != null) {
-            before.retire();
             waiting.forget(before);
-            before.members.values().forEach(member -> {
-                member.seats.clear();
-                state.join(member);
-            });
+            before.pools().forEach(waiting::unwatch);
+            before.retire(dispatcher);
+            before.members.values().forEach(member -> state.join(member, dispatcher));
+            flights.rebind(state);
         }
         return before != null;
     }
@@ -127,12 +131,9 @@ public final class Scheduler {
         ProviderState state = state(credential.provider());
         Standing kept = keptStandings.remove(credential.provider() + ':' + credential.id());
         if (kept == null && state.members.containsKey(credential.id())) {
-            HoldBudget hold = state.credentialHold(credential);
-            hold.open();
-            hold.trust();
-            dispatcher.changed(hold);
+            standings.trust(state, credential);
         }
-        Member member = state.join(new Member(credential, kept != null ? kept : Standing.fresh(now)));
+        Member member = state.join(new Member(credential, kept != null ? kept : Standing.fresh(now)), dispatcher);
         changed.add(member);
         decisions.keep(credential, member.standing());
         state.pools().forEach(pool -> waiting.watchEmpty(pool, now));
@@ -144,7 +145,9 @@ public final class Scheduler {
     public void withdraw(String provider, String credential, long at) {
         pass(at);
         ProviderState state = providers.get(provider);
-        if (state != null && state.leave(credential) != null) {
+        Member gone = state == null ? null : state.leave(credential, dispatcher);
+        if (state != null && gone != null) {
+            standings.trust(state, gone.credential);
             state.pools().forEach(pool -> waiting.watchEmpty(pool, now));
             settle();
         }
@@ -172,9 +175,6 @@ public final class Scheduler {
         pass(at);
         Pending pending = new Pending(request, state(request.provider()).lane(request));
         boolean nowOrNever = pending.deadline <= now;
-        if (!nowOrNever) {
-            waiting.watchDeadline(pending);
-        }
         pending.lane.pool.arrived(now);
         waiting.enter(pending, now);
         dispatcher.run(now);
@@ -263,17 +263,10 @@ public final class Scheduler {
         flight.budgets.forEach(dispatcher::changed);
     }
 
-    private void standing(Member member, Standing standing) {
-        boolean usable = member.usable();
-        member.standing(standing);
+    private void stands(Member member) {
         changed.add(member);
-        decisions.keep(member.credential, standing);
-        if (usable != member.usable()) {
-            for (Seat seat : member.seats) {
-                seat.pool.countUsable();
-                waiting.watchEmpty(seat.pool, now);
-            }
-        }
+        decisions.keep(member.credential, member.standing());
+        member.seats.forEach(seat -> waiting.watchEmpty(seat.pool, now));
     }
 
     private void serve(ProviderState state) {
@@ -283,7 +276,10 @@ public final class Scheduler {
     private void settle() {
         dispatcher.run(now);
         waiting.parkEntered(now);
-        budgets.keep(decisions);
+        for (ProviderState state : providers.values()) {
+            state.tidy(TIDIED, dispatcher, now).forEach(waiting::unwatch);
+        }
+        budgets.keep(decisions, now);
     }
 
     private ProviderState state(String provider) {

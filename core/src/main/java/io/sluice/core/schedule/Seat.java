@@ -57,6 +57,16 @@ final class Seat implements Queue.Blockable, Comparable<Seat> {
     }
 
     @Override
+    public Queue queueAt(Budget budget) {
+        return pool.queue(budget);
+    }
+
+    @Override
+    public Claim claim() {
+        return pool;
+    }
+
+    @Override
     public int compareTo(Seat other) {
         return Long.compare(lastUse, other.lastUse);
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What answers prove about credentials.
@@ -25,16 +26,24 @@ final class Suspicions {
     private final Dispatcher dispatcher;
     private final BiConsumer<Member, Standing> standing;
     private final Consumer<Alert> alerts;
+    /** Whether a credential still is the one that the call was made with: not withdrawn, nor given another secret. */
+    private final Predicate<Member> current;
+
     private final Map<String, ArrayDeque<Unauthorised>> recent = new HashMap<>();
 
     private record Unauthorised(String credential, long at) {}
 
     Suspicions(
-            Settings settings, Dispatcher dispatcher, BiConsumer<Member, Standing> standing, Consumer<Alert> alerts) {
+            Settings settings,
+            Dispatcher dispatcher,
+            BiConsumer<Member, Standing> standing,
+            Consumer<Alert> alerts,
+            Predicate<Member> current) {
         this.settings = settings;
         this.dispatcher = dispatcher;
         this.standing = standing;
         this.alerts = alerts;
+        this.current = current;
     }
 
     /** Counts an answer of any kind. */
@@ -50,7 +59,8 @@ final class Suspicions {
     /** The credential was accepted. */
     void proven(Flight flight, long now) {
         Member member = flight.member;
-        if (member.standing().status() == Status.SUSPENDED
+        if (current.test(member)
+                && member.standing().status() == Status.SUSPENDED
                 && flight.call.notBefore() >= member.standing().since()) {
             standing.accept(member, member.standing().proven(now));
             trust(flight);
@@ -60,6 +70,9 @@ final class Suspicions {
     /** The credential was not accepted. */
     void unauthorised(Flight flight, long now) {
         Member member = flight.member;
+        if (!current.test(member)) {
+            return;
+        }
         if (mostFail(flight, now)) {
             holdProvider(flight, now);
             return;
@@ -79,6 +92,9 @@ final class Suspicions {
 
     /** The provider banned the credential. */
     void banned(Flight flight, long now) {
+        if (!current.test(flight.member)) {
+            return;
+        }
         Standing next = flight.member.standing().banned(now);
         standing.accept(flight.member, next);
         retired(flight, next);

@@ -34,11 +34,11 @@ final class Views {
         long waiting = state.pools().stream().mapToLong(pool -> pool.waiting).sum();
         Pool oldest = state.pools().stream()
                 .filter(pool -> pool.waiting > 0)
-                .min((a, b) -> Long.compare(a.oldestTicket(), b.oldestTicket()))
+                .min((a, b) -> Long.compare(a.ticket(), b.ticket()))
                 .orElse(null);
         Budget blocker = oldest == null ? null : oldest.lastBlocker;
         long next = blocker == null ? Scheduler.NEVER : blocker.freeAt(1, now);
-        Long ticket = oldest == null || oldest.oldestTicket() == Long.MAX_VALUE ? null : oldest.oldestTicket();
+        Long ticket = oldest == null || oldest.ticket() == Long.MAX_VALUE ? null : oldest.ticket();
         return new QueueView(
                 state.provider.name(),
                 waiting,

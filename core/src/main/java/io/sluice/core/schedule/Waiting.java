@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The requests that wait: in line, backing off, or for a credential that is not there. */
 final class Waiting {
+    /** Answers of one event at most, so that no event is unbounded. */
+    private static final int ENDED_AT_ONCE = 1_000;
+
     private final Settings settings;
     private final Dispatcher dispatcher;
     private final Decisions decisions;
-    private final Map<String, Pending> byId = new HashMap<>();
-    private final Timers<Pending> backoffs = new Timers<>();
-    private final Timers<Pending> deadlines = new Timers<>();
+    final Map<String, Pending> byId = new HashMap<>();
+    /** Ends of backoffs, and deadlines where those come first. */
+    private final Timers<Pending> timers = new Timers<>();
+
     private final Timers<Pool> emptyPools = new Timers<>();
     /** Those that entered a line while the present event is handled. */
     private final List<Pending> entered = new ArrayList<>();
@@ -33,8 +37,10 @@ final class Waiting {
     void enter(Pending pending, long now) {
         Pool pool = pending.lane.pool;
         byId.put(pending.id, pending);
-        pending.stage = Pending.Stage.IN_LINE;
+        stage(pending, Pending.Stage.IN_LINE);
+        watchDeadline(pending);
         pool.waiting++;
+        pending.lane.lastUsed = now;
         pending.lane.add(pending);
         if (!pending.parked) {
             entered.add(pending);
@@ -45,8 +51,8 @@ final class Waiting {
 
     void backOff(Pending pending, long until) {
         byId.put(pending.id, pending);
-        pending.stage = Pending.Stage.BACKING_OFF;
-        backoffs.add(until, pending);
+        stage(pending, Pending.Stage.BACKING_OFF);
+        timers.set(pending, Math.min(until, pending.deadline));
         if (!pending.parked) {
             park(pending, wait(pending, Wait.Why.BACKOFF, null, until, until));
         }
@@ -57,15 +63,18 @@ final class Waiting {
         byId.values().removeIf(pending -> {
             boolean its = pending.lane.pool.state == state;
             if (its) {
+                timers.remove(pending);
                 pending.stage = Pending.Stage.FORGOTTEN;
             }
             return its;
         });
     }
 
-    void watchDeadline(Pending pending) {
-        if (pending.deadline != Scheduler.NEVER) {
-            deadlines.add(pending.deadline, pending);
+    private void watchDeadline(Pending pending) {
+        if (pending.deadline == Scheduler.NEVER) {
+            timers.remove(pending);
+        } else {
+            timers.set(pending, pending.deadline);
         }
     }
 
@@ -76,53 +85,64 @@ final class Waiting {
     }
 
     void answer(Pending pending, Result result, @Nullable String code, @Nullable String reason) {
-        if (pending.stage == Pending.Stage.IN_LINE) {
-            pending.lane.pool.waiting--;
-        }
+        boolean inLine = pending.stage == Pending.Stage.IN_LINE;
         leave(pending, Pending.Stage.ANSWERED);
         decisions.answer(
                 new Ending(pending.id, pending.ticket, result, code, reason, pending.progress(0), pending.parked));
+        if (inLine) {
+            pending.lane.pool.waiting--;
+            dispatcher.unclaim(pending.lane);
+            dispatcher.unclaim(pending.lane.pool);
+        }
     }
 
     /** Sees whether a pool has somebody who could serve it, and plans its end if not. */
     void watchEmpty(Pool pool, long now) {
         if (pool.usable > 0) {
             pool.emptyUntil = Scheduler.NEVER;
+            emptyPools.remove(pool);
         } else if (pool.emptyUntil == Scheduler.NEVER) {
             long own = settings.emptyPoolMillis();
             String provider = pool.state.provider.name();
             pool.emptyUntil = now + (own >= 0 ? own : pool.state.provider.emptyPoolMillis());
-            emptyPools.add(pool.emptyUntil, pool);
+            emptyPools.set(pool, pool.emptyUntil);
             decisions.alert(new Alert(
                     provider, "no-credential", "no usable credential for " + pool.describe(), pool.emptyUntil));
         } else if (pool.emptyUntil <= now) {
-            emptyPools.add(now, pool);
+            emptyPools.set(pool, now);
         }
+    }
+
+    /** The pool is gone. */
+    void unwatch(Pool pool) {
+        emptyPools.remove(pool);
     }
 
     /** Does what is due. */
     void advance(long now) {
         Pending pending;
-        while ((pending = backoffs.due(now)) != null) {
-            if (pending.stage == Pending.Stage.BACKING_OFF) {
-                enter(pending, now);
-            }
-        }
-        while ((pending = deadlines.due(now)) != null) {
-            if (pending.waits()) {
+        while ((pending = timers.due(now)) != null) {
+            if (pending.deadline <= now) {
                 answer(pending, Result.DEADLINE_PASSED, null, "its deadline passed while it waited");
+            } else {
+                enter(pending, now);
             }
         }
         Pool pool;
         while ((pool = emptyPools.due(now)) != null) {
-            if (!pool.retired && pool.emptyUntil <= now) {
-                endAll(pool);
+            if (!pool.retired && pool.emptyUntil <= now && endSome(pool)) {
+                emptyPools.set(pool, now);
+                return;
             }
         }
     }
 
+    int timers() {
+        return timers.size() + emptyPools.size();
+    }
+
     long nextWake() {
-        return Math.min(backoffs.next(), Math.min(deadlines.next(), emptyPools.next()));
+        return Math.min(timers.next(), emptyPools.next());
     }
 
     /** Parks those that entered a line in this event and still stand there. */
@@ -148,21 +168,38 @@ final class Waiting {
         return wait(pending, inTheWay.why(), inTheWay, inTheWay.freeAt(pool.key.cost(), now), 0);
     }
 
-    private void endAll(Pool pool) {
+    /** Answers those for whom no credential has come, so many at a time; returns whether some are left. */
+    private boolean endSome(Pool pool) {
+        int left = ENDED_AT_ONCE;
         for (Lane lane : pool.lanes()) {
-            for (Pending pending : lane.drain()) {
-                boolean called = pending.calls > 0;
+            Pending pending;
+            while ((pending = lane.head()) != null) {
+                if (left-- == 0) {
+                    return true;
+                }
                 answer(
                         pending,
-                        called ? Result.GAVE_UP : Result.REJECTED,
+                        pending.calls > 0 ? Result.GAVE_UP : Result.REJECTED,
                         "no-credential",
                         "no usable credential for " + pool.describe());
             }
         }
+        return false;
     }
 
     private void leave(Pending pending, Pending.Stage next) {
         byId.remove(pending.id);
+        timers.remove(pending);
+        stage(pending, next);
+    }
+
+    private static void stage(Pending pending, Pending.Stage next) {
+        if (pending.stage == Pending.Stage.BACKING_OFF) {
+            pending.lane.expected--;
+        }
+        if (next == Pending.Stage.BACKING_OFF) {
+            pending.lane.expected++;
+        }
         pending.stage = next;
     }
 

@@ -301,6 +301,11 @@ final class Timetable implements Decisions {
     }
 
     @Override
+    public void forget(BudgetId budget) {
+        kept.remove(budget);
+    }
+
+    @Override
     public void keep(Credential credential, Standing standing) {
         standings.put(credential.id(), standing);
     }

@@ -123,6 +123,11 @@ final class Applier implements Decisions {
     }
 
     @Override
+    public void forget(BudgetId budget) {
+        kept.forget(budget);
+    }
+
+    @Override
     public void keep(Credential credential, Standing standing) {
         kept.keep(credential, standing);
     }

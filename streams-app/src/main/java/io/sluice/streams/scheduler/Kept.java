@@ -22,6 +22,11 @@ final class Kept {
         budgets.put(id.text(), state);
     }
 
+    /** Nothing of it need be kept any more. */
+    void forget(BudgetId id) {
+        budgets.delete(id.text());
+    }
+
     void keep(Credential credential, Standing standing) {
         standings.put(credential.provider() + ':' + credential.id(), standing);
     }

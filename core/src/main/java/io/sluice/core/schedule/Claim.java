@@ -1,0 +1,18 @@
+package io.sluice.core.schedule;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose oldest request costs more than is free of a budget: a lane, for budgets of request parameters; a pool, for those of
+ * its seats. What is free is kept for that request, or smaller ones would starve it. Each claims one budget at a time.
+ */
+abstract class Claim extends Timed {
+    @Nullable
+    Budget claimed;
+
+    /** Units of each of its requests. */
+    abstract long cost();
+
+    /** Ticket of the request; {@link Long#MAX_VALUE} where there is none. */
+    abstract long ticket();
+}

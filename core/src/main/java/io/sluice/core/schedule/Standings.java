@@ -1,0 +1,48 @@
+package io.sluice.core.schedule;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.Standing;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** How credentials stand, as long as they are the ones that calls were made with. */
+final class Standings {
+    private final Map<String, ProviderState> providers;
+    private final Dispatcher dispatcher;
+    private final Consumer<Member> changed;
+
+    /**
+     * @param changed is told of a member with another standing
+     */
+    Standings(Map<String, ProviderState> providers, Dispatcher dispatcher, Consumer<Member> changed) {
+        this.providers = providers;
+        this.dispatcher = dispatcher;
+        this.changed = changed;
+    }
+
+    /** Gives a member another standing; one that was withdrawn, or has another secret by now, is not concerned. */
+    void set(Member member, Standing standing) {
+        if (!isCurrent(member)) {
+            return;
+        }
+        boolean usable = member.usable();
+        member.standing(standing);
+        if (usable != member.usable()) {
+            member.seats.forEach(seat -> seat.pool.usable(member.usable()));
+        }
+        changed.accept(member);
+    }
+
+    boolean isCurrent(Member member) {
+        ProviderState state = providers.get(member.credential.provider());
+        return state != null && state.members.get(member.credential.id()) == member;
+    }
+
+    /** The credential has another secret, or is gone: what closed it is over. */
+    void trust(ProviderState state, Credential credential) {
+        HoldBudget hold = state.credentialHold(credential);
+        hold.open();
+        hold.trust();
+        dispatcher.changed(hold);
+    }
+}

@@ -1,0 +1,9 @@
+package io.sluice.core.schedule;
+
+/** Something to look at again at an instant. It stands in one {@link Timers} at most, and knows where, so that it can be taken off. */
+abstract class Timed {
+    /** Epoch ms; only while it stands there. */
+    long dueAt;
+    /** Its place in the heap; negative while it stands in none. */
+    int slot = -1;
+}

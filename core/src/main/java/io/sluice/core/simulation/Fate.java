@@ -1,0 +1,66 @@
+package io.sluice.core.simulation;
+
+/** What becomes of a call on its way. Instants are true ones, in epoch ms, whatever our clock shows. */
+public sealed interface Fate {
+    /**
+     * It leaves and arrives.
+     *
+     * @param answeredAt when its answer is at the caller
+     * @param heardAt when the scheduler hears of it; {@link Long#MAX_VALUE} if never
+     * @param known whether the caller saw the answer; if not, it reports the call as lost
+     */
+    record Sent(long sentAt, long arrivesAt, long answeredAt, long heardAt, boolean known) implements Fate {
+        public Sent {
+            if (arrivesAt < sentAt || answeredAt < arrivesAt || heardAt < answeredAt) {
+                throw new IllegalArgumentException("sent at " + sentAt + ", arrives at " + arrivesAt + ", answered at "
+                        + answeredAt + ", heard of at " + heardAt);
+            }
+        }
+
+        @Override
+        public <T> T handle(Handler<T> handler) {
+            return handler.sent(this);
+        }
+    }
+
+    /**
+     * The caller never starts it.
+     *
+     * @param late whether it was only too late
+     */
+    record NotStarted(long heardAt, boolean late) implements Fate {
+        @Override
+        public <T> T handle(Handler<T> handler) {
+            return handler.notStarted(this);
+        }
+    }
+
+    /** The connection is refused. */
+    record NotSent(long heardAt) implements Fate {
+        @Override
+        public <T> T handle(Handler<T> handler) {
+            return handler.notSent(this);
+        }
+    }
+
+    /** It vanishes with its caller, before it was sent. */
+    record Vanished() implements Fate {
+        @Override
+        public <T> T handle(Handler<T> handler) {
+            return handler.vanished(this);
+        }
+    }
+
+    /** One case for each fate. */
+    interface Handler<T> {
+        T sent(Sent fate);
+
+        T notStarted(NotStarted fate);
+
+        T notSent(NotSent fate);
+
+        T vanished(Vanished fate);
+    }
+
+    <T> T handle(Handler<T> handler);
+}

@@ -1,0 +1,109 @@
+package io.sluice.core.simulation;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.meter.Word;
+import io.sluice.core.provider.Limit;
+import io.sluice.core.schedule.Call;
+import io.sluice.core.schedule.Outcome;
+import io.sluice.core.schedule.Request;
+import io.sluice.core.schedule.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** A call on its way to a fake provider and back. */
+final class Flying {
+    private static final long SECOND = 1_000;
+
+    final Call call;
+    final Request request;
+    private final Credential credential;
+    private final FakeProvider provider;
+    private final Surroundings around;
+    private final List<Told> told = new ArrayList<>();
+    private Verdict verdict = Verdict.OK;
+    private Outcome.Refusal refusal = Outcome.Refusal.NONE;
+    private boolean taken;
+    private long arrivedAt;
+
+    /** What an answer says of a limit; the end by true time, {@link Server#UNKNOWN} without one. */
+    private record Told(Limit limit, long left, long end) {}
+
+    Flying(Call call, Request request, Credential credential, FakeProvider provider, Surroundings around) {
+        this.call = call;
+        this.request = request;
+        this.credential = credential;
+        this.provider = provider;
+        this.around = around;
+    }
+
+    /**
+     * It arrives.
+     *
+     * @param ahead by how many ms our clock is ahead of true time
+     */
+    FakeProvider.Reply arrives(long at, long ahead) {
+        arrivedAt = at;
+        FakeProvider.Reply reply = provider.arrives(call.endpoint(), credential, request, at);
+        if (reply instanceof FakeProvider.Reply.Refused refused) {
+            verdict = Verdict.THROTTLED;
+            long until = refused.opensAt() == Server.UNKNOWN ? 0 : refused.opensAt() + ahead;
+            refusal = around.refusal(refused.limit().name(), until);
+            return reply;
+        }
+        taken = true;
+        verdict = around.verdict(call, request, at);
+        if (verdict != Verdict.OK) {
+            refusal = around.refusal("", 0);
+        }
+        for (Limit limit : provider.limits(call.endpoint())) {
+            if (around.tells(limit)) {
+                Server server = provider.server(
+                        limit, FakeProvider.scopeKey(limit, call.endpoint(), credential, request.params()));
+                told.add(new Told(limit, server.left(at), server.endsAt(at)));
+            }
+        }
+        return reply;
+    }
+
+    /** Its answer has left. */
+    void answered() {
+        if (taken) {
+            provider.answers(call.endpoint(), credential, request);
+        }
+    }
+
+    /** What its caller reports, by our clock. */
+    Outcome outcome(Fate.Sent fate, long ahead) {
+        long sentAt = Math.max(call.notBefore(), fate.sentAt() + ahead);
+        long answeredAt = Math.max(sentAt, fate.answeredAt() + ahead);
+        if (!fate.known()) {
+            return new Outcome.Lost("timed out", sentAt, answeredAt);
+        }
+        List<Outcome.Said> words = new ArrayList<>();
+        for (Told one : told) {
+            boolean ends = one.end() != Server.UNKNOWN;
+            words.add(new Outcome.Said(
+                    one.limit().name(),
+                    new Word(
+                            OptionalLong.of(one.limit().quota()),
+                            OptionalLong.of(one.left()),
+                            ends ? one.end() - arrivedAt + sentAt : Word.NO_RESET,
+                            ends ? one.end() - arrivedAt + answeredAt : Word.NO_RESET)));
+        }
+        long date = Math.floorDiv(arrivedAt + provider.clockAhead(), SECOND) * SECOND;
+        return new Outcome.Answered(verdict, status(verdict), sentAt, answeredAt, refusal, words, date);
+    }
+
+    private static int status(Verdict verdict) {
+        return switch (verdict) {
+            case OK -> 200;
+            case THROTTLED -> 429;
+            case EXHAUSTED, FORBIDDEN, BANNED -> 403;
+            case NEEDS_LOGIN -> 401;
+            case OVERLOADED -> 503;
+            case TRANSIENT -> 500;
+            case FAILED -> 404;
+        };
+    }
+}

@@ -1,0 +1,124 @@
+package io.sluice.core.simulation;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.Standing;
+import io.sluice.core.schedule.Alert;
+import io.sluice.core.schedule.BudgetId;
+import io.sluice.core.schedule.Call;
+import io.sluice.core.schedule.Decisions;
+import io.sluice.core.schedule.Ending;
+import io.sluice.core.schedule.Progress;
+import io.sluice.core.schedule.Request;
+import io.sluice.core.schedule.Scheduler;
+import io.sluice.core.schedule.Wait;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is kept over a restart: what the pipeline's stores hold, changed by the scheduler's decisions alone. */
+final class Store implements Decisions {
+    /** Requests that were taken and have no answer, with how far they have come. */
+    final Map<String, Request> requests = new HashMap<>();
+
+    final Map<String, Call> flights = new LinkedHashMap<>();
+    final Map<String, Wait> waits = new LinkedHashMap<>();
+    final Map<BudgetId, long[]> budgets = new LinkedHashMap<>();
+    private final Map<String, Kept> standings = new LinkedHashMap<>();
+
+    private record Kept(Credential credential, Standing standing) {}
+
+    /** Brings back all but what waits; providers and credentials are given by {@code directory}. */
+    void resume(Scheduler scheduler, Runnable directory) {
+        budgets.forEach(scheduler::resumeBudget);
+        standings
+                .values()
+                .forEach(kept -> scheduler.resumeStanding(
+                        kept.credential().provider(), kept.credential().id(), kept.standing()));
+        directory.run();
+        List<Call> calls = new ArrayList<>(flights.values());
+        calls.sort(Comparator.comparingLong(Call::notBefore));
+        calls.forEach(call -> scheduler.resumeFlight(request(call.requestId()), call));
+    }
+
+    /** Brings back what waits, for one provider or, with an empty name, for all. */
+    void resumeWaiting(Scheduler scheduler, String provider, long at) {
+        List<Wait> all = new ArrayList<>(waits.values());
+        all.sort(Comparator.comparingLong(Wait::ticket));
+        for (Wait wait : all) {
+            Request request = request(wait.requestId());
+            if (provider.isEmpty() || request.provider().equals(provider)) {
+                scheduler.resumeWaiting(request, at);
+            }
+        }
+    }
+
+    /** The request as it is kept now. */
+    Request request(String id) {
+        Request request = requests.get(id);
+        if (request == null) {
+            throw new IllegalStateException("request '" + id + "' is kept nowhere");
+        }
+        return request;
+    }
+
+    @Override
+    public void call(Call call) {
+        Progress before = request(call.requestId()).progress();
+        progress(call.requestId(), new Progress(call.attempt() - 1, before.refusals(), call.number(), 0));
+        flights.put(call.requestId(), call);
+        waits.remove(call.requestId());
+    }
+
+    @Override
+    public void park(Wait wait) {
+        progress(wait.requestId(), wait.progress());
+        flights.remove(wait.requestId());
+        waits.put(wait.requestId(), wait);
+    }
+
+    @Override
+    public void answer(Ending ending) {
+        requests.remove(ending.requestId());
+        flights.remove(ending.requestId());
+        waits.remove(ending.requestId());
+    }
+
+    @Override
+    public void keep(BudgetId budget, long[] state) {
+        budgets.put(budget, state);
+    }
+
+    @Override
+    public void forget(BudgetId budget) {
+        budgets.remove(budget);
+    }
+
+    @Override
+    public void keep(Credential credential, Standing standing) {
+        standings.put(credential.provider() + ':' + credential.id(), new Kept(credential, standing));
+    }
+
+    @Override
+    public void alert(Alert alert) {}
+
+    private void progress(String requestId, Progress progress) {
+        Request r = request(requestId);
+        requests.put(
+                requestId,
+                new Request(
+                        r.ticket(),
+                        r.id(),
+                        r.provider(),
+                        r.endpoint(),
+                        r.eligible(),
+                        r.params(),
+                        r.cost(),
+                        r.deadline(),
+                        r.timeoutMillis(),
+                        r.repeatable(),
+                        progress));
+    }
+}

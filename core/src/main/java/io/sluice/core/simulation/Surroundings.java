@@ -1,0 +1,49 @@
+package io.sluice.core.simulation;
+
+import io.sluice.core.provider.Limit;
+import io.sluice.core.schedule.Call;
+import io.sluice.core.schedule.Outcome;
+import io.sluice.core.schedule.Request;
+import io.sluice.core.schedule.Verdict;
+import java.util.Random;
+
+/** What is around the scheduler: the network, the callers, and the providers' manners. */
+public interface Surroundings {
+    /**
+     * What becomes of a call.
+     *
+     * @param from the earliest true instant at which its caller may start it
+     * @param by the latest
+     */
+    Fate fate(Call call, long from, long by);
+
+    /** What a provider answers to a call that no limit of its refuses. */
+    default Verdict verdict(Call call, Request request, long at) {
+        return Verdict.OK;
+    }
+
+    /** What a refusing answer tells: by default the limit's name and when it opens. */
+    default Outcome.Refusal refusal(String limit, long until) {
+        return new Outcome.Refusal(limit, until, true, true);
+    }
+
+    /** Whether answers say what is left of a limit. */
+    default boolean tells(Limit limit) {
+        return false;
+    }
+
+    /** Whether the caller of an egress announces its places at present. */
+    default boolean present(String egress) {
+        return true;
+    }
+
+    /** A network that loses nothing. */
+    static Surroundings calm(Latency latency, long seed) {
+        Random random = new Random(seed);
+        return (call, from, by) -> {
+            long arrives = from + latency.sample(random);
+            long answered = arrives + latency.sample(random);
+            return new Fate.Sent(from, arrives, answered, answered, true);
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package io.sluice.core.simulation;
+
+import io.sluice.core.schedule.Call;
+import io.sluice.core.schedule.Outcome;
+import io.sluice.core.schedule.Request;
+import io.sluice.core.schedule.Verdict;
+import java.util.HashMap;
+import java.util.Map;
+
+/** An attempt is used up by trouble that could pass; not by a refusal, nor by a call that was never started. */
+final class AttemptsAreCounted implements Watcher {
+    private final Map<String, Integer> failed = new HashMap<>();
+    private final Map<String, Call> last = new HashMap<>();
+    private final Map<String, Boolean> heard = new HashMap<>();
+
+    @Override
+    public void requested(Request request, long at) {
+        failed.put(request.id(), 0);
+    }
+
+    @Override
+    public void decided(Call call, long at) {
+        Call before = last.put(call.requestId(), call);
+        if (before != null && !heard.getOrDefault(before.id(), false)) {
+            failed.merge(call.requestId(), 1, Integer::sum);
+        }
+        int expected = 1 + failed.getOrDefault(call.requestId(), 0);
+        if (call.attempt() != expected) {
+            throw Invariants.broken(this, call + " should be attempt " + expected);
+        }
+    }
+
+    @Override
+    public void hears(Call call, Outcome outcome, long at) {
+        if (!call.equals(last.get(call.requestId())) || heard.put(call.id(), true) != null) {
+            return;
+        }
+        boolean fails = outcome instanceof Outcome.NotSent || outcome instanceof Outcome.Lost;
+        if (outcome instanceof Outcome.Answered answer) {
+            Verdict verdict = answer.verdict();
+            fails = verdict == Verdict.NEEDS_LOGIN || verdict == Verdict.OVERLOADED || verdict == Verdict.TRANSIENT;
+        }
+        if (fails) {
+            failed.merge(call.requestId(), 1, Integer::sum);
+        }
+    }
+}

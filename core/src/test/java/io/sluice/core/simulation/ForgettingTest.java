@@ -1,0 +1,74 @@
+package io.sluice.core.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.provider.Accounts;
+import io.sluice.core.provider.Backoff;
+import io.sluice.core.provider.Endpoint;
+import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Provider;
+import io.sluice.core.provider.Scope;
+import io.sluice.core.provider.ScopeKey;
+import io.sluice.core.provider.Window;
+import io.sluice.core.schedule.Eligible;
+import io.sluice.core.schedule.Progress;
+import io.sluice.core.schedule.Request;
+import io.sluice.core.schedule.Scheduler;
+import io.sluice.core.schedule.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A counter comes with the first request that needs it, and goes when it can no longer matter. */
+class ForgettingTest {
+    private static final long BEGIN = 1_700_000_000_000L;
+
+    @Test
+    void countersOfParametersThatNobodyAsksForAreForgotten() {
+        List<Watcher> watchers = new ArrayList<>();
+        Simulation simulation = new Simulation(
+                Settings.DEFAULT,
+                Surroundings.calm(Latency.between(5, 50), 1),
+                new Invariants(watchers),
+                100,
+                1,
+                BEGIN);
+        BoundedMemory memory = new BoundedMemory(simulation, 3_000, 20);
+        watchers.add(memory);
+        Limit alone = limit("chat", new ScopeKey.Param("chat"));
+        Limit together = limit("bot", ScopeKey.Fixed.CREDENTIAL, new ScopeKey.Param("chat"));
+        Endpoint alike = new Endpoint("send", Accounts.ANY, List.of(alone), 30_000, 5);
+        Endpoint mixed = new Endpoint("edit", Accounts.ANY, List.of(together), 30_000, 5);
+        Provider file = new Provider("api", List.of(alike, mixed), 50, Backoff.DEFAULT, 60_000, 20);
+        simulation.provider(file, new FakeProvider(file, 0));
+        simulation.credential(new Credential("api", "bot", "bot", "app", "default", Map.of(), false));
+        for (long i = 0; i < 40_000; i++) {
+            long ticket = i;
+            simulation.at(BEGIN + 50 * i, () -> simulation.request(request(ticket)));
+        }
+        simulation.run(BEGIN + 3_600_000);
+        assertThat(simulation.store().requests).isEmpty();
+        assertThat(memory.most()).isPositive();
+    }
+
+    private static Limit limit(String name, ScopeKey... scope) {
+        return new Limit(name, new Scope(List.of(scope)), 2, new Window.Sliding(10_000));
+    }
+
+    private static Request request(long ticket) {
+        return new Request(
+                ticket,
+                "r" + ticket,
+                "api",
+                ticket % 2 == 0 ? "send" : "edit",
+                new Eligible.Any(),
+                Map.of("chat", "" + ticket / 2),
+                1,
+                ticket % 7 == 0 ? BEGIN + 86_400_000 : Scheduler.NEVER,
+                30_000,
+                true,
+                Progress.NONE);
+    }
+}

@@ -1,0 +1,76 @@
+package io.sluice.core.simulation;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.schedule.Call;
+import io.sluice.core.schedule.Outcome;
+import io.sluice.core.schedule.Verdict;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** No call leaves before the instant that a refusal told, and none with a credential that is not fit or not there. */
+final class HoldsAreKept implements Watcher {
+    private final Map<String, Long> closed = new HashMap<>();
+    private final Map<String, Credential> fit = new HashMap<>();
+    private final Predicate<String> byRequest;
+    /** With what a call was made, by its id. */
+    private final Map<String, Credential> credentials = new HashMap<>();
+
+    private final Set<String> banned = new HashSet<>();
+
+    /**
+     * @param byRequest tells of the name of a limit whether it is counted by what requests say, so that others may go on
+     */
+    HoldsAreKept(Predicate<String> byRequest) {
+        this.byRequest = byRequest;
+    }
+
+    /** A credential came, or came again with another secret. */
+    void credential(Credential credential) {
+        fit.put(credential.provider() + ':' + credential.id(), credential);
+        banned.remove(credential.provider() + ':' + credential.id());
+    }
+
+    void withdrawn(Credential credential) {
+        fit.remove(credential.provider() + ':' + credential.id());
+    }
+
+    /** Limits were replaced by others, and what closed them is gone with them. */
+    void replaced(String provider) {
+        closed.keySet().removeIf(key -> key.startsWith(provider + ':'));
+    }
+
+    @Override
+    public void decided(Call call, long at) {
+        Credential credential = fit.get(who(call));
+        if (credential == null || credential.disabled() || banned.contains(who(call))) {
+            throw Invariants.broken(this, call + " goes with a credential that is withdrawn, disabled or banned");
+        }
+        credentials.put(call.id(), credential);
+        long until = closed.getOrDefault(who(call) + ' ' + call.endpoint(), 0L);
+        if (call.notBefore() < until) {
+            throw Invariants.broken(this, call + " leaves " + (until - call.notBefore()) + " ms before it was told to");
+        }
+    }
+
+    @Override
+    public void hears(Call call, Outcome outcome, long at) {
+        if (outcome instanceof Outcome.Answered answer) {
+            String limit = answer.refusal().limit();
+            boolean closes = limit == null || !byRequest.test(limit);
+            if (answer.verdict() == Verdict.THROTTLED && closes) {
+                closed.merge(who(call) + ' ' + call.endpoint(), answer.refusal().until(), Math::max);
+            } else if (answer.verdict() == Verdict.BANNED) {
+                if (credentials.get(call.id()) == fit.get(who(call))) {
+                    banned.add(who(call));
+                }
+            }
+        }
+    }
+
+    private static String who(Call call) {
+        return call.provider() + ':' + call.credential();
+    }
+}

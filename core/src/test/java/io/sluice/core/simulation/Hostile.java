@@ -1,0 +1,110 @@
+package io.sluice.core.simulation;
+
+import io.sluice.core.provider.Limit;
+import io.sluice.core.schedule.Call;
+import io.sluice.core.schedule.Outcome;
+import io.sluice.core.schedule.Request;
+import io.sluice.core.schedule.Verdict;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A world in which everything goes wrong now and then: callers vanish, answers are lost or late, providers fail, credentials die. */
+final class Hostile implements Surroundings {
+    /** Credentials whose secrets the provider does not accept any more, by provider:id. */
+    final Set<String> dead = new HashSet<>();
+
+    final Set<String> banned = new HashSet<>();
+    /** Egresses whose callers are away. */
+    final Set<String> away = new HashSet<>();
+
+    private final Trouble trouble;
+    private final Latency latency;
+    private final Random random;
+    private final Consumer<Request> done;
+
+    /**
+     * @param done is told when a provider did what a request asks for
+     */
+    Hostile(Trouble trouble, Random random, Consumer<Request> done) {
+        this.trouble = trouble;
+        this.random = random;
+        this.done = done;
+        boolean near = random.nextInt(4) == 0;
+        this.latency = Latency.exponential(0, near ? 1 : 1 + random.nextInt(trouble.slowest()))
+                .withTail(50);
+    }
+
+    @Override
+    public Fate fate(Call call, long from, long by) {
+        if (trouble.strikes(random, trouble.vanished()) || away.contains(call.egress())) {
+            return new Fate.Vanished();
+        }
+        if (trouble.strikes(random, trouble.notStarted())) {
+            return new Fate.NotStarted(from + random.nextInt(3_000), random.nextInt(4) > 0);
+        }
+        if (trouble.strikes(random, trouble.notSent())) {
+            return new Fate.NotSent(from + random.nextInt(500));
+        }
+        long sent = from + Math.max(0, random.nextInt(12) - 2);
+        if (trouble.strikes(random, trouble.lateStarts())) {
+            sent = from + random.nextLong(by - from + 1);
+        }
+        long arrives = sent + Math.min(latency.sample(random), call.timeoutMillis() - 1);
+        long answered = arrives + latency.sample(random);
+        boolean known = answered - sent < call.timeoutMillis() && !trouble.strikes(random, trouble.lostAnswers());
+        answered = known ? answered : Math.max(arrives, sent + call.timeoutMillis());
+        long heard = answered + random.nextInt(10);
+        if (trouble.strikes(random, trouble.lateOutcomes())) {
+            heard = answered + random.nextInt(120_000);
+        }
+        return new Fate.Sent(
+                sent, arrives, answered, trouble.strikes(random, trouble.silent()) ? Long.MAX_VALUE : heard, known);
+    }
+
+    @Override
+    public Verdict verdict(Call call, Request request, long at) {
+        String who = call.provider() + ':' + call.credential();
+        if (banned.contains(who)) {
+            return Verdict.BANNED;
+        }
+        if (dead.contains(who)) {
+            return Verdict.NEEDS_LOGIN;
+        }
+        Verdict verdict = Verdict.OK;
+        if (trouble.strikes(random, trouble.errors())) {
+            Verdict[] errors = {
+                Verdict.TRANSIENT,
+                Verdict.OVERLOADED,
+                Verdict.FAILED,
+                Verdict.FORBIDDEN,
+                Verdict.NEEDS_LOGIN,
+                Verdict.THROTTLED,
+                Verdict.EXHAUSTED
+            };
+            verdict = errors[random.nextInt(errors.length)];
+        }
+        if (verdict == Verdict.OK || verdict == Verdict.TRANSIENT) {
+            done.accept(request);
+        }
+        return verdict;
+    }
+
+    @Override
+    public Outcome.Refusal refusal(String limit, long until) {
+        boolean named = random.nextInt(3) > 0;
+        return new Outcome.Refusal(
+                named ? limit : null, random.nextInt(5) == 0 ? 0 : until, random.nextInt(20) > 0, true);
+    }
+
+    @Override
+    public boolean tells(Limit limit) {
+        return limit.name().hashCode() % 3 == 0;
+    }
+
+    @Override
+    public boolean present(String egress) {
+        return !away.contains(egress);
+    }
+}

@@ -1,0 +1,111 @@
+package io.sluice.core.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The simulation notices faults of the core: each of these makes it fail within 500 seeds. */
+class MutantsTest {
+    private static final int SEEDS = 500;
+
+    static Stream<Mutant> mutants() {
+        return Stream.of(
+                Mutant.of(
+                        "a debit is returned twice",
+                        "meter/Flying.java",
+                        "units -= debit.taken;",
+                        "units -= 2 * debit.taken;"),
+                Mutant.of(
+                        "a sliding window counts from the send",
+                        "meter/SlidingMeter.java",
+                        "answered.add(answeredAt, debit.taken);",
+                        "answered.add(sentAt, debit.taken);"),
+                Mutant.of(
+                        "a first-call window opens with the send",
+                        "meter/FirstCallMeter.java",
+                        "end.answeredSurelyHere(answeredAt);",
+                        "end.answeredSurelyHere(sentAt);"),
+                Mutant.of("a hold is forgotten", "schedule/Budget.java", "            closedUntil = until;\n", ""),
+                Mutant.of(
+                        "those who stand behind the first are lost",
+                        "schedule/Dispatcher.java",
+                        "if (!queue.isEmpty()) {\n                    budget.wakes(queue);",
+                        "if (queue.isEmpty()) {\n                    budget.wakes(queue);"),
+                Mutant.of(
+                        "a lease ends early",
+                        "schedule/Flights.java",
+                        "leases.due(before - 1)",
+                        "leases.due(before + 5_000)"),
+                Mutant.of(
+                        "budgets of request parameters are not debited",
+                        "schedule/LimitBudget.java",
+                        "        meter.spend(debit);",
+                        "        if (!limit.scope().ofRequest()) {\n            meter.spend(debit);\n        }"),
+                Mutant.of(
+                        "budgets of a lane are not looked at",
+                        "schedule/Dispatcher.java",
+                        "blocker(lane.budgets, lane, now, now)",
+                        "blocker(List.of(), lane, now, now)"),
+                Mutant.of(
+                        "nothing is kept for a large request",
+                        "schedule/Dispatcher.java",
+                        "if (claim.cost() > 1 &&",
+                        "if (claim.cost() > 100 &&"),
+                Mutant.of(
+                        "a refusal uses up an attempt",
+                        "schedule/Judge.java",
+                        "pending.refusals++;",
+                        "pending.refusals++;\n            pending.attempts++;"),
+                Mutant.of(
+                        "a sliding slot is free one ms early",
+                        "meter/SlidingMeter.java",
+                        "Math.max(at, last + per)",
+                        "Math.max(at, last + per - 1)"),
+                Mutant.of(
+                        "a restart forgets what calls in flight hold",
+                        "schedule/LimitBudget.java",
+                        "        meter.resume(debit);\n",
+                        ""),
+                Mutant.of(
+                        "a lost call is made again whatever it does",
+                        "schedule/Judge.java",
+                        "return pending.repeatable\n",
+                        "return pending.calls > 0\n"),
+                Mutant.of(
+                        "a disabled credential has a seat",
+                        "schedule/ProviderState.java",
+                        " && !member.credential.disabled()",
+                        ""),
+                Mutant.of(
+                        "a changed file begins to count anew",
+                        "schedule/Budgets.java",
+                        "            kept.put(id, budget.save());\n",
+                        ""),
+                Mutant.of(
+                        "a lane is dropped before those that back off come back",
+                        "schedule/Lane.java",
+                        " && expected == 0",
+                        ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutants")
+    void aFaultOfTheCoreIsFound(Mutant mutant) throws ReflectiveOperationException {
+        Method run = new Nursery(mutant).loadClass(Scenario.class.getName()).getMethod("run", long.class);
+        String found = null;
+        for (long seed = 0; seed < SEEDS && found == null; seed++) {
+            try {
+                run.invoke(null, seed);
+            } catch (InvocationTargetException e) {
+                found = "seed " + seed + ": " + e.getCause();
+            }
+        }
+        System.out.println(
+                mutant + ": " + (found == null ? "lives" : found.substring(0, Math.min(160, found.length()))));
+        assertThat(found).as(mutant + " lives after " + SEEDS + " seeds").isNotNull();
+    }
+}

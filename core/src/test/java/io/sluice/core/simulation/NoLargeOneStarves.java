@@ -1,0 +1,63 @@
+package io.sluice.core.simulation;
+
+import io.sluice.core.schedule.BudgetId;
+import io.sluice.core.schedule.Call;
+import io.sluice.core.schedule.Inside;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** While an older request waits for more units of a budget than are free, younger ones do not take the free ones away time and again. */
+final class NoLargeOneStarves implements Watcher {
+    /** How often an older request may be overtaken while its claim is made. */
+    private static final int MOST = 6;
+
+    private final Map<Long, Integer> overtaken = new HashMap<>();
+    private final Simulation simulation;
+    private final long ahead;
+    private final List<Call> calls = new ArrayList<>();
+    private Map<BudgetId, Long> heads = Map.of();
+    private Life life;
+
+    NoLargeOneStarves(Simulation simulation, long aheadMillis) {
+        this.simulation = simulation;
+        this.ahead = aheadMillis;
+        this.life = simulation.life();
+    }
+
+    @Override
+    public void decided(Call call, long at) {
+        calls.add(call);
+    }
+
+    @Override
+    public void happened(long at) {
+        if (!simulation.isUp()) {
+            return;
+        }
+        Inside inside = new Inside(simulation.life().scheduler, simulation.wall(), ahead);
+        Map<BudgetId, Long> before = heads;
+        boolean settled = simulation.life().scheduler.nextWake() > simulation.wall();
+        heads = settled ? inside.heads() : Map.of();
+        if (life == simulation.life()) {
+            for (Call call : calls) {
+                long ticket = simulation.store().requests.containsKey(call.requestId())
+                        ? simulation.store().request(call.requestId()).ticket()
+                        : Long.MIN_VALUE;
+                for (BudgetId id : inside.debited(call.id())) {
+                    long head = before.getOrDefault(id, Long.MAX_VALUE);
+                    if (head < ticket
+                            && heads.getOrDefault(id, -1L) == head
+                            && overtaken.merge(head, 1, Integer::sum) > MOST) {
+                        throw Invariants.broken(
+                                this,
+                                call + " is one of many that went before ticket " + head + ", which waits for " + id);
+                    }
+                }
+            }
+        }
+        life = simulation.life();
+        calls.clear();
+    }
+}

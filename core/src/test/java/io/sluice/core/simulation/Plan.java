@@ -1,0 +1,118 @@
+package io.sluice.core.simulation;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.provider.Accounts;
+import io.sluice.core.provider.Backoff;
+import io.sluice.core.provider.Endpoint;
+import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Provider;
+import io.sluice.core.provider.Scope;
+import io.sluice.core.provider.ScopeKey;
+import io.sluice.core.provider.Window;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A random provider with its credentials: limits of every kind, counted by every scope. */
+final class Plan {
+    private static final long[] WINDOWS = {100, 1_000, 3_000, 10_000, 60_000, 300_000, 900_000};
+
+    final Provider truth;
+    final List<Credential> credentials = new ArrayList<>();
+    private final Random random;
+
+    Plan(String name, Random random) {
+        this.random = random;
+        List<Limit> limits = new ArrayList<>();
+        for (int i = 0; i <= random.nextInt(5); i++) {
+            limits.add(limit("limit" + i));
+        }
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            List<Limit> own = new ArrayList<>(limits);
+            own.removeIf(limit -> random.nextInt(3) == 0);
+            endpoints.add(new Endpoint("e" + i, Accounts.ANY, own, 1_000L << random.nextInt(6), 1 + random.nextInt(5)));
+        }
+        Backoff backoff = new Backoff(1_000, 2, 60_000);
+        this.truth =
+                new Provider(name, endpoints, 1 + random.nextInt(30), backoff, 60_000L * (1 + random.nextInt(20)), 20);
+        for (int i = 0; i <= random.nextInt(6); i++) {
+            credentials.add(new Credential(
+                    name,
+                    "c" + i,
+                    "a" + random.nextInt(3),
+                    "app" + random.nextInt(2),
+                    "out" + random.nextInt(2),
+                    Map.of("tier", "t" + random.nextInt(2)),
+                    false));
+        }
+    }
+
+    /** A file that says something else of the provider, and never more than it allows. */
+    Provider otherFile() {
+        List<Endpoint> endpoints = new ArrayList<>();
+        boolean careful = random.nextBoolean();
+        for (Endpoint endpoint : truth.endpoints()) {
+            List<Limit> limits = new ArrayList<>();
+            for (Limit limit : endpoint.limits()) {
+                long quota = careful ? Math.max(Math.min(3, limit.quota()), limit.quota() / 2) : limit.quota();
+                limits.add(new Limit(limit.name(), limit.scope(), quota, limit.window()));
+            }
+            endpoints.add(new Endpoint(
+                    endpoint.name(), endpoint.accounts(), limits, endpoint.timeoutMillis(), 1 + random.nextInt(5)));
+        }
+        return new Provider(
+                truth.name(),
+                endpoints,
+                1 + random.nextInt(30),
+                truth.backoff(),
+                truth.emptyPoolMillis(),
+                truth.maxRefusals());
+    }
+
+    Endpoint endpoint() {
+        return truth.endpoints().get(random.nextInt(truth.endpoints().size()));
+    }
+
+    Credential credential() {
+        return credentials.get(random.nextInt(credentials.size()));
+    }
+
+    private Limit limit(String name) {
+        List<ScopeKey> scope = new ArrayList<>();
+        for (ScopeKey key : ScopeKey.Fixed.values()) {
+            if (random.nextInt(5) == 0) {
+                scope.add(key);
+            }
+        }
+        if (random.nextInt(4) == 0) {
+            scope.add(new ScopeKey.Param("chat"));
+        }
+        if (random.nextInt(8) == 0) {
+            scope.add(new ScopeKey.Param("topic"));
+        }
+        if (random.nextInt(8) == 0) {
+            scope.add(new ScopeKey.Label("tier"));
+        }
+        long per = WINDOWS[random.nextInt(WINDOWS.length)];
+        long quota = 1 + random.nextInt(per < 10_000 ? 10 : 60);
+        return new Limit(name, new Scope(scope), quota, window(per));
+    }
+
+    private Window window(long per) {
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> new Window.FirstCall(per);
+            case 2 -> new Window.Sliding(per);
+            case 3 -> new Window.Bucket(per);
+            case 4 ->
+                new Window.Calendar(
+                        random.nextInt(8) > 0
+                                ? new Window.Turns.Aligned(per)
+                                : new Window.Turns.Daily(LocalTime.of(4, 30), ZoneId.of("Europe/Berlin")));
+            default -> new Window.Concurrent();
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package io.sluice.core.simulation;
+
+import io.sluice.core.schedule.Inside;
+import io.sluice.core.schedule.Settings;
+import java.util.Map;
+
+/** A scheduler that is brought back from what was kept counts and waits as the one that made it. */
+final class RebuiltEqualsLive {
+    private RebuiltEqualsLive() {}
+
+    static void check(Simulation simulation) {
+        Life live = simulation.life();
+        Life rebuilt = new Life(Settings.DEFAULT, new Store(), 1);
+        rebuilt.fence();
+        simulation.resume(rebuilt.scheduler, true);
+        Inside is = new Inside(rebuilt.scheduler, simulation.wall(), 0);
+        Inside was = new Inside(live.scheduler, simulation.wall(), 0);
+        same("budgets", was.budgets(true), is.budgets(false));
+        same("waiting", was.waiting(), is.waiting());
+        same("waiting", is.waiting(), was.waiting());
+    }
+
+    private static void same(String what, Map<String, String> live, Map<String, String> rebuilt) {
+        live.forEach((id, value) -> {
+            if (!value.equals(rebuilt.get(id))) {
+                throw new AssertionError(
+                        "RebuiltEqualsLive: " + what + ": " + id + " was " + value + " and is " + rebuilt.get(id));
+            }
+        });
+    }
+}

@@ -1,0 +1,17 @@
+package io.sluice.core.simulation;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** A few hundred hours of random worlds. {@link ManySeeds} runs as many as wanted. */
+class SimulationTest {
+    @Test
+    void noHourOfARandomWorldBreaksAnInvariant() {
+        LongStream.range(0, 300)
+                .forEach(seed -> assertThatCode(() -> Scenario.run(seed))
+                        .as(ManySeeds.replay(seed))
+                        .doesNotThrowAnyException());
+    }
+}
