@@ -142,8 +142,8 @@ public final class RequestRules {
         String id = request.getId();
         if (id != null) {
             boolean plain = id.codePoints().noneMatch(Character::isISOControl) && Texts.isWellFormed(id);
-            if (id.isEmpty() || id.length() > LONGEST_ID || id.startsWith("~") || !plain) {
-                throw bad("id", id, "1 to 200 characters, none of control and no ~ in front");
+            if (id.isEmpty() || id.length() > LONGEST_ID || !plain) {
+                throw bad("id", id, "1 to 200 characters, none of control");
             }
         }
         word("client", request.getClient());

@@ -66,7 +66,7 @@ class RequestRulesTest {
                 of("maxAgeMs", request -> request.setMaxAgeMs(-1L)),
                 of("deadline", request -> request.setDeadline(-1L)),
                 of("id", request -> request.setId("")),
-                of("id", request -> request.setId("~barrier")),
+                of("id", request -> request.setId("\u0001barrier")),
                 of("id", request -> request.setId("a\nb")),
                 of("id", request -> request.setId("x".repeat(201))),
                 of("client", request -> request.setClient(HALF)),
