@@ -108,9 +108,7 @@ final class Needle {
         }
         escapes.add(percent.toString());
         StringBuilder json = new StringBuilder();
-        for (char unit : character.toCharArray()) {
-            json.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
-        }
+        character.chars().forEach(unit -> json.append(String.format(Locale.ROOT, "\\u%04x", unit)));
         escapes.add(json.toString());
         if (c == '/' || c == '"' || c == '\\' || c == '\'') {
             escapes.add("\\" + character);

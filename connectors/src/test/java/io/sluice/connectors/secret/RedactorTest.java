@@ -97,8 +97,8 @@ class RedactorTest {
 
     @Test
     void aLongSecretAndALongAnswerTakeNoLong() {
-        String secret = "a%".repeat(2_000);
-        byte[] body = "a%25".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+        String secret = "a%".repeat(200);
+        byte[] body = "a%25".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
         assertThat(redactor(secret).redact(body).length).isLessThan(body.length);
     }
 
