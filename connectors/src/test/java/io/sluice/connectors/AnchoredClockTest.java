@@ -73,10 +73,10 @@ class AnchoredClockTest {
     void aWallClockThatIsSetBackIsMetSlowlyAndNeverBackwards() {
         wall -= 60_000;
         long before = clock.millis();
-        for (int i = 0; i < 10_000; i++) {
-            pass(97);
+        for (int i = 0; i < 300_000; i++) {
+            pass(3);
             long now = clock.millis();
-            assertThat(now).isGreaterThanOrEqualTo(before).isLessThanOrEqualTo(before + 97);
+            assertThat(now).isGreaterThanOrEqualTo(before).isLessThanOrEqualTo(before + 3);
             before = now;
         }
         assertThat(before - wall).isBetween(0L, 2_000L);
