@@ -108,7 +108,8 @@ public final class Inside {
 
     /** Number of objects that may not grow with what is over: budgets, lanes, queues, waiting, in flight. */
     public long objects() {
-        long objects = scheduler.budgets.live.size() + scheduler.waiting.byId.size() + scheduler.flights.byCall.size();
+        long objects =
+                (long) scheduler.budgets.live.size() + scheduler.waiting.byId.size() + scheduler.flights.byCall.size();
         objects += scheduler.waiting.timers() + scheduler.flights.timers();
         for (ProviderState state : scheduler.providers.values()) {
             for (Pool pool : state.pools()) {
