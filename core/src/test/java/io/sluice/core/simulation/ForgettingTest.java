@@ -35,7 +35,7 @@ class ForgettingTest {
                 100,
                 1,
                 BEGIN);
-        BoundedMemory memory = new BoundedMemory(simulation, 3_000, 20);
+        BoundedMemory memory = new BoundedMemory(simulation, 8_000, 20);
         watchers.add(memory);
         Limit alone = limit("chat", new ScopeKey.Param("chat"));
         Limit together = limit("bot", ScopeKey.Fixed.CREDENTIAL, new ScopeKey.Param("chat"));

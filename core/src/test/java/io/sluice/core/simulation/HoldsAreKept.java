@@ -15,8 +15,11 @@ final class HoldsAreKept implements Watcher {
     private final Map<String, Long> closed = new HashMap<>();
     private final Map<String, Credential> fit = new HashMap<>();
     private final Predicate<String> byRequest;
-    /** With what a call was made, by its id. */
-    private final Map<String, Credential> credentials = new HashMap<>();
+    /** The how manieth secret a call was made with, by its id. */
+    private final Map<String, Integer> secrets = new HashMap<>();
+
+    /** How often a credential came, by provider:id. */
+    private final Map<String, Integer> renewals = new HashMap<>();
 
     private final Set<String> banned = new HashSet<>();
 
@@ -30,6 +33,7 @@ final class HoldsAreKept implements Watcher {
     /** A credential came, or came again with another secret. */
     void credential(Credential credential) {
         fit.put(credential.provider() + ':' + credential.id(), credential);
+        renewals.merge(credential.provider() + ':' + credential.id(), 1, Integer::sum);
         banned.remove(credential.provider() + ':' + credential.id());
     }
 
@@ -48,7 +52,7 @@ final class HoldsAreKept implements Watcher {
         if (credential == null || credential.disabled() || banned.contains(who(call))) {
             throw Invariants.broken(this, call + " goes with a credential that is withdrawn, disabled or banned");
         }
-        credentials.put(call.id(), credential);
+        secrets.put(call.id(), renewals.get(who(call)));
         long until = closed.getOrDefault(who(call) + ' ' + call.endpoint(), 0L);
         if (call.notBefore() < until) {
             throw Invariants.broken(this, call + " leaves " + (until - call.notBefore()) + " ms before it was told to");
@@ -63,7 +67,7 @@ final class HoldsAreKept implements Watcher {
             if (answer.verdict() == Verdict.THROTTLED && closes) {
                 closed.merge(who(call) + ' ' + call.endpoint(), answer.refusal().until(), Math::max);
             } else if (answer.verdict() == Verdict.BANNED) {
-                if (credentials.get(call.id()) == fit.get(who(call))) {
+                if (renewals.get(who(call)).equals(secrets.get(call.id()))) {
                     banned.add(who(call));
                 }
             }

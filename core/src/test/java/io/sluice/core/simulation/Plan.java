@@ -98,7 +98,7 @@ final class Plan {
             scope.add(new ScopeKey.Label("tier"));
         }
         long per = WINDOWS[random.nextInt(WINDOWS.length)];
-        long quota = 1 + random.nextInt(per < 10_000 ? 10 : 60);
+        long quota = 1L + random.nextInt(per < 10_000 ? 10 : 60);
         return new Limit(name, new Scope(scope), quota, window(per));
     }
 

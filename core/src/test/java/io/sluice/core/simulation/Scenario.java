@@ -32,9 +32,8 @@ public final class Scenario {
     private boolean foreign;
     private long jumpedAt = Long.MIN_VALUE / 2;
     private long tickets;
-    private long arrivals;
 
-    private Scenario(long seed) {
+    private Scenario(long seed, int overtakings) {
         this.random = new Random(seed);
         this.hostile = seed % 3 != 0;
         this.around = new Hostile(hostile ? Trouble.of(random) : Trouble.NONE, random, twice::did);
@@ -50,12 +49,19 @@ public final class Scenario {
                 new AttemptsAreCounted(),
                 new WakeUpExact(simulation),
                 new NoIdleBudgetWhileDue(simulation, Settings.DEFAULT.aheadMillis()),
-                new NoLargeOneStarves(simulation, Settings.DEFAULT.aheadMillis())));
+                new NoLargeOneStarves(simulation, Settings.DEFAULT.aheadMillis(), overtakings)));
     }
 
     /** Runs one; an error says what was broken. Returns the number of requests. */
     public static long run(long seed) {
-        Scenario scenario = new Scenario(seed);
+        return run(seed, 6);
+    }
+
+    /**
+     * @param overtakings how often a large request may be overtaken
+     */
+    public static long run(long seed, int overtakings) {
+        Scenario scenario = new Scenario(seed, overtakings);
         scenario.plan();
         scenario.simulation.run(CANCELLED_FROM);
         for (int i = 0; i < 10; i++) {
@@ -176,11 +182,8 @@ public final class Scenario {
     }
 
     private void credential(Credential credential) {
-        Credential c = credential;
-        Credential renewed =
-                new Credential(c.provider(), c.id(), c.account(), c.app(), c.egress(), c.labels(), c.disabled());
-        holds.credential(renewed);
-        simulation.credential(renewed);
+        holds.credential(credential);
+        simulation.credential(credential);
     }
 
     private static Credential disabled(Credential c) {
@@ -197,7 +200,6 @@ public final class Scenario {
             default -> new Eligible.Any();
         };
         long deadline = random.nextInt(5) == 0 ? simulation.wall() + random.nextInt(600_000) : Scheduler.NEVER;
-        arrivals++;
         simulation.request(new Request(
                 ++tickets,
                 "r" + tickets,

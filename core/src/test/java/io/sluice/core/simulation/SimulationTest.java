@@ -10,6 +10,7 @@ class SimulationTest {
     @Test
     void noHourOfARandomWorldBreaksAnInvariant() {
         LongStream.range(0, 300)
+                .parallel()
                 .forEach(seed -> assertThatCode(() -> Scenario.run(seed))
                         .as(ManySeeds.replay(seed))
                         .doesNotThrowAnyException());
