@@ -58,6 +58,8 @@ public final class Scenario {
     }
 
     /**
+     * Runs one as strictly as wanted.
+     *
      * @param overtakings how often a large request may be overtaken
      */
     public static long run(long seed, int overtakings) {
