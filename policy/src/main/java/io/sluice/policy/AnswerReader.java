@@ -54,7 +54,7 @@ final class AnswerReader {
                         json(when),
                         then,
                         limit(fields, limits),
-                        !"unknown".equals(undone)));
+                        undone == null ? then.provesNothingHappened() : undone.equals("true")));
             }
         }
         return rules;

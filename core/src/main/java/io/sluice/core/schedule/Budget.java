@@ -46,7 +46,7 @@ abstract class Budget extends Timed {
     abstract long openAt(long cost, long now);
 
     /** What the waiting requests behind it are told. */
-    abstract Wait.Why why();
+    abstract Wait.Why why(long now);
 
     abstract Debit spend(long cost, long notBefore);
 

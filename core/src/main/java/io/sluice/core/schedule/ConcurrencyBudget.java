@@ -45,7 +45,7 @@ final class ConcurrencyBudget extends Budget {
     }
 
     @Override
-    Wait.Why why() {
+    Wait.Why why(long now) {
         return Wait.Why.CONCURRENCY;
     }
 

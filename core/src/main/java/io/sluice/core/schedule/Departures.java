@@ -31,6 +31,9 @@ final class Departures implements Launch {
     public void launch(Pending pending, Seat seat, List<Budget> needed, Debit[] debits, long notBefore) {
         Credential credential = seat.member.credential;
         long startBy = notBefore + settings.startMillis();
+        if (pending.deadline > notBefore) {
+            startBy = Math.min(startBy, pending.deadline);
+        }
         pending.calls++;
         Call call = new Call(
                 pending.id,
@@ -46,9 +49,18 @@ final class Departures implements Launch {
                 startBy + pending.timeoutMillis + settings.skewMillis(),
                 pending.timeoutMillis,
                 pending.parked);
-        Objects.requireNonNull(waiting).called(pending);
+        waiting().called(pending);
         flights.add(new Flight(call, pending, seat.member, needed, debits));
         changed.add(seat.member);
         decisions.call(call);
+    }
+
+    @Override
+    public void tooLate(Pending pending) {
+        waiting().answer(pending, Result.DEADLINE_PASSED, null, "its budgets open only after its deadline");
+    }
+
+    private Waiting waiting() {
+        return Objects.requireNonNull(waiting);
     }
 }

@@ -67,6 +67,10 @@ final class Dispatcher {
                 seat.queue = stand(seat, pool, seatBlocker, now);
                 continue;
             }
+            if (free > now && head.deadline < free) {
+                launch.tooLate(head);
+                continue;
+            }
             go(lane, seat, now);
         }
         if (pool.readyLanes.isEmpty()) {

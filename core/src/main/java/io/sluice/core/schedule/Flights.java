@@ -1,13 +1,24 @@
 package io.sluice.core.schedule;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The calls whose outcomes have not come. */
 final class Flights {
+    private static final int MOST_LOST = 1_000;
+
     final Map<String, Flight> byCall = new HashMap<>();
     private final Timers<Flight> leases = new Timers<>();
+    /** The calls whose leases ended last. */
+    private final Map<String, Flight> lost = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Flight> eldest) {
+            return size() > MOST_LOST;
+        }
+    };
 
     void add(Flight flight) {
         byCall.put(flight.call.id(), flight);
@@ -30,8 +41,14 @@ final class Flights {
         Flight flight = leases.due(before - 1);
         if (flight != null) {
             byCall.remove(flight.call.id());
+            lost.put(flight.call.id(), flight);
         }
         return flight;
+    }
+
+    /** Takes a call whose lease ended, and whose outcome has come after all. */
+    Optional<Flight> late(String callId) {
+        return Optional.ofNullable(lost.remove(callId));
     }
 
     int timers() {

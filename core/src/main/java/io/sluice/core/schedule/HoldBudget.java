@@ -26,7 +26,7 @@ final class HoldBudget extends Budget {
     }
 
     @Override
-    Wait.Why why() {
+    Wait.Why why(long now) {
         return Wait.Why.HOLD;
     }
 

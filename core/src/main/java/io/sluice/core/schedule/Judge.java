@@ -31,6 +31,18 @@ final class Judge {
         outcome.handle(new Sentence(flight, now));
     }
 
+    /** Takes from an outcome that came after its lease what it tells of limits and of the credential; no request changes. */
+    void hearLate(Flight flight, Outcome outcome, long now) {
+        if (outcome instanceof Outcome.Answered answer) {
+            flight.hear(answer);
+            refusals.hear(flight, answer, now);
+            suspicions.count(flight, answer);
+            if (answer.verdict() == Verdict.THROTTLED || answer.verdict() == Verdict.EXHAUSTED) {
+                refusals.refused(flight, answer, now);
+            }
+        }
+    }
+
     private final class Sentence implements Outcome.Handler<Boolean> {
         private final Flight flight;
         private final Pending pending;
@@ -83,7 +95,8 @@ final class Judge {
                 }
                 case OVERLOADED -> {
                     refusals.overloaded(flight, answer, now);
-                    return failed("the provider answered " + answer.status(), true, true);
+                    boolean repeatable = pending.repeatable || answer.refusal().undone();
+                    return failed("the provider answered " + answer.status(), true, repeatable);
                 }
                 case TRANSIENT -> {
                     return failed("the provider answered " + answer.status(), true, pending.repeatable);

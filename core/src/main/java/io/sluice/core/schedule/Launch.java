@@ -6,4 +6,7 @@ import java.util.List;
 /** Makes a call of what was brought together. */
 interface Launch {
     void launch(Pending pending, Seat seat, List<Budget> budgets, Debit[] debits, long notBefore);
+
+    /** Its budgets open only after its deadline. */
+    void tooLate(Pending pending);
 }

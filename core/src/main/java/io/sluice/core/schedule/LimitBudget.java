@@ -23,7 +23,7 @@ final class LimitBudget extends Budget {
     }
 
     @Override
-    Wait.Why why() {
+    Wait.Why why(long now) {
         return limit.window() instanceof Window.Concurrent ? Wait.Why.CONCURRENCY : Wait.Why.BUDGET;
     }
 

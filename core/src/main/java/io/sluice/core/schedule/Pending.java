@@ -12,6 +12,8 @@ final class Pending extends Timed implements Comparable<Pending> {
     int attempts;
     int refusals;
     int calls;
+    /** Whether it is not to be called again. */
+    boolean cancelled;
     /** Whether a retry topic holds it. */
     boolean parked;
 

@@ -44,8 +44,8 @@ final class PlacesBudget extends Budget {
     }
 
     @Override
-    Wait.Why why() {
-        return announced == 0 ? Wait.Why.CALLER_ABSENT : Wait.Why.CALLER_BUSY;
+    Wait.Why why(long now) {
+        return absent(now) ? Wait.Why.CALLER_ABSENT : Wait.Why.CALLER_BUSY;
     }
 
     @Override

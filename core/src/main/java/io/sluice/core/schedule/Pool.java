@@ -152,6 +152,14 @@ final class Pool extends Claim {
         return Long.MAX_VALUE;
     }
 
+    /** When the last of its credentials went out of use, which a restart does not change; now where it never had one. */
+    long emptySince(long now) {
+        return seats.stream()
+                .mapToLong(seat -> seat.member.standing().since())
+                .max()
+                .orElse(now);
+    }
+
     Queue queue(Budget budget) {
         return queues.computeIfAbsent(budget, b -> new Queue(this, b));
     }

@@ -20,6 +20,9 @@ final class ProviderState {
     private static final long UNUSED_MILLIS = 60_000;
 
     final Provider provider;
+    /** Whether its file is gone: calls in flight are settled, and none is made. */
+    boolean withdrawn;
+
     final Map<String, Member> members = new LinkedHashMap<>();
 
     private final Budgets budgets;

@@ -24,6 +24,9 @@ final class Returns implements Judge.Effects {
 
     @Override
     public void again(Flight flight) {
+        if (isOver(flight)) {
+            return;
+        }
         Pending pending = returned(flight);
         if (pending.deadline <= now.getAsLong()) {
             waiting.answer(pending, Result.DEADLINE_PASSED, null, "its deadline passed before it could go again");
@@ -34,6 +37,9 @@ final class Returns implements Judge.Effects {
 
     @Override
     public void backOff(Flight flight) {
+        if (isOver(flight)) {
+            return;
+        }
         Pending pending = returned(flight);
         long ceiling = pending.lane.pool.state.provider.backoff().ceilingMillis(pending.attempts);
         waiting.backOff(pending, now.getAsLong() + 1 + (long) (jitter.nextDouble() * ceiling));
@@ -42,6 +48,17 @@ final class Returns implements Judge.Effects {
     @Override
     public void end(Flight flight, Result result, @Nullable String code, @Nullable String reason) {
         waiting.answer(flight.pending, result, code, reason);
+    }
+
+    /** Answers a request that would be called again but for a cancellation, or for its provider's being gone. */
+    private boolean isOver(Flight flight) {
+        Pending pending = flight.pending;
+        if (pending.cancelled) {
+            waiting.answer(pending, Result.CANCELLED, null, "cancelled while a call was in flight");
+        } else if (providers.apply(flight.call.provider()).withdrawn) {
+            waiting.answer(pending, Result.GAVE_UP, "unknown-provider", "its provider was withdrawn");
+        }
+        return pending.stage == Pending.Stage.ANSWERED;
     }
 
     /** The request of a call, in its lane of the provider's present file. */

@@ -111,6 +111,7 @@ public final class Scheduler {
         pass(at);
         ProviderState before = providers.get(provider.name());
         if (before != null && before.provider.equals(provider)) {
+            before.withdrawn = false;
             return false;
         }
         ProviderState state = new ProviderState(provider, budgets);
@@ -123,6 +124,17 @@ public final class Scheduler {
             flights.rebind(state);
         }
         return before != null;
+    }
+
+    /** Forgets a provider until its file comes again. Calls in flight are still settled; who waits is answered. */
+    public void withdraw(String provider, long at) {
+        pass(at);
+        ProviderState state = providers.get(provider);
+        if (state != null) {
+            state.withdrawn = true;
+            waiting.endAll(state, "unknown-provider", "its provider was withdrawn");
+            settle();
+        }
     }
 
     /** Takes a credential, new or changed; a changed one begins with a clean standing. */
@@ -145,6 +157,7 @@ public final class Scheduler {
     public void withdraw(String provider, String credential, long at) {
         pass(at);
         ProviderState state = providers.get(provider);
+        keptStandings.remove(provider + ':' + credential);
         Member gone = state == null ? null : state.leave(credential, dispatcher);
         if (state != null && gone != null) {
             standings.trust(state, gone.credential);
@@ -167,7 +180,8 @@ public final class Scheduler {
 
     /** Whether the provider's file has come. */
     public boolean knows(String provider) {
-        return providers.containsKey(provider);
+        ProviderState state = providers.get(provider);
+        return state != null && !state.withdrawn;
     }
 
     /** Takes a new request; its provider must be known. */
@@ -184,11 +198,16 @@ public final class Scheduler {
         settle();
     }
 
-    /** Takes the outcome of a call; returns false for a late or repeated one, which changes nothing. */
+    /**
+     * Takes the outcome of a call; returns false for a repeated or late one. A late one still tells of limits and counts
+     * for its credential.
+     */
     public boolean outcome(String callId, Outcome outcome, long at) {
         pass(at);
         Flight flight = flights.end(callId);
         if (flight == null) {
+            flights.late(callId).ifPresent(late -> judge.hearLate(late, outcome, now));
+            settle();
             return false;
         }
         finish(flight, outcome);
@@ -229,6 +248,14 @@ public final class Scheduler {
             settle();
         }
         return pending != null;
+    }
+
+    /** Lets a request that a call is in flight for end with that call, whatever becomes of it. */
+    public void cancelAfterCall(String callId) {
+        Flight flight = flights.byCall.get(callId);
+        if (flight != null) {
+            flight.pending.cancelled = true;
+        }
     }
 
     /** Does what is due: openings, backoffs, deadlines, pools that stayed empty. */

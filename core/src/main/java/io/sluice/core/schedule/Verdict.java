@@ -13,5 +13,10 @@ public enum Verdict {
     OVERLOADED,
     TRANSIENT,
     /** A final answer that is an error. */
-    FAILED
+    FAILED;
+
+    /** Whether an answer of this kind proves that its call did nothing, unless the provider's file says otherwise. */
+    public boolean provesNothingHappened() {
+        return this == THROTTLED || this == EXHAUSTED;
+    }
 }

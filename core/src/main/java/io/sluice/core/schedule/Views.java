@@ -43,18 +43,18 @@ final class Views {
                 state.provider.name(),
                 waiting,
                 flights.of(state.provider.name()),
-                oldest == null ? null : why(oldest, blocker),
+                oldest == null ? null : why(oldest, blocker, now),
                 blocker instanceof LimitBudget limit ? limit.limit.name() : null,
                 blocker == null ? null : blocker.id.scopeKey(),
                 next == Scheduler.NEVER ? null : Long.valueOf(next),
                 ticket);
     }
 
-    private static Wait.Why why(Pool pool, @Nullable Budget blocker) {
+    private static Wait.Why why(Pool pool, @Nullable Budget blocker, long now) {
         if (pool.usable == 0) {
             return Wait.Why.NO_CREDENTIAL;
         }
-        return blocker == null ? Wait.Why.STARTING : blocker.why();
+        return blocker == null ? Wait.Why.STARTING : blocker.why(now);
     }
 
     private static CredentialView credential(Member member, long now) {

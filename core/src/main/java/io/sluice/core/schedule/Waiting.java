@@ -104,7 +104,7 @@ final class Waiting {
         } else if (pool.emptyUntil == Scheduler.NEVER) {
             long own = settings.emptyPoolMillis();
             String provider = pool.state.provider.name();
-            pool.emptyUntil = now + (own >= 0 ? own : pool.state.provider.emptyPoolMillis());
+            pool.emptyUntil = own >= 0 ? now + own : pool.emptySince(now) + pool.state.provider.emptyPoolMillis();
             emptyPools.set(pool, pool.emptyUntil);
             decisions.alert(new Alert(
                     provider, "no-credential", "no usable credential for " + pool.describe(), pool.emptyUntil));
@@ -165,7 +165,15 @@ final class Waiting {
         if (!dispatcher.isOpen() || inTheWay == null) {
             return wait(pending, Wait.Why.STARTING, null, Scheduler.NEVER, 0);
         }
-        return wait(pending, inTheWay.why(), inTheWay, inTheWay.freeAt(pool.key.cost(), now), 0);
+        return wait(pending, inTheWay.why(now), inTheWay, inTheWay.freeAt(pool.key.cost(), now), 0);
+    }
+
+    /** Answers all who wait for a provider. */
+    void endAll(ProviderState state, String code, String reason) {
+        List<Pending> its = byId.values().stream()
+                .filter(pending -> pending.lane.pool.state == state)
+                .toList();
+        its.forEach(pending -> answer(pending, pending.calls > 0 ? Result.GAVE_UP : Result.REJECTED, code, reason));
     }
 
     /** Answers those for whom no credential has come, so many at a time; returns whether some are left. */

@@ -27,7 +27,7 @@ public final class Answers {
                 rule.map(AnswerRule::limit).orElse(null),
                 toldWait(policy, answer),
                 ownForm(answer, byHeaders),
-                rule.map(AnswerRule::undone).orElse(true));
+                rule.map(AnswerRule::undone).orElse(verdict.provesNothingHappened()));
         return new Outcome.Answered(
                 verdict, answer.status(), answer.sentAt(), answer.answeredAt(), refusal, words, Times.date(answer));
     }

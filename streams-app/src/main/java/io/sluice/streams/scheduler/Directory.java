@@ -8,8 +8,12 @@ import io.sluice.core.schedule.Scheduler;
 import io.sluice.policy.Policy;
 import io.sluice.policy.PolicyException;
 import io.sluice.policy.PolicyReader;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -20,11 +24,15 @@ import org.slf4j.LoggerFactory;
 /** The providers and credentials that this task knows. */
 final class Directory {
     private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
+    /** Begins the keys that say which files were withdrawn; no provider's name has it. */
+    private static final String WITHDRAWN = "~withdrawn:";
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final KeyValueStore<String, String> files;
     private final KeyValueStore<String, io.sluice.schemas.Credential> records;
     private final Map<String, Policy> policies = new HashMap<>();
+    private final Set<String> withdrawn = new HashSet<>();
     private final Map<String, Credential> credentials = new HashMap<>();
     /** Of each provider, its accounts with the number of their credentials. */
     private final Map<String, Map<String, Integer>> accounts = new HashMap<>();
@@ -34,11 +42,13 @@ final class Directory {
         this.records = records;
     }
 
+    /** The file by which requests of a provider are taken; null where none has come, or it was withdrawn. */
     @Nullable
     Policy find(String provider) {
-        return policies.get(provider);
+        return withdrawn.contains(provider) ? null : policies.get(provider);
     }
 
+    /** The latest file of a provider, by which calls in flight are judged. */
     Policy policy(String provider) {
         Policy policy = policies.get(provider);
         if (policy == null) {
@@ -62,6 +72,9 @@ final class Directory {
     /** Takes a provider's file; returns whether the scheduler must be told of what waits again. */
     boolean provider(Policy policy, Scheduler scheduler, long now) {
         files.put(policy.name(), policy.source().toString());
+        if (withdrawn.remove(policy.name())) {
+            files.delete(WITHDRAWN + policy.name());
+        }
         boolean fresh = !policies.containsKey(policy.name());
         boolean replaced = scheduler.provider(policy.provider(), now);
         policies.put(policy.name(), policy);
@@ -84,7 +97,15 @@ final class Directory {
         }
     }
 
-    void withdraw(String key, Scheduler scheduler, long now) {
+    /** A provider is gone until its file comes again; that is kept, since calls may be in flight. */
+    void withdraw(String provider, Scheduler scheduler, long now) {
+        if (policies.containsKey(provider) && withdrawn.add(provider)) {
+            files.put(WITHDRAWN + provider, "");
+            scheduler.withdraw(provider, now);
+        }
+    }
+
+    void withdrawCredential(String key, Scheduler scheduler, long now) {
         records.delete(key);
         Credential gone = credentials.remove(key);
         if (gone != null) {
@@ -98,9 +119,14 @@ final class Directory {
         try (KeyValueIterator<String, io.sluice.schemas.Credential> all = records.all()) {
             all.forEachRemaining(entry -> remember(entry.key, credential(entry.value)));
         }
+        List<String> gone = new ArrayList<>();
         try (KeyValueIterator<String, String> all = files.all()) {
             while (all.hasNext()) {
                 KeyValue<String, String> entry = all.next();
+                if (entry.key.startsWith(WITHDRAWN)) {
+                    gone.add(entry.key.substring(WITHDRAWN.length()));
+                    continue;
+                }
                 try {
                     provider(PolicyReader.read(tree(entry.value)), scheduler, now);
                 } catch (PolicyException e) {
@@ -108,6 +134,7 @@ final class Directory {
                 }
             }
         }
+        gone.forEach(provider -> withdraw(provider, scheduler, now));
     }
 
     private void remember(String key, Credential credential) {

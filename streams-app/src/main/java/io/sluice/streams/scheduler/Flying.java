@@ -1,7 +1,9 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.schemas.PendingCall;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
@@ -41,6 +43,22 @@ final class Flying {
             recent.remove(requestId);
             store.delete(requestId);
         }
+    }
+
+    /** The calls of requests that a cancellation covers. */
+    List<PendingCall> covered(Cancellations cancellations) {
+        List<PendingCall> covered = new ArrayList<>();
+        for (String id : ids) {
+            PendingCall call = find(id);
+            if (call != null
+                    && cancellations.cover(
+                            id,
+                            call.getDelayed().getRequest(),
+                            call.getDelayed().getRequestedAt())) {
+                covered.add(call);
+            }
+        }
+        return covered;
     }
 
     @Nullable

@@ -31,6 +31,11 @@ final class Kept {
         standings.put(credential.provider() + ':' + credential.id(), standing);
     }
 
+    /** Its credential is gone. */
+    void forgetStanding(String key) {
+        standings.delete(key);
+    }
+
     void resume(Scheduler scheduler) {
         try (KeyValueIterator<String, long[]> all = budgets.all()) {
             while (all.hasNext()) {

@@ -5,6 +5,7 @@ import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.PendingCall;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ final class Ledger {
     @Nullable
     PendingCall call(String requestId) {
         return flying.find(requestId);
+    }
+
+    /** The calls in flight for requests that a cancellation covers. */
+    List<PendingCall> covered(Cancellations cancellations) {
+        return flying.covered(cancellations);
     }
 
     /** The answer that a request of this id got in the last 24 hours. */

@@ -30,23 +30,33 @@ final class Outcomes {
     void take(CallOutcome record, Scheduler scheduler, long now) {
         PendingCall call = ledger.call(record.getRequestId());
         if (call == null || !call.getCallId().equals(record.getCallId())) {
+            late(record, scheduler, now);
             return;
         }
         Policy policy = directory.policy(call.getDelayed().getRequest().getProvider());
-        Outcome outcome = read(record, call, policy);
+        Outcome outcome = read(record, policy, call.getEndpoint(), call.getNotBefore(), call.getLease());
         desk.returned(record.getRequestId(), call.getDelayed(), summary(record, call, outcome));
         applier.handling(record);
         scheduler.outcome(record.getCallId(), outcome, now);
         applier.handling(null);
     }
 
-    private static Outcome read(CallOutcome record, PendingCall call, Policy policy) {
-        long sentAt = orElse(record.getSentAt(), call.getNotBefore());
-        long answeredAt = Math.max(sentAt, orElse(record.getAnsweredAt(), call.getLease()));
+    /** An outcome after its call's lease changes no request, and still tells of limits. */
+    private void late(CallOutcome record, Scheduler scheduler, long now) {
+        Policy policy = directory.find(record.getProvider());
+        Long sentAt = record.getSentAt();
+        if (policy != null && sentAt != null) {
+            scheduler.outcome(record.getCallId(), read(record, policy, record.getEndpoint(), sentAt, now), now);
+        }
+    }
+
+    private static Outcome read(CallOutcome record, Policy policy, String endpoint, long earliest, long latest) {
+        long sentAt = orElse(record.getSentAt(), earliest);
+        long answeredAt = Math.max(sentAt, orElse(record.getAnsweredAt(), latest));
         String reason = record.getReason() == null ? record.getKind().name() : record.getReason();
         return switch (record.getKind()) {
             case ANSWERED ->
-                Answers.read(policy, policy.endpoint(call.getEndpoint()).limits(), answer(record, sentAt, answeredAt));
+                Answers.read(policy, policy.endpoint(endpoint).limits(), answer(record, sentAt, answeredAt));
             case BODY_TOO_LARGE -> new Outcome.TooLarge(sentAt, answeredAt);
             case NOT_STARTED -> new Outcome.NotStarted(reason, reason.equals("late"));
             case NOT_SENT -> new Outcome.NotSent(reason);

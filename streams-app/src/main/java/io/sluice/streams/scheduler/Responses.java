@@ -31,6 +31,9 @@ final class Responses {
             response.setCredential(lastCall.getCredential()).setAccount(account).setStatus(lastCall.getStatus());
         }
         if (last != null) {
+            if (ending.reason() == null) {
+                response.setReason(last.getReason());
+            }
             response.setEndpoint(last.getEndpoint())
                     .setStatus(last.getStatus())
                     .setHeaders(last.getHeaders())

@@ -13,7 +13,8 @@ import java.util.Map;
 final class Resumed {
     private Resumed() {}
 
-    static void flight(PendingCall flight, Requests requests, Scheduler scheduler) {
+    static void flight(PendingCall flight, Returning.Knowledge knowledge, Scheduler scheduler) {
+        Requests requests = knowledge.requests();
         DelayedRequest delayed = flight.getDelayed();
         String provider = delayed.getRequest().getProvider();
         String requestId = flight.getCallId().substring(0, flight.getCallId().lastIndexOf('#'));
@@ -38,5 +39,8 @@ final class Resumed {
                 Math.max(1, flight.getLease() - flight.getStartBy()),
                 false);
         scheduler.resumeFlight(requests.of(requestId, delayed, matched), call);
+        if (knowledge.cancellations().cover(requestId, delayed.getRequest(), delayed.getRequestedAt())) {
+            scheduler.cancelAfterCall(call.id());
+        }
     }
 }

@@ -47,15 +47,21 @@ final class SchedulerTask {
             Ledger ledger,
             WaitingRoom waitingRoom,
             Kept kept,
-            Directory directory,
-            Requests requests,
+            Returning.Knowledge knowledge,
             Unknown unknown,
             Statuses statuses,
             Batches batches,
-            Cancellations cancellations,
             Returning returning,
             Intake intake,
-            Outcomes outcomes) {}
+            Outcomes outcomes) {
+        Directory directory() {
+            return knowledge.directory();
+        }
+
+        Cancellations cancellations() {
+            return knowledge.cancellations();
+        }
+    }
 
     SchedulerTask(SchedulerConfig config, Parts parts, Scheduler scheduler) {
         this.config = config;
@@ -76,7 +82,7 @@ final class SchedulerTask {
         parts.ledger().resume(flights::add);
         flights.sort(Comparator.comparingLong(PendingCall::getNotBefore));
         for (PendingCall flight : flights) {
-            Resumed.flight(flight, parts.requests(), scheduler);
+            Resumed.flight(flight, parts.knowledge(), scheduler);
         }
     }
 
@@ -121,6 +127,9 @@ final class SchedulerTask {
 
     void provider(Input input, long now) {
         if (input.value() == null) {
+            if (mine(input, input.keyText())) {
+                parts.directory().withdraw(input.keyText(), scheduler, now);
+            }
             return;
         }
         try {
@@ -156,7 +165,8 @@ final class SchedulerTask {
         int colon = key.indexOf(':');
         if (input.value() == null) {
             if (colon > 0 && mine(input, key.substring(0, colon))) {
-                parts.directory().withdraw(key, scheduler, now);
+                parts.directory().withdrawCredential(key, scheduler, now);
+                parts.kept().forgetStanding(key);
             }
             return;
         }
@@ -177,6 +187,9 @@ final class SchedulerTask {
             if (mine(input, cancellation.getProvider())) {
                 parts.cancellations().add(cancellation, CancellationOrder.writtenAt(input.timestamp()));
                 cancelled(cancellation).forEach(id -> scheduler.cancel(id, now));
+                parts.ledger()
+                        .covered(parts.cancellations())
+                        .forEach(call -> scheduler.cancelAfterCall(call.getCallId()));
                 parts.unknown().endCancelled(parts.cancellations());
             }
         } catch (UnreadableRecordException e) {

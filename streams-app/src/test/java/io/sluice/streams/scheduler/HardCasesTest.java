@@ -98,6 +98,79 @@ class HardCasesTest {
     }
 
     @Test
+    void aCancelledRequestWhoseCallIsRefusedIsNotCalledAgain() {
+        rig.request("a");
+        ApiCall call = rig.call();
+        rig.write(rig.topics.cancellations(), "api", "{\"provider\":\"api\",\"requestId\":\"a\"}");
+        rig.answered(call, 500);
+        assertThat(rig.response().getResult()).isEqualTo(Result.CANCELLED);
+        rig.tick(10_000);
+        assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aWithdrawnProviderIsUnknownUntilItsFileComesAgain() throws Exception {
+        List.of("a", "b", "c").forEach(rig::request);
+        List<ApiCall> calls = rig.allCalls();
+        rig.in(rig.topics.providers()).pipeInput("api", (byte[]) null);
+        assertThat(rig.response().getReasonCode()).isEqualTo("unknown-provider");
+        rig.beginAnew();
+        rig.answered(calls.get(0), 200);
+        rig.answered(calls.get(1), 500);
+        assertThat(List.of(rig.response(), rig.response()))
+                .extracting(ApiResponse::getResult)
+                .containsExactly(Result.OK, Result.GAVE_UP);
+        rig.request("d");
+        rig.tick(5_100);
+        assertThat(rig.response().getResult()).isEqualTo(Result.REJECTED);
+        rig.in(rig.topics.providers()).pipeInput("api", provider("api", 2));
+        rig.request("e");
+        rig.tick(3_200);
+        assertThat(rig.call().getRequestId()).isEqualTo("e");
+    }
+
+    @Test
+    void aCredentialThatIsWithdrawnAndAddedAgainIsTrustedAgain() throws Exception {
+        rig.request("a");
+        rig.answered(rig.call(), 401);
+        rig.answered(rig.nextCall(), 401);
+        rig.tick(60_000);
+        assertThat(rig.calls.isEmpty()).isTrue();
+        rig.in(rig.topics.credentials()).pipeInput("api:alice", (byte[]) null);
+        rig.beginAnew();
+        rig.write(
+                rig.topics.credentials(),
+                "api:alice",
+                "{\"id\":\"alice\",\"provider\":\"api\",\"secret\":{\"token\":{\"env\":\"NEW\"}}}");
+        assertThat(rig.call().getRequestId()).isEqualTo("a");
+    }
+
+    @Test
+    void noCallStartsAfterItsDeadline() {
+        List.of("a", "b").forEach(rig::request);
+        rig.allCalls().forEach(call -> rig.answered(call, 200));
+        rig.responses.readRecordsToList();
+        long opens = rig.now() + 5 + 3_000;
+        rig.write(rig.topics.requests(), "api", due("early", opens - 50));
+        rig.write(rig.topics.requests(), "api", due("just", opens + 50));
+        rig.tick(3_000);
+        ApiCall call = rig.call();
+        assertThat(call.getRequestId()).isEqualTo("just");
+        assertThat(call.getStartBy()).isEqualTo(opens + 50);
+        assertThat(rig.response().getResult()).isEqualTo(Result.DEADLINE_PASSED);
+    }
+
+    @Test
+    void aPostIsNotRepeatedAfterA503() {
+        rig.write(
+                rig.topics.requests(), "api", "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/\",\"method\":\"POST\"}");
+        rig.answered(rig.call(), 503);
+        assertThat(rig.response().getResult()).isEqualTo(Result.HTTP_ERROR);
+        rig.tick(60_000);
+        assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
+    @Test
     void aProvidersRecordIsTakenWhateverItsKey() {
         TestOutputTopic<String, byte[]> forwarded = rig.out(rig.topics.forwarded());
         rig.in(rig.topics.providers()).pipeInput(null, provider("api", 2));
@@ -156,6 +229,10 @@ class HardCasesTest {
         record.headers().add("large", new byte[600 * 1024]);
         rig.requests.pipeInput(record);
         assertThat(rig.response().getReasonCode()).isEqualTo("too-large");
+    }
+
+    private static String due(String id, long deadline) {
+        return "{\"id\":\"" + id + "\",\"provider\":\"api\",\"path\":\"/\",\"deadline\":" + deadline + "}";
     }
 
     private static String error(TestRecord<String, byte[]> letter) {

@@ -132,7 +132,10 @@ class IntakeTest {
                 .filter(name -> Partitions.of(name, 2) == 0)
                 .findFirst()
                 .orElseThrow();
-        rig.write(rig.topics.requests(), "k", "{\"id\":\"~barrier\",\"provider\":\"" + unknown + "\",\"path\":\"/\"}");
+        rig.write(
+                rig.topics.requests(),
+                "k",
+                "{\"id\":\"\\u0001barrier\",\"provider\":\"" + unknown + "\",\"path\":\"/\"}");
         assertThat(rig.response().getReasonCode()).isEqualTo("bad-request");
         assertThat(rig.waiting()).isEmpty();
     }

@@ -81,6 +81,14 @@ final class SchedulerRig implements AutoCloseable {
                 .toList();
     }
 
+    /** Lets time pass until a call is made. */
+    ApiCall nextCall() {
+        while (calls.isEmpty()) {
+            tick(100);
+        }
+        return call();
+    }
+
     ApiCall call() {
         return topics.calls().read(calls.readValue());
     }
