@@ -15,7 +15,7 @@ final class StreamsProperties {
         Properties properties =
                 common(settings.client(), settings.applicationId(), settings.stateDirectory(), settings.instance());
         // The scheduler asks for its commits itself, as CommitPace says; this is the longest that it lets them wait.
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         // Punctuators run between polls; timers are as exact as this.
         properties.put(StreamsConfig.POLL_MS_CONFIG, 5);
         // Only budgets and standings are cached, and small; it makes them one write per key and commit.
