@@ -43,6 +43,12 @@ abstract class Budget extends Timed {
         return from == Scheduler.NEVER ? from : openAt(cost, from);
     }
 
+    /** The same for a claim's oldest request; what is kept for an older, larger one is not free for it. */
+    final long freeFor(Claim other, long now) {
+        boolean kept = claim != null && claim != other && claim.ticket() < other.ticket();
+        return kept ? Scheduler.NEVER : freeAt(other.cost(), now);
+    }
+
     abstract long openAt(long cost, long now);
 
     /** What the waiting requests behind it are told. */

@@ -107,7 +107,7 @@ final class Dispatcher {
     private void lookAgain(long now) {
         for (Budget budget : claims.all()) {
             for (Queue older : budget.olderThanClaim()) {
-                long opens = freeAt(budget, older.claim(), now);
+                long opens = budget.freeFor(older.claim(), now);
                 if (opens <= ahead(now)) {
                     opened.add(budget);
                     break;
@@ -133,7 +133,7 @@ final class Dispatcher {
         int missed = 0;
         while (missed < budget.awake()) {
             Queue large = budget.claim == null ? budget.oldestLarge() : null;
-            if (large != null && freeAt(budget, large.claim(), now) > ahead(now)) {
+            if (large != null && budget.freeFor(large.claim(), now) > ahead(now)) {
                 claim(budget, large.claim(), now);
             }
             Queue queue = budget.nextInTurn();
@@ -147,7 +147,7 @@ final class Dispatcher {
                 continue;
             }
             Claim claim = queue.claim();
-            long opens = freeAt(budget, claim, now);
+            long opens = budget.freeFor(claim, now);
             if (opens > ahead(now)) {
                 budget.wakes(queue);
                 missed++;
@@ -200,7 +200,7 @@ final class Dispatcher {
                 pool.dissolve(queue);
                 continue;
             }
-            long opens = freeAt(queue.budget, pool, now);
+            long opens = queue.budget.freeFor(pool, now);
             if (opens <= ahead(now)) {
                 free(queue);
                 if (!queue.isEmpty()) {
@@ -220,7 +220,7 @@ final class Dispatcher {
         claim(budget, blockable.claim(), now);
         if (!queue.awake) {
             pool.asleep.remove(queue);
-            wake(queue, freeAt(budget, blockable.claim(), now));
+            wake(queue, budget.freeFor(blockable.claim(), now));
         }
         pool.lastBlocker = budget;
         return queue;
@@ -248,7 +248,7 @@ final class Dispatcher {
         Budget latest = null;
         for (int i = 0; i < needed.size(); i++) {
             Budget budget = needed.get(i);
-            long opens = freeAt(budget, claim, from);
+            long opens = budget.freeFor(claim, from);
             if (opens > free) {
                 free = opens;
                 latest = budget;
@@ -277,13 +277,6 @@ final class Dispatcher {
         unclaim(pool);
         seat.used(pool.state.nextUse());
         launch.launch(pending, seat, needed, debits, notBefore);
-    }
-
-    /** A budget's opening for a claim's oldest request; what is kept for an older, larger one is not free for it. */
-    private static long freeAt(Budget budget, Claim claim, long now) {
-        Claim before = budget.claim;
-        boolean kept = before != null && before != claim && before.ticket() < claim.ticket();
-        return kept ? Scheduler.NEVER : budget.freeAt(claim.cost(), now);
     }
 
     /** Keeps small requests from starving a large one: what is left of the budget waits until the large one fits. */

@@ -1,7 +1,9 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.meter.Debit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,22 @@ final class Flights {
     void add(Flight flight) {
         byCall.put(flight.call.id(), flight);
         leases.set(flight, flight.call.lease());
+    }
+
+    /** Brings back a call from before a restart; it counts at its budgets again. */
+    Flight resume(Request request, Call call, ProviderState state) {
+        Lane lane = state.lane(request);
+        Pending pending = new Pending(request, lane);
+        pending.stage = Pending.Stage.IN_FLIGHT;
+        Member member = state.member(call);
+        List<Budget> needed = state.needed(lane, member.credential);
+        Debit[] debits = new Debit[needed.size()];
+        for (int i = 0; i < debits.length; i++) {
+            debits[i] = needed.get(i).resume(request.cost(), call.notBefore());
+        }
+        Flight flight = new Flight(call, pending, member, needed, debits);
+        add(flight);
+        return flight;
     }
 
     /** Takes a call off; null where it is not in flight. */

@@ -31,10 +31,12 @@ final class Judge {
         outcome.handle(new Sentence(flight, now));
     }
 
-    /** Takes from an outcome that came after its lease what it tells of limits and of the credential; no request changes. */
+    /**
+     * Takes from an outcome that came after its lease what it tells of holds and of the credential. No request changes, and
+     * the call keeps counting as one that was answered at its lease's end: what it says of windows may be of a past one.
+     */
     void hearLate(Flight flight, Outcome outcome, long now) {
         if (outcome instanceof Outcome.Answered answer) {
-            flight.hear(answer);
             refusals.hear(flight, answer, now);
             suspicions.count(flight, answer);
             if (answer.verdict() == Verdict.THROTTLED || answer.verdict() == Verdict.EXHAUSTED) {

@@ -2,7 +2,6 @@ package io.sluice.core.schedule;
 
 import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.Standing;
-import io.sluice.core.meter.Debit;
 import io.sluice.core.provider.Provider;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +31,7 @@ public final class Scheduler {
     final Waiting waiting;
     final Flights flights = new Flights();
     private final Standings standings;
-    private final Judge judge;
+    private final Landings landings;
     final Map<String, ProviderState> providers = new HashMap<>();
     private final Map<String, Standing> keptStandings = new HashMap<>();
     private final Set<Member> changed = new LinkedHashSet<>();
@@ -48,10 +47,11 @@ public final class Scheduler {
         this.waiting = new Waiting(settings, dispatcher, decisions);
         departures.leaving(waiting);
         this.standings = new Standings(providers, dispatcher, this::stands);
-        this.judge = new Judge(
+        Judge judge = new Judge(
                 new Returns(waiting, this::state, new Random(seed), () -> now),
                 new Refusals(dispatcher),
                 new Suspicions(settings, dispatcher, standings::set, decisions::alert, standings::isCurrent));
+        this.landings = new Landings(flights, judge, dispatcher, changed);
     }
 
     /** Brings back a budget or a hold. */
@@ -66,18 +66,7 @@ public final class Scheduler {
 
     /** Brings back a call in flight; its provider must be known. */
     public void resumeFlight(Request request, Call call) {
-        ProviderState state = state(request.provider());
-        Lane lane = state.lane(request);
-        Pending pending = new Pending(request, lane);
-        pending.stage = Pending.Stage.IN_FLIGHT;
-        Member member = state.member(call);
-        List<Budget> needed = state.needed(lane, member.credential);
-        Debit[] debits = new Debit[needed.size()];
-        for (int i = 0; i < debits.length; i++) {
-            debits[i] = needed.get(i).resume(request.cost(), call.notBefore());
-        }
-        flights.add(new Flight(call, pending, member, needed, debits));
-        changed.add(member);
+        changed.add(flights.resume(request, call, state(request.provider())).member);
     }
 
     /** Brings back a request that waits, or adds one again after its provider's file was replaced. */
@@ -204,15 +193,9 @@ public final class Scheduler {
      */
     public boolean outcome(String callId, Outcome outcome, long at) {
         pass(at);
-        Flight flight = flights.end(callId);
-        if (flight == null) {
-            flights.late(callId).ifPresent(late -> judge.hearLate(late, outcome, now));
-            settle();
-            return false;
-        }
-        finish(flight, outcome);
+        boolean inFlight = landings.outcome(callId, outcome, now);
         settle();
-        return true;
+        return inFlight;
     }
 
     /** Takes a caller's announcement of its places for this task. */
@@ -231,11 +214,7 @@ public final class Scheduler {
      */
     public void mark(long writtenAt, long at) {
         pass(at);
-        Flight flight;
-        while ((flight = flights.expired(writtenAt)) != null) {
-            long lease = flight.call.lease();
-            finish(flight, new Outcome.Lost("no outcome came by the end of its lease", flight.call.notBefore(), lease));
-        }
+        landings.expire(writtenAt, now);
         settle();
     }
 
@@ -282,12 +261,6 @@ public final class Scheduler {
         return providers.values().stream()
                 .map(state -> Views.queue(state, flights, now))
                 .toList();
-    }
-
-    private void finish(Flight flight, Outcome outcome) {
-        changed.add(flight.member);
-        judge.judge(flight, outcome, now);
-        flight.budgets.forEach(dispatcher::changed);
     }
 
     private void stands(Member member) {

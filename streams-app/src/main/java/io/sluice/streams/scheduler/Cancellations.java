@@ -70,7 +70,7 @@ final class Cancellations {
         try (KeyValueIterator<String, Long> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, Long> entry = all.next();
-                if (entry.value < now - Answers.REMEMBERED.toMillis()) {
+                if (entry.value < now - AnswerMemory.REMEMBERED.toMillis()) {
                     old.add(entry.key);
                 }
             }

@@ -24,7 +24,7 @@ final class Endings {
     }
 
     /**
-     * Answers a request.
+     * AnswerMemory a request.
      *
      * @param waited whether it stands in the waiting room
      */
@@ -38,14 +38,14 @@ final class Endings {
         batches.leaves(requestId, delayed.getRequest());
     }
 
-    /** Answers a request that was cancelled before the scheduler had it. */
+    /** AnswerMemory a request that was cancelled before the scheduler had it. */
     void cancelled(String requestId, DelayedRequest delayed, boolean waited) {
         ApiResponse response = Responses.unserved(
                 requestId, delayed, Result.CANCELLED, null, "cancelled before it was called", clock.getAsLong());
         end(requestId, delayed, response, waited);
     }
 
-    /** Answers a request that waited and cannot be served any more. Its id is free again if it was never called. */
+    /** AnswerMemory a request that waited and cannot be served any more. Its id is free again if it was never called. */
     void unserved(String requestId, DelayedRequest delayed, String code, String reason) {
         boolean called = delayed.getCallCount() > 0;
         ApiResponse response = Responses.unserved(

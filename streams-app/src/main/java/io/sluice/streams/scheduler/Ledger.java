@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of each request: a call of it is in flight, or it was answered. */
 final class Ledger {
-    private final Flying flying;
-    private final Answers answers;
+    private final CallsInFlight calls;
+    private final AnswerMemory answers;
 
-    Ledger(Flying flying, Answers answers) {
-        this.flying = flying;
+    Ledger(CallsInFlight calls, AnswerMemory answers) {
+        this.calls = calls;
         this.answers = answers;
     }
 
     void inFlight(String requestId, PendingCall call) {
-        flying.began(requestId, call);
+        calls.began(requestId, call);
     }
 
     /** It was answered; a request without an id of its own leaves nothing behind. */
     void answered(String requestId, ApiRequest request, ApiResponse response, long now) {
-        flying.ended(requestId);
+        calls.ended(requestId);
         if (request.getId() != null) {
             answers.put(requestId, new Answered(ByteBuffer.wrap(Digests.of(request)), response, now));
         }
@@ -33,17 +33,17 @@ final class Ledger {
 
     /** Its call came to nothing and it waits again. */
     void notInFlight(String requestId) {
-        flying.ended(requestId);
+        calls.ended(requestId);
     }
 
     @Nullable
     PendingCall call(String requestId) {
-        return flying.find(requestId);
+        return calls.find(requestId);
     }
 
     /** The calls in flight for requests that a cancellation covers. */
     List<PendingCall> covered(Cancellations cancellations) {
-        return flying.covered(cancellations);
+        return calls.covered(cancellations);
     }
 
     /** The answer that a request of this id got in the last 24 hours. */
@@ -54,6 +54,6 @@ final class Ledger {
 
     /** Reads the calls that were in flight before a restart. */
     void resume(Consumer<PendingCall> each) {
-        flying.resume(each);
+        calls.resume(each);
     }
 }

@@ -52,9 +52,9 @@ final class ScheduleSupplier implements ProcessorSupplier<byte[], byte[], Routed
     }
 
     private static StoreBuilder<?> answers(Serde<Answered> serde) {
-        Duration kept = Answers.REMEMBERED.plus(Answers.HALF_DAY);
+        Duration kept = AnswerMemory.REMEMBERED.plus(AnswerMemory.HALF_DAY);
         return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(Nodes.ANSWERS, kept, Answers.HALF_DAY, false),
+                        Stores.persistentWindowStore(Nodes.ANSWERS, kept, AnswerMemory.HALF_DAY, false),
                         Serdes.String(),
                         serde)
                 .withLoggingEnabled(LOG);

@@ -21,8 +21,8 @@ final class TaskMaker {
                         topics.retriesBackoff(), Nodes.WRITE_BACKOFF_WAITS, context.getStateStore(Nodes.BACKOFF_WAITS)),
                 out);
         Ledger ledger = new Ledger(
-                new Flying(context.getStateStore(Nodes.CALLS_IN_FLIGHT)),
-                new Answers(context.getStateStore(Nodes.ANSWERS)));
+                new CallsInFlight(context.getStateStore(Nodes.CALLS_IN_FLIGHT)),
+                new AnswerMemory(context.getStateStore(Nodes.ANSWERS)));
         Desk desk = new Desk(ledger, waitingRoom);
         Kept kept = new Kept(context.getStateStore(Nodes.BUDGETS), context.getStateStore(Nodes.STANDINGS));
         Applier.Stores stores = new Applier.Stores(desk, ledger, waitingRoom, kept);

@@ -12,12 +12,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** The calls in flight, by their requests; no more than callers have places for, so a restart reads all of them. */
-final class Flying {
+final class CallsInFlight {
     private final KeyValueStore<String, PendingCall> store;
     private final Set<String> ids = new HashSet<>();
     private final Recent<PendingCall> recent = new Recent<>();
 
-    Flying(KeyValueStore<String, PendingCall> store) {
+    CallsInFlight(KeyValueStore<String, PendingCall> store) {
         this.store = store;
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>They lie in half days, which the store drops as a whole: nothing looks for what is old, and to forget writes nothing.
  */
-final class Answers {
+final class AnswerMemory {
     /** For so long an id is remembered. */
     static final Duration REMEMBERED = Duration.ofHours(24);
 
@@ -18,7 +18,7 @@ final class Answers {
 
     private final WindowStore<String, Answered> store;
 
-    Answers(WindowStore<String, Answered> store) {
+    AnswerMemory(WindowStore<String, Answered> store) {
         this.store = store;
     }
 
