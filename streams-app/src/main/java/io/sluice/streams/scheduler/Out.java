@@ -40,6 +40,7 @@ final class Out {
     private final Map<String, QueueMetric> queues = new HashMap<>();
     private final Map<String, Long> queuesWrittenAt = new HashMap<>();
     private final int partition;
+    private long written;
 
     Out(ProcessorContext<Routed, Object> context) {
         this.context = context;
@@ -129,7 +130,13 @@ final class Out {
         write(node, Routed.to(partition, key), value, new RecordHeaders());
     }
 
+    /** Number of records written so far. */
+    long written() {
+        return written;
+    }
+
     private void write(String node, Routed key, @Nullable Object value, Headers headers) {
+        written++;
         context.forward(new Record<>(key, value, context.currentSystemTimeMs(), headers), node);
     }
 

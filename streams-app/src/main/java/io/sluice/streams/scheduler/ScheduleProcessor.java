@@ -72,7 +72,9 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
     }
 
     private void tick(long now) {
-        task.advance(now);
+        if (task.advance(now)) {
+            pace.handled();
+        }
         if (pace.isDue(now)) {
             context.commit();
         }

@@ -217,8 +217,9 @@ final class SchedulerTask {
         }
     }
 
-    /** Does what is due. */
-    void advance(long now) {
+    /** Does what is due; returns whether anything was written. */
+    boolean advance(long now) {
+        long before = parts.out().written();
         parts.marks().advance(now);
         parts.returning().advance(AT_ONCE, scheduler, now);
         openIfPassed(now);
@@ -233,6 +234,7 @@ final class SchedulerTask {
             nextShow = now + SHOW_EVERY;
             show(now);
         }
+        return parts.out().written() > before;
     }
 
     /** Frees what Streams does not. */
