@@ -244,7 +244,7 @@ final class Dispatcher {
         Budget latest = null;
         for (int i = 0; i < needed.size(); i++) {
             Budget budget = needed.get(i);
-            long opens = freeAt(budget, claim, from);
+            long opens = freeAt(budget, claim, now);
             if (opens > free) {
                 free = opens;
                 latest = budget;
