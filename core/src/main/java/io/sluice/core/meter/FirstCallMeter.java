@@ -22,8 +22,7 @@ import java.util.List;
  * Where no call is surely in the window, all calls have arrived by the latest answer h of a carried one, and whatever
  * they opened is over at h + W. A carried call that turns out to have been answered before its window's end is taken off
  * the next one. And whatever was answered by a is over at a + W, wherever it was counted, so that calls whose answers
- * are lost hold no slots but their own. (The simpler rule "one window after the answer that opened it" was refused 0.05
- * to 0.5 % of calls in a simulation.)
+ * are lost hold no slots but their own.
  */
 final class FirstCallMeter implements Meter {
     private static final long NONE = Long.MIN_VALUE;
@@ -74,8 +73,7 @@ final class FirstCallMeter implements Meter {
         if (carriedAtTurn() + needed <= quota.units()) {
             return from;
         }
-        boolean fits = flying.units() + needed <= quota.units();
-        return fits ? Math.max(from, late.latestAnswer() + per) : UNKNOWN;
+        return flying.units() + needed <= quota.units() ? Math.max(from, late.latestAnswer() + per) : UNKNOWN;
     }
 
     @Override
@@ -86,13 +84,23 @@ final class FirstCallMeter implements Meter {
 
     @Override
     public void settle(Debit debit, long sentAt, long answeredAt) {
+        landed(debit, sentAt, answeredAt, true);
+    }
+
+    @Override
+    public void lose(Debit debit, long sentAt, long by) {
+        landed(debit, sentAt, by, false);
+    }
+
+    private void landed(Debit debit, long sentAt, long answeredAt, boolean happened) {
         rejoin();
         boolean carried = land(debit);
         if (carried && answeredAt < edge) {
             closeIfEmpty();
             return;
         }
-        if (carried) {
+        // A call that may not have happened tells nothing of the window's latest end: it may not have opened it.
+        if (carried || !happened) {
             lastCarried = Math.max(lastCarried, answeredAt);
         } else {
             end.answeredSurelyHere(answeredAt);
@@ -152,16 +160,15 @@ final class FirstCallMeter implements Meter {
     @Override
     public boolean idle(long now) {
         rejoin();
-        boolean over = !open || (now >= turn() && now >= late.latestAnswer() + per);
-        return flying.isEmpty() && quota.asDeclared() && now >= turned && over;
+        boolean fresh = flying.isEmpty() && quota.asDeclared() && now >= turned;
+        return fresh && (!open || now >= Math.max(turn(), late.latestAnswer() + per));
     }
 
     @Override
     public long[] save() {
         rejoin();
         long[] saved = new long[FIXED + late.length()];
-        long opened = open ? 1 : 0;
-        long[] own = {Saved.FIRST_CALL, quota.save(), opened, turned, edge, settled, lastCarried, flying.units()};
+        long[] own = {Saved.FIRST_CALL, quota.save(), open ? 1 : 0, turned, edge, settled, lastCarried, flying.units()};
         System.arraycopy(own, 0, saved, 0, own.length);
         end.save(saved, own.length);
         late.save(saved, FIXED);
@@ -198,7 +205,8 @@ final class FirstCallMeter implements Meter {
             resumed.sort(Comparator.comparingLong(Debit::notBefore));
             for (Debit debit : resumed) {
                 if (carried(debit)) {
-                    fly(debit);
+                    debit.taken = quota.taken(debit.cost());
+                    flying.add(debit);
                     carriedFlying += debit.taken;
                 } else {
                     enter(debit);
@@ -218,7 +226,8 @@ final class FirstCallMeter implements Meter {
             reset();
         }
         end.leavesSurelyHere(debit.notBefore());
-        fly(debit);
+        debit.taken = quota.taken(debit.cost());
+        flying.add(debit);
     }
 
     /** The instant at which the window has surely ended; {@link #UNKNOWN} while no answer tells. */
@@ -259,11 +268,6 @@ final class FirstCallMeter implements Meter {
         lastCarried = NONE;
         carriedFlying = 0;
         end.clear();
-    }
-
-    private void fly(Debit debit) {
-        debit.taken = quota.taken(debit.cost());
-        flying.add(debit);
     }
 
     /** Takes a call off those in flight; returns whether it was carried. */

@@ -67,6 +67,14 @@ public sealed interface Meter permits FirstCallMeter, SlidingMeter, BucketMeter,
      */
     void settle(Debit debit, long sentAt, long answeredAt);
 
+    /**
+     * Nobody knows whether the call happened. If it did, it arrived within the given instants; it counts, but proves nothing
+     * about the window.
+     */
+    default void lose(Debit debit, long sentAt, long by) {
+        settle(debit, sentAt, by);
+    }
+
     /** The call provably did not happen. */
     void giveBack(Debit debit);
 

@@ -58,6 +58,11 @@ abstract class Budget extends Timed {
 
     abstract void settle(Debit debit, long sentAt, long answeredAt);
 
+    /** Nobody knows whether the call happened. */
+    void lose(Debit debit, long sentAt, long by) {
+        settle(debit, sentAt, by);
+    }
+
     abstract void giveBack(Debit debit);
 
     /** A call from before a restart counts again. */

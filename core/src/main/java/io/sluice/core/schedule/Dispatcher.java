@@ -248,7 +248,11 @@ final class Dispatcher {
         Budget latest = null;
         for (int i = 0; i < needed.size(); i++) {
             Budget budget = needed.get(i);
+<<<<<<< HEAD
             long opens = budget.freeFor(claim, from);
+=======
+            long opens = freeAt(budget, claim, now);
+>>>>>>> sim
             if (opens > free) {
                 free = opens;
                 latest = budget;

@@ -40,6 +40,12 @@ final class Flight extends Timed {
         }
     }
 
+    void lose(long sentAt, long by) {
+        for (int i = 0; i < debits.length; i++) {
+            budgets.get(i).lose(debits[i], sentAt, by);
+        }
+    }
+
     void giveBack() {
         for (int i = 0; i < debits.length; i++) {
             budgets.get(i).giveBack(debits[i]);

@@ -132,7 +132,7 @@ final class Judge {
 
         @Override
         public Boolean lost(Outcome.Lost outcome) {
-            flight.settle(outcome.sentAt(), outcome.endedAt());
+            flight.lose(outcome.sentAt(), outcome.endedAt());
             return pending.repeatable
                     ? failed(outcome.reason(), true, true)
                     : end(Result.UNKNOWN_OUTCOME, outcome.reason() + "; it may have happened");

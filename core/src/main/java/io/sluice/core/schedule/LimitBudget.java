@@ -41,6 +41,12 @@ final class LimitBudget extends Budget {
     }
 
     @Override
+    void lose(Debit debit, long sentAt, long by) {
+        meter.lose(debit, sentAt, by);
+        dirty = true;
+    }
+
+    @Override
     void giveBack(Debit debit) {
         meter.giveBack(debit);
         dirty = true;

@@ -163,7 +163,7 @@ public final class Inside {
     private long free(List<Budget> needed, long cost, long ticket) {
         long free = now;
         for (Budget budget : needed) {
-            free = Math.max(free, budget.freeAt(cost, free));
+            free = Math.max(free, budget.freeAt(cost, now));
         }
         for (Budget budget : needed) {
             for (Large large : claims.getOrDefault(budget, List.of())) {
