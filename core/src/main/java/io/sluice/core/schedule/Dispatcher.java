@@ -248,11 +248,7 @@ final class Dispatcher {
         Budget latest = null;
         for (int i = 0; i < needed.size(); i++) {
             Budget budget = needed.get(i);
-<<<<<<< HEAD
-            long opens = budget.freeFor(claim, from);
-=======
-            long opens = freeAt(budget, claim, now);
->>>>>>> sim
+            long opens = budget.freeFor(claim, now);
             if (opens > free) {
                 free = opens;
                 latest = budget;
