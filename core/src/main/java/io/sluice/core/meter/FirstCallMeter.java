@@ -273,11 +273,8 @@ final class FirstCallMeter implements Meter {
     /** Takes a call off those in flight; returns whether it was carried. */
     private boolean land(Debit debit) {
         flying.remove(debit);
-        boolean carried = carried(debit);
-        if (carried) {
-            carriedFlying -= debit.taken;
-        }
-        return carried;
+        carriedFlying -= carried(debit) ? debit.taken : 0;
+        return carried(debit);
     }
 
     private boolean carried(Debit debit) {
