@@ -63,7 +63,7 @@ final class FirstCallMeter implements Meter {
         long needed = quota.needed(cost);
         long from = Math.max(at, turned);
         long turn = turn();
-        if (!open || (from < turn && counted() + needed <= quota.units())) {
+        if (!open || (from < turn && settled + late.units() + flying.units() + needed <= quota.units())) {
             return from;
         }
         if (turn == UNKNOWN) {
@@ -99,7 +99,7 @@ final class FirstCallMeter implements Meter {
             closeIfEmpty();
             return;
         }
-        // A call that may not have happened tells nothing of the window's latest end: it may not have opened it.
+        // A call that may not have happened may not have opened the window.
         if (carried || !happened) {
             lastCarried = Math.max(lastCarried, answeredAt);
         } else {
@@ -132,7 +132,7 @@ final class FirstCallMeter implements Meter {
     @Override
     public long used(long now) {
         rejoin();
-        return now < turn() ? counted() : carriedAtTurn();
+        return now < turn() ? settled + late.units() + flying.units() : carriedAtTurn();
     }
 
     @Override
@@ -282,15 +282,11 @@ final class FirstCallMeter implements Meter {
     }
 
     private void closeIfEmpty() {
-        if (counted() == 0) {
+        if (settled + late.units() + flying.units() == 0) {
             open = false;
         } else if (carriedFlying == 0 && lastCarried == NONE) {
             end.nobodyCarried();
         }
-    }
-
-    private long counted() {
-        return settled + late.units() + flying.units();
     }
 
     /** Units that the next window begins with. */
