@@ -128,7 +128,7 @@ class BadInputTest {
                 Arguments.of(
                         "r.jsonl",
                         "{\"provider\":\"api\",\"path\":\"/\",\"maxWaitMs\":-1}",
-                        ":1: field 'maxWaitMs' is '-1', expected 0"),
+                        ":1: field 'maxWaitMs' is '-1', expected at least 0"),
                 Arguments.of(
                         "r.jsonl",
                         "{\"provider\":\"a\",\"provider\":\"b\",\"path\":\"/\"}",
