@@ -14,7 +14,7 @@ final class CommitPace {
     private static final int MUCH = 1_500;
 
     /** Time between commits, in ms, where that was little, some, much, or more. */
-    private static final long AFTER_LITTLE = 15;
+    private static final long AFTER_LITTLE = 20;
 
     private static final long AFTER_SOME = 25;
     private static final long AFTER_MUCH = 50;
@@ -22,19 +22,25 @@ final class CommitPace {
 
     private int handled;
     private long last;
+    private boolean committing;
 
     /** A record was handled. */
     void handled() {
         handled++;
     }
 
-    /** Whether to commit now; then the next one is counted from here. */
+    /** Whether to commit now. The time to the next one counts from when this one is over: it may take long. */
     boolean isDue(long now) {
+        if (committing) {
+            committing = false;
+            last = now;
+            return false;
+        }
         if (handled == 0 || now - last < spacing()) {
             return false;
         }
         handled = 0;
-        last = now;
+        committing = true;
         return true;
     }
 
