@@ -3,8 +3,6 @@ package io.sluice.streams.scheduler;
 /**
  * Says when a task's work should be committed: soon while there is little, since whoever waits for it waits for the commit;
  * later while there is much, since a commit costs the same for a record as for a thousand.
- *
- * <p>Measured at 500 and at 5,000 requests/s and in a closed loop; see bench.
  */
 final class CommitPace {
     /** Records handled since the last commit: up to so many are little, some, much. */

@@ -24,28 +24,24 @@ final class Endings {
     }
 
     /**
-     * AnswerMemory a request.
+     * Answers a request.
      *
      * @param waited whether it stands in the waiting room
      */
     void end(String requestId, DelayedRequest delayed, ApiResponse response, boolean waited) {
         out.response(response, delayed.getHeaders());
         ledger.answered(requestId, delayed.getRequest(), response, clock.getAsLong());
-        if (waited) {
-            waitingRoom.release(requestId);
-        }
-        statuses.answered(requestId, delayed);
-        batches.leaves(requestId, delayed.getRequest());
+        clear(requestId, delayed, waited);
     }
 
-    /** AnswerMemory a request that was cancelled before the scheduler had it. */
+    /** Answers a request that was cancelled before the scheduler had it. */
     void cancelled(String requestId, DelayedRequest delayed, boolean waited) {
         ApiResponse response = Responses.unserved(
                 requestId, delayed, Result.CANCELLED, null, "cancelled before it was called", clock.getAsLong());
         end(requestId, delayed, response, waited);
     }
 
-    /** AnswerMemory a request that waited and cannot be served any more. Its id is free again if it was never called. */
+    /** Answers a request that waited and cannot be served any more. Its id is free again if it was never called. */
     void unserved(String requestId, DelayedRequest delayed, String code, String reason) {
         boolean called = delayed.getCallCount() > 0;
         ApiResponse response = Responses.unserved(
@@ -54,9 +50,15 @@ final class Endings {
             end(requestId, delayed, response, true);
         } else {
             out.response(response, delayed.getHeaders());
-            waitingRoom.release(requestId);
-            statuses.answered(requestId, delayed);
-            batches.leaves(requestId, delayed.getRequest());
+            clear(requestId, delayed, true);
         }
+    }
+
+    private void clear(String requestId, DelayedRequest delayed, boolean waited) {
+        if (waited) {
+            waitingRoom.release(requestId);
+        }
+        statuses.answered(requestId, delayed);
+        batches.leaves(requestId, delayed.getRequest());
     }
 }

@@ -51,7 +51,7 @@ final class Unknown {
         return taken;
     }
 
-    /** AnswerMemory those that waited long enough. */
+    /** Answers those that waited long enough. */
     void advance(long now) {
         Waiter first;
         while ((first = waiters.peek()) != null && first.until() <= now) {
@@ -63,7 +63,7 @@ final class Unknown {
         }
     }
 
-    /** AnswerMemory those that were cancelled. */
+    /** Answers those that were cancelled. */
     void endCancelled(Cancellations cancellations) {
         waiters.removeIf(waiter -> {
             DelayedRequest delayed = waitingRoom.find(waiter.requestId());
