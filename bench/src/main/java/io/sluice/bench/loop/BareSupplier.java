@@ -66,7 +66,7 @@ final class BareSupplier implements ProcessorSupplier<byte[], byte[], byte[], by
                 inFlight.put(record.key(), new byte[LEASE_BYTES]);
                 context().forward(record, CALLS);
             } else {
-                inFlight.delete(record.key());
+                inFlight.put(record.key(), null);
                 context().forward(record, RESPONSES);
             }
         }

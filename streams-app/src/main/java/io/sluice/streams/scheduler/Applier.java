@@ -84,14 +84,19 @@ final class Applier implements Decisions {
     public void park(Wait wait) {
         Progress progress = wait.progress();
         boolean wasInFlight = desk.wasInFlight(wait.requestId());
+        DelayedRequest before = desk.find(wait.requestId());
         DelayedRequest delayed = Delayed.waiting(
-                desk.find(wait.requestId()),
+                before,
                 wait.why().text(),
                 progress.notBefore(),
                 progress.attempts(),
                 progress.refusals(),
                 progress.calls());
-        waitingRoom.park(wait.requestId(), delayed, wait.why() == Wait.Why.BACKOFF);
+        waitingRoom.park(
+                wait.requestId(),
+                delayed,
+                wait.why() == Wait.Why.BACKOFF,
+                !before.getReason().isEmpty());
         if (wasInFlight) {
             ledger.notInFlight(wait.requestId());
         }

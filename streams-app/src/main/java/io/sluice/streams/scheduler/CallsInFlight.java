@@ -41,7 +41,8 @@ final class CallsInFlight {
     void ended(String requestId) {
         if (ids.remove(requestId)) {
             recent.remove(requestId);
-            store.delete(requestId);
+            // To delete would read the call first, and decode it.
+            store.put(requestId, null);
         }
     }
 

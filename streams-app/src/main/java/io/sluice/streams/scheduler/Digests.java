@@ -14,11 +14,14 @@ final class Digests {
     private static final Schema.Field[] FIELDS =
             ApiRequest.getClassSchema().getFields().toArray(Schema.Field[]::new);
 
+    /** To look one up for each request is dear. */
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Digests::sha256);
+
     private Digests() {}
 
     /** SHA-256 over the fields of a request, maps in order of their keys. */
     static byte[] of(ApiRequest request) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = SHA_256.get();
         for (Schema.Field field : FIELDS) {
             Object value = request.get(field.pos());
             if (value != null) {

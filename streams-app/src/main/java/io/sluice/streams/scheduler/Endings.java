@@ -29,8 +29,8 @@ final class Endings {
      * @param waited whether it stands in the waiting room
      */
     void end(String requestId, DelayedRequest delayed, ApiResponse response, boolean waited) {
-        out.response(response, delayed.getHeaders());
-        ledger.answered(requestId, delayed.getRequest(), response, clock.getAsLong());
+        byte[] written = out.response(response, delayed.getHeaders());
+        ledger.answered(requestId, delayed.getRequest(), written, clock.getAsLong());
         clear(requestId, delayed, waited);
     }
 

@@ -158,7 +158,7 @@ final class Intake {
 
     private void answerAgain(String id, ApiRequest request, DelayedRequest delayed, Answered answered, long now) {
         if (sameDigest(answered.getDigest(), request)) {
-            ApiResponse again = ApiResponse.newBuilder(answered.getResponse())
+            ApiResponse again = ApiResponse.newBuilder(out.read(answered.getResponse()))
                     .setDuplicate(true)
                     .build();
             out.response(again, delayed.getHeaders());

@@ -2,7 +2,6 @@ package io.sluice.streams.scheduler;
 
 import io.sluice.schemas.Answered;
 import io.sluice.schemas.ApiRequest;
-import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.PendingCall;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -23,11 +22,15 @@ final class Ledger {
         calls.began(requestId, call);
     }
 
-    /** It was answered; a request without an id of its own leaves nothing behind. */
-    void answered(String requestId, ApiRequest request, ApiResponse response, long now) {
+    /**
+     * It was answered; a request without an id of its own leaves nothing behind.
+     *
+     * @param response as it was written
+     */
+    void answered(String requestId, ApiRequest request, byte[] response, long now) {
         calls.ended(requestId);
         if (request.getId() != null) {
-            answers.put(requestId, new Answered(ByteBuffer.wrap(Digests.of(request)), response, now));
+            answers.put(requestId, new Answered(ByteBuffer.wrap(Digests.of(request)), ByteBuffer.wrap(response), now));
         }
     }
 

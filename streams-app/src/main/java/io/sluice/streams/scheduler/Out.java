@@ -37,13 +37,15 @@ final class Out {
     private static final int KEPT_OF_A_GIANT = 1024 * 1024;
 
     private final ProcessorContext<Routed, Object> context;
+    private final Topic<ApiResponse> responses;
     private final Map<String, QueueMetric> queues = new HashMap<>();
     private final Map<String, Long> queuesWrittenAt = new HashMap<>();
     private final int partition;
     private long written;
 
-    Out(ProcessorContext<Routed, Object> context) {
+    Out(ProcessorContext<Routed, Object> context, Topic<ApiResponse> responses) {
         this.context = context;
+        this.responses = responses;
         this.partition = context.taskId().partition();
     }
 
@@ -55,12 +57,20 @@ final class Out {
         write(Nodes.WRITE_CALLS, call.getCallId(), call);
     }
 
-    void response(ApiResponse response, List<Header> requestHeaders) {
+    /** Writes an answer; returns its value as it was written, not to be changed. */
+    byte[] response(ApiResponse response, List<Header> requestHeaders) {
         Headers headers = new RecordHeaders();
         for (Header header : requestHeaders) {
             headers.add(header.getName(), header.getValue() == null ? null : bytes(header.getValue()));
         }
-        write(Nodes.WRITE_RESPONSES, Routed.to(partition, response.getRequestId()), response, headers);
+        byte[] value = responses.serde().serializer().serialize(responses.name(), response);
+        write(Nodes.WRITE_RESPONSES, Routed.to(partition, response.getRequestId()), value, headers);
+        return value;
+    }
+
+    /** An answer that was written before. */
+    ApiResponse read(ByteBuffer response) {
+        return responses.read(bytes(response));
     }
 
     void wait(String node, String requestId, @Nullable DelayedRequest delayed) {

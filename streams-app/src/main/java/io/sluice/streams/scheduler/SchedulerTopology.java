@@ -5,7 +5,9 @@ import static io.sluice.streams.scheduler.Nodes.*;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.TimestampExtractor;
@@ -45,7 +47,8 @@ public final class SchedulerTopology {
         graph.connectProcessorAndStateStores(SCHEDULE, BUDGET_WAITS, BACKOFF_WAITS);
 
         write(graph, WRITE_CALLS, topics.calls());
-        write(graph, WRITE_RESPONSES, topics.responses());
+        // The task encodes answers itself, since it keeps them too.
+        write(graph, WRITE_RESPONSES, topics.responses().name(), new ByteArraySerializer());
         write(graph, WRITE_BUDGET_WAITS, topics.retriesBudget());
         write(graph, WRITE_BACKOFF_WAITS, topics.retriesBackoff());
         write(graph, WRITE_MARKS, topics.outcomes());
@@ -77,7 +80,10 @@ public final class SchedulerTopology {
     }
 
     private static <V> void write(Topology graph, String node, Topic<V> topic) {
-        graph.addSink(
-                node, topic.name(), Routed.serializer(), topic.serde().serializer(), Routed.partitioner(), SCHEDULE);
+        write(graph, node, topic.name(), topic.serde().serializer());
+    }
+
+    private static <V> void write(Topology graph, String node, String topic, Serializer<V> serializer) {
+        graph.addSink(node, topic, Routed.serializer(), serializer, Routed.partitioner(), SCHEDULE);
     }
 }

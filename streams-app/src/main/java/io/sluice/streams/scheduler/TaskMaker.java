@@ -11,7 +11,7 @@ final class TaskMaker {
 
     static SchedulerTask make(SchedulerConfig config, ProcessorContext<Routed, Object> context) {
         Topics topics = config.topics();
-        Out out = new Out(context);
+        Out out = new Out(context, topics.responses());
         String nonce = UUID.randomUUID().toString();
         Marks marks = new Marks(out, nonce, Nodes.WRITE_BUDGET_WAITS, Nodes.WRITE_BACKOFF_WAITS);
         WaitingRoom waitingRoom = new WaitingRoom(

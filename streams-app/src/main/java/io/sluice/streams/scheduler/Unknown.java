@@ -25,7 +25,7 @@ final class Unknown {
 
     /** A request begins to wait. */
     void park(String requestId, DelayedRequest delayed, long now) {
-        waitingRoom.park(requestId, Delayed.waiting(delayed, REASON, 0, 0, 0, 0), false);
+        waitingRoom.park(requestId, Delayed.waiting(delayed, REASON, 0, 0, 0, 0), false, false);
         resume(requestId, delayed, now);
     }
 

@@ -51,10 +51,14 @@ final class WaitingRoom {
         this.out = out;
     }
 
-    /** Writes that a request waits. */
-    void park(String requestId, DelayedRequest delayed, boolean backingOff) {
-        Topic home = home(requestId).orElse(backingOff ? backoff : budget);
-        write(home, requestId, delayed);
+    /**
+     * Writes that a request waits.
+     *
+     * @param everParked false only where it never waited before, which saves the search for where it did
+     */
+    void park(String requestId, DelayedRequest delayed, boolean backingOff, boolean everParked) {
+        Topic home = backingOff ? backoff : budget;
+        write(everParked ? home(requestId).orElse(home) : home, requestId, delayed);
     }
 
     /** Writes that the wait of a request is over. */
