@@ -128,8 +128,12 @@ final class BrokerProperties {
                 Map.entry("num.io.threads", "4"),
                 Map.entry("background.threads", "2"),
                 Map.entry("group.coordinator.threads", "1"),
-                // Allocated at once, on the heap: 128 MiB by default. 16 MiB hold the keys of 600,000 records.
+                // Allocated at once, on the heap: 128 MiB by default. Half full, 16 MiB hold the keys of 350,000
+                // records.
                 Map.entry("log.cleaner.dedupe.buffer.size", Integer.toString(16 * MIB)),
+                // At 0.9, the default, most of the cleaner's time goes into probing for a free place: a seventh of all
+                // time under load.
+                Map.entry("log.cleaner.io.buffer.load.factor", "0.5"),
                 // Loading a coordinator reads by this much, each on its own buffer: 5 MiB by default.
                 Map.entry("offsets.load.buffer.size", Integer.toString(MIB)),
                 Map.entry("transaction.state.log.load.buffer.size", Integer.toString(MIB)),

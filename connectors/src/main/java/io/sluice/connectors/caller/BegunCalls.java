@@ -24,9 +24,11 @@ final class BegunCalls {
     boolean first(ApiCall call, long now) {
         boolean full = newer.size() >= most;
         if (full || (now > olderUntil && !newer.isEmpty())) {
+            Set<String> forgotten = older;
             older = newer;
             olderUntil = newerUntil;
-            newer = new HashSet<>();
+            forgotten.clear();
+            newer = forgotten;
             newerUntil = Long.MIN_VALUE;
         }
         if (older.contains(call.getCallId()) || !newer.add(call.getCallId())) {

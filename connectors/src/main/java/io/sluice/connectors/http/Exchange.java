@@ -129,7 +129,7 @@ final class Exchange {
         response.exceptionHandler(this::broken);
         response.handler(chunk -> read(arrived, chunk));
         response.endHandler(ignored -> finish(new HttpResult.Answered(sentAt, arrived, body)));
-        long most = longest(response);
+        long most = longest(arrived);
         endWaiting = memory.await(most, () -> {
             reserved = most;
             response.resume();
@@ -137,13 +137,13 @@ final class Exchange {
     }
 
     /** The most bytes that the body can have, as far as they would be kept. */
-    private long longest(HttpClientResponse response) {
-        if (call.method().equals("HEAD") || WITHOUT_BODY.contains(response.statusCode())) {
+    private long longest(ResponseHead arrived) {
+        if (call.method().equals("HEAD") || WITHOUT_BODY.contains(arrived.status())) {
             return 0;
         }
-        String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
-        boolean told = length != null && LENGTH.matcher(length).matches();
-        return told
+        List<String> lengths = arrived.headers().get("content-length");
+        String length = lengths == null ? "" : lengths.get(0);
+        return LENGTH.matcher(length).matches()
                 ? Math.min(Long.parseLong(length), call.limits().maxBodyBytes())
                 : call.limits().maxBodyBytes();
     }

@@ -218,8 +218,12 @@ final class ProviderState {
     }
 
     private static List<Limit> limits(Endpoint endpoint, boolean ofCredentialToo) {
-        return endpoint.limits().stream()
-                .filter(limit -> limit.scope().ofRequest() && limit.scope().ofCredential() == ofCredentialToo)
-                .toList();
+        List<Limit> limits = new ArrayList<>();
+        for (Limit limit : endpoint.limits()) {
+            if (limit.scope().ofRequest() && limit.scope().ofCredential() == ofCredentialToo) {
+                limits.add(limit);
+            }
+        }
+        return limits;
     }
 }

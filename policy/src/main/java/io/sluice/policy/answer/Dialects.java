@@ -16,13 +16,23 @@ import org.jspecify.annotations.Nullable;
  *     drafts 6 to 11</a>
  */
 final class Dialects {
-    private static final String[] PREFIXES = {"ratelimit-", "x-ratelimit-", "x-rate-limit-"};
+    private static final List<Family> FAMILIES =
+            List.of(new Family("ratelimit-"), new Family("x-ratelimit-"), new Family("x-rate-limit-"));
+
+    private static final Pattern NUMBER = Pattern.compile("(\\d{1,15})(?:\\.\\d{1,6})?");
     /** Draft 7: a dictionary of limit, remaining and reset. */
     private static final Pattern DICTIONARY = Pattern.compile("(limit|remaining|reset)=(\\d{1,15})");
     /** Draft 8 and later: list items with parameters; r is what is left, t the seconds until there is more. */
     private static final Pattern ITEM = Pattern.compile("\"?([^\",;]{1,100})\"?((?:\\s*;\\s*[a-z]+=[^;,]{1,200})+)");
 
     private static final Pattern PARAMETER = Pattern.compile(";\\s*([a-z]+)=(\\d{1,15})(?![\\w.])");
+
+    /** Headers that begin alike, one for each number. */
+    private record Family(String limit, String remaining, String used, String reset, String resetAfter) {
+        Family(String prefix) {
+            this(prefix + "limit", prefix + "remaining", prefix + "used", prefix + "reset", prefix + "reset-after");
+        }
+    }
 
     private Dialects() {}
 
@@ -34,8 +44,8 @@ final class Dialects {
         } else if (rateLimit != null) {
             items(rateLimit, answer.header("ratelimit-policy"), answer, words);
         }
-        for (int i = 0; i < PREFIXES.length && words.isEmpty(); i++) {
-            family(PREFIXES[i], answer).ifPresent(words::add);
+        for (int i = 0; i < FAMILIES.size() && words.isEmpty(); i++) {
+            family(FAMILIES.get(i), answer).ifPresent(words::add);
         }
         return words;
     }
@@ -53,23 +63,23 @@ final class Dialects {
 
     /** A count that is not negative; a fraction is cut off. */
     static OptionalLong number(@Nullable String text) {
-        if (text == null || !text.trim().matches("\\d{1,15}(\\.\\d{1,6})?")) {
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(Long.parseLong(text.trim().split("\\.", 2)[0]));
+        Matcher number = NUMBER.matcher(text == null ? "" : text.trim());
+        return number.matches() ? OptionalLong.of(Long.parseLong(number.group(1))) : OptionalLong.empty();
     }
 
-    private static Optional<Word> family(String prefix, Answer answer) {
-        OptionalLong quota = number(answer.header(prefix + "limit"));
-        OptionalLong remaining = number(answer.header(prefix + "remaining"));
-        OptionalLong used = number(answer.header(prefix + "used"));
-        if (quota.isEmpty() && used.isPresent() && remaining.isPresent()) {
+    private static Optional<Word> family(Family names, Answer answer) {
+        OptionalLong remaining = number(answer.header(names.remaining()));
+        if (remaining.isEmpty()) {
+            return Optional.empty();
+        }
+        OptionalLong quota = number(answer.header(names.limit()));
+        OptionalLong used = number(answer.header(names.used()));
+        if (quota.isEmpty() && used.isPresent()) {
             quota = OptionalLong.of(used.getAsLong() + remaining.getAsLong());
         }
-        Optional<Times.Interval> ends = Times.read(
-                        answer.header(prefix + "reset-after"), Signal.Unit.DELTA_SECONDS, answer)
-                .or(() -> Times.read(answer.header(prefix + "reset"), Signal.Unit.DETECTED, answer));
-        return remaining.isEmpty() ? Optional.empty() : word(quota, remaining, ends);
+        Optional<Times.Interval> ends = Times.read(answer.header(names.resetAfter()), Signal.Unit.DELTA_SECONDS, answer)
+                .or(() -> Times.read(answer.header(names.reset()), Signal.Unit.DETECTED, answer));
+        return word(quota, remaining, ends);
     }
 
     private static Optional<Word> dictionary(String text, Answer answer) {
