@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.sluice.core.provider.Names;
 import io.sluice.schemas.ApiRequest;
-import io.sluice.schemas.JsonText;
 import io.sluice.schemas.wire.FieldLines;
 import io.sluice.schemas.wire.Methods;
 import io.sluice.schemas.wire.Target;
@@ -49,6 +48,7 @@ public final class RequestRules {
         names(request);
         numbers(request);
         words(request);
+        context(request);
     }
 
     /** Throws where the name of the provider is none. */
@@ -153,13 +153,19 @@ public final class RequestRules {
         if (key != null && (key.isEmpty() || key.length() > LONGEST_WORD || !FieldLines.isValue(key))) {
             throw bad("idempotencyKey", key, "1 to 1000 characters that a header may have");
         }
-        String context = request.getContext() instanceof JsonText json ? json.getJson() : (String) request.getContext();
+    }
+
+    private static void context(ApiRequest request) throws RequestRefused {
+        String context = request.getContext();
+        if (context == null) {
+            return;
+        }
         text("context", context);
-        if (context != null && context.getBytes(StandardCharsets.UTF_8).length > MAX_CONTEXT) {
+        if (context.getBytes(StandardCharsets.UTF_8).length > MAX_CONTEXT) {
             throw new RequestRefused("too-large", "field 'context' is larger than 4 KiB");
         }
-        if (request.getContext() instanceof JsonText) {
-            json("context", String.valueOf(context));
+        if (request.getContextIsJson()) {
+            json("context", context);
         }
     }
 

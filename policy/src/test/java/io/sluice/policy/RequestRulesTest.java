@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.sluice.schemas.ApiRequest;
-import io.sluice.schemas.JsonText;
 import io.sluice.schemas.serde.JsonRecords;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -75,7 +74,9 @@ class RequestRulesTest {
                 of("idempotencyKey", request -> request.setIdempotencyKey("a\nb")),
                 of("idempotencyKey", request -> request.setIdempotencyKey("")),
                 of("context", request -> request.setContext(HALF)),
-                of("context", request -> request.setContext(new JsonText("{"))));
+                of("context", request -> request.setContext("{").setContextIsJson(true)),
+                of("context", request -> request.setContext("1 2").setContextIsJson(true)),
+                of("context", request -> request.setContext("\"" + HALF + "\"").setContextIsJson(true)));
     }
 
     @ParameterizedTest
@@ -90,7 +91,9 @@ class RequestRulesTest {
                 request -> request.setHeaders(Map.of("X-A", List.of("caf\u00e9", "", "a\tb"))),
                 request -> request.setBodyBase64("AP8="),
                 request -> request.setJson("null"),
-                request -> request.setContext(new JsonText("{\"a\":1}")),
+                request -> request.setContext("{\"a\":1}").setContextIsJson(true),
+                request -> request.setContext("{"),
+                request -> request.setContext(null).setContextIsJson(true),
                 request -> request.setMaxWaitMs(0L).setDeadline(0L),
                 request -> request.setMaxWaitMs(Long.MAX_VALUE).setTimeoutMs(Long.MAX_VALUE),
                 request -> request.setClient("\uD83D\uDE00"));

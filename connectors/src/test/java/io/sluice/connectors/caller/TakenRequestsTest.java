@@ -13,7 +13,6 @@ import io.sluice.policy.RequestRules;
 import io.sluice.policy.WireForm;
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.ApiRequest;
-import io.sluice.schemas.JsonText;
 import io.sluice.schemas.serde.JsonRecords;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -92,7 +91,7 @@ class TakenRequestsTest {
             case 7 -> request.setIdempotencyKey(text()).setMethod("POST").setAccount("a");
             case 8 -> request.setId(text());
             case 9 -> request.setAccount(text()).setCredential(text());
-            case 10 -> request.setContext(random.nextBoolean() ? text() : new JsonText(text()));
+            case 10 -> request.setContext(text()).setContextIsJson(random.nextBoolean());
             case 11 -> request.setCost(random.nextLong()).setTimeoutMs(random.nextLong());
             case 12 -> request.setDeadline(random.nextLong()).setMaxWaitMs(random.nextLong());
             default -> request.setClient(text()).setBatch(text());

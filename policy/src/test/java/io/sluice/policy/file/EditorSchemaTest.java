@@ -2,6 +2,7 @@ package io.sluice.policy.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +22,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +82,8 @@ class EditorSchemaTest {
                 "{\"provider\":\"p\",\"path\":\"/\",\"maxWaitMs\":-1}",
                 "{\"provider\":\"p\",\"path\":\"/\",\"priority\":\"high\"}",
                 "{\"provider\":\"p\",\"path\":\"/\",\"query\":[]}",
-                "{\"provider\":\"p\",\"path\":\"/\",\"colour\":1}"
+                "{\"provider\":\"p\",\"path\":\"/\",\"colour\":1}",
+                "{\"provider\":\"p\",\"path\":\"/\",\"context\":1,\"contextIsJson\":true}"
             })
     void aRequestThatEditorsMarkIsRefused(String line) throws IOException {
         Path file = Files.writeString(folder.resolve("r.jsonl"), line);
@@ -118,10 +119,10 @@ class EditorSchemaTest {
 
     @Test
     void theRequestSchemaKnowsEachFieldThatIsReadAndNoOther() {
-        Set<String> read = new TreeSet<>(ApiRequest.getClassSchema().getFields().stream()
-                .map(Schema.Field::name)
-                .toList());
-        assertThat(names(schema(EditorSchema.REQUEST).get("properties"))).isEqualTo(read);
+        Throwable refused = catchThrowable(() -> new JsonRecords<ApiRequest>(ApiRequest.getClassSchema())
+                .read("{\"provider\":\"p\",\"path\":\"/\",\"zzz\":1}".getBytes(StandardCharsets.UTF_8)));
+        assertThat(expected(refused.getMessage()))
+                .isEqualTo(names(schema(EditorSchema.REQUEST).get("properties")));
     }
 
     /** Puts a field that nobody knows into each object of the whole sample: the reader then says which it knows. */

@@ -1,7 +1,6 @@
 package io.sluice.schemas.serde;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.schemas.JsonText;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,10 +23,7 @@ final class JsonReader {
     static @Nullable Object value(Schema schema, JsonNode node, Spot spot) {
         return switch (schema.getType()) {
             case UNION -> union(schema, node, spot);
-            case RECORD ->
-                schema.getName().equals("JsonText")
-                        ? new JsonText(JsonValues.whole(node.toString(), node, spot))
-                        : record(schema, node, spot);
+            case RECORD -> record(schema, node, spot);
             case MAP -> map(schema.getValueType(), node, spot);
             case ARRAY -> array(schema.getElementType(), node, spot);
             case STRING -> JsonValues.string(node, spot);
@@ -58,10 +54,13 @@ final class JsonReader {
             ByteBuffer bytes = JsonValues.bytes(given, node.get(field.name() + JsonWriter.BASE64), spot);
             return bytes == null ? byDefault(field, spot) : bytes;
         }
+        if (JsonTexts.isFlag(field)) {
+            return JsonTexts.flag(node);
+        }
         if (given == null || given.isNull()) {
             return byDefault(field, spot);
         }
-        if (JsonWriter.isJsonText(record, field)) {
+        if (JsonTexts.isJson(record, field, given)) {
             return JsonValues.whole(given.toString(), given, spot);
         }
         if (INSTANTS.contains(field.name()) && given.isTextual()) {
@@ -80,7 +79,8 @@ final class JsonReader {
     private static void refuseUnknown(Schema schema, JsonNode node, Spot spot) {
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
-            if (schema.getField(name) == null && !isBase64OfBytes(schema, name)) {
+            Schema.Field field = schema.getField(name);
+            if ((field == null || JsonTexts.isFlag(field)) && !isBase64OfBytes(schema, name)) {
                 throw spot.field(name).unknown(schema.getFields());
             }
         }
@@ -110,16 +110,11 @@ final class JsonReader {
                 node, String.join(" or ", branches.stream().map(Schema::getName).toList()));
     }
 
-    /** Whether a value is of one branch among several: a string, a record by its required fields, or any JSON value. */
+    /** Whether a value is of one record among several, by its required fields. */
     private static boolean suits(Schema branch, JsonNode node) {
-        return switch (branch.getType()) {
-            case STRING -> node.isTextual();
-            case RECORD ->
-                branch.getName().equals("JsonText")
-                        || branch.getFields().stream()
-                                .allMatch(field -> field.hasDefaultValue() || JsonWriter.isGiven(field, node));
-            default -> false;
-        };
+        return branch.getType() == Schema.Type.RECORD
+                && branch.getFields().stream()
+                        .allMatch(field -> field.hasDefaultValue() || JsonWriter.isGiven(field, node));
     }
 
     private static Map<String, Object> map(Schema values, JsonNode node, Spot spot) {

@@ -1,11 +1,9 @@
 package io.sluice.schemas.serde;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.schemas.JsonText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +30,7 @@ final class JsonWriter {
         }
         return switch (schema.getType()) {
             case UNION -> tree(schema.getTypes().get(SpecificData.get().resolveUnion(schema, value)), value);
-            case RECORD -> value instanceof JsonText text ? parsed(text.getJson()) : record((SpecificRecord) value);
+            case RECORD -> record((SpecificRecord) value);
             case MAP -> map(schema.getValueType(), (Map<?, ?>) value);
             case ARRAY -> array(schema.getElementType(), (Collection<?>) value);
             case STRING, ENUM -> NODES.textNode(value.toString());
@@ -51,9 +49,9 @@ final class JsonWriter {
             Object value = record.get(field.pos());
             if (isBytes(field.schema())) {
                 bytes(node, field.name(), (ByteBuffer) value);
-            } else if (isJsonText(record.getSchema(), field) && value != null) {
-                node.set(field.name(), parsed(value.toString()));
-            } else {
+            } else if (value != null && JsonTexts.isJson(record, field)) {
+                node.set(field.name(), JsonTexts.parsed(value.toString()));
+            } else if (!JsonTexts.isFlag(field)) {
                 node.set(field.name(), tree(field.schema(), value));
             }
         }
@@ -91,14 +89,6 @@ final class JsonWriter {
         return node;
     }
 
-    private static JsonNode parsed(String json) {
-        try {
-            return JsonRecords.MAPPER.readTree(json);
-        } catch (JsonProcessingException notJson) {
-            return NODES.textNode(json);
-        }
-    }
-
     static boolean isBytes(Schema schema) {
         return schema.getType() == Schema.Type.BYTES
                 || (schema.isUnion()
@@ -108,10 +98,5 @@ final class JsonWriter {
     /** Whether a record's JSON names a field, under either of the names of bytes. */
     static boolean isGiven(Schema.Field field, JsonNode node) {
         return node.has(field.name()) || (isBytes(field.schema()) && node.has(field.name() + BASE64));
-    }
-
-    /** Whether a field holds the text of any JSON value: the body that is given as {@code json}. */
-    static boolean isJsonText(Schema record, Schema.Field field) {
-        return record.getName().equals("ApiRequest") && field.name().equals("json");
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.schemas.serde;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
 /**
@@ -44,7 +45,10 @@ record Spot(String path, boolean hidden) {
     }
 
     UnreadableRecordException unknown(List<Schema.Field> known) {
-        String names = String.join(", ", known.stream().map(Schema.Field::name).toList());
+        String names = known.stream()
+                .filter(field -> !JsonTexts.isFlag(field))
+                .map(Schema.Field::name)
+                .collect(Collectors.joining(", "));
         return new UnreadableRecordException("unknown field '" + path + "', expected one of " + names, true);
     }
 

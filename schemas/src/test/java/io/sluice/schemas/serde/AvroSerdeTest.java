@@ -94,6 +94,23 @@ class AvroSerdeTest {
     }
 
     @Test
+    void aListOrMapIsNotMadeAsLongAsItsBytesClaim() {
+        AvroSerde<ApiRequest> requests = new AvroSerde<>(registry, ApiRequest.getClassSchema());
+        byte[] good = write(
+                requests,
+                ApiRequest.newBuilder().setProvider("api").setPath("/").build());
+        // no id, three texts, a query: one list of 2,000,000,000 texts; then 2,000,000,000 lists
+        assertUnreadable(
+                requests,
+                behind(good, 0, 2, 'p', 2, 'G', 2, '/', 2, 2, 'k', 0x80, 0xd0, 0xac, 0xf3, 0x0e),
+                "ends early");
+        assertUnreadable(
+                requests,
+                behind(good, 0, 2, 'p', 2, 'G', 2, '/', 0x80, 0xd0, 0xac, 0xf3, 0x0e, 2, 'k', 0),
+                "ends early");
+    }
+
+    @Test
     void whateverTheBytesAreTheyAreAValueOrUnreadable() {
         byte[] request = write(
                 new AvroSerde<ApiRequest>(registry, ApiRequest.getClassSchema()),

@@ -8,7 +8,6 @@ import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.Credential;
 import io.sluice.schemas.CredentialMetric;
-import io.sluice.schemas.JsonText;
 import io.sluice.schemas.ProviderPolicy;
 import io.sluice.schemas.Result;
 import io.sluice.schemas.wire.Texts;
@@ -46,12 +45,38 @@ class JsonRecordsTest {
 
     @Test
     void aContextIsAStringOrAnyOtherValue() {
-        assertThat(read("{'provider':'api','path':'/x','context':'c'}").getContext())
-                .isEqualTo("c");
-        assertThat(read("{'provider':'api','path':'/x','context':{'c':1}}").getContext())
-                .isEqualTo(new JsonText("{\"c\":1}"));
-        ApiRequest request = read("{'provider':'api','path':'/x','context':{'c':1}}");
-        assertThat(requests.tree(request).get("context").toString()).isEqualTo("{\"c\":1}");
+        ApiRequest text = read("{'provider':'api','path':'/x','context':'{}'}");
+        assertThat(text.getContext()).isEqualTo("{}");
+        assertThat(text.getContextIsJson()).isFalse();
+        assertThat(requests.tree(text).get("context").isTextual()).isTrue();
+        ApiRequest json = read("{'provider':'api','path':'/x','context':{'c':1}}");
+        assertThat(json.getContext()).isEqualTo("{\"c\":1}");
+        assertThat(json.getContextIsJson()).isTrue();
+        assertThat(requests.tree(json).get("context").toString()).isEqualTo("{\"c\":1}");
+        assertThat(read("{'provider':'api','path':'/x','context':null}").getContextIsJson())
+                .isFalse();
+    }
+
+    @Test
+    void thatAContextIsJsonIsNoFieldOfItsOwn() {
+        assertThat(requests.tree(read("{'provider':'api','path':'/x','context':1}"))
+                        .has("contextIsJson"))
+                .isFalse();
+        assertThatThrownBy(() -> read("{'provider':'api','path':'/x','contextIsJson':true}"))
+                .hasMessageStartingWith("unknown field 'contextIsJson', expected one of id, provider")
+                .hasMessageEndingWith(", cost, context");
+    }
+
+    @Test
+    void aContextThatIsSaidToBeJsonAndIsNoneIsShownAsAString() {
+        ApiRequest request = read("{'provider':'api','path':'/x'}");
+        ApiRequest broken = ApiRequest.newBuilder(request)
+                .setContext("{")
+                .setContextIsJson(true)
+                .build();
+        assertThat(requests.tree(broken).get("context").textValue()).isEqualTo("{");
+        ApiRequest none = ApiRequest.newBuilder(request).setContextIsJson(true).build();
+        assertThat(requests.tree(none).get("context").isNull()).isTrue();
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.sluice.schemas.serde;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.sluice.schemas.JsonText;
+import io.sluice.schemas.ApiRequest;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ final class RandomRecords {
 
     private Object value(Schema schema) {
         return switch (schema.getType()) {
-            case RECORD -> schema.getName().equals("JsonText") ? new JsonText(json(2, false)) : filled(schema);
+            case RECORD -> filled(schema);
             case ENUM -> SpecificData.get().createEnum(pick(schema.getEnumSymbols()), schema);
             case ARRAY -> list(schema.getElementType());
             case MAP -> map(schema.getValueType());
@@ -52,8 +52,14 @@ final class RandomRecords {
         SpecificRecord record =
                 (SpecificRecord) SpecificData.newInstance(SpecificData.get().getClass(schema), schema);
         for (Schema.Field field : schema.getFields()) {
-            boolean isJson = JsonWriter.isJsonText(schema, field);
-            record.put(field.pos(), isJson ? (random.nextBoolean() ? json(2, true) : null) : value(field.schema()));
+            record.put(field.pos(), value(field.schema()));
+        }
+        if (record instanceof ApiRequest) {
+            record.put(schema.getField("json").pos(), random.nextBoolean() ? json(2, true) : null);
+        }
+        Schema.Field isJson = schema.getField("contextIsJson");
+        if (isJson != null && (Boolean) record.get(isJson.pos())) {
+            record.put(schema.getField("context").pos(), json(2, false));
         }
         return record;
     }

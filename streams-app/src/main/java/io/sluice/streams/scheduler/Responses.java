@@ -74,6 +74,7 @@ final class Responses {
                 .setBatch(request.getBatch())
                 .setClient(request.getClient())
                 .setContext(request.getContext())
+                .setContextIsJson(request.getContextIsJson())
                 .setBodyRef(null)
                 .setCached(false)
                 .setDuplicate(false);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.RequestStatus;
 import io.sluice.schemas.Result;
+import io.sluice.schemas.serde.JsonRecords;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,6 +93,7 @@ class IntakeTest {
             quoteCharacter = '`',
             value = {
                 "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/\",\"colour\":1} | unknown-field | colour",
+                "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/\",\"contextIsJson\":true} | unknown-field | contextIsJson",
                 "{\"id\":\"a\",\"provider\":\"api\",\"path\":7} | bad-request | path",
                 "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/a/../b\"} | bad-request | path",
                 "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/%zz\"} | bad-request | path",
@@ -109,6 +111,17 @@ class IntakeTest {
         assertThat(response.getReason()).contains(named);
         assertThat(rig.responses.isEmpty()).isTrue();
         assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"abc\"", "\"17\"", "17", "{\"a\":[1,null]}", "null"})
+    void aContextComesBackAsItWasGiven(String context) {
+        rig.write(
+                rig.topics.requests(),
+                "api",
+                "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/\",\"context\":" + context + "}");
+        rig.answered(rig.call(), 200);
+        assertThat(JsonRecords.tree(rig.responses.readValue()).get("context")).hasToString(context);
     }
 
     @ParameterizedTest
