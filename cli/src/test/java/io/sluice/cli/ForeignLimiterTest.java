@@ -26,6 +26,9 @@ class ForeignLimiterTest {
                 {"limits":[{"by":"account","quota":20,"windowMs":3000}],"headers":"legacy"}""")) {
             OneShot run = new OneShot(folder)
                     .provider(limiter.port(), """
+                            headers: { x-version: 2 }
+                            answers:
+                              - { when: { status: 429 }, then: throttled, limit: a }
                             limits:
                               - { name: a, scope: [account], quota: 20, per: 3s, window: first-call }
                             """)

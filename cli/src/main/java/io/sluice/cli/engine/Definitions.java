@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Providers and credentials from files of the command line. Credentials of providers without a file are left out. */
@@ -57,20 +58,36 @@ public final class Definitions {
         publisher.flush();
     }
 
-    /** Waits until the scheduler shows each credential. */
-    public void awaitTaken(Cluster cluster) throws InterruptedException {
+    /**
+     * Waits until the scheduler shows each credential.
+     *
+     * @param since epoch ms before they were written
+     * @throws IllegalStateException if the scheduler set a provider's file or a credential aside; says why
+     */
+    public void awaitTaken(Cluster cluster, long since) throws InterruptedException {
         Set<String> expected = credentials.stream()
                 .map(CredentialDefinition::credential)
                 .map(credential -> credential.provider() + ':' + credential.id())
                 .collect(Collectors.toCollection(HashSet::new));
-        try (Reader reader = new Reader(cluster.client())) {
-            reader.fromStart(List.of(cluster.topics().credentialState().name()));
+        try (Reader states = new Reader(cluster.client());
+                Reader deadLetters = new Reader(cluster.client())) {
+            states.fromStart(List.of(cluster.topics().credentialState().name()));
+            deadLetters.since(cluster.topics().deadLetters().name(), since);
             while (!expected.isEmpty()) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                reader.poll(100).forEach(record -> expected.remove(Reader.key(record)));
+                states.poll(100).forEach(record -> expected.remove(Reader.key(record)));
+                deadLetters.poll(0).forEach(record -> refuse(record, expected));
             }
+        }
+    }
+
+    private void refuse(ConsumerRecord<byte[], byte[]> deadLetter, Set<String> expected) {
+        String key = Reader.key(deadLetter);
+        if (expected.contains(key) || policies.containsKey(key)) {
+            throw new IllegalStateException(
+                    "the scheduler does not take '" + key + "': " + Reader.header(deadLetter, "sluice-error"));
         }
     }
 

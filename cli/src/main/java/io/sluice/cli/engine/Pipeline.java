@@ -64,8 +64,9 @@ public final class Pipeline implements AutoCloseable {
         if (plan.observed()) {
             started(Roles.observer(cluster, directory.resolve("observer")));
         }
+        long written = plan.clock().millis();
         Roles.write(cluster, plan.definitions(), plan.keys());
-        plan.definitions().awaitTaken(cluster);
+        plan.definitions().awaitTaken(cluster, written);
     }
 
     private void started(Role role) {

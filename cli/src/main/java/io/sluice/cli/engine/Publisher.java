@@ -10,7 +10,6 @@ import io.sluice.policy.file.SecretRef;
 import io.sluice.schemas.Credential;
 import io.sluice.schemas.ProviderPolicy;
 import io.sluice.schemas.SecretPart;
-import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
 import io.sluice.streams.scheduler.Partitions;
@@ -45,7 +44,7 @@ public final class Publisher implements AutoCloseable {
     /** Writes a provider's file. */
     public void provider(Policy policy) {
         ProviderPolicy record =
-                new JsonRecords<ProviderPolicy>(ProviderPolicy.getClassSchema()).read(Normalised.of(policy));
+                new ProviderPolicy(policy.name(), policy.source().toString());
         send(topics.providers(), policy.name(), policy.name(), record);
     }
 

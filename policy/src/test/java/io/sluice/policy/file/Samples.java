@@ -11,7 +11,7 @@ final class Samples {
             provider: twitter
             baseUrl: https://api.twitter.com/1.1
             auth: [{ header: Authorization, value: "Bearer {token}" }]
-            headers: { User-Agent: "example/1.0" }
+            headers: { User-Agent: "example/1.0", x-version: 2 }
             concurrency: 64
             accounts: own
             timeout: 20s

@@ -91,7 +91,7 @@ public record Topics(
             return new Topics(
                     given("requests", ApiRequest.getClassSchema(), false),
                     given("cancellations", Cancellation.getClassSchema(), false),
-                    given("providers", ProviderPolicy.getClassSchema(), true),
+                    providers(),
                     given("credentials", Credential.getClassSchema(), true),
                     made("credential-state", CredentialState.getClassSchema(), true),
                     made("retries.budget", DelayedRequest.getClassSchema(), true),
@@ -107,6 +107,13 @@ public record Topics(
                     made("metrics.queues", QueueMetric.getClassSchema(), false),
                     new Topic<>(prefix + "dead-letters", Serdes.ByteArray(), false),
                     new Topic<>(prefix + "forwarded", Serdes.ByteArray(), false));
+        }
+
+        private Topic<ProviderPolicy> providers() {
+            ProviderFileSerde json = new ProviderFileSerde();
+            Serde<ProviderPolicy> own =
+                    registry == null ? json : new AvroSerde<>(registry, ProviderPolicy.getClassSchema());
+            return new Topic<>(prefix + "providers", new EitherSerde<>(own, json), true);
         }
 
         private <V> Topic<V> made(String name, Schema schema, boolean compacted) {

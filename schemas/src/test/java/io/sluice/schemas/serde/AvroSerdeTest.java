@@ -8,8 +8,8 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.Cancellation;
+import io.sluice.schemas.CredentialState;
 import io.sluice.schemas.Mark;
-import io.sluice.schemas.ProviderPolicy;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -115,11 +115,12 @@ class AvroSerdeTest {
         byte[] request = write(
                 new AvroSerde<ApiRequest>(registry, ApiRequest.getClassSchema()),
                 ApiRequest.newBuilder().setProvider("api").setPath("/").build());
-        byte[] policy = write(new AvroSerde<ProviderPolicy>(registry, ProviderPolicy.getClassSchema()), (ProviderPolicy)
-                new RandomRecords(5).record(ProviderPolicy.getClassSchema()));
+        byte[] state =
+                write(new AvroSerde<CredentialState>(registry, CredentialState.getClassSchema()), (CredentialState)
+                        new RandomRecords(5).record(CredentialState.getClassSchema()));
         for (long seed = 0; seed < 20_000; seed++) {
             tryToRead(new AvroSerde<>(registry, ApiRequest.getClassSchema()), damaged(request, seed), seed);
-            tryToRead(new AvroSerde<>(registry, ProviderPolicy.getClassSchema()), damaged(policy, seed), seed);
+            tryToRead(new AvroSerde<>(registry, CredentialState.getClassSchema()), damaged(state, seed), seed);
         }
     }
 

@@ -8,7 +8,7 @@ import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.Credential;
 import io.sluice.schemas.CredentialMetric;
-import io.sluice.schemas.ProviderPolicy;
+import io.sluice.schemas.Places;
 import io.sluice.schemas.Result;
 import io.sluice.schemas.wire.Texts;
 import java.nio.ByteBuffer;
@@ -158,11 +158,11 @@ class JsonRecordsTest {
 
     @Test
     void numbersKeepToTheirRange() {
-        JsonRecords<ProviderPolicy> policies = new JsonRecords<>(ProviderPolicy.getClassSchema());
-        assertThatThrownBy(() -> policies.read(
-                        bytes("{\"provider\":\"p\",\"baseUrl\":\"http://x\",\"concurrency\":99999999999}")))
-                .hasMessage("field 'concurrency' is 99999999999,"
-                        + " expected a whole number from -2147483648 to 2147483647");
+        JsonRecords<Places> places = new JsonRecords<>(Places.getClassSchema());
+        assertThatThrownBy(
+                        () -> places.read(bytes("{\"caller\":\"c\",\"egress\":\"e\",\"places\":99999999999,\"at\":1}")))
+                .hasMessage(
+                        "field 'places' is 99999999999," + " expected a whole number from -2147483648 to 2147483647");
         assertThatThrownBy(() -> new JsonRecords<>(CredentialMetric.getClassSchema())
                         .read(bytes("{\"series\":\"s\",\"windowStart\":1,\"windowEnd\":2,\"provider\":\"p\","
                                 + "\"credential\":\"c\",\"status\":\"active\",\"errorRate\":1e999}")))

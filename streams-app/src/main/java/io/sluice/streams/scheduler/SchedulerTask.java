@@ -1,6 +1,5 @@
 package io.sluice.streams.scheduler;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.policy.Policy;
 import io.sluice.policy.PolicyException;
@@ -12,7 +11,6 @@ import io.sluice.schemas.Credential;
 import io.sluice.schemas.Mark;
 import io.sluice.schemas.PendingCall;
 import io.sluice.schemas.Places;
-import io.sluice.schemas.ProviderPolicy;
 import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topics;
 import io.sluice.schemas.serde.UnreadableRecordException;
@@ -25,7 +23,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /** The scheduler of one partition: what each kind of record means to it, and what time means to it. */
 final class SchedulerTask {
-    private static final JsonRecords<ProviderPolicy> POLICIES = new JsonRecords<>(ProviderPolicy.getClassSchema());
     private static final long SHOW_EVERY = 500;
     private static final int AT_ONCE = 1_000;
     /** Age of an announcement that is not believed any more, in ms: what it is repeated within, and a second of skew. */
@@ -133,7 +130,8 @@ final class SchedulerTask {
             return;
         }
         try {
-            Policy policy = PolicyReader.read(policyTree(input.value()));
+            String file = topics().providers().read(input.value()).getFile();
+            Policy policy = PolicyReader.read(JsonRecords.tree(file.getBytes(StandardCharsets.UTF_8)));
             if (mine(input, policy.name())) {
                 takeProvider(policy, now);
             }
@@ -150,14 +148,6 @@ final class SchedulerTask {
         }
         parts.returning().advance(AT_ONCE, scheduler, now);
         scheduler.advance(now);
-    }
-
-    /** In JSON a record of a provider is a provider's file, short forms included. */
-    private JsonNode policyTree(byte[] value) {
-        boolean isJson = value.length > 0 && value[0] == '{';
-        return isJson
-                ? JsonRecords.tree(value)
-                : POLICIES.tree(topics().providers().read(value));
     }
 
     void credential(Input input, long now) {
