@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record as it was read, with the place where its producer put it: a forwarded record names that place in its headers.
  *
- * @param here offset at which this task read it
- * @param forwarded whether it came through the internal topic
+ * @param here offset at which this task read it, the first time where it put the record back since it was too early
+ * @param forwarded whether it came through the internal topic from another partition
  */
 @SuppressWarnings("ArrayRecordComponent") // inputs are never compared
 record Input(
@@ -33,13 +33,15 @@ record Input(
     static Input of(Record<byte[], byte[]> record, RecordMetadata at, String forwardedTopic) {
         boolean forwarded = at.topic().equals(forwardedTopic);
         Origin origin = forwarded ? Origin.of(record.headers().lastHeader(ORIGIN)) : null;
+        boolean putBack = origin != null && origin.partition() == at.partition();
+        long first = origin == null ? at.offset() : origin.offset();
         Headers headers = forwarded ? new RecordHeaders(record.headers().toArray()).remove(ORIGIN) : record.headers();
         return new Input(
                 origin == null ? at.topic() : origin.topic(),
                 origin == null ? at.partition() : origin.partition(),
-                origin == null ? at.offset() : origin.offset(),
-                at.offset(),
-                forwarded,
+                first,
+                putBack ? first : at.offset(),
+                forwarded && !putBack,
                 record.timestamp(),
                 record.key(),
                 record.value(),

@@ -41,16 +41,16 @@ final class Intake {
     private final Desk desk;
     private final Unknown unknown;
     private final Cancellations cancellations;
+    private final Returning returning;
     private final Endings endings;
     private final Out out;
-    /** Whether the scheduler has all that waited before a restart. */
-    private boolean open;
 
     Intake(
             Topic<ApiRequest> topic,
             Returning.Knowledge knowledge,
             Applier.Stores stores,
             Unknown unknown,
+            Returning returning,
             Endings endings,
             Out out) {
         this.topic = topic;
@@ -62,13 +62,9 @@ final class Intake {
         this.waitingRoom = stores.waitingRoom();
         this.desk = stores.desk();
         this.unknown = unknown;
+        this.returning = returning;
         this.endings = endings;
         this.out = out;
-    }
-
-    /** All that waited before a restart have been brought back. */
-    void opened() {
-        open = true;
     }
 
     /** Takes a record; dead-letters it where it is no request. */
@@ -169,7 +165,7 @@ final class Intake {
 
     /** The request of that id if one waits. Most do not, and to ask the stores of the waiting room for each would be dear. */
     private @Nullable DelayedRequest waiting(String id, Scheduler scheduler) {
-        boolean mayWait = !open || scheduler.waits(id) || unknown.anyWaits();
+        boolean mayWait = !returning.isDone() || scheduler.waits(id) || unknown.anyWaits();
         return mayWait ? waitingRoom.find(id) : null;
     }
 

@@ -27,12 +27,18 @@ final class Marks {
         this.barriers = new HashSet<>(Set.of(retrySinks));
     }
 
-    /** Writes what is due. */
-    void advance(long now) {
+    /** Writes the first mark and the barriers, once: what is read of a retry topic before its barrier is the predecessor's. */
+    void begin(long now) {
         if (!begun) {
             begun = true;
             barriers.forEach(sink -> out.barrier(sink, nonce));
+            advance(now);
         }
+    }
+
+    /** Writes what is due. */
+    void advance(long now) {
+        begin(now);
         if (now >= next) {
             next = now + EVERY;
             out.mark(new Mark(nonce, now));

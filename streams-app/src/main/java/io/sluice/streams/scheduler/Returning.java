@@ -25,6 +25,7 @@ final class Returning implements AutoCloseable {
     private final Endings endings;
     private final Deque<String> ids = new ArrayDeque<>();
     private WaitingRoom.@Nullable Walk walk;
+    private boolean begun;
 
     Returning(Knowledge knowledge, WaitingRoom waitingRoom, Unknown unknown, Applier.Waits waits, Endings endings) {
         this.directory = knowledge.directory();
@@ -42,7 +43,13 @@ final class Returning implements AutoCloseable {
     /** Begins to bring back all that wait. */
     void all() {
         close();
+        begun = true;
         walk = waitingRoom.walk();
+    }
+
+    /** Whether the waiting room was complete once, so that what waits could be brought back. */
+    boolean isBegun() {
+        return begun;
     }
 
     /** Brings back some as well. */
@@ -50,14 +57,18 @@ final class Returning implements AutoCloseable {
         ids.addAll(requestIds);
     }
 
-    /** Whether nobody is left to be brought back. */
+    /** Whether nobody is left to be brought back: the scheduler has all that wait for providers which are known. */
     boolean isDone() {
-        return walk == null && ids.isEmpty();
+        return begun && !isAtWork();
+    }
+
+    private boolean isAtWork() {
+        return walk != null || !ids.isEmpty();
     }
 
     /** Brings back at most so many. */
     void advance(int most, Scheduler scheduler, long now) {
-        for (int left = most; left > 0 && !isDone(); left--) {
+        for (int left = most; left > 0 && isAtWork(); left--) {
             String id = next();
             if (id != null && !scheduler.waits(id)) {
                 bring(id, scheduler, now);

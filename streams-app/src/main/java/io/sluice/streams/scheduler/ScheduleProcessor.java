@@ -1,6 +1,7 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.schemas.serde.Topics;
+import io.sluice.schemas.serde.UnreadableRecordException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,6 +57,7 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
     @Override
     public void process(Record<byte[], byte[]> record) {
         pace.handled();
+        task.begin(context.currentSystemTimeMs());
         Input input = Input.of(
                 record,
                 context.recordMetadata().orElseThrow(),
@@ -80,10 +82,13 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
         }
     }
 
-    /** Whatever fails but Kafka is taken to be the record's fault. */
+    /** Whatever fails but Kafka is taken to be the record's fault; so is a kept record that it leads to and nobody can read. */
     private void guarded(Input input, Handler handler) {
         try {
             handler.take(input, context.currentSystemTimeMs());
+        } catch (UnreadableRecordException e) {
+            faults.failed(input.place(), e);
+            throw e;
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {

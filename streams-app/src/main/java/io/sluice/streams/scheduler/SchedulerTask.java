@@ -4,6 +4,7 @@ import io.sluice.core.schedule.Scheduler;
 import io.sluice.policy.Policy;
 import io.sluice.policy.PolicyException;
 import io.sluice.policy.PolicyReader;
+import io.sluice.policy.RequestRules;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.Cancellation;
@@ -32,7 +33,6 @@ final class SchedulerTask {
     private final Parts parts;
     private final Scheduler scheduler;
     private boolean open;
-    private boolean returningBegun;
     private long nextShow;
     private long lastQueues;
 
@@ -83,6 +83,11 @@ final class SchedulerTask {
         }
     }
 
+    /** Before all else that a task writes come its marks and barriers. */
+    void begin(long now) {
+        parts.marks().begin(now);
+    }
+
     void request(Input input, long now) {
         byte[] value = input.value();
         if (value == null) {
@@ -90,9 +95,15 @@ final class SchedulerTask {
             return;
         }
         ApiRequest request = parts.intake().read(input, value, now);
-        if (request != null && mine(input, request.getProvider())) {
+        if (request == null || !mine(input, request.getProvider())) {
+            return;
+        }
+        if (parts.marks().passed() || input.size() > RequestRules.MAX_BYTES) {
             parts.intake().take(input, value, request, scheduler, now);
             parts.desk().clear();
+        } else {
+            // One of this id may wait without this task's knowing it yet.
+            parts.out().forward(input, parts.out().partition());
         }
     }
 
@@ -143,7 +154,7 @@ final class SchedulerTask {
     private void takeProvider(Policy policy, long now) {
         boolean replaced = parts.directory().provider(policy, scheduler, now);
         parts.returning().add(parts.unknown().takeFor(policy.name()));
-        if (replaced) {
+        if (replaced && parts.returning().isBegun()) {
             parts.returning().all();
         }
         parts.returning().advance(AT_ONCE, scheduler, now);
@@ -254,14 +265,12 @@ final class SchedulerTask {
         if (open || !parts.marks().passed()) {
             return;
         }
-        if (!returningBegun) {
-            returningBegun = true;
+        if (!parts.returning().isBegun()) {
             parts.returning().all();
             parts.returning().advance(AT_ONCE, scheduler, now);
         }
         if (parts.returning().isDone()) {
             open = true;
-            parts.intake().opened();
             scheduler.open(now);
         }
     }

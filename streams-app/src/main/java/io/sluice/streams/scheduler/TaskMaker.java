@@ -40,7 +40,7 @@ final class TaskMaker {
         Returning.Knowledge knowledge = new Returning.Knowledge(directory, requests, cancellations);
         Returning returning =
                 new Returning(knowledge, waitingRoom, unknown, new Applier.Waits(statuses, batches), endings);
-        Intake intake = new Intake(topics.requests(), knowledge, stores, unknown, endings, out);
+        Intake intake = new Intake(topics.requests(), knowledge, stores, unknown, returning, endings, out);
         Outcomes outcomes = new Outcomes(directory, stores, applier);
         return new SchedulerTask(
                 config,

@@ -28,6 +28,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The scheduler of partition 0 on virtual time, with a provider of 2 calls per 3 s and account, alice, and a caller. */
 final class SchedulerRig implements AutoCloseable {
@@ -142,6 +143,11 @@ final class SchedulerRig implements AutoCloseable {
 
     /** The task is closed and begins anew on the same objects, as Streams does it after a fault. */
     void beginAnew() throws ReflectiveOperationException {
+        beginAnew(() -> {});
+    }
+
+    /** The same, and {@code first} is done before the task has read its marks and barriers. */
+    void beginAnew(Runnable first) throws ReflectiveOperationException {
         Field field = TopologyTestDriver.class.getDeclaredField("task");
         field.setAccessible(true);
         Object task = field.get(driver);
@@ -150,7 +156,14 @@ final class SchedulerRig implements AutoCloseable {
             method.setAccessible(true);
             method.invoke(task);
         }
+        first.run();
         tick(10);
+    }
+
+    /** Puts a retry topic's store back to where it held a record that is over by now. */
+    void restored(String store, String key, byte[] value) {
+        KeyValueStore<byte[], byte[]> waits = driver.getKeyValueStore(store);
+        waits.put(key.getBytes(StandardCharsets.UTF_8), value);
     }
 
     void write(Topic<?> topic, String key, String json) {
