@@ -7,11 +7,11 @@ import io.sluice.core.credential.Standing;
 import io.sluice.core.meter.Word;
 import io.sluice.core.provider.Accounts;
 import io.sluice.core.provider.Backoff;
+import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Scope;
-import io.sluice.core.provider.ScopeKey;
 import io.sluice.core.provider.Window;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ final class Timetable implements Decisions {
         return new Provider("api", List.of(other), concurrency, Backoff.DEFAULT, 86_400_000, 20);
     }
 
-    static Limit limit(String name, long quota, Window window, ScopeKey... scope) {
+    static Limit limit(String name, long quota, Window window, Dimension... scope) {
         return new Limit(name, new Scope(List.of(scope)), quota, window);
     }
 
@@ -117,6 +117,10 @@ final class Timetable implements Decisions {
             request(prefix + i);
         }
         return this;
+    }
+
+    Timetable request(String id, Map<String, String> params) {
+        return request(id, new Eligible.Any(), 1, Scheduler.NEVER, true, params);
     }
 
     Timetable request(String id, Eligible eligible, long cost, long deadline, boolean repeatable) {
