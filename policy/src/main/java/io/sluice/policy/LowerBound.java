@@ -2,6 +2,7 @@ package io.sluice.policy;
 
 import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.ScopeKey;
+import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Eligible;
 import java.util.ArrayList;
@@ -53,17 +54,13 @@ public final class LowerBound {
         if (policy == null) {
             return;
         }
-        policy.provider().endpoints().stream()
-                .filter(endpoint -> endpoint.name().equals(request.endpoint()))
-                .flatMap(endpoint -> endpoint.limits().stream())
-                .forEach(limit -> demands.computeIfAbsent(
-                                new Budgets(
-                                        provider,
-                                        limit,
-                                        ScopeKey.of(limit.scope(), request.endpoint(), null, request.params())),
-                                budgets -> new HashMap<>())
-                        .computeIfAbsent(request.eligible(), eligible -> new TreeMap<>())
-                        .merge(cost, 1L, Long::sum));
+        Endpoint endpoint = policy.provider().endpoint(request.endpoint());
+        for (Limit limit : endpoint.limits()) {
+            ScopeKey part = ScopeKey.of(limit.scope(), endpoint.name(), null, request.params());
+            demands.computeIfAbsent(new Budgets(provider, limit, part), budgets -> new HashMap<>())
+                    .computeIfAbsent(request.eligible(), eligible -> new TreeMap<>())
+                    .merge(cost, 1L, Long::sum);
+        }
     }
 
     /** The bound in ms. */

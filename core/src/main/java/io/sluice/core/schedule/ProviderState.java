@@ -10,7 +10,6 @@ import io.sluice.core.provider.Provider;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,6 @@ final class ProviderState {
     final Map<String, Member> members = new LinkedHashMap<>();
 
     private final Budgets budgets;
-    private final Map<String, Endpoint> endpoints = new HashMap<>();
     private final Map<Pool.Key, Pool> pools = new LinkedHashMap<>();
     private final ArrayDeque<Lane> tidied = new ArrayDeque<>();
     private long uses;
@@ -36,18 +34,10 @@ final class ProviderState {
     ProviderState(Provider provider, Budgets budgets) {
         this.provider = provider;
         this.budgets = budgets;
-        provider.endpoints().forEach(endpoint -> endpoints.put(endpoint.name(), endpoint));
     }
 
     Collection<Pool> pools() {
         return pools.values();
-    }
-
-    Endpoint endpoint(String name) {
-        Endpoint endpoint = endpoints.get(name);
-        return endpoint != null
-                ? endpoint
-                : provider.endpoints().get(provider.endpoints().size() - 1);
     }
 
     /** Its file was replaced: nothing of it needs budgets any more. */
@@ -96,7 +86,7 @@ final class ProviderState {
     }
 
     Lane lane(Request request) {
-        Endpoint endpoint = endpoint(request.endpoint());
+        Endpoint endpoint = provider.endpoint(request.endpoint());
         List<Limit> mixed = limits(endpoint, true);
         List<Limit> own = limits(endpoint, false);
         Pool.Key key = new Pool.Key(

@@ -40,7 +40,7 @@ class ForgettingTest {
         Limit alone = limit("chat", new Dimension.Param("chat"));
         Limit together = limit("bot", Dimension.Fixed.CREDENTIAL, new Dimension.Param("chat"));
         Endpoint alike = new Endpoint("send", Accounts.ANY, List.of(alone), 30_000, 5);
-        Endpoint mixed = new Endpoint("edit", Accounts.ANY, List.of(together), 30_000, 5);
+        Endpoint mixed = new Endpoint("other", Accounts.ANY, List.of(together), 30_000, 5);
         Provider file = new Provider("api", List.of(alike, mixed), 50, Backoff.DEFAULT, 60_000, 20);
         simulation.provider(file, new FakeProvider(file, 0));
         simulation.credential(new Credential("api", "bot", "bot", "app", "default", Map.of(), false));
@@ -62,7 +62,7 @@ class ForgettingTest {
                 ticket,
                 "r" + ticket,
                 "api",
-                ticket % 2 == 0 ? "send" : "edit",
+                ticket % 2 == 0 ? "send" : "other",
                 new Eligible.Any(),
                 Map.of("chat", "" + ticket / 2),
                 1,

@@ -34,7 +34,9 @@ final class Plan {
         for (int i = 0; i <= random.nextInt(3); i++) {
             List<Limit> own = new ArrayList<>(limits);
             own.removeIf(limit -> random.nextInt(3) == 0);
-            endpoints.add(new Endpoint("e" + i, Accounts.ANY, own, 1_000L << random.nextInt(6), 1 + random.nextInt(5)));
+            String endpoint = i == 0 ? Provider.OTHER : "e" + i;
+            endpoints.add(
+                    new Endpoint(endpoint, Accounts.ANY, own, 1_000L << random.nextInt(6), 1 + random.nextInt(5)));
         }
         Backoff backoff = new Backoff(1_000, 2, 60_000);
         this.truth =

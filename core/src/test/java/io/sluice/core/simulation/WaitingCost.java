@@ -42,8 +42,8 @@ final class WaitingCost {
         Limit chat = new Limit(
                 "chat", new Scope(List.of(new Dimension.Param("chat"))), 1_000_000, new Window.Sliding(60_000));
         Limit own = new Limit("own", new Scope(List.of(Dimension.Fixed.CREDENTIAL)), 5, new Window.Sliding(1_000));
-        Endpoint send = new Endpoint("send", Accounts.ANY, List.of(chat, own), 30_000, 5);
-        scheduler.provider(new Provider("api", List.of(send), 1_000_000, Backoff.DEFAULT, 60_000, 20), BEGIN);
+        Endpoint other = new Endpoint("other", Accounts.ANY, List.of(chat, own), 30_000, 5);
+        scheduler.provider(new Provider("api", List.of(other), 1_000_000, Backoff.DEFAULT, 60_000, 20), BEGIN);
         for (int i = 0; i < credentials; i++) {
             scheduler.credential(new Credential("api", "c" + i, "a" + i, "app", "default", Map.of(), false), BEGIN);
         }
@@ -101,7 +101,7 @@ final class WaitingCost {
                         ticket,
                         id,
                         "api",
-                        "send",
+                        "other",
                         new Eligible.Any(),
                         Map.of("chat", "" + ticket % 64),
                         1,
