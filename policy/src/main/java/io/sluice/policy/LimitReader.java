@@ -1,9 +1,9 @@
 package io.sluice.policy;
 
+import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Names;
 import io.sluice.core.provider.Scope;
-import io.sluice.core.provider.ScopeKey;
 import io.sluice.core.provider.Window;
 import java.time.DateTimeException;
 import java.time.LocalTime;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -89,34 +90,18 @@ final class LimitReader {
         if (!fields.has("scope")) {
             fields.problem("scope", "field 'scope' is missing, expected a list such as [account]");
         }
-        List<ScopeKey> keys = new ArrayList<>();
+        List<Dimension> dimensions = new ArrayList<>();
         for (String text : fields.texts("scope")) {
-            ScopeKey key = key(text);
-            if (key == null) {
+            Optional<Dimension> dimension = Dimension.parse(text);
+            if (dimension.isEmpty()) {
                 fields.problem(
                         "scope",
                         "field 'scope' has '" + text
                                 + "', expected provider, app, account, credential, egress, endpoint, param:NAME or label:NAME");
-            } else {
-                keys.add(key);
             }
+            dimension.ifPresent(dimensions::add);
         }
-        return new Scope(keys);
-    }
-
-    private static @Nullable ScopeKey key(String text) {
-        if (text.startsWith("param:") && text.length() > 6) {
-            return new ScopeKey.Param(text.substring(6));
-        }
-        if (text.startsWith("label:") && text.length() > 6) {
-            return new ScopeKey.Label(text.substring(6));
-        }
-        for (ScopeKey.Fixed fixed : ScopeKey.Fixed.values()) {
-            if (fixed.text().equals(text)) {
-                return fixed;
-            }
-        }
-        return null;
+        return new Scope(dimensions);
     }
 
     private static @Nullable Window window(Fields fields) {

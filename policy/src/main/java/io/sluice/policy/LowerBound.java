@@ -1,8 +1,9 @@
 package io.sluice.policy;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.ScopeKey;
+import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
-import io.sluice.core.provider.ScopeKey;
 import io.sluice.core.schedule.Eligible;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,8 +26,12 @@ public final class LowerBound {
     private final Map<String, Map<Eligible, List<Credential>>> admitted = new HashMap<>();
     private final Map<Budgets, Map<Eligible, NavigableMap<Long, Long>>> demands = new HashMap<>();
 
-    /** The budgets of a limit that requests of one kind share, one for each key of their credentials. */
-    private record Budgets(String provider, Limit limit, String part) {}
+    /**
+     * The budgets of a limit that requests of one kind share, one for each key of their credentials.
+     *
+     * @param part what of the scope the request decides, not the credential
+     */
+    private record Budgets(String provider, Limit limit, ScopeKey part) {}
 
     public LowerBound(Collection<Policy> policies, Collection<Credential> credentials) {
         this.policies = policies.stream().collect(Collectors.toMap(Policy::name, policy -> policy));
@@ -49,20 +54,20 @@ public final class LowerBound {
         if (policy == null) {
             return;
         }
-        policy.provider().endpoints().stream()
-                .filter(endpoint -> endpoint.name().equals(request.endpoint()))
-                .flatMap(endpoint -> endpoint.limits().stream())
-                .forEach(limit -> demands.computeIfAbsent(
-                                new Budgets(provider, limit, part(limit, request)), budgets -> new HashMap<>())
-                        .computeIfAbsent(request.eligible(), eligible -> new TreeMap<>())
-                        .merge(cost, 1L, Long::sum));
+        Endpoint endpoint = policy.provider().endpoint(request.endpoint());
+        for (Limit limit : endpoint.limits()) {
+            ScopeKey part = ScopeKey.of(limit.scope(), endpoint.name(), null, request.params());
+            demands.computeIfAbsent(new Budgets(provider, limit, part), budgets -> new HashMap<>())
+                    .computeIfAbsent(request.eligible(), eligible -> new TreeMap<>())
+                    .merge(cost, 1L, Long::sum);
+        }
     }
 
     /** The bound in ms. */
     public long millis() {
         long bound = 0;
         for (Map.Entry<Budgets, Map<Eligible, NavigableMap<Long, Long>>> entry : demands.entrySet()) {
-            Map<Set<String>, NavigableMap<Long, Long>> byKeys = byKeys(entry.getKey(), entry.getValue());
+            Map<Set<ScopeKey>, NavigableMap<Long, Long>> byKeys = byKeys(entry.getKey(), entry.getValue());
             if (!byKeys.isEmpty()) {
                 bound = Math.max(bound, millis(entry.getKey().limit(), byKeys));
             }
@@ -70,7 +75,7 @@ public final class LowerBound {
         return bound;
     }
 
-    private static long millis(Limit limit, Map<Set<String>, NavigableMap<Long, Long>> demands) {
+    private static long millis(Limit limit, Map<Set<ScopeKey>, NavigableMap<Long, Long>> demands) {
         long units = fullest(demands, 0, true);
         long windows = ceil(units, limit.quota());
         TreeSet<Long> costs = new TreeSet<>();
@@ -88,8 +93,8 @@ public final class LowerBound {
     }
 
     /** What the fullest key must take of the calls that cost so much or more: their units, or their number. */
-    private static long fullest(Map<Set<String>, NavigableMap<Long, Long>> demands, long least, boolean units) {
-        Map<Set<String>, Long> asked = new HashMap<>();
+    private static long fullest(Map<Set<ScopeKey>, NavigableMap<Long, Long>> demands, long least, boolean units) {
+        Map<Set<ScopeKey>, Long> asked = new HashMap<>();
         demands.forEach((keys, counts) -> asked.put(
                 keys,
                 counts.tailMap(least, true).entrySet().stream()
@@ -99,11 +104,11 @@ public final class LowerBound {
     }
 
     /** The demands by the keys that can serve them; those that nobody can serve are never called. */
-    private Map<Set<String>, NavigableMap<Long, Long>> byKeys(
+    private Map<Set<ScopeKey>, NavigableMap<Long, Long>> byKeys(
             Budgets budgets, Map<Eligible, NavigableMap<Long, Long>> byEligible) {
-        Map<Set<String>, NavigableMap<Long, Long>> byKeys = new HashMap<>();
+        Map<Set<ScopeKey>, NavigableMap<Long, Long>> byKeys = new HashMap<>();
         byEligible.forEach((eligible, counts) -> {
-            Set<String> keys = keys(budgets, eligible);
+            Set<ScopeKey> keys = keys(budgets, eligible);
             if (!keys.isEmpty()) {
                 NavigableMap<Long, Long> sums = byKeys.computeIfAbsent(keys, first -> new TreeMap<>());
                 counts.forEach((cost, number) -> sums.merge(cost, number, Long::sum));
@@ -112,12 +117,10 @@ public final class LowerBound {
         return byKeys;
     }
 
-    private Set<String> keys(Budgets budgets, Eligible eligible) {
+    private Set<ScopeKey> keys(Budgets budgets, Eligible eligible) {
         return candidates(budgets.provider(), eligible).stream()
-                .map(credential -> budgets.limit().scope().keys().stream()
-                        .map(key -> value(key, credential))
-                        .collect(Collectors.joining("\u0000")))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .map(credential -> ScopeKey.of(budgets.limit().scope(), "", credential, Map.of()))
+                .collect(Collectors.toSet());
     }
 
     private List<Credential> candidates(String provider, Eligible eligible) {
@@ -125,31 +128,6 @@ public final class LowerBound {
             return credentials.getOrDefault(provider, List.of());
         }
         return admitted.getOrDefault(provider, Map.of()).getOrDefault(eligible, List.of());
-    }
-
-    /** What of a scope the request decides, not the credential. */
-    private static String part(Limit limit, Matched request) {
-        return limit.scope().keys().stream()
-                .map(key -> key instanceof ScopeKey.Param param
-                        ? request.params().getOrDefault(param.name(), "")
-                        : key == ScopeKey.Fixed.ENDPOINT ? request.endpoint() : "")
-                .collect(Collectors.joining("\u0000"));
-    }
-
-    private static String value(ScopeKey key, Credential credential) {
-        if (key instanceof ScopeKey.Label label) {
-            return credential.labels().getOrDefault(label.name(), "");
-        }
-        if (!(key instanceof ScopeKey.Fixed fixed)) {
-            return "";
-        }
-        return switch (fixed) {
-            case PROVIDER, ENDPOINT -> "";
-            case APP -> credential.app();
-            case ACCOUNT -> credential.account();
-            case CREDENTIAL -> credential.id();
-            case EGRESS -> credential.egress();
-        };
     }
 
     private static long ceil(long units, long parts) {

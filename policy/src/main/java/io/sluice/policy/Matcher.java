@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.core.provider.Accounts;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Provider;
 import io.sluice.core.schedule.Eligible;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.AuthPlace;
@@ -34,7 +35,7 @@ public final class Matcher {
         refuseCredentials(policy, request);
         Target target = Target.of(request.getPath());
         Map<String, String> params = new LinkedHashMap<>();
-        String endpoint = PolicyReader.OTHER;
+        String endpoint = Provider.OTHER;
         for (Policy.Route route : policy.routes()) {
             Optional<Map<String, String>> named = route.pattern().match(request.getMethod(), target.path());
             if (named.isPresent()) {
@@ -86,7 +87,7 @@ public final class Matcher {
         if (request.getAccount() != null) {
             return new Eligible.OfAccount(request.getAccount());
         }
-        Accounts rule = policy.endpoint(endpoint).accounts();
+        Accounts rule = policy.provider().endpoint(endpoint).accounts();
         boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
         boolean any = rule == Accounts.ANY || (rule == Accounts.READS && (reads || accounts <= 1));
         if (!any) {

@@ -1,7 +1,6 @@
 package io.sluice.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Provider;
 import io.sluice.policy.answer.AnswerRule;
 import io.sluice.policy.answer.Signal;
@@ -19,6 +18,7 @@ import java.util.Objects;
  * @param auth where the secret goes; empty: nowhere
  * @param headers sent on every call
  * @param routes which endpoint a request is for; first match wins
+ * @param details by name of endpoint
  */
 public record Policy(
         JsonNode source,
@@ -55,21 +55,8 @@ public record Policy(
         return provider.name();
     }
 
-    /** The endpoint of a name; where a newer file has it no more, the endpoint {@code other}. */
-    public Endpoint endpoint(String name) {
-        Endpoint other = null;
-        for (Endpoint endpoint : provider.endpoints()) {
-            if (endpoint.name().equals(name)) {
-                return endpoint;
-            }
-            other = endpoint.name().equals(PolicyReader.OTHER) ? endpoint : other;
-        }
-        return Objects.requireNonNull(other, "every provider has the endpoint 'other'");
-    }
-
-    /** What is said of an endpoint, or of {@code other} as with {@link #endpoint}. */
+    /** What is said of an endpoint, found as {@link Provider#endpoint} finds it. */
     public EndpointDetails details(String endpoint) {
-        EndpointDetails found = details.getOrDefault(endpoint, details.get(PolicyReader.OTHER));
-        return Objects.requireNonNull(found, "every provider has the endpoint 'other'");
+        return Objects.requireNonNull(details.get(provider.endpoint(endpoint).name()), "every endpoint has details");
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a provider's file from a tree, be it from YAML, JSON or a record of the providers topic. */
 public final class PolicyReader {
     /** Endpoint of all requests that no pattern matches. */
-    public static final String OTHER = "other";
+    private static final String OTHER = Provider.OTHER;
 
     private static final int MAX_BODY = 8 * 1024 * 1024;
     private static final Set<String> KNOWN = Set.of(

@@ -28,8 +28,8 @@ final class Spread {
     }
 
     /** The units that the fullest key must take at least. Each demand names at least one key. */
-    static long fullest(Map<Set<String>, Long> demands) {
-        Map<String, Integer> numbers = new HashMap<>();
+    static <K> long fullest(Map<Set<K>, Long> demands) {
+        Map<K, Integer> numbers = new HashMap<>();
         List<int[]> keysOf = new ArrayList<>();
         long[] units = new long[demands.size()];
         demands.forEach((keys, asked) -> {

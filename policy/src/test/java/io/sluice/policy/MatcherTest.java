@@ -61,8 +61,8 @@ class MatcherTest {
 
     @Test
     void anEndpointThatTheFileHasNoMoreIsOther() {
-        assertThat(API.endpoint("user").name()).isEqualTo("user");
-        assertThat(API.endpoint("gone").name()).isEqualTo("other");
+        assertThat(API.provider().endpoint("user").name()).isEqualTo("user");
+        assertThat(API.provider().endpoint("gone").name()).isEqualTo("other");
         assertThat(API.details("gone")).isEqualTo(API.details("other"));
     }
 

@@ -1,7 +1,6 @@
 package io.sluice.cli.run;
 
 import io.sluice.cli.engine.Reader;
-import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Verdict;
@@ -137,11 +136,7 @@ final class Collector {
             buffer.duplicate().get(body);
         }
         Answer answer = new Answer(outcome.getStatus(), outcome.getHeaders(), body, at, answeredAt);
-        List<Limit> limits = policy.provider().endpoints().stream()
-                .filter(endpoint -> endpoint.name().equals(outcome.getEndpoint()))
-                .findFirst()
-                .map(Endpoint::limits)
-                .orElse(List.of());
+        List<Limit> limits = policy.provider().endpoint(outcome.getEndpoint()).limits();
         Outcome.Answered read = Answers.read(policy, limits, answer);
         return read.verdict() == Verdict.THROTTLED || read.verdict() == Verdict.EXHAUSTED;
     }

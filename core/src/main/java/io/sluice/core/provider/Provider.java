@@ -1,11 +1,12 @@
 package io.sluice.core.provider;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An API as the scheduler sees it.
  *
- * @param endpoints in the order in which they are matched; the last one is {@code other}
+ * @param endpoints in the order in which they are matched; one of them is {@link #OTHER}
  * @param concurrency calls in flight per egress
  * @param emptyPoolMillis how long a request waits for a credential before it is answered without one
  * @param maxRefusals refusals in a row after which a request is given up
@@ -17,12 +18,34 @@ public record Provider(
         Backoff backoff,
         long emptyPoolMillis,
         int maxRefusals) {
+    /** Name of the endpoint of all requests that match no other one. */
+    public static final String OTHER = "other";
+
+    /** Throws {@link IllegalArgumentException} where the endpoint {@link #OTHER} is missing or a number is below 1. */
     public Provider {
         Names.check("provider", name);
         endpoints = List.copyOf(endpoints);
-        if (endpoints.isEmpty() || concurrency < 1 || maxRefusals < 1) {
-            throw new IllegalArgumentException(
-                    "provider '" + name + "' needs an endpoint, concurrency and maxRefusals of at least 1");
+        if (find(endpoints, OTHER).isEmpty()) {
+            throw new IllegalArgumentException("provider '" + name + "' needs the endpoint '" + OTHER + "', not only "
+                    + endpoints.stream().map(Endpoint::name).toList());
         }
+        if (concurrency < 1 || maxRefusals < 1) {
+            throw new IllegalArgumentException("provider '" + name
+                    + "' needs concurrency and maxRefusals of at least 1, not " + concurrency + " and " + maxRefusals);
+        }
+    }
+
+    /** The endpoint of a name; where the file has none of that name, or has it no more, the endpoint {@link #OTHER}. */
+    public Endpoint endpoint(String name) {
+        return find(endpoints, name).or(() -> find(endpoints, OTHER)).orElseThrow();
+    }
+
+    private static Optional<Endpoint> find(List<Endpoint> endpoints, String name) {
+        for (Endpoint endpoint : endpoints) {
+            if (endpoint.name().equals(name)) {
+                return Optional.of(endpoint);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,19 +1,20 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.credential.ScopeKey;
+
 /**
  * Names a budget or a hold for good.
  *
  * @param limit name of the limit; starts with {@code ~} for what is no limit of the provider's file
- * @param scopeKey {@code key=value} pairs, separated by commas
  */
-public record BudgetId(String provider, String limit, String scopeKey) {
+public record BudgetId(String provider, String limit, ScopeKey scopeKey) {
     static final String HOLD = "~hold";
     static final String CONCURRENCY = "~concurrency";
     static final String PLACES = "~places";
 
     /** The id as one line of text, as stores use it. */
     public String text() {
-        return provider + '\t' + limit + '\t' + scopeKey;
+        return provider + '\t' + limit + '\t' + scopeKey.text();
     }
 
     /** Reads what {@link #text()} wrote. */
@@ -23,6 +24,7 @@ public record BudgetId(String provider, String limit, String scopeKey) {
         if (first < 0 || second < 0) {
             throw new IllegalArgumentException("'" + text + "' is not the text of a budget id");
         }
-        return new BudgetId(text.substring(0, first), text.substring(first + 1, second), text.substring(second + 1));
+        ScopeKey scopeKey = new ScopeKey(text.substring(second + 1));
+        return new BudgetId(text.substring(0, first), text.substring(first + 1, second), scopeKey);
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.credential.ScopeKey;
+import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
@@ -58,13 +60,13 @@ final class Budgets {
         return add(new LimitBudget(id, limit));
     }
 
-    HoldBudget hold(String provider, String scopeKey) {
+    HoldBudget hold(String provider, ScopeKey scopeKey) {
         return (HoldBudget) made(new BudgetId(provider, BudgetId.HOLD, scopeKey), HoldBudget::new);
     }
 
     /** Calls in flight; a new budget where the provider's file has changed their number. */
     ConcurrencyBudget concurrency(Provider provider, String egress) {
-        BudgetId id = new BudgetId(provider.name(), BudgetId.CONCURRENCY, Keys.of("egress", egress));
+        BudgetId id = new BudgetId(provider.name(), BudgetId.CONCURRENCY, ScopeKey.of(Dimension.Fixed.EGRESS, egress));
         if (live.get(id) instanceof ConcurrencyBudget budget && budget.concurrency() == provider.concurrency()) {
             return budget;
         }
@@ -73,7 +75,8 @@ final class Budgets {
 
     /** Places belong to an egress, whichever provider the calls are for. */
     PlacesBudget places(String egress) {
-        return (PlacesBudget) made(new BudgetId("", BudgetId.PLACES, Keys.of("egress", egress)), PlacesBudget::new);
+        return (PlacesBudget)
+                made(new BudgetId("", BudgetId.PLACES, ScopeKey.of(Dimension.Fixed.EGRESS, egress)), PlacesBudget::new);
     }
 
     /** A seat or lane needs these. */

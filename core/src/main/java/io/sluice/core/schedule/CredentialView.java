@@ -1,6 +1,7 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.credential.Standing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ public record CredentialView(Credential credential, Standing standing, List<Hold
     }
 
     /** A time until which a scope key is closed; {@code until} in epoch ms. */
-    public record Hold(String scopeKey, long until, String reason) {}
+    public record Hold(ScopeKey scopeKey, long until, String reason) {}
 
     /**
      * A budget of the credential.
@@ -23,7 +24,7 @@ public record CredentialView(Credential credential, Standing standing, List<Hold
      */
     public record BudgetView(
             String limit,
-            String scopeKey,
+            ScopeKey scopeKey,
             List<String> endpoints,
             long quota,
             long used,

@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.credential.ScopeKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane extends Claim implements Queue.Blockable, Comparable<Lane> {
     final Pool pool;
     /** What distinguishes it from other lanes of its pool. */
-    final String key;
+    final ScopeKey key;
 
     /** Names it for people. */
     final String name;
@@ -36,10 +37,10 @@ final class Lane extends Claim implements Queue.Blockable, Comparable<Lane> {
     private long order;
     private boolean ready;
 
-    Lane(Pool pool, String key, Map<String, String> params, List<Budget> budgets) {
+    Lane(Pool pool, ScopeKey key, Map<String, String> params, List<Budget> budgets) {
         this.pool = pool;
         this.key = key;
-        this.name = pool.name() + key;
+        this.name = pool.name() + Pool.named(key);
         this.params = params;
         this.budgets = List.copyOf(budgets);
     }

@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.provider.Endpoint;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -29,7 +30,7 @@ final class Pool extends Claim {
 
     private final TreeMap<Integer, TreeSet<Seat>> readySeats = new TreeMap<>();
     private final Map<Budget, Queue> queues = new HashMap<>();
-    private final Map<String, Lane> lanes = new HashMap<>();
+    private final Map<ScopeKey, Lane> lanes = new HashMap<>();
     /** The budget that the pool's seats stood behind last: what a new request is told. */
     @Nullable
     Budget lastBlocker;
@@ -50,7 +51,7 @@ final class Pool extends Claim {
      *
      * @param params values of the parameters that limits count together with the credential
      */
-    record Key(String endpoint, Eligible eligible, long cost, String params) {}
+    record Key(String endpoint, Eligible eligible, long cost, ScopeKey params) {}
 
     Pool(ProviderState state, Key key, Endpoint endpoint, Map<String, String> params) {
         this.state = state;
@@ -67,7 +68,12 @@ final class Pool extends Claim {
                 + '/'
                 + key.eligible()
                 + (key.cost() == 1 ? "" : "x" + key.cost())
-                + key.params();
+                + named(key.params());
+    }
+
+    /** A key within the name of a pool or lane. */
+    static String named(ScopeKey params) {
+        return params.equals(ScopeKey.WHOLE) ? "" : '{' + params.text() + '}';
     }
 
     /** Names it for people. */
@@ -81,7 +87,7 @@ final class Pool extends Claim {
     }
 
     @Nullable
-    Lane lane(String laneKey) {
+    Lane lane(ScopeKey laneKey) {
         return lanes.get(laneKey);
     }
 

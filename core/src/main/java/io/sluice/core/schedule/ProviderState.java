@@ -1,14 +1,15 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.credential.Standing;
+import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,6 @@ final class ProviderState {
     final Map<String, Member> members = new LinkedHashMap<>();
 
     private final Budgets budgets;
-    private final Map<String, Endpoint> endpoints = new HashMap<>();
     private final Map<Pool.Key, Pool> pools = new LinkedHashMap<>();
     private final ArrayDeque<Lane> tidied = new ArrayDeque<>();
     private long uses;
@@ -34,18 +34,10 @@ final class ProviderState {
     ProviderState(Provider provider, Budgets budgets) {
         this.provider = provider;
         this.budgets = budgets;
-        provider.endpoints().forEach(endpoint -> endpoints.put(endpoint.name(), endpoint));
     }
 
     Collection<Pool> pools() {
         return pools.values();
-    }
-
-    Endpoint endpoint(String name) {
-        Endpoint endpoint = endpoints.get(name);
-        return endpoint != null
-                ? endpoint
-                : provider.endpoints().get(provider.endpoints().size() - 1);
     }
 
     /** Its file was replaced: nothing of it needs budgets any more. */
@@ -94,11 +86,11 @@ final class ProviderState {
     }
 
     Lane lane(Request request) {
-        Endpoint endpoint = endpoint(request.endpoint());
+        Endpoint endpoint = provider.endpoint(request.endpoint());
         List<Limit> mixed = limits(endpoint, true);
         List<Limit> own = limits(endpoint, false);
-        Pool.Key key =
-                new Pool.Key(endpoint.name(), request.eligible(), request.cost(), Keys.params(mixed, request.params()));
+        Pool.Key key = new Pool.Key(
+                endpoint.name(), request.eligible(), request.cost(), ScopeKey.ofParams(mixed, request.params()));
         Pool pool = pools.get(key);
         if (pool == null) {
             pool = new Pool(this, key, endpoint, request.params());
@@ -107,7 +99,7 @@ final class ProviderState {
                 seat(pool, member);
             }
         }
-        String laneKey = Keys.params(own, request.params());
+        ScopeKey laneKey = ScopeKey.ofParams(own, request.params());
         Lane lane = pool.lane(laneKey);
         if (lane == null) {
             List<Budget> needed = new ArrayList<>();
@@ -145,20 +137,23 @@ final class ProviderState {
     }
 
     HoldBudget providerHold() {
-        return budgets.hold(provider.name(), "");
+        return budgets.hold(provider.name(), ScopeKey.WHOLE);
     }
 
     HoldBudget credentialHold(Credential credential) {
-        return budgets.hold(provider.name(), Keys.of("credential", credential.id()));
+        return budgets.hold(provider.name(), keyOf(credential));
     }
 
     HoldBudget endpointHold(Credential credential, String endpoint) {
-        return budgets.hold(
-                provider.name(), Keys.of("credential", credential.id()) + ',' + Keys.of("endpoint", endpoint));
+        return budgets.hold(provider.name(), keyOf(credential).and(Dimension.Fixed.ENDPOINT, endpoint));
     }
 
     HoldBudget egressHold(String egress) {
-        return budgets.hold(provider.name(), Keys.of("egress", egress));
+        return budgets.hold(provider.name(), ScopeKey.of(Dimension.Fixed.EGRESS, egress));
+    }
+
+    private static ScopeKey keyOf(Credential credential) {
+        return ScopeKey.of(Dimension.Fixed.CREDENTIAL, credential.id());
     }
 
     /** Every budget that a call of the endpoint with this credential needs, but those of request parameters alone. */
@@ -213,7 +208,7 @@ final class ProviderState {
 
     private LimitBudget limitBudget(
             Limit limit, Endpoint endpoint, @Nullable Credential credential, Map<String, String> params) {
-        String scopeKey = Keys.of(limit.scope(), endpoint.name(), credential, params);
+        ScopeKey scopeKey = ScopeKey.of(limit.scope(), endpoint.name(), credential, params);
         return budgets.limit(new BudgetId(provider.name(), limit.name(), scopeKey), limit);
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.credential.ScopeKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,6 @@ public record QueueView(
         long inFlight,
         Wait.@Nullable Why why,
         @Nullable String limit,
-        @Nullable String scopeKey,
+        @Nullable ScopeKey scopeKey,
         @Nullable Long nextAt,
         @Nullable Long oldestTicket) {}

@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.credential.ScopeKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ public record Wait(
         String endpoint,
         Why why,
         @Nullable String limit,
-        @Nullable String scopeKey,
+        @Nullable ScopeKey scopeKey,
         long until,
         String lane,
         Progress progress) {

@@ -1,10 +1,10 @@
 package io.sluice.core.simulation;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
-import io.sluice.core.provider.ScopeKey;
 import io.sluice.core.schedule.Request;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,8 +14,10 @@ import java.util.Map;
 /** An API that counts calls by its true limits, and refuses those that are too many. A refused call takes nothing. */
 public final class FakeProvider {
     private final Map<String, List<Limit>> limits = new HashMap<>();
-    private final Map<String, Server> servers = new HashMap<>();
+    private final Map<Counter, Server> servers = new HashMap<>();
     private final long clockAhead;
+
+    private record Counter(String limit, List<String> scopeKey) {}
 
     /** What it does with a call. */
     public sealed interface Reply {
@@ -25,10 +27,10 @@ public final class FakeProvider {
         /**
          * It refuses the call.
          *
-         * @param scopeKey of the budget that has too little left
+         * @param scopeKey values of the limit's dimensions for the budget that has too little left
          * @param opensAt true epoch ms at which more is free; {@link Long#MAX_VALUE} if that is not known
          */
-        record Refused(Limit limit, String scopeKey, long opensAt) implements Reply {}
+        record Refused(Limit limit, List<String> scopeKey, long opensAt) implements Reply {}
     }
 
     /**
@@ -50,7 +52,7 @@ public final class FakeProvider {
     Reply arrives(String endpoint, Credential credential, Request request, long at) {
         List<Server> all = new ArrayList<>();
         for (Limit limit : limits(endpoint)) {
-            String scopeKey = scopeKey(limit, endpoint, credential, request.params());
+            List<String> scopeKey = scopeKey(limit, endpoint, credential, request.params());
             Server server = server(limit, scopeKey);
             if (server.left(at) < server.units(request.cost())) {
                 return new Reply.Refused(limit, scopeKey, server.opensAt(at));
@@ -83,35 +85,40 @@ public final class FakeProvider {
         return limits.getOrDefault(endpoint, List.of());
     }
 
-    Server server(Limit limit, String scopeKey) {
-        return servers.computeIfAbsent(limit.name() + ' ' + scopeKey, key -> Server.of(limit, clockAhead));
+    Server server(Limit limit, List<String> scopeKey) {
+        return servers.computeIfAbsent(new Counter(limit.name(), scopeKey), counter -> Server.of(limit, clockAhead));
     }
 
-    static String scopeKey(Limit limit, String endpoint, Credential credential, Map<String, String> params) {
-        StringBuilder text = new StringBuilder();
-        for (ScopeKey key : limit.scope().keys()) {
-            text.append(key.text())
-                    .append('=')
-                    .append(value(key, endpoint, credential, params))
-                    .append(';');
-        }
-        return text.toString();
+    /** The values of a limit's dimensions, in their order. */
+    static List<String> scopeKey(Limit limit, String endpoint, Credential credential, Map<String, String> params) {
+        Values values = new Values(endpoint, credential, params);
+        return limit.scope().dimensions().stream()
+                .map(dimension -> dimension.handle(values))
+                .toList();
     }
 
-    private static String value(ScopeKey key, String endpoint, Credential credential, Map<String, String> params) {
-        if (key instanceof ScopeKey.Param param) {
-            return params.getOrDefault(param.name(), "");
+    private record Values(String endpoint, Credential credential, Map<String, String> params)
+            implements Dimension.Handler<String> {
+        @Override
+        public String fixed(Dimension.Fixed dimension) {
+            return switch (dimension) {
+                case PROVIDER -> credential.provider();
+                case APP -> credential.app();
+                case ACCOUNT -> credential.account();
+                case CREDENTIAL -> credential.id();
+                case EGRESS -> credential.egress();
+                case ENDPOINT -> endpoint;
+            };
         }
-        if (key instanceof ScopeKey.Label label) {
-            return credential.labels().getOrDefault(label.name(), "");
+
+        @Override
+        public String param(Dimension.Param dimension) {
+            return params.getOrDefault(dimension.name(), "");
         }
-        return switch ((ScopeKey.Fixed) key) {
-            case PROVIDER -> credential.provider();
-            case APP -> credential.app();
-            case ACCOUNT -> credential.account();
-            case CREDENTIAL -> credential.id();
-            case EGRESS -> credential.egress();
-            case ENDPOINT -> endpoint;
-        };
+
+        @Override
+        public String label(Dimension.Label dimension) {
+            return credential.labels().getOrDefault(dimension.name(), "");
+        }
     }
 }

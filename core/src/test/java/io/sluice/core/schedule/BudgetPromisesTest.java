@@ -4,9 +4,10 @@ import static io.sluice.core.schedule.Timetable.firstCall;
 import static io.sluice.core.schedule.Timetable.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.core.provider.Dimension;
+import io.sluice.core.provider.Dimension.Fixed;
+import io.sluice.core.provider.Dimension.Param;
 import io.sluice.core.provider.Limit;
-import io.sluice.core.provider.ScopeKey.Fixed;
-import io.sluice.core.provider.ScopeKey.Param;
 import io.sluice.core.provider.Window;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,15 +54,37 @@ class BudgetPromisesTest {
         Timetable t = new Timetable(limit("chat", 1, firstCall(1_000), Fixed.CREDENTIAL, new Param("chat_id")));
         t.credential("bot");
         for (String chat : new String[] {"1", "1", "2"}) {
-            t.request(
-                    "to-" + chat + "-" + t.requests.size(),
-                    new Eligible.Any(),
-                    1,
-                    Scheduler.NEVER,
-                    true,
-                    Map.of("chat_id", chat));
+            t.request("to-" + chat + "-" + t.requests.size(), Map.of("chat_id", chat));
         }
         t.expectCall("to-1-0", "bot").expectCall("to-2-2", "bot").expectNoCall();
+    }
+
+    @Test
+    void valuesThatLookLikeKeysHaveBudgetsOfTheirOwnInLanes() {
+        Timetable t = new Timetable(counted("a", new Param("a")), counted("b", new Param("b"))).credential("bot");
+        t.request("one", Map.of("a", "x, b=y", "b", "z")).expectCall("one", "bot");
+        t.request("two", Map.of("a", "x", "b", "y, b=z")).expectCall("two", "bot");
+        t.request("same-a", Map.of("a", "x", "b", "w")).expectNoCall();
+        t.request("same-b", Map.of("a", "w", "b", "y, b=z")).expectNoCall();
+    }
+
+    @Test
+    void valuesThatLookLikeKeysHaveBudgetsOfTheirOwnInPools() {
+        Timetable t = new Timetable(
+                        counted("a", Fixed.CREDENTIAL, new Param("a")), counted("b", Fixed.CREDENTIAL, new Param("b")))
+                .credential("bot");
+        t.request("one", Map.of("a", "x, b=y", "b", "z")).expectCall("one", "bot");
+        t.request("two", Map.of("a", "x", "b", "y, b=z")).expectCall("two", "bot");
+        t.request("same-a", Map.of("a", "x", "b", "w")).expectNoCall();
+    }
+
+    @Test
+    void valuesThatLookLikeKeysHaveBudgetsOfTheirOwnInOneLimit() {
+        Timetable t = new Timetable(counted("both", new Param("a"), new Param("b"))).credential("bot");
+        t.request("one", Map.of("a", "x,param:b=y", "b", "z")).expectCall("one", "bot");
+        t.request("two", Map.of("a", "x", "b", "y,param:b=z")).expectCall("two", "bot");
+        t.request("three", Map.of("a", "x%2Cparam:b%3Dy", "b", "z")).expectCall("three", "bot");
+        t.request("again", Map.of("a", "x", "b", "y,param:b=z")).expectNoCall();
     }
 
     @Test
@@ -117,5 +140,10 @@ class BudgetPromisesTest {
         t.at(10).ok("r1").restart().expectNoCall();
         t.at(20).ok("r2").at(2_700).restart().expectNoCall();
         t.at(2_810).expectCallAt("r3", 3_010).expectCallAt("r4", 3_010);
+    }
+
+    /** One call per second. */
+    private static Limit counted(String name, Dimension... scope) {
+        return limit(name, 1, firstCall(1_000), scope);
     }
 }

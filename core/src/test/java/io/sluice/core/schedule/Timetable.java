@@ -3,17 +3,15 @@ package io.sluice.core.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.credential.Credential;
-import io.sluice.core.credential.Standing;
 import io.sluice.core.meter.Word;
 import io.sluice.core.provider.Accounts;
 import io.sluice.core.provider.Backoff;
+import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Scope;
-import io.sluice.core.provider.ScopeKey;
 import io.sluice.core.provider.Window;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,16 +24,9 @@ import java.util.OptionalLong;
  *
  * <p>One provider {@code api} with the endpoint {@code other}; times are ms after midnight of a fixed day.
  */
-final class Timetable implements Decisions {
+final class Timetable extends Decided {
     static final long DAY = 1_800_000_000_000L / 86_400_000 * 86_400_000;
 
-    final ArrayDeque<Call> calls = new ArrayDeque<>();
-    final ArrayDeque<Wait> waits = new ArrayDeque<>();
-    final ArrayDeque<Ending> endings = new ArrayDeque<>();
-    final List<Alert> alerts = new ArrayList<>();
-    final Map<BudgetId, long[]> kept = new HashMap<>();
-    final Map<String, Standing> standings = new HashMap<>();
-    final Map<String, Call> inFlight = new HashMap<>();
     final Map<String, Request> requests = new HashMap<>();
     Scheduler scheduler;
     private final Settings settings;
@@ -67,11 +58,21 @@ final class Timetable implements Decisions {
     }
 
     static Provider provider(int concurrency, Limit... limits) {
-        Endpoint other = new Endpoint("other", Accounts.ANY, Arrays.asList(limits), 30_000, 5);
-        return new Provider("api", List.of(other), concurrency, Backoff.DEFAULT, 86_400_000, 20);
+        return new Provider("api", List.of(endpoint("other", limits)), concurrency, Backoff.DEFAULT, 86_400_000, 20);
     }
 
-    static Limit limit(String name, long quota, Window window, ScopeKey... scope) {
+    /** The provider's file is replaced by one with these endpoints; what waits stays forgotten. */
+    Timetable file(Endpoint... endpoints) {
+        provider = new Provider("api", List.of(endpoints), 16, Backoff.DEFAULT, 86_400_000, 20);
+        scheduler.provider(provider, now);
+        return this;
+    }
+
+    static Endpoint endpoint(String name, Limit... limits) {
+        return new Endpoint(name, Accounts.ANY, Arrays.asList(limits), 30_000, 5);
+    }
+
+    static Limit limit(String name, long quota, Window window, Dimension... scope) {
         return new Limit(name, new Scope(List.of(scope)), quota, window);
     }
 
@@ -119,17 +120,36 @@ final class Timetable implements Decisions {
         return this;
     }
 
+    Timetable request(String id, Map<String, String> params) {
+        return request(id, new Eligible.Any(), 1, Scheduler.NEVER, true, params);
+    }
+
     Timetable request(String id, Eligible eligible, long cost, long deadline, boolean repeatable) {
         return request(id, eligible, cost, deadline, repeatable, Map.of());
     }
 
     Timetable request(
             String id, Eligible eligible, long cost, long deadline, boolean repeatable, Map<String, String> params) {
+        return request(id, "other", eligible, cost, deadline, repeatable, params);
+    }
+
+    Timetable requestFor(String endpoint, String id) {
+        return request(id, endpoint, new Eligible.Any(), 1, Scheduler.NEVER, true, Map.of());
+    }
+
+    private Timetable request(
+            String id,
+            String endpoint,
+            Eligible eligible,
+            long cost,
+            long deadline,
+            boolean repeatable,
+            Map<String, String> params) {
         Request request = new Request(
                 ++tickets,
                 id,
                 "api",
-                "other",
+                endpoint,
                 eligible,
                 params,
                 cost,
@@ -254,8 +274,6 @@ final class Timetable implements Decisions {
         return this;
     }
 
-    final Map<String, Wait> waiting = new HashMap<>();
-
     private static Request with(Request request, Progress progress) {
         return new Request(
                 request.ticket(),
@@ -269,49 +287,5 @@ final class Timetable implements Decisions {
                 request.timeoutMillis(),
                 request.repeatable(),
                 progress);
-    }
-
-    @Override
-    public void call(Call call) {
-        assertThat(waiting.containsKey(call.requestId()))
-                .as("%s says whether it had been parked", call)
-                .isEqualTo(call.waited());
-        waiting.remove(call.requestId());
-        inFlight.put(call.requestId(), call);
-        calls.add(call);
-    }
-
-    @Override
-    public void park(Wait wait) {
-        inFlight.remove(wait.requestId());
-        waiting.put(wait.requestId(), wait);
-        waits.add(wait);
-    }
-
-    @Override
-    public void answer(Ending ending) {
-        waiting.remove(ending.requestId());
-        inFlight.remove(ending.requestId());
-        endings.add(ending);
-    }
-
-    @Override
-    public void keep(BudgetId budget, long[] state) {
-        kept.put(budget, state);
-    }
-
-    @Override
-    public void forget(BudgetId budget) {
-        kept.remove(budget);
-    }
-
-    @Override
-    public void keep(Credential credential, Standing standing) {
-        standings.put(credential.id(), standing);
-    }
-
-    @Override
-    public void alert(Alert alert) {
-        alerts.add(alert);
     }
 }

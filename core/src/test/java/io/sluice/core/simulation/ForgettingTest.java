@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.provider.Accounts;
 import io.sluice.core.provider.Backoff;
+import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Scope;
-import io.sluice.core.provider.ScopeKey;
 import io.sluice.core.provider.Window;
 import io.sluice.core.schedule.Eligible;
 import io.sluice.core.schedule.Progress;
@@ -37,10 +37,10 @@ class ForgettingTest {
                 BEGIN);
         BoundedMemory memory = new BoundedMemory(simulation, 8_000, 20);
         watchers.add(memory);
-        Limit alone = limit("chat", new ScopeKey.Param("chat"));
-        Limit together = limit("bot", ScopeKey.Fixed.CREDENTIAL, new ScopeKey.Param("chat"));
+        Limit alone = limit("chat", new Dimension.Param("chat"));
+        Limit together = limit("bot", Dimension.Fixed.CREDENTIAL, new Dimension.Param("chat"));
         Endpoint alike = new Endpoint("send", Accounts.ANY, List.of(alone), 30_000, 5);
-        Endpoint mixed = new Endpoint("edit", Accounts.ANY, List.of(together), 30_000, 5);
+        Endpoint mixed = new Endpoint("other", Accounts.ANY, List.of(together), 30_000, 5);
         Provider file = new Provider("api", List.of(alike, mixed), 50, Backoff.DEFAULT, 60_000, 20);
         simulation.provider(file, new FakeProvider(file, 0));
         simulation.credential(new Credential("api", "bot", "bot", "app", "default", Map.of(), false));
@@ -53,7 +53,7 @@ class ForgettingTest {
         assertThat(memory.most()).isPositive();
     }
 
-    private static Limit limit(String name, ScopeKey... scope) {
+    private static Limit limit(String name, Dimension... scope) {
         return new Limit(name, new Scope(List.of(scope)), 2, new Window.Sliding(10_000));
     }
 
@@ -62,7 +62,7 @@ class ForgettingTest {
                 ticket,
                 "r" + ticket,
                 "api",
-                ticket % 2 == 0 ? "send" : "edit",
+                ticket % 2 == 0 ? "send" : "other",
                 new Eligible.Any(),
                 Map.of("chat", "" + ticket / 2),
                 1,

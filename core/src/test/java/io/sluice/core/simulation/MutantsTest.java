@@ -31,6 +31,11 @@ class MutantsTest {
                         "meter/FirstCallMeter.java",
                         "end.answeredSurelyHere(answeredAt);",
                         "end.answeredSurelyHere(sentAt);"),
+                Mutant.of(
+                        "values that look like keys share a lane",
+                        "credential/Percent.java",
+                        "point == '%' || point == ',' || point == '=' || Character",
+                        "Character"),
                 Mutant.of("a hold is forgotten", "schedule/Budget.java", "            closedUntil = until;\n", ""),
                 Mutant.of(
                         "those who stand behind the first are lost",

@@ -3,11 +3,11 @@ package io.sluice.core.simulation;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.provider.Accounts;
 import io.sluice.core.provider.Backoff;
+import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Scope;
-import io.sluice.core.provider.ScopeKey;
 import io.sluice.core.provider.Window;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -34,7 +34,9 @@ final class Plan {
         for (int i = 0; i <= random.nextInt(3); i++) {
             List<Limit> own = new ArrayList<>(limits);
             own.removeIf(limit -> random.nextInt(3) == 0);
-            endpoints.add(new Endpoint("e" + i, Accounts.ANY, own, 1_000L << random.nextInt(6), 1 + random.nextInt(5)));
+            String endpoint = i == 0 ? Provider.OTHER : "e" + i;
+            endpoints.add(
+                    new Endpoint(endpoint, Accounts.ANY, own, 1_000L << random.nextInt(6), 1 + random.nextInt(5)));
         }
         Backoff backoff = new Backoff(1_000, 2, 60_000);
         this.truth =
@@ -82,20 +84,20 @@ final class Plan {
     }
 
     private Limit limit(String name) {
-        List<ScopeKey> scope = new ArrayList<>();
-        for (ScopeKey key : ScopeKey.Fixed.values()) {
+        List<Dimension> scope = new ArrayList<>();
+        for (Dimension dimension : Dimension.Fixed.values()) {
             if (random.nextInt(5) == 0) {
-                scope.add(key);
+                scope.add(dimension);
             }
         }
         if (random.nextInt(4) == 0) {
-            scope.add(new ScopeKey.Param("chat"));
+            scope.add(new Dimension.Param("chat"));
         }
         if (random.nextInt(8) == 0) {
-            scope.add(new ScopeKey.Param("topic"));
+            scope.add(new Dimension.Param("topic"));
         }
         if (random.nextInt(8) == 0) {
-            scope.add(new ScopeKey.Label("tier"));
+            scope.add(new Dimension.Label("tier"));
         }
         long per = WINDOWS[random.nextInt(WINDOWS.length)];
         long quota = 1L + random.nextInt(per < 10_000 ? 10 : 60);

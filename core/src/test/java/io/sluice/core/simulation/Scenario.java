@@ -17,6 +17,10 @@ import java.util.Random;
 public final class Scenario {
     private static final long BEGIN = 1_700_000_000_000L;
     private static final long HOUR = 3_600_000;
+    /** Values of parameters; some look like what a key is written as. */
+    private static final List<String> CHATS = List.of("0", "1", "2", "3", "0,param:topic=1", "1,param:topic=1");
+
+    private static final List<String> TOPICS = List.of("0", "1", "1,param:topic=0");
     /** What waits longer is cancelled. */
     private static final long CANCELLED_FROM = BEGIN + 50 * HOUR;
 
@@ -216,7 +220,7 @@ public final class Scenario {
     }
 
     private Map<String, String> params() {
-        return Map.of("chat", "" + random.nextInt(6), "topic", "" + random.nextInt(3));
+        return Map.of("chat", CHATS.get(random.nextInt(6)), "topic", TOPICS.get(random.nextInt(3)));
     }
 
     private boolean byRequest(String limit) {

@@ -4,11 +4,11 @@ import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.Standing;
 import io.sluice.core.provider.Accounts;
 import io.sluice.core.provider.Backoff;
+import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Scope;
-import io.sluice.core.provider.ScopeKey;
 import io.sluice.core.provider.Window;
 import io.sluice.core.schedule.Alert;
 import io.sluice.core.schedule.BudgetId;
@@ -40,10 +40,10 @@ final class WaitingCost {
     private WaitingCost(int credentials) {
         scheduler = new Scheduler(Settings.DEFAULT, new Quiet(), 1);
         Limit chat = new Limit(
-                "chat", new Scope(List.of(new ScopeKey.Param("chat"))), 1_000_000, new Window.Sliding(60_000));
-        Limit own = new Limit("own", new Scope(List.of(ScopeKey.Fixed.CREDENTIAL)), 5, new Window.Sliding(1_000));
-        Endpoint send = new Endpoint("send", Accounts.ANY, List.of(chat, own), 30_000, 5);
-        scheduler.provider(new Provider("api", List.of(send), 1_000_000, Backoff.DEFAULT, 60_000, 20), BEGIN);
+                "chat", new Scope(List.of(new Dimension.Param("chat"))), 1_000_000, new Window.Sliding(60_000));
+        Limit own = new Limit("own", new Scope(List.of(Dimension.Fixed.CREDENTIAL)), 5, new Window.Sliding(1_000));
+        Endpoint other = new Endpoint("other", Accounts.ANY, List.of(chat, own), 30_000, 5);
+        scheduler.provider(new Provider("api", List.of(other), 1_000_000, Backoff.DEFAULT, 60_000, 20), BEGIN);
         for (int i = 0; i < credentials; i++) {
             scheduler.credential(new Credential("api", "c" + i, "a" + i, "app", "default", Map.of(), false), BEGIN);
         }
@@ -101,7 +101,7 @@ final class WaitingCost {
                         ticket,
                         id,
                         "api",
-                        "send",
+                        "other",
                         new Eligible.Any(),
                         Map.of("chat", "" + ticket % 64),
                         1,

@@ -56,7 +56,7 @@ final class Outcomes {
         String reason = record.getReason() == null ? record.getKind().name() : record.getReason();
         return switch (record.getKind()) {
             case ANSWERED ->
-                Answers.read(policy, policy.endpoint(endpoint).limits(), answer(record, sentAt, answeredAt));
+                Answers.read(policy, policy.provider().endpoint(endpoint).limits(), answer(record, sentAt, answeredAt));
             case BODY_TOO_LARGE -> new Outcome.TooLarge(sentAt, answeredAt);
             case NOT_STARTED -> new Outcome.NotStarted(reason, reason.equals("late"));
             case NOT_SENT -> new Outcome.NotSent(reason);

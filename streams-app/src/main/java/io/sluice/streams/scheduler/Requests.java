@@ -32,7 +32,7 @@ final class Requests {
     Request of(String requestId, DelayedRequest delayed, Matched matched) {
         ApiRequest request = delayed.getRequest();
         Policy policy = directory.policy(request.getProvider());
-        Endpoint endpoint = policy.endpoint(matched.endpoint());
+        Endpoint endpoint = policy.provider().endpoint(matched.endpoint());
         long cost = request.getCost() != null
                 ? request.getCost()
                 : policy.details(matched.endpoint()).cost();

@@ -1,6 +1,8 @@
 package io.sluice.streams.scheduler;
 
+import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.credential.Standing;
+import io.sluice.core.provider.Dimension;
 import io.sluice.core.schedule.CredentialView;
 import io.sluice.core.schedule.QueueView;
 import io.sluice.core.schedule.Scheduler;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns what the scheduler shows into records for people. */
 final class Shows {
     static final String IDLE = "idle";
+    private static final Dimension.Handler<Boolean> BELONGS = new Belongs();
 
     private Shows() {}
 
@@ -43,12 +46,12 @@ final class Shows {
                 .setSince(standing.since())
                 .setUntil(until == 0 || until == Scheduler.NEVER ? null : Long.valueOf(until))
                 .setHolds(view.holds().stream()
-                        .map(hold -> new HoldState(hold.scopeKey(), hold.until(), hold.reason()))
+                        .map(hold -> new HoldState(hold.scopeKey().text(), hold.until(), hold.reason()))
                         .toList())
                 .setBudgets(view.budgets().stream()
                         .map(budget -> new BudgetState(
                                 budget.limit(),
-                                budget.scopeKey(),
+                                budget.scopeKey().text(),
                                 budget.endpoints(),
                                 budget.quota(),
                                 budget.used(),
@@ -73,7 +76,7 @@ final class Shows {
                 .setVerdict(verdict(view))
                 .setReason(why == null ? null : why.text())
                 .setLimit(view.limit())
-                .setScopeKey(view.scopeKey())
+                .setScopeKey(view.scopeKey() == null ? null : view.scopeKey().text())
                 .setNextAt(view.nextAt())
                 .setOldestTicket(view.oldestTicket())
                 .build();
@@ -95,11 +98,11 @@ final class Shows {
                 };
     }
 
-    private static String held(@Nullable String scopeKey) {
-        if (scopeKey == null || scopeKey.isEmpty()) {
+    private static String held(@Nullable ScopeKey closed) {
+        if (closed == null || closed.equals(ScopeKey.WHOLE)) {
             return "provider-down";
         }
-        return scopeKey.startsWith("egress=") ? "egress-closed" : "held";
+        return closed.value(Dimension.Fixed.EGRESS).isPresent() ? "egress-closed" : "held";
     }
 
     private static String status(CredentialView view, long now) {
@@ -109,7 +112,9 @@ final class Shows {
         Standing.Status status = view.standing().status();
         boolean throttled = status == Standing.Status.ACTIVE
                 && view.holds().stream()
-                        .anyMatch(hold -> hold.until() > now && hold.scopeKey().contains("credential="));
+                        .anyMatch(hold -> hold.until() > now
+                                && hold.scopeKey().dimensions().stream()
+                                        .anyMatch(dimension -> dimension.handle(BELONGS)));
         return throttled ? "throttled" : status.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
@@ -118,5 +123,26 @@ final class Shows {
             return view.standing().reason();
         }
         return view.holds().isEmpty() ? null : view.holds().get(0).reason();
+    }
+
+    /** Whether a dimension tells credentials apart by what they belong to, not by the way that their calls take. */
+    private static final class Belongs implements Dimension.Handler<Boolean> {
+        @Override
+        public Boolean fixed(Dimension.Fixed dimension) {
+            return switch (dimension) {
+                case APP, ACCOUNT, CREDENTIAL -> true;
+                case PROVIDER, EGRESS, ENDPOINT -> false;
+            };
+        }
+
+        @Override
+        public Boolean param(Dimension.Param dimension) {
+            return false;
+        }
+
+        @Override
+        public Boolean label(Dimension.Label dimension) {
+            return true;
+        }
     }
 }

@@ -84,7 +84,8 @@ final class Statuses {
                         .setAccount(delayed.getRequest().getAccount())
                         .setReason(wait.why().text())
                         .setLimit(wait.limit())
-                        .setScopeKey(wait.scopeKey())
+                        .setScopeKey(
+                                wait.scopeKey() == null ? null : wait.scopeKey().text())
                         .setUntil(wait.until() == Scheduler.NEVER ? null : Long.valueOf(wait.until()))
                         .setLane(wait.lane())
                         .setTicket(wait.ticket())

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.ApiResponse;
+import io.sluice.schemas.CredentialState;
+import io.sluice.schemas.HoldState;
 import io.sluice.schemas.Result;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -140,5 +142,21 @@ class SchedulerTopologyTest {
         assertThat(new String(response.headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8))
                 .isEqualTo("00-1");
         assertThat(rig.topics.responses().read(response.value()).getResult()).isEqualTo(Result.HTTP_ERROR);
+    }
+
+    @Test
+    void credentialsOfAnAccountWhoseLimitRefusedAreThrottled() {
+        rig.write(rig.topics.providers(), "api", """
+                {"provider":"api","baseUrl":"http://127.0.0.1:1",
+                 "limits":[{"name":"acc","scope":["account"],"quota":2,"per":"3s","window":"first-call"}],
+                 "answers":[{"when":{"status":429},"then":"throttled","limit":"acc"}]}""");
+        rig.request("a");
+        rig.answered(rig.call(), 429);
+        TestOutputTopic<String, byte[]> states = rig.out(rig.topics.credentialState());
+        states.readValuesToList();
+        rig.tick(500);
+        CredentialState state = rig.topics.credentialState().read(states.readValue());
+        assertThat(state.getHolds()).extracting(HoldState::getScope).containsExactly("account=alice");
+        assertThat(state.getStatus()).isEqualTo("throttled");
     }
 }
