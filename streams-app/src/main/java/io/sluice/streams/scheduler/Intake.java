@@ -93,7 +93,8 @@ final class Intake {
         } catch (UnreadableRecordException e) {
             Map<String, String> told = TopFields.read(value, RequestRules.MAX_BYTES, TOLD);
             String code = e.unknownField() ? "unknown-field" : "bad-request";
-            unreadable(input, told.get("id"), told.get("provider"), new Refusal(code, e.getMessage()), now);
+            unreadable(
+                    input, told.get("id"), told.getOrDefault("provider", ""), new Refusal(code, e.getMessage()), now);
             return null;
         }
         try {
@@ -108,8 +109,8 @@ final class Intake {
 
     private record Refusal(String code, String reason) {}
 
-    private void unreadable(Input input, @Nullable String id, @Nullable String provider, Refusal refusal, long now) {
-        if (id != null && provider != null) {
+    private void unreadable(Input input, @Nullable String id, String provider, Refusal refusal, long now) {
+        if (id != null) {
             ApiRequest request = ApiRequest.newBuilder()
                     .setId(id)
                     .setProvider(Texts.shown(provider, LONGEST_NAME))

@@ -176,7 +176,7 @@ final class SchedulerTask {
                     topics().cancellations().read(input.value() == null ? new byte[0] : input.value());
             if (mine(input, cancellation.getProvider())) {
                 parts.cancellations().add(cancellation, CancellationOrder.writtenAt(input.timestamp()));
-                cancelled(cancellation).forEach(id -> scheduler.cancel(id, now));
+                parts.batches().cancelled(cancellation, parts.waitingRoom()).forEach(id -> scheduler.cancel(id, now));
                 parts.ledger()
                         .covered(parts.cancellations())
                         .forEach(call -> scheduler.cancelAfterCall(call.getCallId()));
@@ -185,13 +185,6 @@ final class SchedulerTask {
         } catch (UnreadableRecordException e) {
             parts.out().deadLetter(input, e.getMessage(), true);
         }
-    }
-
-    private List<String> cancelled(Cancellation cancellation) {
-        if (cancellation.getBatch() != null) {
-            return parts.batches().of(cancellation.getProvider(), cancellation.getBatch());
-        }
-        return cancellation.getRequestId() == null ? List.of() : List.of(cancellation.getRequestId());
     }
 
     /** A record of a retry topic came back. */
