@@ -96,6 +96,15 @@ final class Out {
         write(Nodes.WRITE_REQUEST_STATUS, requestId, status);
     }
 
+    /**
+     * A credential is gone, and nothing is shown of it any more.
+     *
+     * @param key its provider and id
+     */
+    void forgetCredentialState(String key) {
+        write(Nodes.WRITE_CREDENTIAL_STATE, key, null);
+    }
+
     /** Writes what a line looks like, where it looks other than last time; while anybody waits, each minute all the same. */
     void queueIfChanged(QueueMetric metric) {
         QueueMetric now =

@@ -157,6 +157,7 @@ final class SchedulerTask {
             if (colon > 0 && mine(input, key.substring(0, colon))) {
                 parts.directory().withdrawCredential(key, scheduler, now);
                 parts.kept().forgetStanding(key);
+                parts.out().forgetCredentialState(key);
             }
             return;
         }
