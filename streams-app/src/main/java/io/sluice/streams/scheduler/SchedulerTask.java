@@ -176,7 +176,7 @@ final class SchedulerTask {
             Cancellation cancellation =
                     topics().cancellations().read(input.value() == null ? new byte[0] : input.value());
             if (mine(input, cancellation.getProvider())) {
-                parts.cancellations().add(cancellation, CancellationOrder.writtenAt(input.timestamp()));
+                parts.cancellations().add(cancellation, input.timestamp());
                 parts.batches().cancelled(cancellation, parts.waitingRoom()).forEach(id -> scheduler.cancel(id, now));
                 parts.ledger()
                         .covered(parts.cancellations())
@@ -267,7 +267,7 @@ final class SchedulerTask {
             return true;
         }
         if (input.forwarded()) {
-            parts.out().deadLetter(input, "provider '" + provider + "' belongs to partition " + owner, true);
+            setAside(input, "provider '" + provider + "' belongs to partition " + owner);
         } else {
             parts.out().forward(input, owner);
         }
