@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code kill -9} of a whole run in the middle of its calls, and the same command again. */
+/** {@code kill -9} of a whole run in the middle of its calls, and the same command again, after its provider's file was edited. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class CrashTest {
     private static final int REQUESTS = 300;
@@ -26,13 +26,7 @@ class CrashTest {
         try (Limiter limiter = Limiter.start(folder, """
                 {"limits":[{"by":"account","quota":60,"windowMs":1000}],"headers":"draft-6","delayMs":300}""")) {
             OneShot run = new OneShot(folder)
-                    .provider(limiter.port(), """
-                            accounts: any
-                            endpoints:
-                              - { name: items, match: "* /items/**", timeout: 2s }
-                            limits:
-                              - { name: a, scope: [account], quota: 60, per: 1s, window: first-call }
-                            """)
+                    .provider(limiter.port(), provider("2s"))
                     .credentials("x.alice")
                     .requests(REQUESTS, "GET", "POST");
             List<String> inFlight;
@@ -40,6 +34,7 @@ class CrashTest {
                 inFlight = postsInFlight(limiter, killed);
             }
             assertThat(run.out()).doesNotExist();
+            run.provider(limiter.port(), provider("3s"));
             int callsBefore = limiter.stats().at("/calls").asInt();
 
             try (Program resumed = run.start("resumed", "--data", data())) {
@@ -104,6 +99,16 @@ class CrashTest {
     /** The requests are by turns of the two methods. */
     private static String call(String number) {
         return (Integer.parseInt(number) % 2 == 0 ? "GET" : "POST") + " /items/" + number;
+    }
+
+    private static String provider(String timeout) {
+        return """
+                accounts: any
+                endpoints:
+                  - { name: items, match: "* /items/**", timeout: %s }
+                limits:
+                  - { name: a, scope: [account], quota: 60, per: 1s, window: first-call }
+                """.formatted(timeout);
     }
 
     private String data() {

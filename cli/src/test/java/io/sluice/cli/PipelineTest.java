@@ -14,8 +14,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,10 +56,29 @@ class PipelineTest {
     private static Runner.Outcome run(Sample sample, Path data) throws IOException, InterruptedException {
         EngineSettings settings = EngineSettings.oneShot(data, sample.policies(), sample.credentials());
         try (Engine engine = Engine.start(settings)) {
+            assertThat(answersLog(engine))
+                    .containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE)
+                    .containsEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")
+                    .hasEntrySatisfying(
+                            TopicConfig.RETENTION_MS_CONFIG,
+                            millis -> assertThat(Long.parseLong(millis))
+                                    .isGreaterThanOrEqualTo(Duration.ofHours(36).toMillis()));
             PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
             Progress progress = Progress.lines(nowhere, engine.clock().millis());
             RequestFile requests = new RequestFile("sample", sample.requests());
             return new Runner(engine, sample.policies(), requests, () -> false, progress).run(8_000);
+        }
+    }
+
+    /** The settings of the log of answers; an answer must not leave it while its id is remembered. */
+    private static Map<String, String> answersLog(Engine engine) throws InterruptedException {
+        ConfigResource log = new ConfigResource(ConfigResource.Type.TOPIC, "sluice.scheduler-answers-changelog");
+        try (Admin admin = Admin.create(engine.client())) {
+            return admin.describeConfigs(List.of(log)).all().get().get(log).entries().stream()
+                    .filter(entry -> entry.value() != null)
+                    .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -25,9 +25,15 @@ public final class RequestRules {
     /** Most budget units of one call: they can be added up and multiplied by any window without overflow. */
     static final long MAX_COST = 1_000_000_000L;
 
-    private static final int MAX_CONTEXT = 4 * 1024;
-    private static final int LONGEST_ID = 200;
-    private static final int LONGEST_WORD = 1_000;
+    /** Largest context, in bytes of UTF-8. */
+    public static final int MAX_CONTEXT = 4 * 1024;
+
+    /** Longest id, in characters. */
+    public static final int LONGEST_ID = 200;
+
+    /** Longest client, batch, orderKey and idempotencyKey, in characters. */
+    public static final int LONGEST_WORD = 1_000;
+
     private static final int SHOWN = 80;
     private static final JsonFactory JSON = new JsonFactory();
 

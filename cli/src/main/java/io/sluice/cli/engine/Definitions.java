@@ -77,7 +77,11 @@ public final class Definitions {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                states.poll(100).forEach(record -> expected.remove(Reader.key(record)));
+                states.poll(100).forEach(record -> {
+                    if (record.value() != null) {
+                        expected.remove(Reader.key(record));
+                    }
+                });
                 deadLetters.poll(0).forEach(record -> refuse(record, expected));
             }
         }

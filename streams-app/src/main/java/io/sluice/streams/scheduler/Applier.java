@@ -92,16 +92,13 @@ final class Applier implements Decisions {
                 progress.attempts(),
                 progress.refusals(),
                 progress.calls());
-        waitingRoom.park(
-                wait.requestId(),
-                delayed,
-                wait.why() == Wait.Why.BACKOFF,
-                !before.getReason().isEmpty());
+        boolean everParked = !before.getReason().isEmpty();
+        waitingRoom.park(wait.requestId(), delayed, wait.why() == Wait.Why.BACKOFF, everParked);
         if (wasInFlight) {
             ledger.notInFlight(wait.requestId());
         }
         desk.replaced(wait.requestId(), delayed, false);
-        statuses.waits(wait, delayed, clock.getAsLong());
+        statuses.waits(wait, delayed, everParked, clock.getAsLong());
         batches.waits(wait.requestId(), delayed.getRequest());
     }
 

@@ -1,6 +1,8 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.Cancellation;
+import io.sluice.schemas.DelayedRequest;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,8 +33,17 @@ final class Batches {
         }
     }
 
-    /** The requests of a batch that wait. */
-    List<String> of(String provider, String batch) {
-        return List.copyOf(waiting.getOrDefault(new Batch(provider, batch), Set.of()));
+    /** The requests that wait and that a cancellation is for: those of its batch, or the one of its id and its provider. */
+    List<String> cancelled(Cancellation cancellation, WaitingRoom waitingRoom) {
+        String provider = cancellation.getProvider();
+        if (cancellation.getBatch() != null) {
+            return List.copyOf(waiting.getOrDefault(new Batch(provider, cancellation.getBatch()), Set.of()));
+        }
+        String id = cancellation.getRequestId();
+        if (id == null) {
+            return List.of();
+        }
+        DelayedRequest delayed = waitingRoom.find(id);
+        return delayed != null && delayed.getRequest().getProvider().equals(provider) ? List.of(id) : List.of();
     }
 }

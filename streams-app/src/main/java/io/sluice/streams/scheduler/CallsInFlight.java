@@ -35,7 +35,7 @@ final class CallsInFlight {
     void began(String requestId, PendingCall call) {
         ids.add(requestId);
         store.put(requestId, call);
-        recent.put(requestId, call, call.getDelayed().getRequest());
+        recent.put(requestId, call, call.getDelayed());
     }
 
     void ended(String requestId) {

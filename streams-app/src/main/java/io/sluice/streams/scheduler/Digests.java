@@ -1,10 +1,10 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.schemas.ApiRequest;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
@@ -26,17 +26,37 @@ final class Digests {
             Object value = request.get(field.pos());
             if (value != null) {
                 add(digest, field.name());
-                add(digest, value instanceof Map<?, ?> map && map.size() > 1 ? new TreeMap<>(map) : value);
+                add(digest, value);
             }
         }
         return digest.digest();
     }
 
-    /** Its length comes first, so that no two lists of texts look alike. */
+    /** The length of each text, list and map comes first, so that no two values look alike. */
     private static void add(MessageDigest digest, Object value) {
-        byte[] bytes = value.toString().getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
-        digest.update(bytes);
+        if (value instanceof Map<?, ?> map) {
+            addLength(digest, map.size());
+            for (Map.Entry<?, ?> entry : (map.size() > 1 ? new TreeMap<>(map) : map).entrySet()) {
+                add(digest, entry.getKey());
+                add(digest, entry.getValue());
+            }
+        } else if (value instanceof List<?> list) {
+            addLength(digest, list.size());
+            for (Object each : list) {
+                add(digest, each);
+            }
+        } else {
+            byte[] bytes = value.toString().getBytes(StandardCharsets.UTF_8);
+            addLength(digest, bytes.length);
+            digest.update(bytes);
+        }
+    }
+
+    private static void addLength(MessageDigest digest, int length) {
+        digest.update((byte) (length >>> 24));
+        digest.update((byte) (length >>> 16));
+        digest.update((byte) (length >>> 8));
+        digest.update((byte) length);
     }
 
     private static MessageDigest sha256() {

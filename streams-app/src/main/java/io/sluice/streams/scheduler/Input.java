@@ -1,27 +1,33 @@
 package io.sluice.streams.scheduler;
 
+import io.sluice.schemas.serde.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as it was read, with the place where its producer put it: a forwarded record names that place in its headers.
+ * A record as it was read, with the place where its producer put it and the time at which it was written: a forwarded
+ * record names both in its headers.
  *
- * @param here offset at which this task read it, the first time where it put the record back since it was too early
- * @param forwarded whether it came through the internal topic from another partition
+ * @param ticket unique in its task and growing in order of arrival; a record that was put back since it came too early keeps
+ *     its own
+ * @param forwarded whether it came through the internal topic
+ * @param timestamp epoch ms at which it was written, for requests and cancellations; of other records the broker's word is
+ *     not kept
  */
 @SuppressWarnings("ArrayRecordComponent") // inputs are never compared
 record Input(
         String topic,
         int partition,
         long offset,
-        long here,
+        long ticket,
         boolean forwarded,
         long timestamp,
         byte @Nullable [] key,
@@ -29,48 +35,61 @@ record Input(
         Headers headers) {
     private static final String ORIGIN = "sluice-origin";
 
+    /** What the lengths of a header's name and value take at most, in bytes. */
+    private static final int LENGTHS_OF_A_HEADER = 10;
+
     /** Reads where a record came from. */
-    static Input of(Record<byte[], byte[]> record, RecordMetadata at, String forwardedTopic) {
-        boolean forwarded = at.topic().equals(forwardedTopic);
+    static Input of(Record<byte[], byte[]> record, RecordMetadata at, Topics topics) {
+        boolean forwarded = at.topic().equals(topics.forwarded().name());
         Origin origin = forwarded ? Origin.of(record.headers().lastHeader(ORIGIN)) : null;
-        boolean putBack = origin != null && origin.partition() == at.partition();
-        long first = origin == null ? at.offset() : origin.offset();
         Headers headers = forwarded ? new RecordHeaders(record.headers().toArray()).remove(ORIGIN) : record.headers();
         return new Input(
                 origin == null ? at.topic() : origin.topic(),
                 origin == null ? at.partition() : origin.partition(),
-                first,
-                putBack ? first : at.offset(),
-                forwarded && !putBack,
-                record.timestamp(),
+                origin == null ? at.offset() : origin.offset(),
+                ticket(at, forwarded, origin),
+                forwarded,
+                origin == null ? writtenAt(record, at.topic(), topics) : origin.writtenAt(),
                 record.key(),
                 record.value(),
                 headers);
     }
 
-    /** Where a forwarded record was found. */
-    private record Origin(int partition, long offset, String topic) {
-        private static final Pattern TEXT = Pattern.compile("(\\d{1,9}) (\\d{1,18}) (\\S+)");
+    private static long ticket(RecordMetadata at, boolean forwarded, @Nullable Origin origin) {
+        if (origin != null && origin.partition() == at.partition()) {
+            return 2 * origin.offset();
+        }
+        return 2 * at.offset() + (forwarded ? 1 : 0);
+    }
+
+    private static long writtenAt(Record<byte[], byte[]> record, String topic, Topics topics) {
+        return topic.equals(topics.cancellations().name())
+                ? CancellationOrder.writtenAt(record.timestamp())
+                : record.timestamp();
+    }
+
+    /** Where and with which time a forwarded record was found. */
+    private record Origin(int partition, long offset, long writtenAt, String topic) {
+        private static final Pattern TEXT = Pattern.compile("(\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+)");
 
         /** What a header says; null where a task of ours did not write it. */
         static @Nullable Origin of(@Nullable Header header) {
             byte[] value = header == null ? null : header.value();
             Matcher parts = TEXT.matcher(value == null ? "" : new String(value, StandardCharsets.UTF_8));
             return parts.matches()
-                    ? new Origin(Integer.parseInt(parts.group(1)), Long.parseLong(parts.group(2)), parts.group(3))
+                    ? new Origin(
+                            Integer.parseInt(parts.group(1)),
+                            Long.parseLong(parts.group(2)),
+                            Long.parseLong(parts.group(3)),
+                            parts.group(4))
                     : null;
         }
     }
 
     Headers headersWithOrigin() {
         Headers with = new RecordHeaders(headers.toArray());
-        with.add(ORIGIN, (partition + " " + offset + " " + topic).getBytes(StandardCharsets.UTF_8));
+        with.add(ORIGIN, (partition + " " + offset + " " + timestamp + " " + topic).getBytes(StandardCharsets.UTF_8));
         return with;
-    }
-
-    /** Unique in its task and growing in order of arrival. */
-    long ticket() {
-        return 2 * here + (forwarded ? 1 : 0);
     }
 
     /** The id of a request that has none of its own. */
@@ -79,10 +98,15 @@ record Input(
     }
 
     /** Bytes of key, value and headers. */
-    int size() {
-        int size = length(key) + length(value);
+    long size() {
+        return (long) length(key) + length(value) + headersSize();
+    }
+
+    /** Bytes of the headers as they are written, with their lengths. */
+    long headersSize() {
+        long size = 0;
         for (Header header : headers) {
-            size += header.key().length() + length(header.value());
+            size += Utils.utf8Length(header.key()) + (long) length(header.value()) + LENGTHS_OF_A_HEADER;
         }
         return size;
     }

@@ -67,20 +67,18 @@ final class Intake {
         this.out = out;
     }
 
-    /** Takes a record; dead-letters it where it is no request. */
+    /** Takes a request that was read. */
     void take(Input input, byte[] value, ApiRequest request, Scheduler scheduler, long now) {
         String id = request.getId() == null ? input.place() : request.getId();
         DelayedRequest delayed = delayed(input, request);
-        if (input.size() > RequestRules.MAX_BYTES) {
-            reject(id, delayed, "too-large", "the record is larger than 512 KiB", now);
-        } else if (request.getId() != null && place.matcher(request.getId()).matches()) {
+        if (request.getId() != null && place.matcher(request.getId()).matches()) {
             reject(id, delayed, "bad-request", "field 'id' is '" + id + "', which names a record without an id", now);
         } else if (request.getId() == null || !repeated(id, request, delayed, scheduler, now)) {
             enter(id, delayed, scheduler, now);
         }
     }
 
-    /** Reads a record; answers and dead-letters it where that fails. */
+    /** Reads a record; answers it where that fails or it is too large, and dead-letters it where it cannot be read. */
     @Nullable
     ApiRequest read(Input input, byte[] value, long now) {
         ApiRequest request;
@@ -89,23 +87,29 @@ final class Intake {
         } catch (UnreadableRecordException e) {
             Map<String, String> told = TopFields.read(value, RequestRules.MAX_BYTES, TOLD);
             String code = e.unknownField() ? "unknown-field" : "bad-request";
-            unreadable(input, told.get("id"), told.get("provider"), new Refusal(code, e.getMessage()), now);
+            unreadable(
+                    input, told.get("id"), told.getOrDefault("provider", ""), new Refusal(code, e.getMessage()), now);
             return null;
         }
+        ApiRequest shown = input.size() > RequestRules.MAX_BYTES ? Shortened.of(request) : request;
+        String id = shown.getId() == null ? input.place() : shown.getId();
         try {
             RequestRules.provider(request);
-            return request;
         } catch (RequestRefused e) {
-            String id = request.getId() == null ? input.place() : request.getId();
             unreadable(input, id, request.getProvider(), new Refusal(e.code(), e.getMessage()), now);
             return null;
         }
+        if (input.size() > RequestRules.MAX_BYTES) {
+            reject(id, delayed(input, shown), "too-large", "the record is larger than 512 KiB", now);
+            return null;
+        }
+        return request;
     }
 
     private record Refusal(String code, String reason) {}
 
-    private void unreadable(Input input, @Nullable String id, @Nullable String provider, Refusal refusal, long now) {
-        if (id != null && provider != null) {
+    private void unreadable(Input input, @Nullable String id, String provider, Refusal refusal, long now) {
+        if (id != null) {
             ApiRequest request = ApiRequest.newBuilder()
                     .setId(id)
                     .setProvider(Texts.shown(provider, LONGEST_NAME))
@@ -181,11 +185,14 @@ final class Intake {
         return digest.equals(ByteBuffer.wrap(Digests.of(request)));
     }
 
+    /** Headers that are too large by themselves are left out: the answer could not be written with them. */
     private static DelayedRequest delayed(Input input, ApiRequest request) {
         List<Header> headers = new ArrayList<>();
-        input.headers()
-                .forEach(header -> headers.add(
-                        new Header(header.key(), header.value() == null ? null : ByteBuffer.wrap(header.value()))));
+        if (input.headersSize() <= RequestRules.MAX_BYTES) {
+            input.headers()
+                    .forEach(header -> headers.add(
+                            new Header(header.key(), header.value() == null ? null : ByteBuffer.wrap(header.value()))));
+        }
         return new DelayedRequest(request, headers, "", 0L, 0, input.ticket(), 0, input.timestamp(), List.of(), 0);
     }
 }

@@ -10,6 +10,7 @@ import io.sluice.schemas.Mark;
 import io.sluice.schemas.QueueMetric;
 import io.sluice.schemas.RequestStatus;
 import io.sluice.schemas.serde.Topic;
+import io.sluice.schemas.wire.Texts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -31,10 +32,13 @@ final class Out {
     private static final long QUEUES_EVERY = 60_000;
 
     /** What a record may take that is written once more with some headers beside it, in bytes. */
-    private static final int MOST_BYTES = Topic.MAX_MESSAGE_BYTES - 16 * 1024;
+    static final int MOST_BYTES = Topic.MAX_MESSAGE_BYTES - 16 * 1024;
 
-    /** What a dead letter keeps of a record above that. */
+    /** What a dead letter keeps of the value of a record above that, in bytes. */
     private static final int KEPT_OF_A_GIANT = 1024 * 1024;
+
+    /** Longest text of a dead letter's own headers, in characters. */
+    private static final int LONGEST_TEXT = 1_500;
 
     private final ProcessorContext<Routed, Object> context;
     private final Topic<ApiResponse> responses;
@@ -92,6 +96,15 @@ final class Out {
         write(Nodes.WRITE_CREDENTIAL_STATE, state.getProvider() + ':' + state.getCredential(), state);
     }
 
+    /**
+     * A credential is gone, and nothing is shown of it any more.
+     *
+     * @param key its provider and id
+     */
+    void forgetCredentialState(String key) {
+        write(Nodes.WRITE_CREDENTIAL_STATE, key, null);
+    }
+
     void requestStatus(String requestId, @Nullable RequestStatus status) {
         write(Nodes.WRITE_REQUEST_STATUS, requestId, status);
     }
@@ -112,27 +125,37 @@ final class Out {
         write(Nodes.WRITE_ALERTS, alert.getSubject(), alert);
     }
 
-    /** A record that cannot be read goes on as it was, with the reason beside it. */
+    /** A record that cannot be read goes on as it was, with the reason beside it; a giant without headers, and cut. */
     void deadLetter(Input input, String reason, boolean withBody) {
-        Headers headers = new RecordHeaders(input.headers().toArray());
+        boolean giant = input.size() > MOST_BYTES;
+        Headers headers =
+                giant ? new RecordHeaders() : new RecordHeaders(input.headers().toArray());
         text(headers, "sluice-topic", input.topic());
         text(headers, "sluice-partition", Integer.toString(input.partition()));
         text(headers, "sluice-offset", Long.toString(input.offset()));
         text(headers, "sluice-error", reason);
+        byte[] key = input.key();
         byte[] value = withBody ? input.value() : null;
-        if (value != null && input.size() > MOST_BYTES) {
-            text(headers, "sluice-cut", "to " + KEPT_OF_A_GIANT + " of " + value.length + " bytes");
-            value = Arrays.copyOf(value, Math.min(value.length, KEPT_OF_A_GIANT));
+        if (giant) {
+            String cut = "no headers";
+            if (key != null && key.length > KEPT_OF_A_GIANT) {
+                cut += ", no key of " + key.length + " bytes";
+                key = null;
+            }
+            if (value != null && value.length > KEPT_OF_A_GIANT) {
+                cut += ", value to " + KEPT_OF_A_GIANT + " of " + value.length + " bytes";
+                value = Arrays.copyOf(value, KEPT_OF_A_GIANT);
+            }
+            text(headers, "sluice-cut", cut);
         }
-        write(Nodes.WRITE_DEAD_LETTERS, Routed.to(partition, input.key()), value, headers);
+        write(Nodes.WRITE_DEAD_LETTERS, Routed.to(partition, key), value, headers);
     }
 
-    /** A record that lies in another task's partition goes there, with the place where it was found beside it. */
+    /**
+     * A record that lies in another task's partition goes there, with the place and the time of its writing beside it. It
+     * is no larger than {@link #MOST_BYTES}.
+     */
     void forward(Input input, int owner) {
-        if (input.size() > MOST_BYTES) {
-            deadLetter(input, "it is too large to go on to partition " + owner + ", where it belongs", true);
-            return;
-        }
         write(Nodes.WRITE_FORWARDED, Routed.to(owner, input.key()), input.value(), input.headersWithOrigin());
     }
 
@@ -152,7 +175,7 @@ final class Out {
 
     private static void text(Headers headers, String name, String value) {
         headers.remove(name);
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+        headers.add(name, Texts.shown(value, LONGEST_TEXT).getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

@@ -1,6 +1,6 @@
 package io.sluice.streams.scheduler;
 
-import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.DelayedRequest;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class Recent<V> {
     private static final long MOST_BYTES = 16 * 1024 * 1024;
 
-    /** About what a record takes beside its body, in bytes of heap. */
-    private static final long REST = 600;
-
     private final Map<String, Entry<V>> entries = new HashMap<>();
     private long bytes;
 
     private record Entry<V>(V value, long bytes) {}
 
-    void put(String requestId, V value, ApiRequest request) {
+    void put(String requestId, V value, DelayedRequest delayed) {
         remove(requestId);
-        long size = REST + length(request.getBody()) + length(request.getJson()) + length(request.getBodyBase64());
+        long size = Weights.of(delayed);
         if (bytes + size <= MOST_BYTES) {
             entries.put(requestId, new Entry<>(value, size));
             bytes += size;
@@ -39,9 +36,5 @@ final class Recent<V> {
     void remove(String requestId) {
         Entry<V> gone = entries.remove(requestId);
         bytes -= gone == null ? 0 : gone.bytes();
-    }
-
-    private static long length(@Nullable String text) {
-        return text == null ? 0 : text.length();
     }
 }

@@ -58,16 +58,16 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
     public void process(Record<byte[], byte[]> record) {
         pace.handled();
         task.begin(context.currentSystemTimeMs());
-        Input input = Input.of(
-                record,
-                context.recordMetadata().orElseThrow(),
-                config.topics().forwarded().name());
+        Input input = Input.of(record, context.recordMetadata().orElseThrow(), config.topics());
         Handler handler = handlers.get(input.topic());
         Optional<String> fault = faults.isEmpty() ? Optional.empty() : faults.takeReason(input.place());
         if (fault.isPresent()) {
             task.setAside(input, "the scheduler failed at this record: " + fault.get());
         } else if (handler == null) {
             task.setAside(input, "no task of ours forwarded it");
+        } else if (input.size() > Out.MOST_BYTES
+                && !input.topic().equals(config.topics().requests().name())) {
+            task.setAside(input, "it is larger than records may be");
         } else {
             guarded(input, handler);
         }

@@ -27,7 +27,10 @@ final class ScheduleSupplier implements ProcessorSupplier<byte[], byte[], Routed
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
             Integer.toString(Topic.MAX_MESSAGE_BYTES),
             TopicConfig.CLEANUP_POLICY_CONFIG,
-            TopicConfig.CLEANUP_POLICY_DELETE);
+            TopicConfig.CLEANUP_POLICY_DELETE,
+            // Streams logs under the timestamp of the input, which is 0 for outcomes: all would be too old at once.
+            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+            "LogAppendTime");
 
     private final SchedulerConfig config;
     private final Faults faults = new Faults();

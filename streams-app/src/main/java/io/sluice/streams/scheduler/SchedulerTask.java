@@ -4,7 +4,6 @@ import io.sluice.core.schedule.Scheduler;
 import io.sluice.policy.Policy;
 import io.sluice.policy.PolicyException;
 import io.sluice.policy.PolicyReader;
-import io.sluice.policy.RequestRules;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.Cancellation;
@@ -98,7 +97,7 @@ final class SchedulerTask {
         if (request == null || !mine(input, request.getProvider())) {
             return;
         }
-        if (parts.marks().passed() || input.size() > RequestRules.MAX_BYTES) {
+        if (parts.marks().passed()) {
             parts.intake().take(input, value, request, scheduler, now);
             parts.desk().clear();
         } else {
@@ -168,6 +167,7 @@ final class SchedulerTask {
             if (colon > 0 && mine(input, key.substring(0, colon))) {
                 parts.directory().withdrawCredential(key, scheduler, now);
                 parts.kept().forgetStanding(key);
+                parts.out().forgetCredentialState(key);
             }
             return;
         }
@@ -186,8 +186,8 @@ final class SchedulerTask {
             Cancellation cancellation =
                     topics().cancellations().read(input.value() == null ? new byte[0] : input.value());
             if (mine(input, cancellation.getProvider())) {
-                parts.cancellations().add(cancellation, CancellationOrder.writtenAt(input.timestamp()));
-                cancelled(cancellation).forEach(id -> scheduler.cancel(id, now));
+                parts.cancellations().add(cancellation, input.timestamp());
+                parts.batches().cancelled(cancellation, parts.waitingRoom()).forEach(id -> scheduler.cancel(id, now));
                 parts.ledger()
                         .covered(parts.cancellations())
                         .forEach(call -> scheduler.cancelAfterCall(call.getCallId()));
@@ -196,13 +196,6 @@ final class SchedulerTask {
         } catch (UnreadableRecordException e) {
             parts.out().deadLetter(input, e.getMessage(), true);
         }
-    }
-
-    private List<String> cancelled(Cancellation cancellation) {
-        if (cancellation.getBatch() != null) {
-            return parts.batches().of(cancellation.getProvider(), cancellation.getBatch());
-        }
-        return cancellation.getRequestId() == null ? List.of() : List.of(cancellation.getRequestId());
     }
 
     /** A record of a retry topic came back. */
@@ -282,7 +275,7 @@ final class SchedulerTask {
             return true;
         }
         if (input.forwarded()) {
-            parts.out().deadLetter(input, "provider '" + provider + "' belongs to partition " + owner, true);
+            setAside(input, "provider '" + provider + "' belongs to partition " + owner);
         } else {
             parts.out().forward(input, owner);
         }

@@ -17,7 +17,7 @@ final class Statuses {
 
     private final Out out;
     private final ArrayDeque<Due> due = new ArrayDeque<>();
-    /** Those that began to wait in this life of the task and of which nothing was said. */
+    /** Those that waited for the first time in this life of the task and of which nothing was said since. */
     private final Set<String> unsaid = new HashSet<>();
 
     private record Due(String requestId, long since) {}
@@ -26,14 +26,20 @@ final class Statuses {
         this.out = out;
     }
 
-    /** A request begins to wait. */
-    void waits(Wait wait, DelayedRequest delayed, long now) {
+    /**
+     * A request begins to wait.
+     *
+     * @param everParked whether it waited before: then what was said of it, now or before a restart, is still to be taken back
+     */
+    void waits(Wait wait, DelayedRequest delayed, boolean everParked, long now) {
         boolean isLong = wait.until() != Scheduler.NEVER && wait.until() - now > WORTH_SAYING;
         if (isLong) {
             unsaid.remove(wait.requestId());
             say(wait, delayed, now);
         } else {
-            unsaid.add(wait.requestId());
+            if (!everParked) {
+                unsaid.add(wait.requestId());
+            }
             due.add(new Due(wait.requestId(), now));
         }
     }

@@ -154,7 +154,7 @@ final class WaitingRoom {
         if (delayed == null) {
             recent.remove(requestId);
         } else {
-            recent.put(requestId, written, delayed.getRequest());
+            recent.put(requestId, written, delayed);
         }
     }
 

@@ -9,6 +9,7 @@ import io.sluice.schemas.Result;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -143,6 +144,36 @@ class HardCasesTest {
                 "api:alice",
                 "{\"id\":\"alice\",\"provider\":\"api\",\"secret\":{\"token\":{\"env\":\"NEW\"}}}");
         assertThat(rig.call().getRequestId()).isEqualTo("a");
+    }
+
+    @Test
+    void aWithdrawnCredentialIsShownNoMore() throws Exception {
+        TestOutputTopic<String, byte[]> states = rig.out(rig.topics.credentialState());
+        rig.request("a");
+        ApiCall call = rig.call();
+        rig.tick(1_000);
+        assertThat(states.readKeyValuesToMap().get("api:alice")).isNotNull();
+        rig.in(rig.topics.credentials()).pipeInput("api:alice", (byte[]) null);
+        rig.answered(call, 200);
+        rig.tick(1_000);
+        rig.beginAnew();
+        rig.tick(1_000);
+        assertThat(states.readKeyValuesToList()).containsExactly(KeyValue.pair("api:alice", null));
+        rig.write(
+                rig.topics.credentials(),
+                "api:alice",
+                "{\"id\":\"alice\",\"provider\":\"api\",\"secret\":{\"token\":{\"env\":\"X\"}}}");
+        rig.tick(1_000);
+        assertThat(states.readKeyValuesToMap().get("api:alice")).isNotNull();
+    }
+
+    @Test
+    void aCredentialWhoseProviderIsWithdrawnIsStillShown() {
+        TestOutputTopic<String, byte[]> states = rig.out(rig.topics.credentialState());
+        rig.tick(1_000);
+        rig.in(rig.topics.providers()).pipeInput("api", (byte[]) null);
+        rig.tick(1_000);
+        assertThat(states.readKeyValuesToMap().get("api:alice")).isNotNull();
     }
 
     @Test

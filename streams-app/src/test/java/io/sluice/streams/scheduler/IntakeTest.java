@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -129,7 +130,9 @@ class IntakeTest {
             strings = {
                 "{\"json\":{\"id\":\"inner\"},\"list\":[{\"id\":\"inner\"}],\"id\":\"a\",\"provider\":\"api\",\"path\":7}",
                 "{\"id\":\"a\",\"provider\":\"api\",\"body\":\"\\\"id\\\":\\\"inner\\\"\",\"path\":}",
-                "{\"id\":\"a\",\"provider\":\"no name\",\"path\":\"/\"}"
+                "{\"id\":\"a\",\"provider\":\"no name\",\"path\":\"/\"}",
+                "{\"id\":\"a\",\"path\":\"/\"}",
+                "{\"id\":\"a\",\"provider\":7,\"path\":\"/\"}"
             })
     void aRecordThatIsNoRequestIsADeadLetterAndAnsweredUnderItsOwnId(String record) {
         TestOutputTopic<String, byte[]> dead = rig.out(rig.topics.deadLetters());
@@ -141,14 +144,10 @@ class IntakeTest {
 
     @Test
     void anIdThatTheRetryTopicsUseThemselvesIsRefusedBeforeItWaitsForItsProvider() {
-        String unknown = Stream.of("p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7")
-                .filter(name -> Partitions.of(name, 2) == 0)
-                .findFirst()
-                .orElseThrow();
         rig.write(
                 rig.topics.requests(),
                 "k",
-                "{\"id\":\"\\u0001barrier\",\"provider\":\"" + unknown + "\",\"path\":\"/\"}");
+                "{\"id\":\"\\u0001barrier\",\"provider\":\"" + neighbour() + "\",\"path\":\"/\"}");
         assertThat(rig.response().getReasonCode()).isEqualTo("bad-request");
         assertThat(rig.waiting()).isEmpty();
     }
@@ -198,6 +197,16 @@ class IntakeTest {
     }
 
     @Test
+    void aCancellationIsForTheRequestsOfItsOwnProvider() {
+        List.of("a", "b", "c").forEach(rig::request);
+        rig.write(rig.topics.cancellations(), "k", "{\"provider\":\"" + neighbour() + "\",\"requestId\":\"c\"}");
+        assertThat(rig.responses.isEmpty()).isTrue();
+        rig.allCalls().forEach(call -> rig.answered(call, 200));
+        rig.tick(3_200);
+        assertThat(rig.call().getRequestId()).isEqualTo("c");
+    }
+
+    @Test
     void aCancelledBatchIsAnsweredAsFarAsItWaits() {
         for (String id : new String[] {"a", "b", "c", "d"}) {
             rig.write(
@@ -231,5 +240,51 @@ class IntakeTest {
         rig.tick(3_100);
         rig.answered(rig.call(), 200);
         assertThat(statuses.readRecord().value()).as("a tombstone").isNull();
+    }
+
+    @Test
+    void aWaitThatWasToldOfIsTakenBackOnceThoughAShorterOneFollowed() {
+        TestOutputTopic<String, byte[]> statuses = rig.out(rig.topics.requestStatus());
+        cWaitsLong();
+        assertThat(statuses.readRecord().value()).isNotNull();
+        rig.answered(rig.nextCall(), 500);
+        rig.answered(rig.nextCall(), 200);
+        assertThat(statuses.readKeyValuesToList()).containsExactly(KeyValue.pair("c", null));
+    }
+
+    @Test
+    void aWaitThatWasToldOfIsTakenBackThoughTheTaskBeganAnewAndAShorterOneFollowed() throws Exception {
+        TestOutputTopic<String, byte[]> statuses = rig.out(rig.topics.requestStatus());
+        cWaitsLong();
+        assertThat(statuses.readRecord().value()).isNotNull();
+        rig.tick(1_500);
+        rig.beginAnew();
+        rig.answered(rig.nextCall(), 500);
+        rig.answered(rig.nextCall(), 200);
+        assertThat(statuses.readKeyValuesToList()).containsExactly(KeyValue.pair("c", null));
+    }
+
+    @Test
+    void ofAShortWaitNothingIsSaid() {
+        TestOutputTopic<String, byte[]> statuses = rig.out(rig.topics.requestStatus());
+        rig.request("a");
+        rig.answered(rig.call(), 500);
+        rig.answered(rig.nextCall(), 200);
+        assertThat(rig.response().getResult()).isEqualTo(Result.OK);
+        assertThat(statuses.isEmpty()).isTrue();
+    }
+
+    /** Another provider of the same partition, which is unknown. */
+    private static String neighbour() {
+        return Stream.of("p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7")
+                .filter(name -> Partitions.of(name, 2) == 0)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void cWaitsLong() {
+        List.of("a", "b").forEach(rig::request);
+        rig.allCalls().forEach(call -> rig.answered(call, 200));
+        rig.request("c");
     }
 }

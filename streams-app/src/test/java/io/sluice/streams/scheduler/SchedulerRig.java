@@ -28,7 +28,6 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The scheduler of partition 0 on virtual time, with a provider of 2 calls per 3 s and account, alice, and a caller. */
 final class SchedulerRig implements AutoCloseable {
@@ -158,12 +157,6 @@ final class SchedulerRig implements AutoCloseable {
         }
         first.run();
         tick(10);
-    }
-
-    /** Puts a retry topic's store back to where it held a record that is over by now. */
-    void restored(String store, String key, byte[] value) {
-        KeyValueStore<byte[], byte[]> waits = driver.getKeyValueStore(store);
-        waits.put(key.getBytes(StandardCharsets.UTF_8), value);
     }
 
     void write(Topic<?> topic, String key, String json) {
