@@ -10,14 +10,8 @@ import io.sluice.policy.Policy;
 import io.sluice.policy.file.CredentialDefinition;
 import io.sluice.policy.file.RequestFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -93,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
             long bound = Bounds.millis(policies, credentials, file);
             Path directory = data == null ? folder.path().resolve("data") : data;
             try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
-                sameRequests(directory, file.path());
+                sameRequests(directory, file);
                 Runner.Outcome outcome = run(directory, policies, credentials, file, bound, stop);
                 stop.throwFailure();
                 return end(outcome, total, out);
@@ -149,22 +143,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** A data directory belongs to one file of requests: ids such as line-7 mean nothing in another. */
-    private void sameRequests(Path directory, Path file) throws Exception {
+    private void sameRequests(Path directory, RequestFile file) throws IOException {
         Path known = directory.resolve("requests.sha256");
-        String digest = digest(file);
+        String digest = file.digest();
         if (!Files.exists(known)) {
             Files.writeString(known, digest);
         } else if (!Files.readString(known).equals(digest)) {
             throw new UserError("--data " + directory + " belongs to a run of other requests than " + requests
                     + "; give another directory, or the file as it was");
         }
-    }
-
-    private static String digest(Path file) throws IOException, NoSuchAlgorithmException {
-        MessageDigest sha = MessageDigest.getInstance("SHA-256");
-        try (InputStream stream = new DigestInputStream(Files.newInputStream(file), sha)) {
-            stream.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(sha.digest());
     }
 }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Sends requests of a file to a running pipeline.",
-            "With --wait prints their responses as they come. The whole file is checked first; where a line is wrong nothing is sent."
+            "With --wait prints their responses as they come. The whole file is checked first; where a line is wrong nothing is sent.",
+            "A request without an id gets line-N-DIGEST by its line and the whole file: the same file sent again within 24 hours makes no call anew, its answers are repeated."
         },
         footer = {"", "Example:", "  sluice send requests.jsonl --wait > responses.jsonl"})
 final class SendCommand implements Callable<Integer> {
@@ -40,7 +41,7 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (TemporaryFolder folder = new TemporaryFolder()) {
-            return send(RequestInput.open(requests, folder.path()));
+            return send(RequestInput.open(requests, folder.path()).withDigestInIds());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.cli.engine.OtherFormatException;
 import io.sluice.cli.engine.UnreachableException;
 import io.sluice.embedded.StartException;
 import io.sluice.policy.file.FileProblem;
@@ -41,12 +42,13 @@ final class Usage {
                 + help;
     }
 
-    /** The message of a failure that is for the user to mend: a file, an address, a cluster without the topics; else null. */
+    /** The message of a failure that is for the user to mend: a file, an address, a directory, a cluster without the topics; else null. */
     static @Nullable String usersMessage(Exception error) {
         if (error instanceof UserError
                 || error instanceof FileProblem
                 || error instanceof StartException
-                || error instanceof UnreachableException) {
+                || error instanceof UnreachableException
+                || error instanceof OtherFormatException) {
             return oneLine(error.getMessage());
         }
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {

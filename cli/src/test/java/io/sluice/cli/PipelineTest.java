@@ -6,9 +6,11 @@ import io.sluice.cli.demo.DemoApi;
 import io.sluice.cli.demo.Sample;
 import io.sluice.cli.engine.Engine;
 import io.sluice.cli.engine.EngineSettings;
+import io.sluice.cli.engine.Reader;
 import io.sluice.cli.run.Progress;
 import io.sluice.cli.run.Runner;
 import io.sluice.policy.file.RequestFile;
+import io.sluice.schemas.serde.Topic;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +34,8 @@ class PipelineTest {
     @TempDir
     private Path folder;
 
+    private long credentialRecords;
+
     @Test
     void eachRequestIsAnsweredOnceAndNoneIsRefused() throws Exception {
         try (DemoApi api = DemoApi.start()) {
@@ -48,12 +52,15 @@ class PipelineTest {
 
             Runner.Outcome again = run(sample, data);
             assertThat(again.summary().calls()).isZero();
+            assertThat(credentialRecords)
+                    .as("four, and none more for the second start")
+                    .isEqualTo(4);
             assertThat(again.lines()).containsExactlyElementsOf(first.lines());
             assertThat(filesWith(data, "token-of-alice")).isEmpty();
         }
     }
 
-    private static Runner.Outcome run(Sample sample, Path data) throws IOException, InterruptedException {
+    private Runner.Outcome run(Sample sample, Path data) throws IOException, InterruptedException {
         EngineSettings settings = EngineSettings.oneShot(data, sample.policies(), sample.credentials());
         try (Engine engine = Engine.start(settings)) {
             assertThat(answersLog(engine))
@@ -66,6 +73,7 @@ class PipelineTest {
             PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
             Progress progress = Progress.lines(nowhere, engine.clock().millis());
             RequestFile requests = new RequestFile("sample", sample.requests());
+            credentialRecords = records(engine, engine.topics().credentials());
             return new Runner(engine, sample.policies(), requests, () -> false, progress).run(8_000);
         }
     }
@@ -79,6 +87,14 @@ class PipelineTest {
                     .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many records were ever written to a topic. */
+    private static long records(Engine engine, Topic<?> topic) {
+        try (Reader reader = new Reader(engine.client())) {
+            reader.fromStart(List.of(topic.name()));
+            return reader.ends().values().stream().mapToLong(end -> end).sum();
         }
     }
 

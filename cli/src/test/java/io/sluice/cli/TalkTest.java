@@ -15,8 +15,10 @@ import io.sluice.schemas.serde.Format;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -147,6 +149,32 @@ class TalkTest {
     }
 
     @Test
+    void filesWithoutIdsAreAnsweredEachByItself() throws Exception {
+        String a = line("/a1") + line("/a2");
+        String b = line("/b1") + line("/b2");
+        assertThat(results(sent(a), "/a")).containsExactly("OK", "OK");
+        assertThat(results(sent(b), "/b")).containsExactly("OK", "OK");
+
+        Said again = sent(a);
+        assertThat(results(again, "/a")).containsExactly("OK", "OK");
+        assertThat(again.out().lines()).hasSize(2).allMatch(line -> line.contains("\"duplicate\":true"));
+    }
+
+    @Test
+    void linesOfStdinAreKnownAgainToo() throws Exception {
+        InputStream stdin = System.in;
+        try {
+            for (String path : List.of("/in1", "/in2")) {
+                System.setIn(new ByteArrayInputStream(line(path).getBytes(StandardCharsets.UTF_8)));
+                assertThat(results(say("send", "-", "--wait"), path)).containsExactly("OK");
+            }
+            assertThat(sent(line("/in2")).out()).contains("\"duplicate\":true");
+        } finally {
+            System.setIn(stdin);
+        }
+    }
+
+    @Test
     void credentialsAreListedWithoutTheirSecrets() throws Exception {
         Said list = say("credentials", "list", "--json", "--provider", "slow");
         assertThat(list.json().at("/credential").asText()).isEqualTo("alice");
@@ -172,6 +200,27 @@ class TalkTest {
             case "/missing" -> request.response().setStatusCode(404).end();
             default -> request.response().end("you called " + request.path());
         }
+    }
+
+    private static String line(String path) {
+        return "{\"provider\":\"slow\",\"path\":\"" + path + "\"}\n";
+    }
+
+    /** Sends a file of its own name and waits for its responses. */
+    private static Said sent(String requests) throws IOException {
+        Path file = Files.createTempFile(folder, "requests", ".jsonl");
+        return say("send", Files.writeString(file, requests).toString(), "--wait");
+    }
+
+    /** The results of the responses whose bodies tell of a path. */
+    private static List<String> results(Said said, String path) throws IOException {
+        List<String> results = new ArrayList<>();
+        for (String line : said.out().lines().toList()) {
+            JsonNode response = JSON.readTree(line);
+            boolean its = response.at("/body").asText().startsWith("you called " + path);
+            results.add(its ? response.at("/result").asText() : line);
+        }
+        return results;
     }
 
     /** Says the same until it has the answer that is waited for. */

@@ -2,7 +2,6 @@ package io.sluice.cli.engine;
 
 import io.sluice.connectors.secret.CredentialId;
 import io.sluice.connectors.secret.Origin;
-import io.sluice.connectors.secret.Sealer;
 import io.sluice.connectors.secret.Secret;
 import io.sluice.connectors.secret.SecretSource;
 import io.sluice.connectors.secret.TrustedSecret;
@@ -46,13 +45,21 @@ public final class Definitions {
         return egresses;
     }
 
-    /** Writes all of them to the partitions of their owners. */
-    public void write(Publisher publisher, Sealer sealer) {
+    /** {@code provider:credential} of each credential. */
+    Set<String> keys() {
+        return credentials.stream()
+                .map(CredentialDefinition::credential)
+                .map(credential -> credential.provider() + ':' + credential.id())
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** Writes all providers, and the credentials that are new or changed, to the partitions of their owners. */
+    void write(Publisher publisher, CredentialRecords records) {
         policies.values().forEach(publisher::provider);
         for (CredentialDefinition definition : credentials) {
             Policy policy = policies.get(definition.credential().provider());
             if (policy != null) {
-                publisher.credential(definition, policy, sealer);
+                records.changed(definition, policy).ifPresent(publisher::credential);
             }
         }
         publisher.flush();
@@ -65,10 +72,7 @@ public final class Definitions {
      * @throws IllegalStateException if the scheduler set a provider's file or a credential aside; says why
      */
     public void awaitTaken(Cluster cluster, long since) throws InterruptedException {
-        Set<String> expected = credentials.stream()
-                .map(CredentialDefinition::credential)
-                .map(credential -> credential.provider() + ':' + credential.id())
-                .collect(Collectors.toCollection(HashSet::new));
+        Set<String> expected = keys();
         try (Reader states = new Reader(cluster.client());
                 Reader deadLetters = new Reader(cluster.client())) {
             states.fromStart(List.of(cluster.topics().credentialState().name()));

@@ -23,11 +23,14 @@ final class EmbeddedCluster implements AutoCloseable {
 
     @SuppressWarnings("MustBeClosed") // closed with this, or here where the registry does not start
     static EmbeddedCluster start(EngineSettings settings) {
+        KeptFormat format = new KeptFormat(settings.directory(), settings.format());
+        format.check();
         EmbeddedBroker broker =
                 EmbeddedBroker.start(BrokerSettings.in(settings.directory().resolve("broker"))
                         .listen(settings.listen())
                         .partitions(settings.partitions()));
         try {
+            format.keep();
             Optional<EmbeddedRegistry> registry = registry(settings);
             Topics topics = registry.map(
                             url -> Topics.avro(settings.prefix(), Map.of("schema.registry.url", url.url())))

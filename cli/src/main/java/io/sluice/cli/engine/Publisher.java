@@ -1,22 +1,14 @@
 package io.sluice.cli.engine;
 
-import io.sluice.connectors.secret.Origin;
-import io.sluice.connectors.secret.Sealer;
-import io.sluice.connectors.secret.Secret;
-import io.sluice.connectors.secret.SecretName;
 import io.sluice.policy.Policy;
-import io.sluice.policy.file.CredentialDefinition;
-import io.sluice.policy.file.SecretRef;
 import io.sluice.schemas.Credential;
 import io.sluice.schemas.ProviderPolicy;
-import io.sluice.schemas.SecretPart;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
 import io.sluice.streams.scheduler.Partitions;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes records straight to the partitions of their owners. Secrets are sealed before. */
+/** Writes records straight to the partitions of their owners. */
 public final class Publisher implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final Topics topics;
@@ -49,22 +41,9 @@ public final class Publisher implements AutoCloseable {
     }
 
     /** Writes a credential. */
-    public void credential(CredentialDefinition definition, Policy policy, Sealer sealer) {
-        io.sluice.core.credential.Credential credential = definition.credential();
-        Map<String, SecretPart> parts = new HashMap<>();
-        definition
-                .secret()
-                .forEach((part, reference) -> parts.put(part, sealed(credential, part, reference, policy, sealer)));
-        Credential record = new Credential(
-                credential.id(),
-                credential.provider(),
-                credential.account(),
-                credential.app(),
-                credential.egress(),
-                parts,
-                credential.labels(),
-                credential.disabled());
-        send(topics.credentials(), credential.provider(), credential.provider() + ':' + credential.id(), record);
+    public void credential(Credential credential) {
+        String key = credential.getProvider() + ':' + credential.getId();
+        send(topics.credentials(), credential.getProvider(), key, credential);
     }
 
     /** Writes a record of a provider; {@link #flush} tells whether it arrived. */
@@ -94,23 +73,5 @@ public final class Publisher implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
-    }
-
-    private static SecretPart sealed(
-            io.sluice.core.credential.Credential credential,
-            String part,
-            SecretRef reference,
-            Policy policy,
-            Sealer sealer) {
-        if (reference instanceof SecretRef.Env env) {
-            return new SecretPart(env.name(), null, null);
-        }
-        if (reference instanceof SecretRef.FileRef file) {
-            return new SecretPart(null, file.path(), null);
-        }
-        String clear = ((SecretRef.Value) reference).value();
-        SecretName name = new SecretName(credential.provider(), credential.id(), part);
-        Set<Origin> origins = Set.of(Origin.of(policy.baseUrl().toString()));
-        return new SecretPart(null, null, sealer.seal(name, origins, Secret.of(clear)));
     }
 }

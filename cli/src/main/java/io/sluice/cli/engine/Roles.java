@@ -76,10 +76,12 @@ public final class Roles {
         return new Role(caller.failure(), caller::close);
     }
 
-    /** Writes what files say to the topics. */
+    /** Writes what files say to the topics, where it is not what they have. */
     public static void write(Cluster cluster, Definitions definitions, Path keys) throws IOException {
+        CredentialRecords records =
+                new CredentialRecords(KnownCredentials.read(cluster, definitions.keys()), KeyFolder.open(keys));
         try (Publisher publisher = new Publisher(cluster.client(), cluster.topics(), cluster.partitions())) {
-            definitions.write(publisher, KeyFolder.open(keys).sealer());
+            definitions.write(publisher, records);
         }
     }
 }

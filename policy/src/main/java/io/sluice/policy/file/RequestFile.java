@@ -8,27 +8,52 @@ import io.sluice.schemas.serde.UnreadableRecordException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Requests in JSON lines. A request without an id gets {@code line-N}; empty lines are passed over. */
+/**
+ * Requests in JSON lines. A request without an id gets {@code line-N}, or {@code line-N-DIGEST} where several files go to one
+ * pipeline; empty lines are passed over.
+ */
 public final class RequestFile {
     private static final JsonRecords<ApiRequest> RECORDS = new JsonRecords<>(ApiRequest.getClassSchema());
 
+    /** Hex digits of a digest in an id. */
+    private static final int DIGITS = 12;
+
     private final String name;
     private final Path path;
+    private final String endOfIds;
 
     /**
      * @param name as the user gave it, for messages
      */
     public RequestFile(String name, Path path) {
+        this(name, path, "");
+    }
+
+    private RequestFile(String name, Path path, String endOfIds) {
         this.name = name;
         this.path = path;
+        this.endOfIds = endOfIds;
+    }
+
+    /**
+     * The same file with its digest in the ids of requests that have none: another file gets others, the same content the
+     * same. Throws {@link FileProblem} if it cannot be read.
+     */
+    public RequestFile withDigestInIds() {
+        return new RequestFile(name, path, "-" + digest().substring(0, DIGITS));
     }
 
     /** Where it lies. */
@@ -56,6 +81,19 @@ public final class RequestFile {
         each((line, request) -> to.accept(request));
     }
 
+    /** SHA-256 of the whole file in hex; throws {@link FileProblem} if it cannot be read. */
+    public String digest() {
+        try (InputStream stream = Files.newInputStream(path)) {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            stream.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha));
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (IOException e) {
+            throw unreadable(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
     private interface Visitor {
         void visit(int line, ApiRequest request);
     }
@@ -77,11 +115,18 @@ public final class RequestFile {
                 append(line, chunk, from, read);
             }
             visit(line, number, visitor);
-        } catch (NoSuchFileException e) {
-            throw new FileProblem(name, 1, "there is no such file");
         } catch (IOException e) {
-            throw new FileProblem(name, 1, "the file cannot be read: " + e.getMessage());
+            throw unreadable(e);
         }
+    }
+
+    private FileProblem unreadable(IOException trouble) {
+        return new FileProblem(
+                name,
+                1,
+                trouble instanceof NoSuchFileException
+                        ? "there is no such file"
+                        : "the file cannot be read: " + trouble.getMessage());
     }
 
     /** Keeps no more of a line than shows that it is too large. */
@@ -109,7 +154,9 @@ public final class RequestFile {
             RequestRules.check(request);
             return request.getId() != null
                     ? request
-                    : ApiRequest.newBuilder(request).setId("line-" + number).build();
+                    : ApiRequest.newBuilder(request)
+                            .setId("line-" + number + endOfIds)
+                            .build();
         } catch (UnreadableRecordException | RequestRefused e) {
             throw new FileProblem(name, number, String.valueOf(e.getMessage()));
         }
