@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.credential.Credential;
 import io.sluice.core.meter.Debit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,11 +29,11 @@ final class Flights {
     }
 
     /** Brings back a call from before a restart; it counts at its budgets again. */
-    Flight resume(Request request, Call call, ProviderState state) {
+    Flight resume(Request request, Call call, ProviderState state, Credential credential) {
         Lane lane = state.lane(request);
         Pending pending = new Pending(request, lane);
         pending.stage = Pending.Stage.IN_FLIGHT;
-        Member member = state.member(call);
+        Member member = state.member(credential, call.notBefore());
         List<Budget> needed = state.needed(lane, member.credential);
         Debit[] debits = new Debit[needed.size()];
         for (int i = 0; i < debits.length; i++) {

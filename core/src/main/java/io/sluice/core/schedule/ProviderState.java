@@ -181,20 +181,9 @@ final class ProviderState {
     }
 
     /** The credential of a call from before a restart, which may have been withdrawn since. */
-    Member member(Call call) {
-        Member member = members.get(call.credential());
-        return member != null
-                ? member
-                : new Member(
-                        new Credential(
-                                call.provider(),
-                                call.credential(),
-                                call.account(),
-                                call.provider(),
-                                call.egress(),
-                                Map.of(),
-                                true),
-                        Standing.fresh(call.notBefore()));
+    Member member(Credential credential, long since) {
+        Member member = members.get(credential.id());
+        return member != null ? member : new Member(credential, Standing.fresh(since));
     }
 
     private void seat(Pool pool, Member member) {

@@ -64,9 +64,13 @@ public final class Scheduler {
         keptStandings.put(provider + ':' + credential, standing);
     }
 
-    /** Brings back a call in flight; its provider must be known. */
-    public void resumeFlight(Request request, Call call) {
-        changed.add(flights.resume(request, call, state(request.provider())).member);
+    /**
+     * Brings back a call in flight; its provider must be known.
+     *
+     * @param credential as it was when the call was decided; it counts where the credential was withdrawn since
+     */
+    public void resumeFlight(Request request, Call call, Credential credential) {
+        changed.add(flights.resume(request, call, state(request.provider()), credential).member);
     }
 
     /** Brings back a request that waits, or adds one again after its provider's file was replaced. */

@@ -8,6 +8,7 @@ import io.sluice.core.schedule.Request;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.core.schedule.Settings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ public final class Simulation {
     private final Map<String, Provider> files = new LinkedHashMap<>();
     private final Map<String, FakeProvider> providers = new LinkedHashMap<>();
     private final Map<String, Credential> credentials = new LinkedHashMap<>();
+    /** Those that were withdrawn too. */
+    private final Map<String, Credential> everKnown = new HashMap<>();
+
     private final Map<String, Long> announced = new LinkedHashMap<>();
     private final List<ObjLongConsumer<Scheduler>> backlog = new ArrayList<>();
     private final long places;
@@ -80,6 +84,7 @@ public final class Simulation {
     /** Adds a credential, or gives it a new secret. */
     public void credential(Credential credential) {
         credentials.put(credential.provider() + ':' + credential.id(), credential);
+        everKnown.put(credential.provider() + ':' + credential.id(), credential);
         if (up) {
             life.scheduler.credential(credential, wall());
         }
@@ -139,10 +144,13 @@ public final class Simulation {
 
     /** Brings a new scheduler to where the present one is, and lets it call or not. */
     void resume(Scheduler next, boolean open) {
-        decided.store.resume(next, () -> {
-            files.values().forEach(file -> next.provider(file, wall()));
-            credentials.values().forEach(credential -> next.credential(credential, wall()));
-        });
+        decided.store.resume(
+                next,
+                () -> {
+                    files.values().forEach(file -> next.provider(file, wall()));
+                    credentials.values().forEach(credential -> next.credential(credential, wall()));
+                },
+                everKnown);
         decided.store.resumeWaiting(next, "", wall());
         if (open) {
             next.open(wall());
@@ -243,7 +251,7 @@ public final class Simulation {
 
     private void launch(Call call) {
         Credential credential =
-                Objects.requireNonNull(credentials.get(call.provider() + ':' + call.credential()), call::toString);
+                Objects.requireNonNull(everKnown.get(call.provider() + ':' + call.credential()), call::toString);
         FakeProvider provider = Objects.requireNonNull(providers.get(call.provider()), call::toString);
         Flying flying = new Flying(call, decided.store.request(call.requestId()), credential, provider, around);
         long from = Math.max(now, call.notBefore() - ahead);

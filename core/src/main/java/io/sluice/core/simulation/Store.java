@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What is kept over a restart: what the pipeline's stores hold, changed by the scheduler's decisions alone. */
 final class Store implements Decisions {
@@ -31,7 +32,7 @@ final class Store implements Decisions {
     private record Kept(Credential credential, Standing standing) {}
 
     /** Brings back all but what waits; providers and credentials are given by {@code directory}. */
-    void resume(Scheduler scheduler, Runnable directory) {
+    void resume(Scheduler scheduler, Runnable directory, Map<String, Credential> everKnown) {
         budgets.forEach(scheduler::resumeBudget);
         standings
                 .values()
@@ -40,7 +41,10 @@ final class Store implements Decisions {
         directory.run();
         List<Call> calls = new ArrayList<>(flights.values());
         calls.sort(Comparator.comparingLong(Call::notBefore));
-        calls.forEach(call -> scheduler.resumeFlight(request(call.requestId()), call));
+        calls.forEach(call -> scheduler.resumeFlight(
+                request(call.requestId()),
+                call,
+                Objects.requireNonNull(everKnown.get(call.provider() + ':' + call.credential()), call::toString)));
     }
 
     /** Brings back what waits, for one provider or, with an empty name, for all. */

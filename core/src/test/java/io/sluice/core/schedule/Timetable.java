@@ -32,6 +32,7 @@ final class Timetable extends Decided {
     private final Settings settings;
     private Provider provider;
     private final List<Credential> credentials = new ArrayList<>();
+    private final Map<String, Credential> everKnown = new HashMap<>();
     private long now = DAY;
     private long tickets;
 
@@ -101,6 +102,7 @@ final class Timetable extends Decided {
     Timetable credential(String id, String account, String app, String egress) {
         Credential credential = new Credential("api", id, account, app, egress, Map.of(), false);
         credentials.add(credential);
+        everKnown.put(credential.id(), credential);
         scheduler.credential(credential, now);
         return this;
     }
@@ -264,7 +266,8 @@ final class Timetable extends Decided {
         inFlight.values()
                 .forEach(call -> next.resumeFlight(
                         with(requests.get(call.requestId()), new Progress(call.attempt() - 1, 0, call.number(), 0)),
-                        call));
+                        call,
+                        everKnown.get(call.credential())));
         waiting.values().stream()
                 .sorted((a, b) -> Long.compare(a.ticket(), b.ticket()))
                 .forEach(wait -> next.resumeWaiting(with(requests.get(wait.requestId()), wait.progress()), now));

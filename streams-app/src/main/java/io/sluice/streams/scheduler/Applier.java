@@ -61,6 +61,7 @@ final class Applier implements Decisions {
     public void call(Call call) {
         DelayedRequest delayed = Delayed.called(desk.find(call.requestId()), call.attempt() - 1, call.number());
         out.call(Calls.of(call, delayed, directory.policy(call.provider()), out.partition()));
+        Credential credential = directory.credential(call.provider(), call.credential());
         ledger.inFlight(
                 call.requestId(),
                 new PendingCall(
@@ -70,6 +71,8 @@ final class Applier implements Decisions {
                         call.credential(),
                         call.account(),
                         call.egress(),
+                        credential.app(),
+                        credential.labels(),
                         call.notBefore(),
                         call.startBy(),
                         call.lease()));

@@ -3,6 +3,7 @@ package io.sluice.streams.scheduler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.policy.Policy;
@@ -62,6 +63,15 @@ final class Directory {
     String account(String provider, String credential) {
         Credential found = credentials.get(provider + ':' + credential);
         return found == null ? null : found.account();
+    }
+
+    /** A credential that is in use. */
+    Credential credential(String provider, String id) {
+        Credential found = credentials.get(provider + ':' + id);
+        if (found == null) {
+            throw new IllegalStateException("credential '" + provider + ':' + id + "' is unknown");
+        }
+        return found;
     }
 
     /** Number of accounts that the credentials of a provider belong to. */
@@ -131,10 +141,20 @@ final class Directory {
                     provider(PolicyReader.read(tree(entry.value)), scheduler, now);
                 } catch (PolicyException e) {
                     LOG.error("provider {} is unknown now: this version does not take its file", entry.key, e);
+                    refuse(entry.key, scheduler, now);
                 }
             }
         }
         gone.forEach(provider -> withdraw(provider, scheduler, now));
+    }
+
+    /** Calls of a provider may be in flight, though nothing else of its file is known. */
+    private void refuse(String provider, Scheduler scheduler, long now) {
+        ObjectNode least = MAPPER.createObjectNode().put("provider", provider).put("baseUrl", "http://unknown.invalid");
+        Policy policy = PolicyReader.read(least);
+        scheduler.provider(policy.provider(), now);
+        policies.put(provider, policy);
+        withdrawn.add(provider);
     }
 
     private void remember(String key, Credential credential) {

@@ -1,5 +1,6 @@
 package io.sluice.streams.scheduler;
 
+import io.sluice.core.credential.Credential;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Eligible;
 import io.sluice.core.schedule.Scheduler;
@@ -38,7 +39,15 @@ final class Resumed {
                 flight.getLease(),
                 Math.max(1, flight.getLease() - flight.getStartBy()),
                 false);
-        scheduler.resumeFlight(requests.of(requestId, delayed, matched), call);
+        Credential credential = new Credential(
+                provider,
+                flight.getCredential(),
+                flight.getAccount(),
+                flight.getApp(),
+                flight.getEgress(),
+                flight.getLabels(),
+                true);
+        scheduler.resumeFlight(requests.of(requestId, delayed, matched), call, credential);
         if (knowledge.cancellations().cover(requestId, delayed.getRequest(), delayed.getRequestedAt())) {
             scheduler.cancelAfterCall(call.id());
         }

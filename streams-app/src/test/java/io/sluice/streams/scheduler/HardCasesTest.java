@@ -177,6 +177,24 @@ class HardCasesTest {
     }
 
     @Test
+    void callsOfAWithdrawnCredentialCountForItsAppAfterARestart() throws Exception {
+        rig.write(rig.topics.providers(), "api", """
+                {"provider":"api","baseUrl":"http://127.0.0.1:1","accounts":"any",
+                 "limits":[{"name":"app","scope":["app"],"quota":2,"per":"3s","window":"first-call"}]}""");
+        rig.write(rig.topics.credentials(), "api:alice", """
+                {"id":"alice","provider":"api","app":"sync","secret":{"token":{"env":"X"}}}""");
+        List.of("a", "b").forEach(rig::request);
+        assertThat(rig.allCalls()).hasSize(2);
+        rig.in(rig.topics.credentials()).pipeInput("api:alice", (byte[]) null);
+        rig.beginAnew();
+        rig.write(rig.topics.credentials(), "api:bob", """
+                {"id":"bob","provider":"api","app":"sync","secret":{"token":{"env":"X"}}}""");
+        List.of("c", "d").forEach(rig::request);
+        rig.tick(1_000);
+        assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
+    @Test
     void noCallStartsAfterItsDeadline() {
         List.of("a", "b").forEach(rig::request);
         rig.allCalls().forEach(call -> rig.answered(call, 200));
