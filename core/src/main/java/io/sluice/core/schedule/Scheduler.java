@@ -49,7 +49,7 @@ public final class Scheduler {
         this.standings = new Standings(providers, dispatcher, this::stands);
         Judge judge = new Judge(
                 new Returns(waiting, this::state, new Random(seed), () -> now),
-                new Refusals(dispatcher),
+                new Refusals(dispatcher, decisions::alert),
                 new Suspicions(settings, dispatcher, standings::set, decisions::alert, standings::isCurrent));
         this.landings = new Landings(flights, judge, dispatcher, changed);
     }
