@@ -83,13 +83,27 @@ final class Timetable extends Decided {
     /** It is now so many ms after midnight. Everything due in between happens at its instant. */
     Timetable at(long millis) {
         long to = DAY + millis;
+        boolean there = false;
         while (scheduler.nextWake() <= to && scheduler.nextWake() > now) {
             now = scheduler.nextWake();
             announce(scheduler);
             scheduler.advance(now);
+            there = now == to;
         }
-        now = to;
-        announce(scheduler);
+        if (!there) {
+            now = to;
+            announce(scheduler);
+            scheduler.advance(now);
+        }
+        return this;
+    }
+
+    long now() {
+        return now;
+    }
+
+    /** What is due is done once, and no time passes. */
+    Timetable advance() {
         scheduler.advance(now);
         return this;
     }
@@ -111,6 +125,10 @@ final class Timetable extends Decided {
 
     Timetable post(String id) {
         return request(id, new Eligible.Any(), 1, Scheduler.NEVER, false);
+    }
+
+    Timetable nowOrNever(String id) {
+        return request(id, new Eligible.Any(), 1, Scheduler.NOW_OR_NEVER, true);
     }
 
     Timetable requests(String prefix, int count) {
@@ -153,7 +171,7 @@ final class Timetable extends Decided {
                 eligible,
                 params,
                 cost,
-                deadline == Scheduler.NEVER ? deadline : DAY + deadline,
+                deadline == Scheduler.NEVER || deadline == Scheduler.NOW_OR_NEVER ? deadline : DAY + deadline,
                 30_000,
                 repeatable,
                 Progress.NONE);
