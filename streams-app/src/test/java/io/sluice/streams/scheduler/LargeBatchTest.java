@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A batch that is cancelled while more of it wait than can be answered in one event. */
 class LargeBatchTest {
-    private static final int MANY = 2_500;
+    private static final int MANY = 2_100;
 
     private SchedulerRig rig;
 
@@ -30,22 +30,21 @@ class LargeBatchTest {
     }
 
     @Test
-    void itIsAnsweredAThousandAtATimeAndNobodyOfItIsCalledMeanwhile() {
-        cancelMany();
-        bobComes();
-        endMany(new HashSet<>());
-        rig.request("z");
-        assertThat(rig.call().getRequestId()).isEqualTo("z");
-    }
-
-    @Test
-    void theRestIsAnsweredThoughTheTaskBeganAnewMeanwhile() throws Exception {
+    void itIsAnsweredAThousandAtATimeAndNobodyOfItIsCalledThoughTheTaskBeginsAnewMeanwhile() throws Exception {
         cancelMany();
         Set<String> ended = new HashSet<>();
         readEnded(ended);
-        rig.beginAnew();
         bobComes();
-        endMany(ended);
+        rig.tick(5);
+        readEnded(ended);
+        assertThat(ended).hasSizeLessThan(MANY);
+        rig.beginAnew();
+        rig.tick(10);
+        readEnded(ended);
+        assertThat(ended).hasSize(MANY);
+        assertThat(rig.allCalls()).isEmpty();
+        rig.request("z");
+        assertThat(rig.call().getRequestId()).isEqualTo("z");
     }
 
     private void cancelMany() {
@@ -63,15 +62,6 @@ class LargeBatchTest {
     private void bobComes() {
         rig.write(rig.topics.credentials(), "api:bob", """
                 {"id":"bob","provider":"api","secret":{"token":{"env":"X"}}}""");
-    }
-
-    private void endMany(Set<String> ended) {
-        for (int i = 0; i < 5; i++) {
-            readEnded(ended);
-            rig.tick(5);
-        }
-        assertThat(ended).hasSize(MANY);
-        assertThat(rig.allCalls()).isEmpty();
     }
 
     private void readEnded(Set<String> ended) {
