@@ -19,8 +19,10 @@ class DeadlineTest {
     @Test
     void nowOrNeverIsCalledAtOnceOrAnswered() {
         Timetable t = new Timetable(Settings.DEFAULT, 1).credential("alice");
-        t.nowOrNever("a").expectCall("a", "alice");
-        t.nowOrNever("b").expectEnding("b", Result.DEADLINE_PASSED).expectNoCall();
+        t.request("a", ANY, 1, Scheduler.NOW_OR_NEVER, true).expectCall("a", "alice");
+        t.request("b", ANY, 1, Scheduler.NOW_OR_NEVER, true)
+                .expectEnding("b", Result.DEADLINE_PASSED)
+                .expectNoCall();
     }
 
     @Test

@@ -31,7 +31,7 @@ class ManyAtOnceTest {
             });
             t.endings.clear();
             boolean left = ended.size() < MANY;
-            assertThat(t.scheduler.nextWake() <= t.now()).isEqualTo(left);
+            assertThat(t.scheduler.nextWake() <= t.now).isEqualTo(left);
             t.advance();
         }
         assertThat(ended).hasSize(MANY).doesNotContain("first");
@@ -80,7 +80,7 @@ class ManyAtOnceTest {
     @Test
     void whoWaitsForAWithdrawnProviderIsAnsweredAThousandAtATime() {
         Timetable t = crowd(Scheduler.NEVER);
-        t.scheduler.withdraw("api", t.now());
+        t.scheduler.withdraw("api", t.now);
         t.answer("first", Verdict.OK, 200).expectNoCall();
         t.endings.removeIf(ending -> ending.requestId().equals("first"));
         allEnd(t, Result.REJECTED);
@@ -89,8 +89,8 @@ class ManyAtOnceTest {
     @Test
     void whoWaitsWhenAWithdrawnProviderComesBackWaitsOn() {
         Timetable t = crowd(Scheduler.NEVER);
-        t.scheduler.withdraw("api", t.now());
-        t.scheduler.provider(Timetable.provider(1), t.now());
+        t.scheduler.withdraw("api", t.now);
+        t.scheduler.provider(Timetable.provider(1), t.now);
         t.advance();
         assertThat(t.endings).hasSize(MOST);
         t.endings.clear();

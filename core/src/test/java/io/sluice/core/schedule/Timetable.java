@@ -32,7 +32,7 @@ final class Timetable extends Decided {
     private final Settings settings;
     private Provider provider;
     private final List<Credential> credentials = new ArrayList<>();
-    private long now = DAY;
+    long now = DAY;
     private long tickets;
 
     Timetable(Limit... limits) {
@@ -83,23 +83,13 @@ final class Timetable extends Decided {
     /** It is now so many ms after midnight. Everything due in between happens at its instant. */
     Timetable at(long millis) {
         long to = DAY + millis;
-        boolean there = false;
-        while (scheduler.nextWake() <= to && scheduler.nextWake() > now) {
-            now = scheduler.nextWake();
+        do {
+            long due = scheduler.nextWake();
+            now = due > now ? Math.min(due, to) : to;
             announce(scheduler);
             scheduler.advance(now);
-            there = now == to;
-        }
-        if (!there) {
-            now = to;
-            announce(scheduler);
-            scheduler.advance(now);
-        }
+        } while (now < to);
         return this;
-    }
-
-    long now() {
-        return now;
     }
 
     /** What is due is done once, and no time passes. */
@@ -125,10 +115,6 @@ final class Timetable extends Decided {
 
     Timetable post(String id) {
         return request(id, new Eligible.Any(), 1, Scheduler.NEVER, false);
-    }
-
-    Timetable nowOrNever(String id) {
-        return request(id, new Eligible.Any(), 1, Scheduler.NOW_OR_NEVER, true);
     }
 
     Timetable requests(String prefix, int count) {
