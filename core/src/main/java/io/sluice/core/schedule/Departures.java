@@ -31,7 +31,7 @@ final class Departures implements Launch {
     public void launch(Pending pending, Seat seat, List<Budget> needed, Debit[] debits, long notBefore) {
         Credential credential = seat.member.credential;
         long startBy = notBefore + settings.startMillis();
-        if (pending.deadline > notBefore) {
+        if (!pending.nowOrNever()) {
             startBy = Math.min(startBy, pending.deadline);
         }
         pending.calls++;
@@ -57,7 +57,7 @@ final class Departures implements Launch {
 
     @Override
     public void tooLate(Pending pending) {
-        waiting().answer(pending, Result.DEADLINE_PASSED, null, "its budgets open only after its deadline");
+        waiting().tooLate(pending);
     }
 
     private Waiting waiting() {

@@ -67,7 +67,7 @@ final class Dispatcher {
                 seat.queue = stand(seat, pool, seatBlocker, now);
                 continue;
             }
-            if (free > now && head.deadline < free) {
+            if (head.deadline <= free && (free > now || !head.nowOrNever())) {
                 launch.tooLate(head);
                 continue;
             }

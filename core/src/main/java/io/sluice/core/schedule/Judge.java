@@ -28,6 +28,9 @@ final class Judge {
 
     /** Settles the budgets of a call and decides what becomes of its request. */
     void judge(Flight flight, Outcome outcome, long now) {
+        if (!outcome.late()) {
+            refusals.inTime(flight);
+        }
         outcome.handle(new Sentence(flight, now));
     }
 
@@ -117,7 +120,9 @@ final class Judge {
         @Override
         public Boolean notStarted(Outcome.NotStarted outcome) {
             flight.giveBack();
-            if (!outcome.late()) {
+            if (outcome.late()) {
+                refusals.late(flight, now);
+            } else {
                 refusals.unready(flight, outcome.reason(), now);
             }
             return again();

@@ -7,6 +7,6 @@ import java.util.List;
 interface Launch {
     void launch(Pending pending, Seat seat, List<Budget> budgets, Debit[] debits, long notBefore);
 
-    /** Its budgets open only after its deadline. */
+    /** Its budgets open only after its deadline, or that has passed: it leaves its line. */
     void tooLate(Pending pending);
 }

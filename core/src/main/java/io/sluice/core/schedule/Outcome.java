@@ -98,5 +98,10 @@ public sealed interface Outcome {
         T lost(Lost outcome);
     }
 
+    /** Whether the caller did not start the call only because it was too late. */
+    default boolean late() {
+        return false;
+    }
+
     <T> T handle(Handler<T> handler);
 }

@@ -44,6 +44,10 @@ final class Pending extends Timed implements Comparable<Pending> {
         return new Progress(attempts, refusals, calls, notBefore);
     }
 
+    boolean nowOrNever() {
+        return deadline == Scheduler.NOW_OR_NEVER;
+    }
+
     boolean waits() {
         return stage == Stage.IN_LINE || stage == Stage.BACKING_OFF;
     }

@@ -3,14 +3,16 @@ package io.sluice.core.schedule;
 import io.sluice.core.credential.Credential;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Which door a refusal closes, and for how long.
  *
  * <p>Precedence: the limit that the provider's file names for the answer; a limit that the answer tells to be spent; else
  * an answer in the API's own form closes credential and endpoint, any other one the egress. Two credentials refused on one
- * egress within a minute, each with budget left, close the egress; the first call after that is a probe. Trouble of the
- * provider closes the provider. A quota is never changed by a refusal.
+ * egress within a minute, each with budget left, close the egress; the first call after that is a probe. Two calls in a
+ * row that the caller finds too late close its egress. Trouble of the provider closes the provider. A quota is never
+ * changed by a refusal.
  */
 final class Refusals {
     /** Two refusals on one egress count together within this time, in ms. */
@@ -18,13 +20,26 @@ final class Refusals {
     /** What waiting a window does not cure is looked at again after this time, unless told otherwise; in ms. */
     private static final long EXHAUSTED = 3_600_000;
 
+    /** The longest hold of an egress whose caller is too late, in ms. */
+    private static final long LATE = 60_000;
+
     private final Dispatcher dispatcher;
+    private final Consumer<Alert> alerts;
     private final Map<BudgetId, Refused> lastOnEgress = new HashMap<>();
+    private final Map<BudgetId, Late> lateOnEgress = new HashMap<>();
 
     private record Refused(String credential, long at) {}
 
-    Refusals(Dispatcher dispatcher) {
+    /**
+     * Calls in a row that an egress's caller found too late.
+     *
+     * @param heldUntil epoch ms until which the egress is held for it; 0 before it is
+     */
+    private record Late(int inRow, long heldUntil) {}
+
+    Refusals(Dispatcher dispatcher, Consumer<Alert> alerts) {
         this.dispatcher = dispatcher;
+        this.alerts = alerts;
     }
 
     /** A limit that no file declares is told to be spent: credential and endpoint stay away until it is back. */
@@ -72,6 +87,33 @@ final class Refusals {
         close(hold, flight.call.notBefore(), 0, now, reason);
     }
 
+    /**
+     * The caller found the call too late to start. One may be; after a second one in a row the egress is held. Calls that
+     * left before that were bound to be late and do not prolong it.
+     */
+    void late(Flight flight, long now) {
+        HoldBudget hold = egressHold(flight);
+        Late before = lateOnEgress.getOrDefault(hold.id, new Late(0, 0));
+        if (flight.call.notBefore() < before.heldUntil()) {
+            return;
+        }
+        int inRow = before.inRow() + 1;
+        long until = inRow == 1 ? 0 : now + Math.min(Holds.grown(inRow - 1), LATE);
+        lateOnEgress.put(hold.id, new Late(inRow, until));
+        if (inRow > 1) {
+            String reason = "calls reach the caller too late to start: its clock is ahead, or its load is too high";
+            hold.close(until, reason);
+            dispatcher.changed(hold);
+            String subject = flight.call.provider() + '@' + flight.call.egress();
+            alerts.accept(new Alert(subject, "caller-late", reason, until));
+        }
+    }
+
+    /** The caller was not too late for the call. */
+    void inTime(Flight flight) {
+        lateOnEgress.remove(egressHold(flight).id);
+    }
+
     private void close(Budget door, long sentAt, long told, long now, String reason) {
         door.refuse(sentAt, told, now, reason);
         dispatcher.changed(door);
@@ -93,7 +135,7 @@ final class Refusals {
                 }
             }
         }
-        HoldBudget egress = state(flight).egressHold(flight.member.credential.egress());
+        HoldBudget egress = egressHold(flight);
         if (!refusal.ownForm() || secondOnEgress(flight, egress, now)) {
             egress.probeNext();
             return egress;
@@ -119,6 +161,10 @@ final class Refusals {
         return before != null
                 && now - before.at() <= TOGETHER
                 && !before.credential().equals(credential);
+    }
+
+    private static HoldBudget egressHold(Flight flight) {
+        return state(flight).egressHold(flight.call.egress());
     }
 
     private static HoldBudget endpointHold(Flight flight) {

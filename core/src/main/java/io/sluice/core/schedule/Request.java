@@ -9,7 +9,8 @@ import java.util.Map;
  * @param endpoint name of the endpoint that it matched
  * @param params values of the request parameters that limits of that endpoint are counted by
  * @param cost budget units of each of its calls; at least 1
- * @param deadline epoch ms after which no call is started; {@link Scheduler#NEVER} without one
+ * @param deadline epoch ms after which no call is started; {@link Scheduler#NEVER} without one, {@link Scheduler#NOW_OR_NEVER} where
+ *     it is called at once or not at all
  * @param repeatable whether a call that may have happened can be made again (RFC 9110 9.2.2, or an idempotency key)
  */
 public record Request(

@@ -3,6 +3,7 @@ package io.sluice.core.schedule;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.Standing;
 import io.sluice.core.provider.Provider;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class Scheduler {
     /** An instant that does not come by itself. */
     public static final long NEVER = Long.MAX_VALUE;
+
+    /** The deadline of a request that is called when it comes or not at all. */
+    public static final long NOW_OR_NEVER = 0;
 
     /** Lanes of each provider that are looked at in one event, to see whether they can be dropped. */
     private static final int TIDIED = 4;
@@ -49,7 +53,7 @@ public final class Scheduler {
         this.standings = new Standings(providers, dispatcher, this::stands);
         Judge judge = new Judge(
                 new Returns(waiting, this::state, new Random(seed), () -> now),
-                new Refusals(dispatcher),
+                new Refusals(dispatcher, decisions::alert),
                 new Suspicions(settings, dispatcher, standings::set, decisions::alert, standings::isCurrent));
         this.landings = new Landings(flights, judge, dispatcher, changed);
     }
@@ -64,11 +68,7 @@ public final class Scheduler {
         keptStandings.put(provider + ':' + credential, standing);
     }
 
-    /**
-     * Brings back a call in flight; its provider must be known.
-     *
-     * @param credential as it was when the call was decided; it counts where the credential was withdrawn since
-     */
+    /** Brings back a call in flight of a provider that is known; the credential as it was, for where it is gone since. */
     public void resumeFlight(Request request, Call call, Credential credential) {
         changed.add(flights.resume(request, call, state(request.provider()), credential).member);
     }
@@ -119,14 +119,14 @@ public final class Scheduler {
         return before != null;
     }
 
-    /** Forgets a provider until its file comes again. Calls in flight are still settled; who waits is answered. */
+    /** Forgets a provider until its file comes again. Calls in flight are still settled; who waits is not called any more. */
     public void withdraw(String provider, long at) {
         pass(at);
         ProviderState state = providers.get(provider);
         if (state != null) {
             state.withdrawn = true;
-            waiting.endAll(state, "unknown-provider", "its provider was withdrawn");
-            settle();
+            waiting.end(state, now);
+            advance(at);
         }
     }
 
@@ -181,12 +181,15 @@ public final class Scheduler {
     public void request(Request request, long at) {
         pass(at);
         Pending pending = new Pending(request, state(request.provider()).lane(request));
-        boolean nowOrNever = pending.deadline <= now;
-        pending.lane.pool.arrived(now);
-        waiting.enter(pending, now);
-        dispatcher.run(now);
-        if (nowOrNever && pending.waits()) {
-            waiting.answer(pending, Result.DEADLINE_PASSED, null, "it could not be called at once");
+        if (pending.deadline <= now && !pending.nowOrNever()) {
+            waiting.answer(pending, Result.DEADLINE_PASSED, null, "its deadline had passed when it came");
+        } else {
+            pending.lane.pool.arrived(now);
+            waiting.enter(pending, now);
+            dispatcher.run(now);
+            if (pending.nowOrNever() && pending.waits()) {
+                waiting.answer(pending, Result.DEADLINE_PASSED, null, "it could not be called at once");
+            }
         }
         settle();
     }
@@ -222,15 +225,11 @@ public final class Scheduler {
         settle();
     }
 
-    /** Answers a request that waits as cancelled; returns whether one of that id waited. */
-    public boolean cancel(String requestId, long at) {
+    /** Cancels the requests of these ids that wait: none is called any more. Where they are many, advance answers the rest. */
+    public void cancel(Collection<String> requestIds, long at) {
         pass(at);
-        Pending pending = waiting.find(requestId);
-        if (pending != null) {
-            waiting.answer(pending, Result.CANCELLED, null, "cancelled while it waited");
-            settle();
-        }
-        return pending != null;
+        requestIds.forEach(requestId -> waiting.cancel(requestId, now));
+        advance(at);
     }
 
     /** Lets a request that a call is in flight for end with that call, whatever becomes of it. */
@@ -241,7 +240,7 @@ public final class Scheduler {
         }
     }
 
-    /** Does what is due: openings, backoffs, deadlines, pools that stayed empty. */
+    /** Does what is due: openings, backoffs, deadlines, pools that stayed empty. Answers a thousand requests at most. */
     public void advance(long at) {
         pass(at);
         waiting.advance(now);

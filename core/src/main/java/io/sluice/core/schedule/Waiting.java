@@ -15,7 +15,7 @@ final class Waiting {
     private final Dispatcher dispatcher;
     private final Decisions decisions;
     final Map<String, Pending> byId = new HashMap<>();
-    /** Ends of backoffs, and deadlines where those come first. */
+    /** Ends of backoffs, deadlines where those come first, and those that are only to be answered. */
     private final Timers<Pending> timers = new Timers<>();
 
     private final Timers<Pool> emptyPools = new Timers<>();
@@ -90,10 +90,50 @@ final class Waiting {
         decisions.answer(
                 new Ending(pending.id, pending.ticket, result, code, reason, pending.progress(0), pending.parked));
         if (inLine) {
-            pending.lane.pool.waiting--;
-            dispatcher.unclaim(pending.lane);
-            dispatcher.unclaim(pending.lane.pool);
+            leftLine(pending);
         }
+    }
+
+    /** It cannot be called in time. There may be many of those: who is parked is answered when its deadline comes. */
+    void tooLate(Pending pending) {
+        if (pending.parked) {
+            stepAside(pending, pending.deadline);
+        } else {
+            answer(pending, Result.DEADLINE_PASSED, null, "its budgets open only after its deadline");
+        }
+    }
+
+    /** It is not called any more, and {@link #advance} answers it. */
+    void cancel(String requestId, long now) {
+        Pending pending = byId.get(requestId);
+        if (pending != null) {
+            pending.cancelled = true;
+            stepAside(pending, now);
+        }
+    }
+
+    /** None who waits for a provider that was withdrawn is called any more, and {@link #advance} answers them. */
+    void end(ProviderState state, long now) {
+        for (Pending pending : byId.values()) {
+            if (pending.lane.pool.state == state) {
+                stepAside(pending, now);
+            }
+        }
+    }
+
+    private void stepAside(Pending pending, long until) {
+        boolean inLine = pending.stage == Pending.Stage.IN_LINE;
+        stage(pending, Pending.Stage.BACKING_OFF);
+        timers.set(pending, until);
+        if (inLine) {
+            leftLine(pending);
+        }
+    }
+
+    private void leftLine(Pending pending) {
+        pending.lane.pool.waiting--;
+        dispatcher.unclaim(pending.lane);
+        dispatcher.unclaim(pending.lane.pool);
     }
 
     /** Sees whether a pool has somebody who could serve it, and plans its end if not. */
@@ -118,21 +158,30 @@ final class Waiting {
         emptyPools.remove(pool);
     }
 
-    /** Does what is due. */
+    /** Does what is due; what is left of the answers beyond those of one event stays due. */
     void advance(long now) {
+        int left = ENDED_AT_ONCE;
         Pending pending;
-        while ((pending = timers.due(now)) != null) {
-            if (pending.deadline <= now) {
+        while (left > 0 && (pending = timers.due(now)) != null) {
+            if (pending.cancelled) {
+                answer(pending, Result.CANCELLED, null, "cancelled while it waited");
+            } else if (pending.lane.pool.state.withdrawn) {
+                giveUp(pending, "unknown-provider", "its provider was withdrawn");
+            } else if (pending.deadline <= now) {
                 answer(pending, Result.DEADLINE_PASSED, null, "its deadline passed while it waited");
             } else {
                 enter(pending, now);
+                continue;
             }
+            left--;
         }
         Pool pool;
-        while ((pool = emptyPools.due(now)) != null) {
-            if (!pool.retired && pool.emptyUntil <= now && endSome(pool)) {
-                emptyPools.set(pool, now);
-                return;
+        while (left > 0 && (pool = emptyPools.due(now)) != null) {
+            if (!pool.retired && pool.emptyUntil <= now) {
+                left = endSome(pool, left);
+                if (left == 0) {
+                    emptyPools.set(pool, now);
+                }
             }
         }
     }
@@ -168,31 +217,21 @@ final class Waiting {
         return wait(pending, inTheWay.why(now), inTheWay, inTheWay.freeAt(pool.key.cost(), now), 0);
     }
 
-    /** Answers all who wait for a provider. */
-    void endAll(ProviderState state, String code, String reason) {
-        List<Pending> its = byId.values().stream()
-                .filter(pending -> pending.lane.pool.state == state)
-                .toList();
-        its.forEach(pending -> answer(pending, pending.calls > 0 ? Result.GAVE_UP : Result.REJECTED, code, reason));
-    }
-
-    /** Answers those for whom no credential has come, so many at a time; returns whether some are left. */
-    private boolean endSome(Pool pool) {
-        int left = ENDED_AT_ONCE;
+    /** Answers at most so many of those for whom no credential has come; returns how many more could be answered. */
+    private int endSome(Pool pool, int most) {
+        int left = most;
         for (Lane lane : pool.lanes()) {
             Pending pending;
-            while ((pending = lane.head()) != null) {
-                if (left-- == 0) {
-                    return true;
-                }
-                answer(
-                        pending,
-                        pending.calls > 0 ? Result.GAVE_UP : Result.REJECTED,
-                        "no-credential",
-                        "no usable credential for " + pool.describe());
+            while (left > 0 && (pending = lane.head()) != null) {
+                giveUp(pending, "no-credential", "no usable credential for " + pool.describe());
+                left--;
             }
         }
-        return false;
+        return left;
+    }
+
+    private void giveUp(Pending pending, String code, String reason) {
+        answer(pending, pending.calls > 0 ? Result.GAVE_UP : Result.REJECTED, code, reason);
     }
 
     private void leave(Pending pending, Pending.Stage next) {

@@ -108,7 +108,7 @@ public final class Simulation {
 
     /** A cancellation comes in now. */
     public void cancel(String requestId) {
-        tell((scheduler, wall) -> scheduler.cancel(requestId, wall));
+        tell((scheduler, wall) -> scheduler.cancel(List.of(requestId), wall));
     }
 
     /** Plans something. */

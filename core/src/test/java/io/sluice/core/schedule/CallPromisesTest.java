@@ -24,6 +24,52 @@ class CallPromisesTest {
     }
 
     @Test
+    void anEgressWhoseCallerFindsTwoCallsInARowTooLateIsHeldLongerAndLonger() {
+        Timetable t = new Timetable().credential("alice").request("a").expectCall("a", "alice");
+        late(t, "a").expectCall("a", "alice");
+        late(t, "a").expectWait("a", Wait.Why.HOLD).expectNoCall();
+        assertThat(t.alerts)
+                .singleElement()
+                .isEqualTo(new Alert(
+                        "api@default",
+                        "caller-late",
+                        "calls reach the caller too late to start: its clock is ahead, or its load is too high",
+                        Timetable.DAY + 1_000));
+        t.at(999).expectCallAt("a", 1_000).at(1_000);
+        late(t, "a").expectNoCall().at(3_000).expectCallAt("a", 3_000);
+        for (int i = 0; i < 10; i++) {
+            late(t, "a").at(1_000_000L * (i + 1)).expectCalls(1);
+        }
+        late(t, "a").at(10_059_700).expectNoCall().at(10_060_000).expectCallAt("a", 10_060_000);
+        t.ok("a");
+    }
+
+    @Test
+    void ofManyCallsThatAreTooLateTogetherTheHoldDoesNotGrow() {
+        Timetable t = new Timetable().credential("alice").requests("r", 10).expectCalls(10);
+        for (int i = 1; i <= 10; i++) {
+            late(t, "r" + i);
+        }
+        t.expectCalls(1).at(700).expectNoCall();
+        assertThat(t.alerts).hasSize(1);
+        t.at(1_000).expectCalls(9);
+    }
+
+    @Test
+    void anyOtherOutcomeOfAnEgressProvesThatItsCallerIsNotLate() {
+        Timetable t = new Timetable().credential("alice").requests("r", 2).expectCalls(2);
+        late(t, "r1").expectCall("r1", "alice");
+        t.ok("r2");
+        late(t, "r1").expectCall("r1", "alice");
+        assertThat(t.alerts).isEmpty();
+        late(t, "r1").expectNoCall();
+    }
+
+    private static Timetable late(Timetable t, String request) {
+        return t.outcome(request, new Outcome.NotStarted("late", true));
+    }
+
+    @Test
     void aLostOutcomeOfAPostIsUnknown() {
         Timetable t = new Timetable().credential("alice").post("a").expectCall("a", "alice");
         t.outcome("a", new Outcome.Lost("timed out", Timetable.DAY, Timetable.DAY + 30_000));

@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
@@ -18,10 +19,27 @@ class DeadlineTest {
     @Test
     void nowOrNeverIsCalledAtOnceOrAnswered() {
         Timetable t = new Timetable(Settings.DEFAULT, 1).credential("alice");
-        t.request("a", ANY, 1, 0, true).expectCall("a", "alice");
-        t.request("b", ANY, 1, 0, true)
+        t.request("a", ANY, 1, Scheduler.NOW_OR_NEVER, true).expectCall("a", "alice");
+        t.request("b", ANY, 1, Scheduler.NOW_OR_NEVER, true)
                 .expectEnding("b", Result.DEADLINE_PASSED)
                 .expectNoCall();
+    }
+
+    @Test
+    void aDeadlineThatHasPassedOnArrivalIsAnsweredWithoutACall() {
+        Timetable t = new Timetable(Settings.DEFAULT, 1).credential("alice").at(500);
+        t.request("a", ANY, 1, 499, true).expectEnding("a", Result.DEADLINE_PASSED);
+        t.request("b", ANY, 1, 500, true).expectEnding("b", Result.DEADLINE_PASSED);
+        t.expectNoCall().request("c", ANY, 1, 501, true).expectCall("c", "alice");
+    }
+
+    @Test
+    void aCallIsNotDecidedAfterTheDeadlineThoughNothingElseHappenedSince() {
+        Timetable t = new Timetable(Settings.DEFAULT, 1).credential("alice").request("a");
+        t.expectCall("a", "alice").request("b", ANY, 1, 100, true);
+        long later = Timetable.DAY + 150;
+        t.scheduler.outcome(t.newest("a").id(), new Outcome.TooLarge(Timetable.DAY, later), later);
+        t.expectEnding("a", Result.BODY_TOO_LARGE).expectNoCall().at(150).expectEnding("b", Result.DEADLINE_PASSED);
     }
 
     @Test
@@ -33,7 +51,7 @@ class DeadlineTest {
     @Test
     void aCancelledRequestIsNotCalled() {
         Timetable t = new Timetable(Settings.DEFAULT, 1).credential("alice").requests("r", 3);
-        t.scheduler.cancel("r2", Timetable.DAY);
+        t.scheduler.cancel(List.of("r2"), Timetable.DAY);
         t.expectEnding("r2", Result.CANCELLED)
                 .expectCall("r1", "alice")
                 .ok("r1")

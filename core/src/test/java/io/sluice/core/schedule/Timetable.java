@@ -33,7 +33,7 @@ final class Timetable extends Decided {
     private Provider provider;
     private final List<Credential> credentials = new ArrayList<>();
     private final Map<String, Credential> everKnown = new HashMap<>();
-    private long now = DAY;
+    long now = DAY;
     private long tickets;
 
     Timetable(Limit... limits) {
@@ -84,13 +84,17 @@ final class Timetable extends Decided {
     /** It is now so many ms after midnight. Everything due in between happens at its instant. */
     Timetable at(long millis) {
         long to = DAY + millis;
-        while (scheduler.nextWake() <= to && scheduler.nextWake() > now) {
-            now = scheduler.nextWake();
+        do {
+            long due = scheduler.nextWake();
+            now = due > now ? Math.min(due, to) : to;
             announce(scheduler);
             scheduler.advance(now);
-        }
-        now = to;
-        announce(scheduler);
+        } while (now < to);
+        return this;
+    }
+
+    /** What is due is done once, and no time passes. */
+    Timetable advance() {
         scheduler.advance(now);
         return this;
     }
@@ -155,7 +159,7 @@ final class Timetable extends Decided {
                 eligible,
                 params,
                 cost,
-                deadline == Scheduler.NEVER ? deadline : DAY + deadline,
+                deadline == Scheduler.NEVER || deadline == Scheduler.NOW_OR_NEVER ? deadline : DAY + deadline,
                 30_000,
                 repeatable,
                 Progress.NONE);

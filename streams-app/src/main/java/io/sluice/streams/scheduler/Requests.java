@@ -54,10 +54,17 @@ final class Requests {
                         delayed.getAttempt(), delayed.getRefusals(), delayed.getCallCount(), delayed.getNotBefore()));
     }
 
+    /** The earlier of both; 0 means now or never, unless the other one had passed when the request was written. */
     private static long deadline(ApiRequest request, long requestedAt) {
-        long byWait = request.getMaxWaitMs() == null ? Scheduler.NEVER : plus(requestedAt, request.getMaxWaitMs());
-        Long deadline = request.getDeadline();
-        return deadline == null ? byWait : Math.min(byWait, deadline);
+        long deadline = request.getDeadline() == null ? Scheduler.NEVER : request.getDeadline();
+        Long wait = request.getMaxWaitMs();
+        if (wait == null) {
+            return deadline;
+        }
+        if (wait == 0) {
+            return deadline > requestedAt ? Scheduler.NOW_OR_NEVER : deadline;
+        }
+        return Math.min(deadline, plus(requestedAt, wait));
     }
 
     private static long plus(long instant, long wait) {

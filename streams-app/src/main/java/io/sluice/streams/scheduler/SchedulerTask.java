@@ -187,7 +187,7 @@ final class SchedulerTask {
                     topics().cancellations().read(input.value() == null ? new byte[0] : input.value());
             if (mine(input, cancellation.getProvider())) {
                 parts.cancellations().add(cancellation, input.timestamp());
-                parts.batches().cancelled(cancellation, parts.waitingRoom()).forEach(id -> scheduler.cancel(id, now));
+                scheduler.cancel(parts.batches().cancelled(cancellation, parts.waitingRoom()), now);
                 parts.ledger()
                         .covered(parts.cancellations())
                         .forEach(call -> scheduler.cancelAfterCall(call.getCallId()));
@@ -221,7 +221,7 @@ final class SchedulerTask {
             scheduler.advance(now);
         }
         if (open) {
-            parts.unknown().advance(now);
+            parts.unknown().advance(AT_ONCE, now);
             parts.statuses().advance(now, AT_ONCE, id -> scheduler.explain(id, now), parts.desk()::find);
         }
         if (now >= nextShow) {

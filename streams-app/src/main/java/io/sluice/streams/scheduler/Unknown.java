@@ -51,10 +51,13 @@ final class Unknown {
         return taken;
     }
 
-    /** Answers those that waited long enough. */
-    void advance(long now) {
-        Waiter first;
-        while ((first = waiters.peek()) != null && first.until() <= now) {
+    /** Answers those that waited long enough, at most so many. */
+    void advance(int most, long now) {
+        for (int left = most; left > 0; left--) {
+            Waiter first = waiters.peek();
+            if (first == null || first.until() > now) {
+                return;
+            }
             waiters.remove();
             DelayedRequest delayed = waitingRoom.find(first.requestId());
             if (delayed != null) {
