@@ -2,17 +2,8 @@ package io.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.cli.engine.Engine;
-import io.sluice.cli.engine.EngineSettings;
-import io.sluice.connectors.secret.ReferenceRules;
-import io.sluice.core.schedule.Settings;
-import io.sluice.embedded.DirectoryLock;
-import io.sluice.embedded.HostPort;
 import io.sluice.policy.file.RequestFile;
-import io.sluice.schemas.serde.Format;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -21,32 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a user does wrong ends with exit 2 and one line that names the place; nothing is sent, nothing is started. */
-class BadInputTest {
-    private static final String GOOD = "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/\"}\n";
-
-    @TempDir
-    private Path folder;
-
-    private Path provider;
-    private Path credentials;
-    private Path requests;
-
-    @BeforeEach
-    void writeGoodFiles() throws IOException {
-        provider = write("p.yaml", "provider: api\nbaseUrl: http://127.0.0.1:1\n");
-        credentials = write("c.yaml", "- { id: alice, provider: api, secret: { value: x } }\n");
-        requests = write("r.jsonl", GOOD);
-    }
-
+class BadInputTest extends Verbs {
     @Test
     void aBrokenLineOfRequests() throws IOException {
         requests = write("r.jsonl", GOOD + "{\"provider\":\n");
@@ -86,43 +59,6 @@ class BadInputTest {
     void aFileThatIsNotThere() {
         requests = folder.resolve("nowhere.jsonl");
         refused("nowhere.jsonl:", run());
-    }
-
-    @Test
-    @SuppressWarnings("try") // the lock is held, not used
-    void aDataDirectoryInUse() {
-        Path data = folder.resolve("data");
-        try (DirectoryLock lock = DirectoryLock.acquire(data)) {
-            refused("data", run("--data", data.toString()));
-        }
-    }
-
-    @Test
-    void aDataDirectoryOfOtherRequests() throws IOException {
-        Path data = folder.resolve("data");
-        String other = folder.resolve("other.jsonl").toString();
-        requests = write("none.jsonl", "\n");
-        assertThat(run("--data", data.toString(), "--responses", other).exit()).isZero();
-        requests = folder.resolve("r.jsonl");
-        refused("belongs to a run of other requests", run("--data", data.toString()));
-    }
-
-    @Test
-    void aDataDirectoryOfAnotherFormat() throws Exception {
-        Path data = folder.resolve("up");
-        Engine.start(settings(data, Format.JSON)).close();
-        refused("--format json, not --format avro", run("--data", data.toString()));
-        refused("--format json, not --format avro", up(data, "avro"));
-        Engine.start(settings(data, Format.JSON)).close();
-    }
-
-    @Test
-    void aStartThatFailsLeavesTheFormatOpen() throws Exception {
-        Path data = folder.resolve("up");
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            refused("in use", up(data, "avro", "--listen", "127.0.0.1:" + taken.getLocalPort()));
-        }
-        Engine.start(settings(data, Format.JSON)).close();
     }
 
     @Test
@@ -255,11 +191,6 @@ class BadInputTest {
         assertThat(requests).hasContent(GOOD);
     }
 
-    @Test
-    void aDataDirectoryThatIsAFile() {
-        refused("r.jsonl", run("--data", requests.toString()));
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -325,63 +256,5 @@ class BadInputTest {
 
     private static String twice() {
         return "- { id: a, provider: api, secret: { value: x } }\n".repeat(2);
-    }
-
-    private record Said(int exit, String err) {}
-
-    private static void refused(String named, Said said) {
-        assertThat(said.err()).contains(named).hasLineCount(1).doesNotContain("\tat ");
-        assertThat(said.exit()).isEqualTo(2);
-    }
-
-    private static EngineSettings settings(Path data, Format format) {
-        return new EngineSettings(
-                data,
-                data.resolve("keys"),
-                HostPort.loopback(0),
-                HostPort.loopback(0),
-                format,
-                "sluice.",
-                1,
-                false,
-                Settings.DEFAULT,
-                ReferenceRules.none(),
-                List.of(),
-                List.of());
-    }
-
-    private static Said up(Path data, String format, String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("up", "--data", data.toString(), "--format", format, "--registry-port", "0"));
-        arguments.addAll(more.length == 0 ? List.of("--listen", "127.0.0.1:0") : List.of(more));
-        return execute(arguments.toArray(String[]::new));
-    }
-
-    private Said run(String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "run",
-                "--providers",
-                provider.toString(),
-                "--credentials",
-                credentials.toString(),
-                "--requests",
-                requests.toString()));
-        arguments.addAll(List.of(more));
-        if (!arguments.contains("--responses")) {
-            arguments.addAll(List.of("--responses", folder.resolve("out.jsonl").toString()));
-        }
-        Said said = execute(arguments.toArray(String[]::new));
-        assertThat(folder.resolve("out.jsonl")).doesNotExist();
-        return said;
-    }
-
-    private static Said execute(String... arguments) {
-        StringWriter err = new StringWriter();
-        int exit = Main.commandLine().setErr(new PrintWriter(err, true)).execute(arguments);
-        return new Said(exit, err.toString());
-    }
-
-    private Path write(String name, String text) throws IOException {
-        return Files.writeString(folder.resolve(name), text);
     }
 }

@@ -23,7 +23,6 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -183,11 +182,12 @@ class ForeignClientsTest {
         assertThat(letters).extracting(ConsumerRecord::value).containsExactlyInAnyOrderElementsOf(garbage);
         List<ConsumerRecord<byte[], byte[]>> requests = read(topics.requests().name(), records -> true);
         for (ConsumerRecord<byte[], byte[]> letter : letters) {
-            assertThat(header(letter, "sluice-error")).isNotBlank();
-            assertThat(header(letter, "sluice-topic")).isEqualTo("sluice.requests");
+            assertThat(Reader.header(letter, "sluice-error")).isNotBlank();
+            assertThat(Reader.header(letter, "sluice-topic")).isEqualTo("sluice.requests");
             assertThat(requests)
-                    .filteredOn(request -> header(letter, "sluice-partition").equals("" + request.partition())
-                            && header(letter, "sluice-offset").equals("" + request.offset()))
+                    .filteredOn(
+                            request -> Reader.header(letter, "sluice-partition").equals("" + request.partition())
+                                    && Reader.header(letter, "sluice-offset").equals("" + request.offset()))
                     .singleElement()
                     .satisfies(request -> assertThat(request.value()).isEqualTo(letter.value()));
         }
@@ -269,11 +269,6 @@ class ForeignClientsTest {
             }
         }
         return records;
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private static String text(ApiResponse response) {

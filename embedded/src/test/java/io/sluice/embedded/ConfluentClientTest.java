@@ -1,8 +1,8 @@
 package io.sluice.embedded;
 
-import static io.sluice.embedded.EmbeddedRegistryTest.NEW_REQUIRED;
-import static io.sluice.embedded.EmbeddedRegistryTest.V1;
-import static io.sluice.embedded.EmbeddedRegistryTest.V2;
+import static io.sluice.embedded.WithRegistry.NEW_REQUIRED;
+import static io.sluice.embedded.WithRegistry.V1;
+import static io.sluice.embedded.WithRegistry.V2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -61,7 +61,7 @@ final class HostileRegistryTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
     void whatAForeignWebPageCanSendIsRefused(String contentType) throws Exception {
-        String body = RegistryClient.schemaBody(EmbeddedRegistryTest.V1).toString();
+        String body = RegistryClient.schemaBody(WithRegistry.V1).toString();
         Reply refused = client.send("POST", "/subjects/s/versions", BodyPublishers.ofString(body), contentType);
         assertThat(refused.status()).isEqualTo(415);
         assertThat(client.get("/subjects").text()).isEqualTo("[]");
