@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a provider's file from a tree, be it from YAML, JSON or a record of the providers topic. */
 public final class PolicyReader {
-    /** Endpoint of all requests that no pattern matches. */
-    private static final String OTHER = Provider.OTHER;
-
     private static final int MAX_BODY = 8 * 1024 * 1024;
     private static final Set<String> KNOWN = Set.of(
             "version",
@@ -80,8 +77,8 @@ public final class PolicyReader {
             routes(fields, endpoint, routes);
             endpoint(fields, endpoint, accounts, limits, endpoints, details);
         }
-        if (!details.containsKey(OTHER)) {
-            endpoint(null, OTHER, accounts, limits, endpoints, details);
+        if (!details.containsKey(Provider.OTHER)) {
+            endpoint(null, Provider.OTHER, accounts, limits, endpoints, details);
         }
         List<Signal> signals = AnswerReader.signals(file, declaredLimits.names());
         List<AnswerRule> answers = AnswerReader.rules(file, declaredLimits.names());
@@ -108,15 +105,15 @@ public final class PolicyReader {
             }
             names.add(name);
         }
-        if (seen.add(OTHER)) {
-            names.add(OTHER);
+        if (seen.add(Provider.OTHER)) {
+            names.add(Provider.OTHER);
         }
         return names;
     }
 
     private static void routes(Fields fields, String endpoint, List<Policy.Route> routes) {
         List<String> patterns = fields.texts("match");
-        if (patterns.isEmpty() && !endpoint.equals(OTHER)) {
+        if (patterns.isEmpty() && !endpoint.equals(Provider.OTHER)) {
             fields.problem(
                     "match",
                     "field 'match' of endpoint '" + endpoint

@@ -111,7 +111,9 @@ final class Refusals {
 
     /** The caller was not too late for the call. */
     void inTime(Flight flight) {
-        lateOnEgress.remove(egressHold(flight).id);
+        if (!lateOnEgress.isEmpty()) {
+            lateOnEgress.remove(egressHold(flight).id);
+        }
     }
 
     private void close(Budget door, long sentAt, long told, long now, String reason) {

@@ -110,10 +110,10 @@ public record Topics(
         }
 
         private Topic<ProviderPolicy> providers() {
-            ProviderFileSerde json = new ProviderFileSerde();
+            Serde<ProviderPolicy> json = ProviderFileSerde.make();
             Serde<ProviderPolicy> own =
                     registry == null ? json : new AvroSerde<>(registry, ProviderPolicy.getClassSchema());
-            return new Topic<>(prefix + "providers", new EitherSerde<>(own, json), true);
+            return new Topic<>(prefix + "providers", new EitherSerde<>(own, json.deserializer()), true);
         }
 
         private <V> Topic<V> made(String name, Schema schema, boolean compacted) {

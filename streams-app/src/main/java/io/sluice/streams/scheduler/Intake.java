@@ -28,8 +28,6 @@ final class Intake {
     /** Looked for in records that cannot be read as a whole, so that their senders get an answer. */
     private static final Set<String> TOLD = Set.of("id", "provider");
 
-    private static final int LONGEST_NAME = 100;
-
     private final Topic<ApiRequest> topic;
     /** What records without an id of their own are called; no id may look like it. */
     private final Pattern place;
@@ -68,7 +66,7 @@ final class Intake {
     }
 
     /** Takes a request that was read. */
-    void take(Input input, byte[] value, ApiRequest request, Scheduler scheduler, long now) {
+    void take(Input input, ApiRequest request, Scheduler scheduler, long now) {
         String id = request.getId() == null ? input.place() : request.getId();
         DelayedRequest delayed = delayed(input, request);
         if (request.getId() != null && place.matcher(request.getId()).matches()) {
@@ -91,7 +89,8 @@ final class Intake {
                     input, told.get("id"), told.getOrDefault("provider", ""), new Refusal(code, e.getMessage()), now);
             return null;
         }
-        ApiRequest shown = input.size() > RequestRules.MAX_BYTES ? Shortened.of(request) : request;
+        boolean tooLarge = input.size() > RequestRules.MAX_BYTES;
+        ApiRequest shown = tooLarge ? Shortened.of(request) : request;
         String id = shown.getId() == null ? input.place() : shown.getId();
         try {
             RequestRules.provider(request);
@@ -99,7 +98,7 @@ final class Intake {
             unreadable(input, id, request.getProvider(), new Refusal(e.code(), e.getMessage()), now);
             return null;
         }
-        if (input.size() > RequestRules.MAX_BYTES) {
+        if (tooLarge) {
             reject(id, delayed(input, shown), "too-large", "the record is larger than 512 KiB", now);
             return null;
         }
@@ -112,7 +111,7 @@ final class Intake {
         if (id != null) {
             ApiRequest request = ApiRequest.newBuilder()
                     .setId(id)
-                    .setProvider(Texts.shown(provider, LONGEST_NAME))
+                    .setProvider(Texts.shown(provider, Shortened.LONGEST_NAME))
                     .setPath("/")
                     .build();
             reject(id, delayed(input, request), refusal.code(), refusal.reason(), now);

@@ -30,15 +30,16 @@ final class Marks {
     /** Writes the first mark and the barriers, once: what is read of a retry topic before its barrier is the predecessor's. */
     void begin(long now) {
         if (!begun) {
-            begun = true;
-            barriers.forEach(sink -> out.barrier(sink, nonce));
             advance(now);
         }
     }
 
     /** Writes what is due. */
     void advance(long now) {
-        begin(now);
+        if (!begun) {
+            begun = true;
+            barriers.forEach(sink -> out.barrier(sink, nonce));
+        }
         if (now >= next) {
             next = now + EVERY;
             out.mark(new Mark(nonce, now));

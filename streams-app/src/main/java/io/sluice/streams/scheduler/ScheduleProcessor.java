@@ -57,7 +57,8 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
     @Override
     public void process(Record<byte[], byte[]> record) {
         pace.handled();
-        task.begin(context.currentSystemTimeMs());
+        long now = context.currentSystemTimeMs();
+        task.begin(now);
         Input input = Input.of(record, context.recordMetadata().orElseThrow(), config.topics());
         Handler handler = handlers.get(input.topic());
         Optional<String> fault = faults.isEmpty() ? Optional.empty() : faults.takeReason(input.place());
@@ -65,11 +66,10 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
             task.setAside(input, "the scheduler failed at this record: " + fault.get());
         } else if (handler == null) {
             task.setAside(input, "no task of ours forwarded it");
-        } else if (input.size() > Out.MOST_BYTES
-                && !input.topic().equals(config.topics().requests().name())) {
+        } else if (!input.topic().equals(config.topics().requests().name()) && input.size() > Out.MOST_BYTES) {
             task.setAside(input, "it is larger than records may be");
         } else {
-            guarded(input, handler);
+            guarded(input, handler, now);
         }
     }
 
@@ -83,16 +83,13 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
     }
 
     /** Whatever fails but Kafka is taken to be the record's fault; so is a kept record that it leads to and nobody can read. */
-    private void guarded(Input input, Handler handler) {
+    private void guarded(Input input, Handler handler, long now) {
         try {
-            handler.take(input, context.currentSystemTimeMs());
-        } catch (UnreadableRecordException e) {
-            faults.failed(input.place(), e);
-            throw e;
-        } catch (KafkaException e) {
-            throw e;
+            handler.take(input, now);
         } catch (RuntimeException e) {
-            faults.failed(input.place(), e);
+            if (!(e instanceof KafkaException) || e instanceof UnreadableRecordException) {
+                faults.failed(input.place(), e);
+            }
             throw e;
         }
     }

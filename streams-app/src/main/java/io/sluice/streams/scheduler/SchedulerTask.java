@@ -98,7 +98,7 @@ final class SchedulerTask {
             return;
         }
         if (parts.marks().passed()) {
-            parts.intake().take(input, value, request, scheduler, now);
+            parts.intake().take(input, request, scheduler, now);
             parts.desk().clear();
         } else {
             // One of this id may wait without this task's knowing it yet.

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the answer to a request that is too large shows of it: no more than may be in one that is not. */
 final class Shortened {
-    private static final int LONGEST_NAME = 100;
+    /** Longest name of a provider, account or credential, in characters. */
+    static final int LONGEST_NAME = 100;
 
     private Shortened() {}
 

@@ -6,30 +6,20 @@ import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.Result;
 import io.sluice.schemas.serde.Topic;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Records that lie in another partition than their owner's mean what they would mean in the right one. */
-class ForwardingTest {
-    private SchedulerRig rig;
+class ForwardingTest extends WithRig {
     private long start;
 
     @BeforeEach
-    void start(@TempDir Path state) {
-        rig = new SchedulerRig(state, 2);
+    void prepare() {
         start = rig.now();
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
     }
 
     @Test

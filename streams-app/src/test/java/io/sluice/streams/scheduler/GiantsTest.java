@@ -5,37 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.serde.Topic;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.apache.kafka.common.record.AbstractRecords;
 import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.record.RecordBatch;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records so large that what is written for them would be refused, and their partition would stand still for good. */
-class GiantsTest {
+class GiantsTest extends WithRig {
     private static final int MIB = 1024 * 1024;
     private static final byte[] NO_REQUEST = "{".getBytes(StandardCharsets.UTF_8);
 
-    private SchedulerRig rig;
     private TestOutputTopic<String, byte[]> dead;
 
     @BeforeEach
-    void start(@TempDir Path state) {
-        rig = new SchedulerRig(state, 2);
+    void prepare() {
         dead = rig.out(rig.topics.deadLetters());
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
     }
 
     @ParameterizedTest

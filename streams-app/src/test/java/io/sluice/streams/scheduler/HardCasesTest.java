@@ -7,30 +7,14 @@ import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.Places;
 import io.sluice.schemas.Result;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a scheduler does when it begins anew, when records race, and when they are made to confuse it. */
-class HardCasesTest {
-    private SchedulerRig rig;
-
-    @BeforeEach
-    void start(@TempDir Path state) {
-        rig = new SchedulerRig(state, 2);
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
-
+class HardCasesTest extends WithRig {
     @Test
     void aTaskThatBeginsAnewOnTheSameObjectsMakesEachCallOnce() throws Exception {
         List.of("a", "b", "c", "d").forEach(rig::request);

@@ -7,37 +7,26 @@ import io.sluice.schemas.RequestStatus;
 import io.sluice.schemas.Result;
 import io.sluice.schemas.serde.JsonRecords;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of records that come in, wherever they lie and whatever they hold. */
-class IntakeTest {
+class IntakeTest extends WithRig {
     /** Of two partitions, the other one owns this. */
     private static final String ELSEWHERE = "elsewhere";
 
-    private SchedulerRig rig;
-
     @BeforeEach
-    void start(@TempDir Path state) {
-        rig = new SchedulerRig(state, 2);
+    void prepare() {
         assertThat(Partitions.of("api", 2)).isZero();
         assertThat(Partitions.of(ELSEWHERE, 2)).isOne();
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
     }
 
     @Test

@@ -5,29 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.Result;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A batch that is cancelled while more of it wait than can be answered in one event. */
-class LargeBatchTest {
+class LargeBatchTest extends WithRig {
     private static final int MANY = 2_100;
-
-    private SchedulerRig rig;
-
-    @BeforeEach
-    void start(@TempDir Path state) {
-        rig = new SchedulerRig(state, 2);
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
 
     @Test
     void itIsAnsweredAThousandAtATimeAndNobodyOfItIsCalledThoughTheTaskBeginsAnewMeanwhile() throws Exception {

@@ -4,28 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.schemas.Result;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that are read five seconds after they were written. */
-class OverdueTest {
-    private SchedulerRig rig;
-
-    @BeforeEach
-    void start(@TempDir Path state) {
-        rig = new SchedulerRig(state, 2);
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
-
+class OverdueTest extends WithRig {
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -8,27 +8,16 @@ import io.sluice.schemas.CredentialState;
 import io.sluice.schemas.HoldState;
 import io.sluice.schemas.Result;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The scheduler from record to record, on virtual time. */
-class SchedulerTopologyTest {
-    private SchedulerRig rig;
-
-    @BeforeEach
-    void start(@TempDir Path state) {
-        rig = new SchedulerRig(state, 1);
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
+class SchedulerTopologyTest extends WithRig {
+    @Override
+    int partitions() {
+        return 1;
     }
 
     @Test

@@ -4,25 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.schemas.ApiCall;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A restart restores the waiting room up to the committed offset; what was written behind it is read only then. */
-class UnreadTailTest {
-    private SchedulerRig rig;
-
-    @BeforeEach
-    void start(@TempDir Path state) {
-        rig = new SchedulerRig(state, 1);
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
+class UnreadTailTest extends WithRig {
+    @Override
+    int partitions() {
+        return 1;
     }
 
     @Test
