@@ -15,6 +15,7 @@ import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.CallSummary;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.PendingCall;
+import io.sluice.schemas.RetryTopic;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ final class Applier implements Decisions {
         desk.replaced(call.requestId(), delayed, true);
         batches.leaves(call.requestId(), delayed.getRequest());
         if (call.waited()) {
-            waitingRoom.release(call.requestId());
+            waitingRoom.release(call.requestId(), delayed);
         }
     }
 
@@ -90,18 +91,18 @@ final class Applier implements Decisions {
         DelayedRequest before = desk.find(wait.requestId());
         DelayedRequest delayed = Delayed.waiting(
                 before,
+                wait.why() == Wait.Why.BACKOFF ? RetryTopic.BACKOFF : RetryTopic.BUDGET,
                 wait.why().text(),
                 progress.notBefore(),
                 progress.attempts(),
                 progress.refusals(),
                 progress.calls());
-        boolean everParked = !before.getReason().isEmpty();
-        waitingRoom.park(wait.requestId(), delayed, wait.why() == Wait.Why.BACKOFF, everParked);
+        waitingRoom.park(wait.requestId(), delayed);
         if (wasInFlight) {
             ledger.notInFlight(wait.requestId());
         }
         desk.replaced(wait.requestId(), delayed, false);
-        statuses.waits(wait, delayed, everParked, clock.getAsLong());
+        statuses.waits(wait, delayed, Delayed.wasParked(before), clock.getAsLong());
         batches.waits(wait.requestId(), delayed.getRequest());
     }
 

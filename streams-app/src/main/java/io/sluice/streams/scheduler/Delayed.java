@@ -2,15 +2,37 @@ package io.sluice.streams.scheduler;
 
 import io.sluice.schemas.CallSummary;
 import io.sluice.schemas.DelayedRequest;
+import io.sluice.schemas.RetryTopic;
 import java.util.List;
 
 /** Records of a request at a later state. They share what did not change; the generated builders would copy all of it. */
 final class Delayed {
     private Delayed() {}
 
-    /** It waits. */
+    /** Whether it ever waited. */
+    static boolean wasParked(DelayedRequest delayed) {
+        return delayed.getParkedIn() != RetryTopic.NONE;
+    }
+
+    /**
+     * It waits.
+     *
+     * @param first the retry topic for it if it never waited before
+     */
     static DelayedRequest waiting(
-            DelayedRequest of, String reason, long notBefore, int attempts, int refusals, int calls) {
+            DelayedRequest of, RetryTopic first, String reason, long notBefore, int attempts, int refusals, int calls) {
+        RetryTopic parkedIn = wasParked(of) ? of.getParkedIn() : first;
+        return at(of, parkedIn, reason, notBefore, attempts, refusals, calls);
+    }
+
+    private static DelayedRequest at(
+            DelayedRequest of,
+            RetryTopic parkedIn,
+            String reason,
+            long notBefore,
+            int attempts,
+            int refusals,
+            int calls) {
         return new DelayedRequest(
                 of.getRequest(),
                 of.getHeaders(),
@@ -21,12 +43,13 @@ final class Delayed {
                 refusals,
                 of.getRequestedAt(),
                 of.getCalls(),
-                calls);
+                calls,
+                parkedIn);
     }
 
     /** A call of it is made. */
     static DelayedRequest called(DelayedRequest of, int attemptsBefore, int calls) {
-        return waiting(of, of.getReason(), of.getNotBefore(), attemptsBefore, of.getRefusals(), calls);
+        return at(of, of.getParkedIn(), of.getReason(), of.getNotBefore(), attemptsBefore, of.getRefusals(), calls);
     }
 
     /** What became of its calls is known better. */
@@ -41,6 +64,7 @@ final class Delayed {
                 of.getRefusals(),
                 of.getRequestedAt(),
                 calls,
-                of.getCallCount());
+                of.getCallCount(),
+                of.getParkedIn());
     }
 }

@@ -56,7 +56,7 @@ final class Endings {
 
     private void clear(String requestId, DelayedRequest delayed, boolean waited) {
         if (waited) {
-            waitingRoom.release(requestId);
+            waitingRoom.release(requestId, delayed);
         }
         statuses.answered(requestId, delayed);
         batches.leaves(requestId, delayed.getRequest());

@@ -74,8 +74,7 @@ final class Statuses {
     /** A request does not wait any more; if that was said, it is taken back. */
     void answered(String requestId, DelayedRequest delayed) {
         boolean neverSaid = unsaid.remove(requestId);
-        boolean everParked = !delayed.getReason().isEmpty();
-        if (everParked && !neverSaid) {
+        if (Delayed.wasParked(delayed) && !neverSaid) {
             out.requestStatus(requestId, null);
         }
     }

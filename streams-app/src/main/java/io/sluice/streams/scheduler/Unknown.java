@@ -1,6 +1,7 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.schemas.DelayedRequest;
+import io.sluice.schemas.RetryTopic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Unknown {
 
     /** A request begins to wait. */
     void park(String requestId, DelayedRequest delayed, long now) {
-        waitingRoom.park(requestId, Delayed.waiting(delayed, REASON, 0, 0, 0, 0), false, false);
+        waitingRoom.park(requestId, Delayed.waiting(delayed, RetryTopic.BUDGET, REASON, 0, 0, 0, 0));
         resume(requestId, delayed, now);
     }
 

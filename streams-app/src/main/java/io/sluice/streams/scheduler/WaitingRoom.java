@@ -1,13 +1,13 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.schemas.DelayedRequest;
+import io.sluice.schemas.RetryTopic;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class WaitingRoom {
     /** What was written and has not been read back; empty where that was the end of a wait. */
     private final Map<String, Written> unread = new HashMap<>();
 
-    private final Recent<Written> recent = new Recent<>();
+    private final Recent<DelayedRequest> recent = new Recent<>();
 
     /** A retry topic with its store. */
     record Topic(
@@ -43,7 +43,7 @@ final class WaitingRoom {
         }
     }
 
-    private record Written(Topic topic, @Nullable DelayedRequest delayed, int copies) {}
+    private record Written(@Nullable DelayedRequest delayed, int copies) {}
 
     WaitingRoom(Topic budget, Topic backoff, Out out) {
         this.budget = budget;
@@ -51,29 +51,25 @@ final class WaitingRoom {
         this.out = out;
     }
 
-    /**
-     * Writes that a request waits.
-     *
-     * @param everParked false only where it never waited before, which saves the search for where it did
-     */
-    void park(String requestId, DelayedRequest delayed, boolean backingOff, boolean everParked) {
-        Topic home = backingOff ? backoff : budget;
-        write(everParked ? home(requestId).orElse(home) : home, requestId, delayed);
+    /** Writes that a request waits, to the retry topic that its record names. */
+    void park(String requestId, DelayedRequest delayed) {
+        write(home(delayed), requestId, delayed);
     }
 
     /** Writes that the wait of a request is over. */
-    void release(String requestId) {
-        home(requestId).ifPresent(home -> write(home, requestId, null));
+    void release(String requestId, DelayedRequest delayed) {
+        write(home(delayed), requestId, null);
     }
 
     @Nullable
     DelayedRequest find(String requestId) {
         Written written = unread.get(requestId);
-        if (written == null) {
-            written = recent.get(requestId);
-        }
         if (written != null) {
             return written.delayed();
+        }
+        DelayedRequest known = recent.get(requestId);
+        if (known != null) {
+            return known;
         }
         byte[] key = key(requestId);
         byte[] value = budget.store().get(key);
@@ -88,9 +84,7 @@ final class WaitingRoom {
     void readBack(String requestId) {
         unread.computeIfPresent(
                 requestId,
-                (id, written) -> written.copies() == 1
-                        ? null
-                        : new Written(written.topic(), written.delayed(), written.copies() - 1));
+                (id, written) -> written.copies() == 1 ? null : new Written(written.delayed(), written.copies() - 1));
     }
 
     /** The ids of all that wait, and of some that do not any more, in no order. */
@@ -132,29 +126,18 @@ final class WaitingRoom {
         }
     }
 
-    private Optional<Topic> home(String requestId) {
-        Written written = unread.get(requestId);
-        if (written == null) {
-            written = recent.get(requestId);
-        }
-        if (written != null) {
-            return Optional.of(written.topic());
-        }
-        byte[] key = key(requestId);
-        if (budget.store().get(key) != null) {
-            return Optional.of(budget);
-        }
-        return backoff.store().get(key) != null ? Optional.of(backoff) : Optional.empty();
+    private Topic home(DelayedRequest delayed) {
+        return delayed.getParkedIn() == RetryTopic.BACKOFF ? backoff : budget;
     }
 
     private void write(Topic topic, String requestId, @Nullable DelayedRequest delayed) {
         out.wait(topic.sink(), requestId, delayed);
-        Written written = new Written(topic, delayed, 1);
-        unread.merge(requestId, written, (before, now) -> new Written(topic, now.delayed(), before.copies() + 1));
+        Written written = new Written(delayed, 1);
+        unread.merge(requestId, written, (before, now) -> new Written(now.delayed(), before.copies() + 1));
         if (delayed == null) {
             recent.remove(requestId);
         } else {
-            recent.put(requestId, written, delayed);
+            recent.put(requestId, delayed, delayed);
         }
     }
 

@@ -6,6 +6,7 @@ import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.CallSummary;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.Header;
+import io.sluice.schemas.RetryTopic;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.HashMap;
@@ -108,6 +109,7 @@ class RecentTest {
                 0,
                 0L,
                 Collections.nCopies(2, call),
-                2);
+                2,
+                RetryTopic.BUDGET);
     }
 }

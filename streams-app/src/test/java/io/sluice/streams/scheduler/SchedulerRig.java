@@ -37,7 +37,8 @@ final class SchedulerRig implements AutoCloseable {
     final TestInputTopic<String, byte[]> requests;
     final TestOutputTopic<String, byte[]> calls;
     final TestOutputTopic<String, byte[]> responses;
-    private final TestOutputTopic<String, byte[]> waits;
+    private final TestOutputTopic<String, byte[]> budgetWaits;
+    private final TestOutputTopic<String, byte[]> backoffWaits;
     private final TopologyTestDriver driver;
     private long now = START.toEpochMilli();
 
@@ -51,7 +52,8 @@ final class SchedulerRig implements AutoCloseable {
         requests = in(topics.requests());
         calls = out(topics.calls());
         responses = out(topics.responses());
-        waits = out(topics.retriesBudget());
+        budgetWaits = out(topics.retriesBudget());
+        backoffWaits = out(topics.retriesBackoff());
         write(topics.providers(), "api", """
                 {"provider":"api","baseUrl":"http://127.0.0.1:1",
                  "limits":[{"name":"acc","scope":["account"],"quota":2,"per":"3s","window":"first-call"}]}""");
@@ -98,7 +100,15 @@ final class SchedulerRig implements AutoCloseable {
     }
 
     List<String> waiting() {
-        return waits.readRecordsToList().stream()
+        return waits(budgetWaits);
+    }
+
+    List<String> backingOff() {
+        return waits(backoffWaits);
+    }
+
+    private static List<String> waits(TestOutputTopic<String, byte[]> topic) {
+        return topic.readRecordsToList().stream()
                 .filter(record -> !record.key().equals(WaitingRoom.BARRIER))
                 .map(record -> record.key() + (record.value() == null ? " over" : ""))
                 .collect(Collectors.toList());
