@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an outcome means for its budgets, its credential and its request. */
@@ -42,7 +43,7 @@ final class Judge {
         if (outcome instanceof Outcome.Answered answer) {
             refusals.hear(flight, answer, now);
             suspicions.count(flight, answer);
-            if (answer.verdict() == Verdict.THROTTLED || answer.verdict() == Verdict.EXHAUSTED) {
+            if (answer.verdict().isRefusal()) {
                 refusals.refused(flight, answer, now);
             }
         }
@@ -61,7 +62,7 @@ final class Judge {
 
         @Override
         public Boolean answered(Outcome.Answered answer) {
-            flight.settle(answer.sentAt(), answer.answeredAt());
+            flight.settle(answer.spent(), answer.sentAt(), answer.answeredAt());
             flight.hear(answer);
             refusals.hear(flight, answer, now);
             suspicions.count(flight, answer);
@@ -112,7 +113,7 @@ final class Judge {
 
         @Override
         public Boolean tooLarge(Outcome.TooLarge outcome) {
-            flight.settle(outcome.sentAt(), outcome.answeredAt());
+            flight.settle(Map.of(), outcome.sentAt(), outcome.answeredAt());
             flight.passed(outcome.sentAt());
             return end(Result.BODY_TOO_LARGE, "the answer's body is larger than allowed");
         }

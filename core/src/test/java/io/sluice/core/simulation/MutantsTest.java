@@ -60,8 +60,8 @@ class MutantsTest {
                 Mutant.of(
                         "nothing is kept for a large request",
                         "schedule/Dispatcher.java",
-                        "if (claim.cost() > 1 &&",
-                        "if (claim.cost() > 100 &&"),
+                        "if (budget.units(claim.cost()) > 1 &&",
+                        "if (budget.units(claim.cost()) > 100 &&"),
                 Mutant.of(
                         "a refusal uses up an attempt",
                         "schedule/Judge.java",
