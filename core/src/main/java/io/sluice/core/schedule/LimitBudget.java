@@ -93,7 +93,9 @@ final class LimitBudget extends Budget {
                 meter.quota(),
                 meter.used(now),
                 meter.inFlight(),
-                opens == Meter.UNKNOWN ? null : Long.valueOf(opens));
+                opens == Meter.UNKNOWN ? null : Long.valueOf(opens),
+                limit.window(),
+                meter.drift());
     }
 
     @Override
