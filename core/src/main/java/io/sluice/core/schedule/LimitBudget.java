@@ -2,6 +2,7 @@ package io.sluice.core.schedule;
 
 import io.sluice.core.meter.Debit;
 import io.sluice.core.meter.Meter;
+import io.sluice.core.meter.Word;
 import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Window;
@@ -82,6 +83,12 @@ final class LimitBudget extends Budget {
                 meter.hear(said.word(), debit, answer.sentAt(), answer.answeredAt());
             }
         }
+    }
+
+    /** What the answer of a call that took nothing from here says about this limit. */
+    void hear(Word word, long sentAt, long answeredAt) {
+        meter.hear(word, new Debit(1, sentAt), sentAt, answeredAt);
+        dirty = true;
     }
 
     CredentialView.BudgetView view(List<String> endpoints, long now) {
