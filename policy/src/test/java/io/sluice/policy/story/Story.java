@@ -220,7 +220,7 @@ final class Story implements Decisions {
         });
         Answer answer = new Answer(
                 status, byName, body.getBytes(StandardCharsets.UTF_8), call.notBefore(), Math.max(now, answeredAt));
-        scheduler.outcome(call.id(), Answers.read(policy, call.endpoint(), answer), now);
+        scheduler.outcome(call.id(), Answers.read(policy.reading(call.endpoint()), answer), now);
         return this;
     }
 
