@@ -1,6 +1,6 @@
 package io.sluice.policy.story;
 
-import io.sluice.policy.Durations;
+import io.sluice.policy.value.Durations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
