@@ -13,6 +13,6 @@ abstract class Claim extends Timed {
     /** Units of each of its requests. */
     abstract long cost();
 
-    /** Ticket of the request; {@link Long#MAX_VALUE} where there is none. */
+    /** Ticket of the request; {@link Long#MAX_VALUE} where there is none, or nobody who could serve it. */
     abstract long ticket();
 }
