@@ -7,7 +7,10 @@ import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Names;
 import io.sluice.core.provider.Provider;
+import io.sluice.core.provider.Scope;
+import io.sluice.policy.answer.AnswerCost;
 import io.sluice.policy.answer.AnswerRule;
+import io.sluice.policy.answer.Reading;
 import io.sluice.policy.answer.Signal;
 import io.sluice.schemas.AuthPlace;
 import java.net.URI;
@@ -16,7 +19,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a provider's file from a tree, be it from YAML, JSON or a record of the providers topic. */
@@ -80,7 +85,7 @@ public final class PolicyReader {
         if (!details.containsKey(Provider.OTHER)) {
             endpoint(null, Provider.OTHER, accounts, limits, endpoints, details);
         }
-        List<Signal> signals = AnswerReader.signals(file, declaredLimits.names());
+        List<Signal> signals = SignalReader.read(file, declaredLimits.names(), names);
         List<AnswerRule> answers = AnswerReader.rules(file, declaredLimits.names());
         List<AuthPlace> auth = AddressReader.auth(file);
         Map<String, String> headers = AddressReader.headers(file);
@@ -90,8 +95,29 @@ public final class PolicyReader {
         long emptyPool = empty == null ? 86_400_000 : empty.millis("rejectAfter", 86_400_000);
         Backoff backoff = backoff();
         file.throwProblems();
-        Provider provider = new Provider(name, endpoints, (int) concurrency, backoff, emptyPool, (int) refusals);
-        return new Policy(tree, provider, baseUrl, auth, headers, routes, details, signals, answers);
+        Set<Scope> holdScopes =
+                answers.stream().flatMap(rule -> rule.hold().scope().stream()).collect(Collectors.toSet());
+        Provider provider =
+                new Provider(name, endpoints, (int) concurrency, backoff, emptyPool, (int) refusals, holdScopes);
+        return new Policy(
+                tree, provider, baseUrl, auth, headers, routes, details, readings(provider, details, signals, answers));
+    }
+
+    private static Map<String, Reading> readings(
+            Provider provider,
+            Map<String, Policy.EndpointDetails> details,
+            List<Signal> signals,
+            List<AnswerRule> rules) {
+        Map<String, Reading> readings = new HashMap<>();
+        for (Endpoint endpoint : provider.endpoints()) {
+            String name = endpoint.name();
+            Map<String, AnswerCost> costs = new HashMap<>();
+            Objects.requireNonNull(details.get(name), name)
+                    .costs()
+                    .forEach((limit, cost) -> costs.put(limit, cost.told()));
+            readings.put(name, Reading.of(name, endpoint.limits(), signals, rules, costs));
+        }
+        return readings;
     }
 
     private static List<String> endpointNames(List<Fields> declared) {
@@ -147,14 +173,20 @@ public final class PolicyReader {
             cost = fields.whole("cost", 1, 1, Integer.MAX_VALUE);
             own = accounts(fields, accounts);
         }
-        List<Limit> covering = limits.stream()
-                .filter(limit -> limit.covers(name))
-                .map(LimitReader.Declared::limit)
-                .toList();
+        List<Limit> covering = new ArrayList<>();
+        Map<String, CostRule> costs = new HashMap<>();
+        for (LimitReader.Declared declared : limits) {
+            if (declared.covers(name)) {
+                covering.addAll(declared.limits());
+                if (!declared.cost().equals(CostRule.USUAL)) {
+                    declared.limits().forEach(limit -> costs.put(limit.name(), declared.cost()));
+                }
+            }
+        }
         if (Names.isName(name)) {
             endpoints.add(new Endpoint(name, own, covering, timeout, (int) attempts));
         }
-        details.put(name, new Policy.EndpointDetails((int) body, cost));
+        details.put(name, new Policy.EndpointDetails((int) body, cost, costs));
     }
 
     private Backoff backoff() {

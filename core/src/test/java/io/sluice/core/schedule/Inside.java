@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +79,7 @@ public final class Inside {
     public Map<BudgetId, Long> heads() {
         Map<BudgetId, Long> heads = new HashMap<>();
         each(true, (lane, seat, head) -> {
-            long cost = lane.cost();
+            Cost cost = lane.cost();
             List<Budget> blocking = new ArrayList<>();
             for (Budget budget : lane.needed(seat)) {
                 if (budget.freeAt(cost, now) > soon) {
@@ -86,7 +87,10 @@ public final class Inside {
                 }
             }
             boolean oneSeat = lane.pool.seats.size() == 1 || lane.budgets.containsAll(blocking);
-            if (oneSeat && blocking.size() == 1 && blocking.get(0).freeAt(1, now) <= soon) {
+            if (oneSeat
+                    && blocking.size() == 1
+                    && blocking.get(0).units(cost) > 1
+                    && blocking.get(0).freeAt(Cost.ONE, now) <= soon) {
                 heads.merge(blocking.get(0).id, head.ticket, Math::min);
             }
         });
@@ -123,7 +127,7 @@ public final class Inside {
                 List<Long> frees = new ArrayList<>();
                 for (long later : new long[] {0, 100, 1_000, 10_000, 100_000, 1_000_000}) {
                     for (long cost : new long[] {1, 2, 3, 5, 10, 60}) {
-                        frees.add(budget.freeAt(cost, now + later) - now);
+                        frees.add(budget.freeAt(Cost.of(cost), now + later) - now);
                     }
                 }
                 all.put(id.text(), frees + " " + Arrays.toString(written(budget)));
@@ -159,7 +163,8 @@ public final class Inside {
     private String place(@Nullable Budget blocker) {
         return blocker == null
                 ? "is ready"
-                : "stands behind " + blocker.id.text() + ", free at " + blocker.freeAt(1, now) + ", looked at at "
+                : "stands behind " + blocker.id.text() + ", free at " + blocker.freeAt(Cost.ONE, now)
+                        + ", looked at at "
                         + (blocker.slot < 0 ? "no time" : "" + blocker.dueAt) + ", claimed by "
                         + (blocker.claim == null
                                 ? "none"
@@ -173,12 +178,12 @@ public final class Inside {
     }
 
     /**
-     * @param large those alone that cost more than one unit
+     * @param large those alone that may cost more than one unit of a budget
      */
     private void each(boolean large, Visitor visitor) {
         for (ProviderState state : scheduler.providers.values()) {
             for (Pool pool : state.pools()) {
-                if (pool.waiting > 0 && (!large || pool.cost() > 1)) {
+                if (pool.waiting > 0 && (!large || !pool.cost().equals(Cost.ONE))) {
                     for (Lane lane : pool.lanes()) {
                         Pending head = lane.head();
                         if (head != null) {
@@ -190,9 +195,12 @@ public final class Inside {
         }
     }
 
-    private void claim(List<Budget> needed, long cost, long ticket) {
+    private void claim(List<Budget> needed, Cost cost, long ticket) {
         for (Budget budget : needed) {
-            claims.computeIfAbsent(budget, first -> new ArrayList<>()).add(new Large(ticket, budget.freeAt(cost, now)));
+            if (budget.units(cost) > 1) {
+                claims.computeIfAbsent(budget, first -> new ArrayList<>())
+                        .add(new Large(ticket, budget.freeAt(cost, now)));
+            }
         }
     }
 
@@ -204,7 +212,7 @@ public final class Inside {
         return kept ? Scheduler.NEVER : free;
     }
 
-    private long free(List<Budget> needed, long cost, long from) {
+    private long free(List<Budget> needed, Cost cost, long from) {
         long free = from;
         for (int i = 0; i < needed.size() && free != Scheduler.NEVER; i++) {
             free = Math.max(free, needed.get(i).freeAt(cost, now));

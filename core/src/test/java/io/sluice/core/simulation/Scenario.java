@@ -1,6 +1,7 @@
 package io.sluice.core.simulation;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.schedule.Eligible;
 import io.sluice.core.schedule.Progress;
@@ -141,7 +142,7 @@ final class Scenario {
                 endpoint.name(),
                 eligible,
                 params(),
-                random.nextInt(4) > 0 ? 1 : 1 + random.nextInt(3),
+                Cost.of(random.nextInt(4) > 0 ? 1 : 1 + random.nextInt(3)),
                 random.nextInt(30) == 0 ? 0 : deadline,
                 endpoint.timeoutMillis(),
                 random.nextInt(3) > 0,
