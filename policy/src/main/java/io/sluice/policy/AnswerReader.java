@@ -18,9 +18,9 @@ final class AnswerReader {
 
     private AnswerReader() {}
 
-    static List<Signal> signals(Fields file, List<String> limits) {
+    static List<Signal> signals(Fields file, String field, List<String> limits) {
         List<Signal> signals = new ArrayList<>();
-        for (Fields fields : file.list("signals", SIGNAL, Set.of("policy", "cost", "meaning"))) {
+        for (Fields fields : file.list(field, SIGNAL, Set.of("policy", "cost", "meaning"))) {
             signals.add(new Signal(
                     limit(fields, limits),
                     source(fields, "quota"),

@@ -29,7 +29,9 @@ public record Policy(
         List<Route> routes,
         Map<String, EndpointDetails> details,
         List<Signal> signals,
-        List<AnswerRule> answers) {
+        List<AnswerRule> answers,
+        About about,
+        List<Example> examples) {
     public Policy {
         auth = List.copyOf(auth);
         headers = Map.copyOf(headers);
@@ -37,6 +39,7 @@ public record Policy(
         details = Map.copyOf(details);
         signals = List.copyOf(signals);
         answers = List.copyOf(answers);
+        examples = List.copyOf(examples);
     }
 
     /**
