@@ -19,8 +19,8 @@ final class AboutReader {
 
     private AboutReader() {}
 
-    /** @param limits their names */
-    static About read(Fields file, List<String> limits) {
+    /** @param limits and endpoints their names */
+    static About read(Fields file, List<String> limits, List<String> endpoints) {
         Learn learn = file.symbol("learn", Learn.class);
         Learn usual = limits.isEmpty() ? Learn.CAREFUL : Learn.HEADERS;
         return new About(
@@ -30,7 +30,7 @@ final class AboutReader {
                 terms(file),
                 identity(file),
                 learn == null ? usual : learn,
-                status(file, limits));
+                status(file, limits, endpoints));
     }
 
     private static Optional<LocalDate> checked(Fields file) {
@@ -69,12 +69,12 @@ final class AboutReader {
         return headers;
     }
 
-    private static List<StatusRequest> status(Fields file, List<String> limits) {
+    private static List<StatusRequest> status(Fields file, List<String> limits, List<String> endpoints) {
         List<StatusRequest> requests = new ArrayList<>();
         for (Fields fields : file.list("status", STATUS, Set.of())) {
             RequestLine line = RequestLine.read(fields, "request");
             requests.add(new StatusRequest(
-                    line.toString(), fields.flag("atStart"), AnswerReader.signals(fields, "tells", limits)));
+                    line.toString(), fields.flag("atStart"), SignalReader.read(fields, "tells", limits, endpoints)));
         }
         return requests;
     }

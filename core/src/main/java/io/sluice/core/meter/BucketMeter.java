@@ -56,7 +56,10 @@ final class BucketMeter implements Meter {
         flying.remove(debit);
     }
 
-    /** What is left is told in whole tokens: there may be almost one more. */
+    /**
+     * What is left is told in whole tokens: there may be almost one more. Where our level fits that, it stays; where it is
+     * above, others spend, and no more is believed than is told.
+     */
     @Override
     public void hear(Word word, Debit debit, long sentAt, long answeredAt) {
         advance(answeredAt);
@@ -67,7 +70,9 @@ final class BucketMeter implements Meter {
             long later = flying.units() - flying.unitsBy(answeredAt);
             long told = Math.min(word.remaining().getAsLong(), quota.units()) + flying.units() - later;
             long refilled = Math.min(since - answeredAt, per) * quota.units();
-            level = Math.min(level, (told + 1) * per - 1 + refilled);
+            if (level >= (told + 1) * per + refilled) {
+                level = told * per + refilled;
+            }
         }
     }
 

@@ -123,10 +123,26 @@ final class FirstCallMeter implements Meter {
     @Override
     public void hear(Word word, Debit debit, long sentAt, long answeredAt) {
         rejoin();
+        if (!open && word.tellsReset()) {
+            openedByOthers(word, sentAt, answeredAt);
+        }
         if (open && !carried(debit) && answeredAt < end.earliest()) {
             quota.hear(word);
             settled += quota.foreign(word, settled + late.units() + flying.unitsBy(answeredAt));
             end.hear(word, sentAt, answeredAt);
+        }
+    }
+
+    /** A window runs in which no call of ours is: all that is known of it is what was told. */
+    private void openedByOthers(Word word, long sentAt, long answeredAt) {
+        long used = quota.foreign(word, 0);
+        boolean runs = word.resetFrom() > sentAt && word.resetTo() <= answeredAt + per;
+        if (used > 0 && runs && answeredAt >= turned) {
+            open = true;
+            reset();
+            end.leavesSurelyHere(word.resetFrom() - per);
+            end.answeredSurelyHere(word.resetTo() - per);
+            settled = used;
         }
     }
 

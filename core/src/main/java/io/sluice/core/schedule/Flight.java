@@ -70,4 +70,14 @@ final class Flight extends Timed {
             }
         }
     }
+
+    /** Whether the call took from a limit that is spoken of. */
+    boolean counts(Target target) {
+        for (Budget budget : budgets) {
+            if (budget instanceof LimitBudget limit && target.isDeclared(limit.limit)) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

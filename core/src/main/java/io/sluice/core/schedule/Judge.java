@@ -12,6 +12,9 @@ final class Judge {
 
     /** What a judgement leads to. */
     interface Effects {
+        /** The answer may speak of limits of the credential that the call did not take from. */
+        void hearElsewhere(Flight flight, Outcome.Answered answer);
+
         /** The request may go again at once. */
         void again(Flight flight);
 
@@ -64,6 +67,7 @@ final class Judge {
         public Boolean answered(Outcome.Answered answer) {
             flight.settle(answer.spent(), answer.sentAt(), answer.answeredAt());
             flight.hear(answer);
+            effects.hearElsewhere(flight, answer);
             refusals.hear(flight, answer, now);
             suspicions.count(flight, answer);
             if (answer.verdict() != Verdict.NEEDS_LOGIN) {

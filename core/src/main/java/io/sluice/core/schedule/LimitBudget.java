@@ -2,6 +2,7 @@ package io.sluice.core.schedule;
 
 import io.sluice.core.meter.Debit;
 import io.sluice.core.meter.Meter;
+import io.sluice.core.meter.Word;
 import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Window;
@@ -84,6 +85,12 @@ final class LimitBudget extends Budget {
         }
     }
 
+    /** What the answer of a call that took nothing from here says about this limit. */
+    void hear(Word word, long sentAt, long answeredAt) {
+        meter.hear(word, new Debit(1, sentAt), sentAt, answeredAt);
+        dirty = true;
+    }
+
     CredentialView.BudgetView view(List<String> endpoints, long now) {
         long opens = meter.opensAt(now);
         return new CredentialView.BudgetView(
@@ -93,7 +100,9 @@ final class LimitBudget extends Budget {
                 meter.quota(),
                 meter.used(now),
                 meter.inFlight(),
-                opens == Meter.UNKNOWN ? null : Long.valueOf(opens));
+                opens == Meter.UNKNOWN ? null : Long.valueOf(opens),
+                limit.window(),
+                meter.drift());
     }
 
     @Override

@@ -217,6 +217,20 @@ final class ProviderState {
         return member != null ? member : new Member(credential, Standing.fresh(since));
     }
 
+    /** Takes a word about a limit of the credential from the answer of a call that did not take from it. */
+    void hear(Credential credential, Outcome.Said said, Outcome.Answered answer) {
+        for (Endpoint endpoint : provider.endpoints()) {
+            for (Limit limit : endpoint.limits()) {
+                boolean its = said.target().isDeclared(limit) && limit.counts(credential.labels());
+                if (its && !limit.scope().ofRequest()) {
+                    LimitBudget budget = limitBudget(limit, endpoint, credential, Map.of());
+                    budget.hear(said.word(), answer.sentAt(), answer.answeredAt());
+                    budgets.touch(budget);
+                }
+            }
+        }
+    }
+
     private void seat(Pool pool, Member member) {
         if (pool.key.eligible().admits(member.credential) && !member.credential.disabled()) {
             List<Budget> needed = needed(pool.endpoint, member.credential, pool.cost(), pool.params);

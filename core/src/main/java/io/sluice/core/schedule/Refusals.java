@@ -11,8 +11,9 @@ import java.util.function.Consumer;
  * Which door a refusal closes, and for how long.
  *
  * <p>Precedence: the limit that the provider's file names for the answer; a limit that the answer tells to be spent; else
- * an answer in the API's own form closes credential and endpoint, any other one the egress. Two credentials refused on one
- * egress within a minute, each with budget left, close the egress; the first call after that is a probe. Two calls in a
+ * the door that the file names for it; else an answer in the API's own form closes credential and endpoint, any other one
+ * the egress. Two credentials refused on one egress within a minute, each with budget left, close the egress. Nobody knows
+ * how much is free behind a door that no limit closed: the first call after it opens is a probe. Two calls in a
  * row that the caller finds too late close its egress. Trouble of the provider closes the provider. A quota is never
  * changed by a refusal.
  */
@@ -157,16 +158,12 @@ final class Refusals {
                 }
             }
         }
-        Optional<HoldBudget> named = named(flight, refusal.hold());
-        if (named.isPresent()) {
-            return named.get();
-        }
         HoldBudget egress = egressHold(flight);
-        if (!refusal.ownForm() || secondOnEgress(flight, egress, now)) {
-            egress.probeNext();
-            return egress;
-        }
-        return endpointHold(flight);
+        HoldBudget hold = named(flight, refusal.hold())
+                .orElseGet(() ->
+                        !refusal.ownForm() || secondOnEgress(flight, egress, now) ? egress : endpointHold(flight));
+        hold.probeNext();
+        return hold;
     }
 
     /** The door that the provider's file names for the answer. */

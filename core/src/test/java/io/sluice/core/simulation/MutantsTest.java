@@ -24,8 +24,8 @@ class MutantsTest {
                 Mutant.of(
                         "a sliding window counts from the send",
                         "meter/SlidingMeter.java",
-                        "answered.add(answeredAt, debit.taken);",
-                        "answered.add(sentAt, debit.taken);"),
+                        "answered.add(answeredAt, units);",
+                        "answered.add(sentAt, units);"),
                 Mutant.of(
                         "a first-call window opens with the send",
                         "meter/FirstCallMeter.java",

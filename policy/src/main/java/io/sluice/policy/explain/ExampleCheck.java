@@ -10,18 +10,21 @@ import io.sluice.policy.answer.Answer;
 import io.sluice.schemas.ApiRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** Holds the examples of a provider's file against what their answers come to. */
 public final class ExampleCheck {
     /** When an example is answered that has no Date. */
-    private static final Instant NEW_YEAR = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String NEW_YEAR = "Thu, 01 Jan 2026 00:00:00 GMT";
+
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT);
 
     private final Example example;
     private final List<Problem> problems = new ArrayList<>();
@@ -53,21 +56,18 @@ public final class ExampleCheck {
                 example.request().request(policy.name()).setAccount("example").build();
         Matched matched = Matcher.match(policy, request, 1);
         Example.Given given = example.answer();
-        long now = now(given);
+        Map<String, List<String>> headers = new HashMap<>(given.headers());
+        headers.putIfAbsent("date", List.of(NEW_YEAR));
+        long now = epochMillis(headers.getOrDefault("date", List.of()));
         byte[] body = given.body() == null ? null : given.body().getBytes(StandardCharsets.UTF_8);
-        return Meaning.of(policy, matched, new Answer(given.status(), given.headers(), body, now, now), now);
+        return Meaning.of(policy, matched, new Answer(given.status(), headers, body, now, now), now);
     }
 
-    private static long now(Example.Given given) {
-        List<String> dates = given.headers().getOrDefault("date", List.of());
+    private static long epochMillis(List<String> date) {
         try {
-            return dates.isEmpty()
-                    ? NEW_YEAR.toEpochMilli()
-                    : ZonedDateTime.parse(dates.get(0), DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT))
-                            .toInstant()
-                            .toEpochMilli();
+            return ZonedDateTime.parse(String.join(", ", date), HTTP_DATE).toInstant().toEpochMilli();
         } catch (DateTimeException noDate) {
-            return NEW_YEAR.toEpochMilli();
+            return ZonedDateTime.parse(NEW_YEAR, HTTP_DATE).toInstant().toEpochMilli();
         }
     }
 

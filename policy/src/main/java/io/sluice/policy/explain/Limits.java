@@ -2,7 +2,7 @@ package io.sluice.policy.explain;
 
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Window;
-import io.sluice.policy.Durations;
+import io.sluice.policy.value.Durations;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,7 +23,7 @@ public final class Limits {
         Map<String, String> labels = new TreeMap<>();
         limit.labels()
                 .forEach((name, values) ->
-                        labels.put(name, values.stream().sorted().collect(Collectors.joining(" or "))));
+                        labels.put(name, values.stream().map(value -> value.isEmpty() ? "none" : value).sorted().collect(Collectors.joining(" or "))));
         return labels.entrySet().stream()
                 .map(label -> label.getKey() + " " + label.getValue())
                 .collect(Collectors.joining(", "));

@@ -4,6 +4,7 @@ import io.sluice.core.meter.Word;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.HoldRule;
 import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Provider;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Target;
 import io.sluice.core.schedule.Verdict;
@@ -61,7 +62,7 @@ public record Meaning(
 
     /** What an answer comes to that a matched request got. */
     public static Meaning of(Policy policy, Matched request, Answer answer, long answeredAt) {
-        Outcome.Answered outcome = Answers.read(policy, request.endpoint(), answer);
+        Outcome.Answered outcome = Answers.read(policy.reading(request.endpoint()), answer);
         List<Limit> limits = policy.provider().endpoint(request.endpoint()).limits();
         boolean closes = outcome.verdict().isRefusal() || outcome.verdict() == Verdict.OVERLOADED;
         Optional<Outcome.Said> spent = outcome.words().stream()
@@ -83,7 +84,7 @@ public record Meaning(
     }
 
     private static OptionalInt rule(Policy policy, Answer answer) {
-        List<AnswerRule> rules = policy.answers();
+        List<AnswerRule> rules = policy.reading(Provider.OTHER).rules();
         for (int i = 0; i < rules.size(); i++) {
             if (rules.get(i).when().matches(answer)) {
                 return OptionalInt.of(i);

@@ -1,8 +1,8 @@
 package io.sluice.policy.explain;
 
 import io.sluice.policy.About;
-import io.sluice.policy.Durations;
 import io.sluice.policy.Example;
+import io.sluice.policy.value.Durations;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.StringJoiner;

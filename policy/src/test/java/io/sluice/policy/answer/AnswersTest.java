@@ -243,7 +243,8 @@ class AnswersTest {
         Policy policy = policy(file.replace('\'', '"'));
         String endpoint = policy.provider().endpoints().get(0).name();
         return Answers.read(
-                policy, endpoint, new Answer(status, lists, body.getBytes(StandardCharsets.UTF_8), SENT, ANSWERED));
+                policy.reading(endpoint),
+                new Answer(status, lists, body.getBytes(StandardCharsets.UTF_8), SENT, ANSWERED));
     }
 
     private static Policy policy(String json) {

@@ -174,7 +174,7 @@ class AwkwardLimitsTest {
         story.expect("b by key");
         story.answer("b", 200, "content-type: application/json", "{\"usage\":{\"total_tokens\":800}}");
         story.request("c", "POST /chat", ApiRequest.newBuilder().setJson("{\"max_tokens\": 100}"));
-        story.expect().expectWait("c", Wait.Why.BUDGET, 6_010);
+        story.expect().expectWait("c", Wait.Why.BUDGET, 6_005);
     }
 
     @Test

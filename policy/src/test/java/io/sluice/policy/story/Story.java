@@ -22,6 +22,7 @@ import io.sluice.policy.answer.Answer;
 import io.sluice.policy.answer.Answers;
 import io.sluice.policy.file.ProviderFiles;
 import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.serde.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,9 @@ import java.util.Set;
 final class Story implements Decisions {
     static final Instant NEW_YEAR = Instant.parse("2026-01-01T00:00:00Z");
     static final long LATENCY = 5;
+
+    /** Records can be made from here on. */
+    static final Topics TOPICS = Topics.json("sluice.");
 
     final Policy policy;
     final long start;
@@ -216,7 +220,7 @@ final class Story implements Decisions {
         });
         Answer answer = new Answer(
                 status, byName, body.getBytes(StandardCharsets.UTF_8), call.notBefore(), Math.max(now, answeredAt));
-        scheduler.outcome(call.id(), Answers.read(policy, call.endpoint(), answer), now);
+        scheduler.outcome(call.id(), Answers.read(policy.reading(call.endpoint()), answer), now);
         return this;
     }
 

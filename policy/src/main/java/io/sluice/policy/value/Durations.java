@@ -1,4 +1,4 @@
-package io.sluice.policy;
+package io.sluice.policy.value;
 
 import java.util.List;
 import java.util.Map;
