@@ -1,0 +1,112 @@
+package io.sluice.core.schedule;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.ScopeKey;
+import io.sluice.core.provider.Cost;
+import io.sluice.core.provider.Dimension;
+import io.sluice.core.provider.Endpoint;
+import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Provider;
+import io.sluice.core.provider.Scope;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which budgets and holds the calls of a provider need. */
+final class Needs {
+    private final Provider provider;
+    private final Budgets budgets;
+
+    Needs(Provider provider, Budgets budgets) {
+        this.provider = provider;
+        this.budgets = budgets;
+    }
+
+    HoldBudget providerHold() {
+        return budgets.hold(provider.name(), ScopeKey.WHOLE);
+    }
+
+    HoldBudget credentialHold(Credential credential) {
+        return budgets.hold(provider.name(), keyOf(credential));
+    }
+
+    HoldBudget endpointHold(Credential credential, String endpoint) {
+        return budgets.hold(provider.name(), keyOf(credential).and(Dimension.Fixed.ENDPOINT, endpoint));
+    }
+
+    HoldBudget egressHold(String egress) {
+        return budgets.hold(provider.name(), ScopeKey.of(Dimension.Fixed.EGRESS, egress));
+    }
+
+    /** The hold of a scope, for a call of that endpoint, credential and parameters. */
+    HoldBudget hold(Scope scope, String endpoint, @Nullable Credential credential, Map<String, String> params) {
+        return budgets.hold(provider.name(), ScopeKey.of(scope, endpoint, credential, params));
+    }
+
+    private static ScopeKey keyOf(Credential credential) {
+        return ScopeKey.of(Dimension.Fixed.CREDENTIAL, credential.id());
+    }
+
+    /** Every budget that a call of the endpoint with this credential needs, but those of request parameters alone. */
+    List<Budget> ofSeat(Endpoint endpoint, Credential credential, Cost cost, Map<String, String> params) {
+        Set<Budget> needed = new LinkedHashSet<>();
+        needed.add(providerHold());
+        needed.add(egressHold(credential.egress()));
+        needed.add(credentialHold(credential));
+        needed.add(endpointHold(credential, endpoint.name()));
+        for (Scope scope : provider.holdScopes()) {
+            if (!scope.ofRequest() || scope.ofCredential()) {
+                needed.add(hold(scope, endpoint.name(), credential, params));
+            }
+        }
+        for (Limit limit : endpoint.limits()) {
+            boolean ofSeat = !limit.scope().ofRequest() || limit.ofCredential();
+            if (ofSeat && cost.of(limit.name()) > 0 && limit.counts(credential.labels())) {
+                needed.add(limit(limit, endpoint, credential, params));
+            }
+        }
+        needed.add(budgets.concurrency(provider, credential.egress()));
+        needed.add(budgets.places(credential.egress()));
+        return List.copyOf(needed);
+    }
+
+    /** The budgets that a request of the endpoint needs whichever credential makes its call. */
+    List<Budget> ofRequest(Endpoint endpoint, Cost cost, Map<String, String> params) {
+        List<Budget> needed = new ArrayList<>();
+        for (Scope scope : provider.holdScopes()) {
+            if (scope.ofRequest() && !scope.ofCredential()) {
+                needed.add(hold(scope, endpoint.name(), null, params));
+            }
+        }
+        for (Limit limit : endpoint.limits()) {
+            if (limit.scope().ofRequest() && !limit.ofCredential() && cost.of(limit.name()) > 0) {
+                needed.add(limit(limit, endpoint, null, params));
+            }
+        }
+        return needed;
+    }
+
+    /** The scopes of the limits and holds that a request's parameters decide, together with its credential or alone. */
+    List<Scope> scopesOfRequest(Endpoint endpoint, Cost cost, boolean ofCredentialToo) {
+        List<Scope> scopes = new ArrayList<>();
+        for (Scope scope : provider.holdScopes()) {
+            if (scope.ofRequest() && scope.ofCredential() == ofCredentialToo) {
+                scopes.add(scope);
+            }
+        }
+        for (Limit limit : endpoint.limits()) {
+            if (limit.scope().ofRequest() && limit.ofCredential() == ofCredentialToo && cost.of(limit.name()) > 0) {
+                scopes.add(limit.scope());
+            }
+        }
+        return scopes;
+    }
+
+    LimitBudget limit(Limit limit, Endpoint endpoint, @Nullable Credential credential, Map<String, String> params) {
+        ScopeKey scopeKey = ScopeKey.of(limit.scope(), endpoint.name(), credential, params);
+        return budgets.limit(new BudgetId(provider.name(), limit.name(), scopeKey), limit);
+    }
+}
