@@ -35,10 +35,14 @@ class ProvidersTest {
     @Test
     void showPrintsAFileThatCanBeUsedAgain() throws IOException {
         Said said = execute("providers", "show", "telegram");
-        assertThat(said.out()).startsWith("# Telegram").isEqualTo(Bundled.text("telegram").orElseThrow());
+        assertThat(said.out())
+                .startsWith("# Telegram")
+                .isEqualTo(Bundled.text("telegram").orElseThrow());
         Path copy = write("mine.yaml", said.out());
         assertThat(execute("providers", "validate", copy.toString()).out()).contains("good, ");
-        assertThat(json(execute("providers", "show", "telegram", "--json").out()).get("provider").asText())
+        assertThat(json(execute("providers", "show", "telegram", "--json").out())
+                        .get("provider")
+                        .asText())
                 .isEqualTo("telegram");
     }
 
@@ -48,10 +52,14 @@ class ProvidersTest {
         assertThat(execute("providers", "new", "https://api.example.com/v1", "--out", file.toString())
                         .exit())
                 .isZero();
-        assertThat(Files.readString(file)).contains("provider: example\n", "baseUrl: https://api.example.com/v1\n", "# limits:");
+        assertThat(Files.readString(file))
+                .contains("provider: example\n", "baseUrl: https://api.example.com/v1\n", "# limits:");
         assertThat(execute("providers", "validate", file.toString()).exit()).isZero();
-        assertThat(execute("providers", "new", "https://api.example.com/v1").out()).isEqualTo(Files.readString(file));
-        assertThat(execute("providers", "new", "https://api.example.com/v1", "--json").out()).hasLineCount(1);
+        assertThat(execute("providers", "new", "https://api.example.com/v1").out())
+                .isEqualTo(Files.readString(file));
+        assertThat(execute("providers", "new", "https://api.example.com/v1", "--json")
+                        .out())
+                .hasLineCount(1);
         refused("which is there already", "providers", "new", "https://b.org", "--out", file.toString());
     }
 
@@ -76,13 +84,28 @@ class ProvidersTest {
                 - { id: c, provider: slack, secret: { value: hunter24 } }
                 """);
         Said said = execute(
-                "providers", "explain", "telegram", "GET /getMe", "--credentials", credentials.toString(), "--credential", "b", "--json");
+                "providers",
+                "explain",
+                "telegram",
+                "GET /getMe",
+                "--credentials",
+                credentials.toString(),
+                "--credential",
+                "b",
+                "--json");
         JsonNode json = json(said.out());
         assertThat(json.get("credentials")).hasSize(1).first().isEqualTo(json.at("/credentials/0"));
         assertThat(json.at("/credentials/0").asText()).isEqualTo("b");
         assertThat(said.out()).doesNotContain("hunter");
         Said messages = execute(
-                "providers", "explain", "telegram", "POST /sendMessage?chat_id=7", "--credentials", credentials.toString(), "--account", "a");
+                "providers",
+                "explain",
+                "telegram",
+                "POST /sendMessage?chat_id=7",
+                "--credentials",
+                credentials.toString(),
+                "--account",
+                "a");
         assertThat(messages.out()).contains("who       a").contains("takes 1 of account=a,param:chat_id=7");
     }
 
@@ -96,7 +119,8 @@ class ProvidersTest {
                       - { name: window, scope: [account], quota: 30, per: 2s, window: first-call }
                     """.formatted(api.port()));
             Path credentials = write("c.yaml", "- { id: alice, provider: api, secret: { value: hunter22 } }\n");
-            Said said = execute("providers", "try", file.toString(), "GET", "/items/1", "--credentials", credentials.toString());
+            Said said = execute(
+                    "providers", "try", file.toString(), "GET", "/items/1", "--credentials", credentials.toString());
             assertThat(said.err()).isEmpty();
             assertThat(said.exit()).isZero();
             assertThat(said.out())
@@ -110,7 +134,14 @@ class ProvidersTest {
                     .contains("budget    window of account=alice: took 1, 29 left, as told")
                     .doesNotContain("hunter22");
             JsonNode json = json(execute(
-                            "providers", "try", file.toString(), "GET", "/items/2", "--credentials", credentials.toString(), "--json")
+                            "providers",
+                            "try",
+                            file.toString(),
+                            "GET",
+                            "/items/2",
+                            "--credentials",
+                            credentials.toString(),
+                            "--json")
                     .out());
             assertThat(json.at("/answer/status").asInt()).isEqualTo(200);
             assertThat(json.at("/budgets/0/remaining").asInt()).isEqualTo(28);
@@ -147,22 +178,31 @@ class ProvidersTest {
         Said said = execute("providers", "validate", file.toString());
         assertThat(said.exit()).isZero();
         assertThat(said.out()).isEqualTo(file + ": good, 1 examples\n");
-        assertThat(said.err()).startsWith(file + ":3: warning: field 'headers' has no 'User-Agent'").hasLineCount(1);
+        assertThat(said.err())
+                .startsWith(file + ":3: warning: field 'headers' has no 'User-Agent'")
+                .hasLineCount(1);
         write("p.yaml", Files.readString(file).replace("is: ok", "is: failed"));
-        refused("p.yaml:5: example 'fine': field 'is' comes to ok by default, expected failed", "providers", "validate", file.toString(), "--json");
+        refused(
+                "p.yaml:5: example 'fine': field 'is' comes to ok by default, expected failed",
+                "providers",
+                "validate",
+                file.toString(),
+                "--json");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "there is no bundled provider 'x1' | providers show x1",
-        "nowhere.yaml:1: there is no such file | providers explain nowhere.yaml GET",
-        "the request is 'GET', expected a method and a path | providers explain trakt GET",
-        "the URL is 'example', expected http | providers new example",
-        "no credential of provider 'trakt' | providers try trakt GET /users/me",
-        "field 'method' is | providers try trakt TRACE /",
-        "--header is 'x', expected | providers try trakt GET / --header x",
-        "expected a verb | providers"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "there is no bundled provider 'x1' | providers show x1",
+                "nowhere.yaml:1: there is no such file | providers explain nowhere.yaml GET",
+                "the request is 'GET', expected a method and a path | providers explain trakt GET",
+                "the URL is 'example', expected http | providers new example",
+                "no credential of provider 'trakt' | providers try trakt GET /users/me",
+                "field 'method' is | providers try trakt TRACE /",
+                "--header is 'x', expected | providers try trakt GET / --header x",
+                "expected a verb | providers"
+            })
     void badInputIsOneLine(String named, String line) {
         refused(named, line.split(" ", -1));
     }

@@ -65,7 +65,9 @@ public final class ExampleCheck {
 
     private static long epochMillis(List<String> date) {
         try {
-            return ZonedDateTime.parse(String.join(", ", date), HTTP_DATE).toInstant().toEpochMilli();
+            return ZonedDateTime.parse(String.join(", ", date), HTTP_DATE)
+                    .toInstant()
+                    .toEpochMilli();
         } catch (DateTimeException noDate) {
             return ZonedDateTime.parse(NEW_YEAR, HTTP_DATE).toInstant().toEpochMilli();
         }

@@ -22,8 +22,12 @@ public final class Limits {
     public static String labels(Limit limit) {
         Map<String, String> labels = new TreeMap<>();
         limit.labels()
-                .forEach((name, values) ->
-                        labels.put(name, values.stream().map(value -> value.isEmpty() ? "none" : value).sorted().collect(Collectors.joining(" or "))));
+                .forEach((name, values) -> labels.put(
+                        name,
+                        values.stream()
+                                .map(value -> value.isEmpty() ? "none" : value)
+                                .sorted()
+                                .collect(Collectors.joining(" or "))));
         return labels.entrySet().stream()
                 .map(label -> label.getKey() + " " + label.getValue())
                 .collect(Collectors.joining(", "));

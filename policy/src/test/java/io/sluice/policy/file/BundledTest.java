@@ -28,7 +28,8 @@ class BundledTest {
     void eachFileOfTheFolderHasItsName() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             assertThat(files.map(file -> file.getFileName().toString()).sorted())
-                    .isEqualTo(Bundled.NAMES.stream().map(name -> name + ".yaml").toList());
+                    .isEqualTo(
+                            Bundled.NAMES.stream().map(name -> name + ".yaml").toList());
         }
     }
 

@@ -36,7 +36,8 @@ class FindingsTest {
         assertThat(findings.problems())
                 .satisfiesExactly(
                         line -> assertThat(line)
-                                .endsWith(":10: example 'calm': field 'is' comes to throttled by answers[0], expected failed"),
+                                .endsWith(
+                                        ":10: example 'calm': field 'is' comes to throttled by answers[0], expected failed"),
                         line -> assertThat(line)
                                 .endsWith(":11: example 'calm': field 'hold' comes to [egress], expected [account]"),
                         line -> assertThat(line)
@@ -45,7 +46,8 @@ class FindingsTest {
 
     @Test
     void anExampleTellsLimitsAndUnits() throws IOException {
-        String answer = "answer: { status: 429, headers: { X-RateLimit-Limit: 100, X-RateLimit-Remaining: 0, X-RateLimit-Reset: 60 } }";
+        String answer =
+                "answer: { status: 429, headers: { X-RateLimit-Limit: 100, X-RateLimit-Remaining: 0, X-RateLimit-Reset: 60 } }";
         assertThat(check(API + """
                 examples:
                   - name: spent
@@ -116,9 +118,11 @@ class FindingsTest {
                 .singleElement()
                 .asString()
                 .contains(":7: warning: field 'headers' has no 'User-Agent', which provider 'api' requires");
-        assertThat(check(API + "identity: [ User-Agent ]\nheaders: { user-agent: me }\n").warnings())
+        assertThat(check(API + "identity: [ User-Agent ]\nheaders: { user-agent: me }\n")
+                        .warnings())
                 .isEmpty();
-        assertThat(check(API + "identity: [ X-Key ]\nauth: [ { header: x-key, value: \"{token}\" } ]\n").warnings())
+        assertThat(check(API + "identity: [ X-Key ]\nauth: [ { header: x-key, value: \"{token}\" } ]\n")
+                        .warnings())
                 .isEmpty();
     }
 

@@ -64,9 +64,11 @@ final class ProviderPage {
             return;
         }
         add("| limit | endpoints | scope | quota | source |", "|---|---|---|---|---|");
-        policy.source().path("limits").forEach(entry -> limits.values().stream()
-                .filter(limit -> limit.isCalled(entry.path("name").asText()))
-                .forEach(limit -> add(row(entry, limit))));
+        policy.source()
+                .path("limits")
+                .forEach(entry -> limits.values().stream()
+                        .filter(limit -> limit.isCalled(entry.path("name").asText()))
+                        .forEach(limit -> add(row(entry, limit))));
         add("");
     }
 
@@ -79,11 +81,17 @@ final class ProviderPage {
         if (!labels.isEmpty()) {
             quota.add("for credentials with " + labels);
         }
-        entry.path("when").path("param").properties().forEach(param -> quota.add("where " + param.getKey() + " is "
-                + texts(param.getValue())));
+        entry.path("when")
+                .path("param")
+                .properties()
+                .forEach(param -> quota.add("where " + param.getKey() + " is " + texts(param.getValue())));
         return "| " + limit.name() + " | " + (entry.has("endpoints") ? texts(entry.get("endpoints")) : "all") + " | "
                 + limit.scope().toString().replaceAll("[\\[\\]]", "") + " | " + quota + " | "
                 + entry.path("source").asText() + " |";
+    }
+
+    private void add(String... more) {
+        lines.addAll(List.of(more));
     }
 
     private static String texts(JsonNode node) {

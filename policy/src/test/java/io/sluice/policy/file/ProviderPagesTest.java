@@ -20,7 +20,9 @@ class ProviderPagesTest {
         if (System.getProperty("sluice.write") != null) {
             Files.writeString(PAGE, page);
         }
-        assertThat(PAGE).as("mvn verify -pl policy -am -Dsluice.write writes it").hasContent(page);
+        assertThat(PAGE)
+                .as("mvn verify -pl policy -am -Dsluice.write writes it")
+                .hasContent(page);
     }
 
     @Test
