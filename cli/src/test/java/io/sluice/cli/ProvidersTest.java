@@ -190,6 +190,21 @@ class ProvidersTest {
                 "--json");
     }
 
+    @Test
+    void aRunTakesAFileThatExtendsABundledOne() throws Exception {
+        try (DemoApi api = DemoApi.start()) {
+            OneShot shot = new OneShot(folder)
+                    .provider(api.port(), "extends: github\nheaders: { User-Agent: me }\n")
+                    .credentials("app.a")
+                    .requests(5, "GET");
+            try (Program run = shot.start("run")) {
+                assertThat(OneShot.summary(run).get("ok").asInt()).isEqualTo(5);
+            }
+            assertThat(shot.responses())
+                    .allSatisfy(response -> assertThat(response.get("endpoint").asText()).isEqualTo("read"));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
