@@ -9,6 +9,7 @@ import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Which budgets and holds the calls of a provider need. */
 final class Needs {
+    /** Begins the names of buckets where those of endpoints stand in a scope key; no endpoint's name has it. */
+    private static final String BUCKET = "~";
+
     private final Provider provider;
     private final Budgets budgets;
+    /** By limit and endpoint, the bucket that its calls are counted in, where an answer named one. */
+    private final Map<Counted, String> buckets = new HashMap<>();
+
+    private record Counted(String limit, String endpoint) {}
 
     Needs(Provider provider, Budgets budgets) {
         this.provider = provider;
@@ -105,8 +113,18 @@ final class Needs {
         return scopes;
     }
 
+    /** An answer named the bucket that a limit counts calls of the endpoint in; returns whether that is news. */
+    boolean bucket(Limit limit, String endpoint, String name) {
+        String bucket = BUCKET + name;
+        return !bucket.equals(buckets.put(new Counted(limit.name(), endpoint), bucket));
+    }
+
+    /** The budget of a limit that counts calls of that endpoint, credential and parameters. */
     LimitBudget limit(Limit limit, Endpoint endpoint, @Nullable Credential credential, Map<String, String> params) {
-        ScopeKey scopeKey = ScopeKey.of(limit.scope(), endpoint.name(), credential, params);
+        String counted = buckets.isEmpty()
+                ? endpoint.name()
+                : buckets.getOrDefault(new Counted(limit.name(), endpoint.name()), endpoint.name());
+        ScopeKey scopeKey = ScopeKey.of(limit.scope(), counted, credential, params);
         return budgets.limit(new BudgetId(provider.name(), limit.name(), scopeKey), limit);
     }
 }

@@ -105,6 +105,15 @@ final class ProviderState {
         }
     }
 
+    /** Serves who waits for an endpoint, as far as its budgets allow. */
+    void serve(String endpoint, Dispatcher dispatcher, long now) {
+        for (Pool pool : List.copyOf(pools.values())) {
+            if (pool.endpoint.name().equals(endpoint)) {
+                dispatcher.serve(pool, now);
+            }
+        }
+    }
+
     private void relimit(Pool pool, Seat seat) {
         List<Budget> before = seat.budgets;
         seat.budgets = needs.ofSeat(pool.endpoint, seat.member.credential, pool.cost(), pool.params);
