@@ -121,11 +121,7 @@ final class Family {
         String text = head.get(header);
         // GitLab's is a date; Qomon's is a number of seconds until its bucket is full.
         boolean full = named && text != null && text.length() < 12;
-        if (told.isPresent()
-                || text == null
-                || full
-                || family.equals(FULL_NOT_RESET)
-                || Durations.millis(text.trim()) >= 0) {
+        if (told.isPresent() || text == null || full || family.equals(FULL_NOT_RESET) || isDuration(text.trim())) {
             return told;
         }
         return values.time(text, TimeForm.DETECTED, header, windowMillis);
