@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer to a first call comes to, in the words of a provider's file.
@@ -66,9 +65,7 @@ public record Meaning(
         List<Limit> limits = policy.provider().endpoint(request.endpoint()).limits();
         boolean closes = outcome.verdict().isRefusal() || outcome.verdict() == Verdict.OVERLOADED;
         Optional<Outcome.Said> spent = outcome.words().stream()
-                .filter(said -> said.word().spent()
-                        && said.target() instanceof Target.Declared declared
-                        && limits.stream().anyMatch(limit -> limit.isCalled(declared.limit())))
+                .filter(said -> said.word().spent() && limits.stream().anyMatch(said.target()::isDeclared))
                 .findFirst();
         Optional<String> limit = outcome.verdict().isRefusal() ? limit(outcome, limits, spent) : Optional.empty();
         return new Meaning(
@@ -128,7 +125,7 @@ public record Meaning(
         Word word = said.word();
         return new Told(
                 name(said.target()),
-                said.target() instanceof Target.Declared,
+                said.target() instanceof Target.Declared || said.target() instanceof Target.Bucket,
                 word.quota(),
                 word.remaining(),
                 word.tellsReset()
@@ -137,11 +134,13 @@ public record Meaning(
     }
 
     private static String name(Target target) {
-        @Nullable
-        String name = target instanceof Target.Declared declared
-                ? declared.limit()
-                : target instanceof Target.Named named ? named.name() : "";
-        return name;
+        if (target instanceof Target.Declared declared) {
+            return declared.limit();
+        }
+        if (target instanceof Target.Bucket bucket) {
+            return bucket.limit();
+        }
+        return target instanceof Target.Named named ? named.name() : "";
     }
 
     private static Map<String, Long> takes(Matched request, Outcome.Answered outcome, List<Limit> limits) {
