@@ -70,7 +70,7 @@ class ProvidersTest {
         assertThat(said.out())
                 .contains("endpoint  send, accounts own, time-out 30s, at most 5 attempts")
                 .contains("who       account bot")
-                .containsPattern("limit     group +20 per 1m, sliding: takes 1 of account=\\?,param:chat_id=-7");
+                .containsPattern("limit     group +20 per 1m, sliding: takes 1 of account=bot,param:chat_id=-7");
         assertThat(execute("providers", "explain", "telegram", "POST /sendMessage?chat_id=7", "--account", "bot")
                         .out())
                 .containsPattern("group +20 per 1m, sliding: does not count it");
@@ -147,6 +147,18 @@ class ProvidersTest {
             assertThat(json.at("/budgets/0/remaining").asInt()).isEqualTo(28);
             assertThat(json.at("/tells/0/limit").asText()).isEqualTo("window");
         }
+    }
+
+    @Test
+    void tryOfSomebodyWhoIsNotThereIsOneLine() throws IOException {
+        Path file = write("p.yaml", "{ provider: api, baseUrl: 'http://127.0.0.1:1', auth: none }");
+        refused(
+                "GET http://127.0.0.1:1/: not sent, connection-refused",
+                "providers",
+                "try",
+                file.toString(),
+                "GET",
+                "/");
     }
 
     @Test
