@@ -189,7 +189,7 @@ class ProvidersTest {
                 """);
         Said said = execute("providers", "validate", file.toString());
         assertThat(said.exit()).isZero();
-        assertThat(said.out()).isEqualTo(file + ": good, 1 examples\n");
+        assertThat(said.out()).isEqualTo(file + ": good, examples that hold: 1\n");
         assertThat(said.err())
                 .startsWith(file + ":3: warning: field 'headers' has no 'User-Agent'")
                 .hasLineCount(1);
@@ -226,6 +226,8 @@ class ProvidersTest {
                 "nowhere.yaml:1: there is no such file | providers explain nowhere.yaml GET",
                 "the request is 'GET', expected a method and a path | providers explain trakt GET",
                 "the URL is 'example', expected http | providers new example",
+                "field 'baseUrl' is 'https://a.b#c', expected http | providers new https://a.b#c",
+                "field 'provider' is 'a/b', expected a name | providers new https://a.b --name a/b",
                 "no credential of provider 'trakt' | providers try trakt GET /users/me",
                 "field 'method' is | providers try trakt TRACE /",
                 "--header is 'x', expected | providers try trakt GET / --header x",

@@ -63,7 +63,7 @@ public record Explanation(
         if (!known.isEmpty() && admitted.isEmpty()) {
             throw new RequestRefused(
                     "no-credential",
-                    "none of the credentials is " + matched.eligible().describe());
+                    "there is no credential for " + matched.eligible().describe());
         }
         Endpoint endpoint = policy.provider().endpoint(matched.endpoint());
         List<Count> counts = new ArrayList<>();
@@ -99,7 +99,7 @@ public record Explanation(
     }
 
     private static String filled(String key, String dimension, @Nullable String value) {
-        return value == null ? key : key.replaceAll("\\b" + dimension + "=(?=,|$)", dimension + '=' + value);
+        return value == null ? key : key.replaceAll("(?<=^|,)" + dimension + "=(?=,|$)", dimension + '=' + value);
     }
 
     private static String text(String key) {
