@@ -5,6 +5,7 @@ import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.HoldRule;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
+import io.sluice.core.schedule.Oddity;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Target;
 import io.sluice.core.schedule.Verdict;
@@ -29,6 +30,7 @@ import java.util.OptionalLong;
  * @param waitsMillis for how long that, or the limit, is closed; empty where nothing is
  * @param tells what it tells about limits
  * @param takes budget units that the call took of the endpoint's limits
+ * @param oddities what it tells that is not believed
  */
 public record Meaning(
         Verdict is,
@@ -37,7 +39,8 @@ public record Meaning(
         Optional<List<String>> hold,
         OptionalLong waitsMillis,
         List<Told> tells,
-        Map<String, Long> takes) {
+        Map<String, Long> takes,
+        List<String> oddities) {
     /** What waiting a window does not cure is looked at again after this time, unless told otherwise; in ms. */
     private static final long EXHAUSTED = 3_600_000;
 
@@ -78,7 +81,8 @@ public record Meaning(
                         ? OptionalLong.of(waits(outcome, limit.flatMap(name -> spent), answeredAt))
                         : OptionalLong.empty(),
                 outcome.words().stream().map(said -> told(said, answeredAt)).toList(),
-                takes(request, outcome, limits));
+                takes(request, outcome, limits),
+                outcome.oddities().stream().map(Meaning::odd).toList());
     }
 
     private static OptionalInt rule(Policy policy, Answer answer) {
@@ -132,6 +136,10 @@ public record Meaning(
                 word.tellsReset()
                         ? Optional.of(new Span(word.resetFrom() - now, word.resetTo() - now))
                         : Optional.empty());
+    }
+
+    private static String odd(Oddity oddity) {
+        return Phrases.word(oddity.kind()) + ", " + oddity.what();
     }
 
     private static String name(Target target) {
