@@ -26,7 +26,7 @@ final class Returns implements Judge.Effects {
     public void hearElsewhere(Flight flight, Outcome.Answered answer) {
         for (Outcome.Said said : answer.words()) {
             if (said.target() instanceof Target.Declared && !flight.counts(said.target())) {
-                providers.apply(flight.call.provider()).hear(flight.member.credential, said, answer);
+                providers.apply(flight.call.provider()).hear(flight.member.credential, said, answer, waiting::changed);
             }
         }
     }
