@@ -19,7 +19,7 @@ final class Lane extends Claim implements Queue.Blockable, Comparable<Lane> {
 
     final Map<String, String> params;
     /** Budgets of the limits that are counted by request parameters alone. */
-    final List<Budget> budgets;
+    List<Budget> budgets;
     /** The budget that it stands behind; null while it stands behind none. */
     @Nullable
     Budget blocker;

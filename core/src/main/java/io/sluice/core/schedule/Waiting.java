@@ -153,11 +153,6 @@ final class Waiting {
         }
     }
 
-    /** A budget that somebody may wait for may open at another instant than before. */
-    void changed(Budget budget) {
-        dispatcher.changed(budget);
-    }
-
     /** The pool is gone. */
     void unwatch(Pool pool) {
         emptyPools.remove(pool);

@@ -53,8 +53,9 @@ final class Json {
     private static Told bucket(JsonNode tree, String header, Values values) {
         OptionalLong remaining = OptionalLong.empty();
         for (JsonNode points : tree.path("limits")) {
-            long left = Math.max(0, (long) Math.floor(points.asDouble()));
-            remaining = OptionalLong.of(Math.min(remaining.orElse(left), left));
+            OptionalLong left = points.asDouble() < 0 ? OptionalLong.of(0) : values.count(points.asText(), header);
+            boolean least = left.isPresent() && (remaining.isEmpty() || left.getAsLong() < remaining.getAsLong());
+            remaining = least ? left : remaining;
         }
         double rate = tree.path("rate").asDouble();
         OptionalLong quota = values.quota(text(tree, "burst"), header);

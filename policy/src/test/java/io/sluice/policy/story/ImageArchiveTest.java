@@ -111,29 +111,29 @@ class ImageArchiveTest {
     }
 
     private static Balance bySluice(long every) {
-        ArchiveApi api = new ArchiveApi();
+        ArchiveApi archive = new ArchiveApi();
         Story story = Story.of(FILE);
         for (int account = 0; account < ArchiveApi.ACCOUNTS; account++) {
             story.credential("a" + account);
         }
-        int refused = 0;
+        int[] refused = new int[1];
+        Story.Api api = (call, at) -> {
+            ArchiveApi.Reply reply =
+                    archive.fetch(Integer.parseInt(call.credential().substring(1)), at);
+            refused[0] += reply.ok() ? 0 : 1;
+            String retry = reply.retryAfter() == 0 ? "" : "retry-after: " + reply.retryAfter();
+            return new Story.Reply(reply.status(), retry, "{\"error\":\"banned\"}");
+        };
         long limited = 0;
         for (long at = 0; at < HOURS; at += every) {
-            story.at(at).request("r" + at, "GET /images/" + at);
-            for (String call : story.calls()) {
-                String id = call.substring(0, call.indexOf(" by a"));
-                int account = Integer.parseInt(call.substring(call.indexOf(" by a") + 5));
-                ArchiveApi.Reply reply = api.fetch(account, story.leaves(id) + Story.LATENCY);
-                refused += reply.ok() ? 0 : 1;
-                String retry = reply.retryAfter() == 0 ? "" : "\nretry-after: " + reply.retryAfter();
-                story.answer(id, reply.status(), "content-type: application/json" + retry, "{\"error\":\"banned\"}");
-            }
+            story.run(at, api).request("r" + at, "GET /images/" + at);
             limited += story.waits.isEmpty() ? 0 : every;
         }
+        story.run(HOURS, api);
         int succeeded = (int) story.endings.entrySet().stream()
                 .map(Map.Entry::getValue)
                 .filter(ending -> ending.result() == Result.OK)
                 .count();
-        return new Balance(succeeded, limited, refused, 0);
+        return new Balance(succeeded, limited, refused[0], 0);
     }
 }
