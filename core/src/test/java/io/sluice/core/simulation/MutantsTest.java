@@ -66,11 +66,6 @@ class MutantsTest {
                         "if (large != null) {",
                         "if (large != null && budget.freeFor(large, now) > ahead(now)) {"),
                 Mutant.of(
-                        "a word from elsewhere wakes nobody",
-                        "schedule/ProviderState.java",
-                        "changed.accept(budget);",
-                        "budgets.touch(budget);"),
-                Mutant.of(
                         "a refusal uses up an attempt",
                         "schedule/Judge.java",
                         "pending.refusals++;",
