@@ -72,8 +72,7 @@ final class Plan {
         for (Endpoint endpoint : truth.endpoints()) {
             List<Limit> limits = new ArrayList<>(more);
             for (Limit limit : endpoint.limits()) {
-                // A call takes a whole quota at most: where that were less than the provider's, it would count too
-                // little.
+                // A call counts as a whole quota at most: if that were less than the provider's, too little.
                 long least = Math.min(DEAREST, limit.quota());
                 long quota = careful ? Math.max(least, limit.quota() / 2) : limit.quota();
                 int use = Limit.usable(quota, percent) < least ? 100 : percent;
