@@ -23,7 +23,7 @@ final class Discoveries {
             if (said.target() instanceof Target.Bucket bucket) {
                 bucket(flight, bucket, said, answer, now);
             } else if (said.target() instanceof Target.Declared && !flight.counts(said.target())) {
-                state(flight).hear(flight.member.credential, said, answer);
+                state(flight).hear(flight.member.credential, said, answer, dispatcher::changed);
             }
         }
     }
