@@ -63,6 +63,19 @@ public final class FakeProvider {
         return new Reply.Taken();
     }
 
+    /** All refusals that a call would get now. */
+    public List<Reply.Refused> refusals(String endpoint, Credential credential, Request request, long at) {
+        List<Reply.Refused> refusals = new ArrayList<>();
+        for (Limit limit : limits(endpoint)) {
+            List<String> scopeKey = scopeKey(limit, endpoint, credential, request.params());
+            Server server = server(limit, scopeKey);
+            if (server.left(at) < server.units(request.cost())) {
+                refusals.add(new Reply.Refused(limit, scopeKey, server.opensAt(at)));
+            }
+        }
+        return refusals;
+    }
+
     /** The answer to a call that was taken has left. */
     void answers(String endpoint, Credential credential, Request request) {
         for (Limit limit : limits(endpoint)) {

@@ -7,6 +7,7 @@ import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Request;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.core.schedule.Settings;
+import io.sluice.core.schedule.Wait;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scheduler among fake providers, on virtual time.
@@ -109,6 +111,11 @@ public final class Simulation {
     /** A cancellation comes in now. */
     public void cancel(String requestId) {
         tell((scheduler, wall) -> scheduler.cancel(List.of(requestId), wall));
+    }
+
+    /** Why a request stands in line at present; null where none of that id does. */
+    public @Nullable Wait explain(String requestId) {
+        return up ? life.scheduler.explain(requestId, wall()) : null;
     }
 
     /** Plans something. */
