@@ -2,6 +2,7 @@ package io.sluice.policy;
 
 import io.sluice.core.schedule.Verdict;
 import io.sluice.policy.answer.AnswerRule;
+import io.sluice.policy.answer.AnswerTest;
 import io.sluice.policy.answer.Signal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a provider's file says about answers. */
 final class AnswerReader {
     private static final Set<String> SIGNAL = Set.of("limit", "quota", "remaining", "used", "reset", "retryAfter");
-    private static final Set<String> RULE = Set.of("when", "then", "limit", "undone");
+    private static final Set<String> RULE = Set.of("when", "then", "limit", "undone", "hold");
     private static final Set<String> WHEN = Set.of("status", "header", "contentType", "json");
 
     private AnswerReader() {}
@@ -33,31 +34,37 @@ final class AnswerReader {
 
     static List<AnswerRule> rules(Fields file, List<String> limits) {
         List<AnswerRule> rules = new ArrayList<>();
-        for (Fields fields : file.list("answers", RULE, Set.of("hold"))) {
+        for (Fields fields : file.list("answers", RULE, Set.of())) {
             Verdict then = fields.symbol("then", Verdict.class);
             if (!fields.has("then")) {
                 fields.problem("then", "field 'then' is missing, expected such as throttled or failed");
             }
-            Fields when = fields.object("when", WHEN, Set.of("body"));
+            AnswerTest when = test(fields, "when");
             if (when == null) {
                 fields.problem("when", "field 'when' is missing, expected status, header, contentType or json");
             }
+            HoldReader.Hold hold = HoldReader.read(fields);
             String undone = fields.text("undone");
             if (undone != null && !undone.equals("unknown") && !undone.equals("true")) {
                 fields.problem("undone", "field 'undone' is '" + undone + "', expected true or unknown");
             }
             if (then != null && when != null) {
                 rules.add(new AnswerRule(
-                        statuses(when),
-                        header(when),
-                        when.text("contentType"),
-                        json(when),
+                        when,
                         then,
                         limit(fields, limits),
-                        undone == null ? then.provesNothingHappened() : undone.equals("true")));
+                        undone == null ? then.isRefusal() : undone.equals("true"),
+                        hold.rule(),
+                        hold.addMillis()));
             }
         }
         return rules;
+    }
+
+    /** Which answers a field means; null where it is absent. */
+    static @Nullable AnswerTest test(Fields fields, String field) {
+        Fields test = fields.object(field, WHEN, Set.of("body"));
+        return test == null ? null : new AnswerTest(statuses(test), header(test), test.text("contentType"), json(test));
     }
 
     private static Set<Integer> statuses(Fields when) {
@@ -77,21 +84,21 @@ final class AnswerReader {
         return statuses;
     }
 
-    private static AnswerRule.@Nullable HeaderTest header(Fields when) {
+    private static AnswerTest.@Nullable HeaderTest header(Fields when) {
         Fields fields = when.object("header", Set.of("name", "equals", "present"), Set.of());
         if (fields == null) {
             return null;
         }
         boolean present = !fields.has("present") || fields.flag("present");
-        return new AnswerRule.HeaderTest(fields.required("name"), fields.text("equals"), present);
+        return new AnswerTest.HeaderTest(fields.required("name"), fields.text("equals"), present);
     }
 
-    private static AnswerRule.@Nullable JsonTest json(Fields when) {
+    private static AnswerTest.@Nullable JsonTest json(Fields when) {
         Fields fields = when.object("json", Set.of("pointer", "in"), Set.of("regex"));
-        return fields == null ? null : new AnswerRule.JsonTest(pointer(fields, "pointer"), fields.texts("in"));
+        return fields == null ? null : new AnswerTest.JsonTest(pointer(fields, "pointer"), fields.texts("in"));
     }
 
-    private static Signal.@Nullable Source source(Fields signal, String field) {
+    static Signal.@Nullable Source source(Fields signal, String field) {
         if (!signal.has(field)) {
             return null;
         }

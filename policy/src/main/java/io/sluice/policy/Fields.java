@@ -167,6 +167,37 @@ public final class Fields {
         return map;
     }
 
+    /** Lists of texts by name; one text stands for a list. */
+    Map<String, List<String>> textsByName(String field) {
+        Map<String, List<String>> map = new LinkedHashMap<>();
+        Fields named = anyObject(field);
+        if (named != null) {
+            named.names().forEach(name -> map.put(name, named.texts(name)));
+        }
+        return map;
+    }
+
+    /** An object whose fields may have any name; null where it is absent or none. */
+    @Nullable
+    Fields anyObject(String field) {
+        JsonNode value = get(field);
+        if (value.isMissingNode()) {
+            return null;
+        }
+        if (!value.isObject()) {
+            wrong(field, value, "an object");
+            return null;
+        }
+        return new Fields(value, at(field), problems);
+    }
+
+    /** The names of its fields, in their order. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
     /** The objects of a list; one object stands for a list of one. */
     public List<Fields> list(String field, Set<String> known, Set<String> reserved) {
         JsonNode value = get(field);

@@ -44,8 +44,13 @@ public record Policy(
      *
      * @param maxBodyBytes largest answer that is kept
      * @param cost budget units of a call that does not say its own
+     * @param costs by the name of a limit, what calls take of it where that is not what they take of all
      */
-    public record EndpointDetails(int maxBodyBytes, long cost) {}
+    public record EndpointDetails(int maxBodyBytes, long cost, Map<String, CostRule> costs) {
+        public EndpointDetails {
+            costs = Map.copyOf(costs);
+        }
+    }
 
     /** A pattern and the endpoint that it leads to. */
     public record Route(PathPattern pattern, String endpoint) {}

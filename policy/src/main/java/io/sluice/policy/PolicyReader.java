@@ -7,6 +7,7 @@ import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Names;
 import io.sluice.core.provider.Provider;
+import io.sluice.core.provider.Scope;
 import io.sluice.policy.answer.AnswerRule;
 import io.sluice.policy.answer.Signal;
 import io.sluice.schemas.AuthPlace;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a provider's file from a tree, be it from YAML, JSON or a record of the providers topic. */
@@ -90,7 +92,10 @@ public final class PolicyReader {
         long emptyPool = empty == null ? 86_400_000 : empty.millis("rejectAfter", 86_400_000);
         Backoff backoff = backoff();
         file.throwProblems();
-        Provider provider = new Provider(name, endpoints, (int) concurrency, backoff, emptyPool, (int) refusals);
+        Set<Scope> holdScopes =
+                answers.stream().flatMap(rule -> rule.hold().scope().stream()).collect(Collectors.toSet());
+        Provider provider =
+                new Provider(name, endpoints, (int) concurrency, backoff, emptyPool, (int) refusals, holdScopes);
         return new Policy(tree, provider, baseUrl, auth, headers, routes, details, signals, answers);
     }
 
@@ -147,14 +152,20 @@ public final class PolicyReader {
             cost = fields.whole("cost", 1, 1, Integer.MAX_VALUE);
             own = accounts(fields, accounts);
         }
-        List<Limit> covering = limits.stream()
-                .filter(limit -> limit.covers(name))
-                .map(LimitReader.Declared::limit)
-                .toList();
+        List<Limit> covering = new ArrayList<>();
+        Map<String, CostRule> costs = new HashMap<>();
+        for (LimitReader.Declared declared : limits) {
+            if (declared.covers(name)) {
+                covering.addAll(declared.limits());
+                if (!declared.cost().equals(CostRule.USUAL)) {
+                    declared.limits().forEach(limit -> costs.put(limit.name(), declared.cost()));
+                }
+            }
+        }
         if (Names.isName(name)) {
             endpoints.add(new Endpoint(name, own, covering, timeout, (int) attempts));
         }
-        details.put(name, new Policy.EndpointDetails((int) body, cost));
+        details.put(name, new Policy.EndpointDetails((int) body, cost, costs));
     }
 
     private Backoff backoff() {

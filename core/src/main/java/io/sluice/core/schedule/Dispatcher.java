@@ -1,6 +1,7 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.meter.Debit;
+import io.sluice.core.provider.Cost;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,7 @@ final class Dispatcher {
                 budget.wakes(queue);
                 missed++;
                 claim(budget, claim, now);
-                long opensAtAll = budget.freeAt(1, now);
+                long opensAtAll = budget.freeAt(Cost.ONE, now);
                 arm(budget, opens);
                 if (opensAtAll > ahead(now)) {
                     arm(budget, opensAtAll);
@@ -281,7 +282,7 @@ final class Dispatcher {
 
     /** Keeps small requests from starving a large one: what is left of the budget waits until the large one fits. */
     private void claim(Budget budget, Claim claim, long now) {
-        if (claim.cost() > 1 && budget.freeAt(1, now) <= ahead(now)) {
+        if (budget.units(claim.cost()) > 1 && budget.freeAt(Cost.ONE, now) <= ahead(now)) {
             claims.make(budget, claim);
         }
     }

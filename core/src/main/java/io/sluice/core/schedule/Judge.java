@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an outcome means for its budgets, its credential and its request. */
@@ -11,6 +12,9 @@ final class Judge {
 
     /** What a judgement leads to. */
     interface Effects {
+        /** The answer may speak of limits of the credential that the call did not take from. */
+        void hearElsewhere(Flight flight, Outcome.Answered answer);
+
         /** The request may go again at once. */
         void again(Flight flight);
 
@@ -42,7 +46,7 @@ final class Judge {
         if (outcome instanceof Outcome.Answered answer) {
             refusals.hear(flight, answer, now);
             suspicions.count(flight, answer);
-            if (answer.verdict() == Verdict.THROTTLED || answer.verdict() == Verdict.EXHAUSTED) {
+            if (answer.verdict().isRefusal()) {
                 refusals.refused(flight, answer, now);
             }
         }
@@ -61,8 +65,9 @@ final class Judge {
 
         @Override
         public Boolean answered(Outcome.Answered answer) {
-            flight.settle(answer.sentAt(), answer.answeredAt());
+            flight.settle(answer.spent(), answer.sentAt(), answer.answeredAt());
             flight.hear(answer);
+            effects.hearElsewhere(flight, answer);
             refusals.hear(flight, answer, now);
             suspicions.count(flight, answer);
             if (answer.verdict() != Verdict.NEEDS_LOGIN) {
@@ -112,7 +117,7 @@ final class Judge {
 
         @Override
         public Boolean tooLarge(Outcome.TooLarge outcome) {
-            flight.settle(outcome.sentAt(), outcome.answeredAt());
+            flight.settle(Map.of(), outcome.sentAt(), outcome.answeredAt());
             flight.passed(outcome.sentAt());
             return end(Result.BODY_TOO_LARGE, "the answer's body is larger than allowed");
         }

@@ -1,6 +1,7 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.credential.ScopeKey;
+import io.sluice.core.provider.Cost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ final class Lane extends Claim implements Queue.Blockable, Comparable<Lane> {
                 pool.key.endpoint(),
                 pool.key.eligible(),
                 params,
-                pool.key.cost(),
+                pending.cost,
                 pending.deadline,
                 pending.timeoutMillis,
                 pending.repeatable,
@@ -101,7 +102,7 @@ final class Lane extends Claim implements Queue.Blockable, Comparable<Lane> {
     }
 
     @Override
-    long cost() {
+    Cost cost() {
         return pool.key.cost();
     }
 

@@ -3,16 +3,20 @@ package io.sluice.core.schedule;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.credential.Standing;
+import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
+import io.sluice.core.provider.Scope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A provider's members, pools, seats and lanes, and the budgets that they need. */
@@ -87,10 +91,11 @@ final class ProviderState {
 
     Lane lane(Request request) {
         Endpoint endpoint = provider.endpoint(request.endpoint());
-        List<Limit> mixed = limits(endpoint, true);
-        List<Limit> own = limits(endpoint, false);
-        Pool.Key key = new Pool.Key(
-                endpoint.name(), request.eligible(), request.cost(), ScopeKey.ofParams(mixed, request.params()));
+        Cost cost = request.cost().ceiling();
+        List<Scope> mixed = scopesOfRequest(endpoint, cost, true);
+        List<Scope> own = scopesOfRequest(endpoint, cost, false);
+        Pool.Key key =
+                new Pool.Key(endpoint.name(), request.eligible(), cost, ScopeKey.ofParams(mixed, request.params()));
         Pool pool = pools.get(key);
         if (pool == null) {
             pool = new Pool(this, key, endpoint, request.params());
@@ -102,8 +107,7 @@ final class ProviderState {
         ScopeKey laneKey = ScopeKey.ofParams(own, request.params());
         Lane lane = pool.lane(laneKey);
         if (lane == null) {
-            List<Budget> needed = new ArrayList<>();
-            own.forEach(limit -> needed.add(limitBudget(limit, endpoint, null, request.params())));
+            List<Budget> needed = ofRequest(endpoint, cost, request.params());
             budgets.use(needed);
             lane = new Lane(pool, laneKey, request.params(), needed);
             pool.addLane(lane);
@@ -152,19 +156,46 @@ final class ProviderState {
         return budgets.hold(provider.name(), ScopeKey.of(Dimension.Fixed.EGRESS, egress));
     }
 
+    /** The hold of a scope, for a call of that endpoint, credential and parameters. */
+    HoldBudget hold(Scope scope, String endpoint, @Nullable Credential credential, Map<String, String> params) {
+        return budgets.hold(provider.name(), ScopeKey.of(scope, endpoint, credential, params));
+    }
+
     private static ScopeKey keyOf(Credential credential) {
         return ScopeKey.of(Dimension.Fixed.CREDENTIAL, credential.id());
     }
 
-    /** Every budget that a call of the endpoint with this credential needs, but those of request parameters alone. */
-    private List<Budget> needed(Endpoint endpoint, Credential credential, Map<String, String> params) {
+    /** The budgets that a request of the endpoint needs whichever credential makes its call. */
+    private List<Budget> ofRequest(Endpoint endpoint, Cost cost, Map<String, String> params) {
         List<Budget> needed = new ArrayList<>();
+        for (Scope scope : provider.holdScopes()) {
+            if (scope.ofRequest() && !scope.ofCredential()) {
+                needed.add(hold(scope, endpoint.name(), null, params));
+            }
+        }
+        for (Limit limit : endpoint.limits()) {
+            if (limit.scope().ofRequest() && !limit.ofCredential() && cost.of(limit.name()) > 0) {
+                needed.add(limitBudget(limit, endpoint, null, params));
+            }
+        }
+        return needed;
+    }
+
+    /** Every budget that a call of the endpoint with this credential needs, but those of request parameters alone. */
+    private List<Budget> needed(Endpoint endpoint, Credential credential, Cost cost, Map<String, String> params) {
+        Set<Budget> needed = new LinkedHashSet<>();
         needed.add(providerHold());
         needed.add(egressHold(credential.egress()));
         needed.add(credentialHold(credential));
         needed.add(endpointHold(credential, endpoint.name()));
+        for (Scope scope : provider.holdScopes()) {
+            if (!scope.ofRequest() || scope.ofCredential()) {
+                needed.add(hold(scope, endpoint.name(), credential, params));
+            }
+        }
         for (Limit limit : endpoint.limits()) {
-            if (!limit.scope().ofRequest() || limit.scope().ofCredential()) {
+            boolean ofSeat = !limit.scope().ofRequest() || limit.ofCredential();
+            if (ofSeat && cost.of(limit.name()) > 0 && limit.counts(credential.labels())) {
                 needed.add(limitBudget(limit, endpoint, credential, params));
             }
         }
@@ -176,7 +207,7 @@ final class ProviderState {
     /** Every budget that a call of a request of the lane with this credential needs. */
     List<Budget> needed(Lane lane, Credential credential) {
         List<Budget> needed = new ArrayList<>(lane.budgets);
-        needed.addAll(needed(lane.pool.endpoint, credential, lane.pool.params));
+        needed.addAll(needed(lane.pool.endpoint, credential, lane.cost(), lane.pool.params));
         return needed;
     }
 
@@ -186,9 +217,24 @@ final class ProviderState {
         return member != null ? member : new Member(credential, Standing.fresh(since));
     }
 
+    /** Takes a word about a limit of the credential from the answer of a call that did not take from it. */
+    void hear(Credential credential, Outcome.Said said, Outcome.Answered answer) {
+        for (Endpoint endpoint : provider.endpoints()) {
+            for (Limit limit : endpoint.limits()) {
+                boolean its = said.target().isDeclared(limit) && limit.counts(credential.labels());
+                if (its && !limit.scope().ofRequest()) {
+                    LimitBudget budget = limitBudget(limit, endpoint, credential, Map.of());
+                    budget.hear(said.word(), answer.sentAt(), answer.answeredAt());
+                    budgets.touch(budget);
+                }
+            }
+        }
+    }
+
     private void seat(Pool pool, Member member) {
         if (pool.key.eligible().admits(member.credential) && !member.credential.disabled()) {
-            Seat seat = new Seat(pool, member, needed(pool.endpoint, member.credential, pool.params), nextUse());
+            List<Budget> needed = needed(pool.endpoint, member.credential, pool.cost(), pool.params);
+            Seat seat = new Seat(pool, member, needed, nextUse());
             budgets.use(seat.budgets);
             member.seats.add(seat);
             pool.add(seat);
@@ -201,13 +247,19 @@ final class ProviderState {
         return budgets.limit(new BudgetId(provider.name(), limit.name(), scopeKey), limit);
     }
 
-    private static List<Limit> limits(Endpoint endpoint, boolean ofCredentialToo) {
-        List<Limit> limits = new ArrayList<>();
-        for (Limit limit : endpoint.limits()) {
-            if (limit.scope().ofRequest() && limit.scope().ofCredential() == ofCredentialToo) {
-                limits.add(limit);
+    /** The scopes of the limits and holds that a request's parameters decide, together with its credential or alone. */
+    private List<Scope> scopesOfRequest(Endpoint endpoint, Cost cost, boolean ofCredentialToo) {
+        List<Scope> scopes = new ArrayList<>();
+        for (Scope scope : provider.holdScopes()) {
+            if (scope.ofRequest() && scope.ofCredential() == ofCredentialToo) {
+                scopes.add(scope);
             }
         }
-        return limits;
+        for (Limit limit : endpoint.limits()) {
+            if (limit.scope().ofRequest() && limit.ofCredential() == ofCredentialToo && cost.of(limit.name()) > 0) {
+                scopes.add(limit.scope());
+            }
+        }
+        return scopes;
     }
 }

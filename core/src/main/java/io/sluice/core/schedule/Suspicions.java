@@ -2,6 +2,7 @@ package io.sluice.core.schedule;
 
 import io.sluice.core.credential.Standing;
 import io.sluice.core.credential.Standing.Status;
+import io.sluice.core.provider.HoldRule;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -126,7 +127,7 @@ final class Suspicions {
         ProviderState state = flight.pending.lane.pool.state;
         HoldBudget hold = state.providerHold();
         String reason = "most credentials were answered as unauthorised within a minute";
-        hold.refuse(flight.call.notBefore(), now + TOGETHER, now, reason);
+        hold.refuse(flight.call.notBefore(), now + TOGETHER, HoldRule.DEFAULT, now, reason);
         hold.probeNext();
         dispatcher.changed(hold);
         for (Member member : state.members.values()) {

@@ -1,6 +1,7 @@
 package io.sluice.core.simulation;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
@@ -51,15 +52,18 @@ public final class FakeProvider {
     /** A call arrives. */
     Reply arrives(String endpoint, Credential credential, Request request, long at) {
         List<Server> all = new ArrayList<>();
-        for (Limit limit : limits(endpoint)) {
+        List<Limit> counting = counting(endpoint, credential, request.cost());
+        for (Limit limit : counting) {
             List<String> scopeKey = scopeKey(limit, endpoint, credential, request.params());
             Server server = server(limit, scopeKey);
-            if (server.left(at) < server.units(request.cost())) {
+            if (server.left(at) < units(server, limit, request)) {
                 return new Reply.Refused(limit, scopeKey, server.opensAt(at));
             }
             all.add(server);
         }
-        all.forEach(server -> server.take(at, server.units(request.cost())));
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).take(at, units(all.get(i), counting.get(i), request));
+        }
         return new Reply.Taken();
     }
 
@@ -78,20 +82,31 @@ public final class FakeProvider {
 
     /** The answer to a call that was taken has left. */
     void answers(String endpoint, Credential credential, Request request) {
-        for (Limit limit : limits(endpoint)) {
+        for (Limit limit : counting(endpoint, credential, request.cost())) {
             Server server = server(limit, scopeKey(limit, endpoint, credential, request.params()));
-            server.ends(server.units(request.cost()));
+            server.ends(units(server, limit, request));
         }
     }
 
     /** Somebody else calls with the same credential; not where calls at the same time are counted. */
     void foreign(String endpoint, Credential credential, Map<String, String> params, long at) {
-        for (Limit limit : limits(endpoint)) {
+        for (Limit limit : counting(endpoint, credential, Cost.ONE)) {
             Server server = server(limit, scopeKey(limit, endpoint, credential, params));
             if (server.left(at) > 0 && server.opensAt(at) != Server.UNKNOWN) {
                 server.take(at, 1);
             }
         }
+    }
+
+    /** The limits of an endpoint that count a call of that cost with that credential. */
+    private List<Limit> counting(String endpoint, Credential credential, Cost cost) {
+        return limits(endpoint).stream()
+                .filter(limit -> cost.of(limit.name()) > 0 && limit.counts(credential.labels()))
+                .toList();
+    }
+
+    private static long units(Server server, Limit limit, Request request) {
+        return server.units(request.cost().of(limit.name()));
     }
 
     List<Limit> limits(String endpoint) {

@@ -6,9 +6,11 @@ import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Request;
+import io.sluice.core.schedule.Target;
 import io.sluice.core.schedule.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** A call on its way to a fake provider and back. */
@@ -84,15 +86,16 @@ final class Flying {
         for (Told one : told) {
             boolean ends = one.end() != Server.UNKNOWN;
             words.add(new Outcome.Said(
-                    one.limit().name(),
+                    new Target.Declared(one.limit().name()),
                     new Word(
                             OptionalLong.of(one.limit().quota()),
                             OptionalLong.of(one.left()),
                             ends ? one.end() - arrivedAt + sentAt : Word.NO_RESET,
-                            ends ? one.end() - arrivedAt + answeredAt : Word.NO_RESET)));
+                            ends ? one.end() - arrivedAt + answeredAt : Word.NO_RESET),
+                    OptionalLong.empty()));
         }
         long date = Math.floorDiv(arrivedAt + provider.clockAhead(), SECOND) * SECOND;
-        return new Outcome.Answered(verdict, status(verdict), sentAt, answeredAt, refusal, words, date);
+        return new Outcome.Answered(verdict, status(verdict), sentAt, answeredAt, refusal, words, Map.of(), date);
     }
 
     private static int status(Verdict verdict) {

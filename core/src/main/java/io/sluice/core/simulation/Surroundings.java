@@ -1,5 +1,6 @@
 package io.sluice.core.simulation;
 
+import io.sluice.core.provider.HoldRule;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Outcome;
@@ -24,7 +25,7 @@ public interface Surroundings {
 
     /** What a refusing answer tells: by default the limit's name and when it opens. */
     default Outcome.Refusal refusal(String limit, long until) {
-        return new Outcome.Refusal(limit, until, true, true);
+        return new Outcome.Refusal(limit, until, true, true, HoldRule.DEFAULT);
     }
 
     /** Whether answers say what is left of a limit. */

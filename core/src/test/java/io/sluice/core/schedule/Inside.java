@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.provider.Cost;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,12 +35,12 @@ public final class Inside {
         Chance[] best = new Chance[1];
         claims.clear();
         each((lane, seat, head) -> {
-            if (lane.pool.key.cost() > 1) {
-                claim(needed(lane, seat), lane.pool.key.cost(), head.ticket);
+            if (lane.cost().usual() > 1) {
+                claim(needed(lane, seat), lane.cost(), head.ticket);
             }
         });
         each((lane, seat, head) -> {
-            long at = free(needed(lane, seat), lane.pool.key.cost(), head.ticket);
+            long at = free(needed(lane, seat), lane.cost(), head.ticket);
             if (at != Scheduler.NEVER && (best[0] == null || at < best[0].at())) {
                 best[0] = new Chance(
                         at,
@@ -56,12 +57,15 @@ public final class Inside {
     public Map<BudgetId, Long> heads() {
         Map<BudgetId, Long> heads = new HashMap<>();
         each((lane, seat, head) -> {
-            long cost = lane.pool.key.cost();
+            Cost cost = lane.cost();
             List<Budget> blocking = needed(lane, seat).stream()
                     .filter(budget -> budget.freeAt(cost, now) > soon)
                     .toList();
             boolean oneSeat = lane.pool.seats.size() == 1 || lane.budgets.containsAll(blocking);
-            if (cost > 1 && oneSeat && blocking.size() == 1 && blocking.get(0).freeAt(1, now) <= soon) {
+            if (cost.usual() > 1
+                    && oneSeat
+                    && blocking.size() == 1
+                    && blocking.get(0).freeAt(Cost.ONE, now) <= soon) {
                 heads.merge(blocking.get(0).id, head.ticket, Math::min);
             }
         });
@@ -97,8 +101,8 @@ public final class Inside {
             if (!announced && !budget.idle(now) && !(inUseAlone && budget.users == 0)) {
                 List<Long> frees = new ArrayList<>();
                 for (long later : new long[] {0, 100, 1_000, 10_000, 100_000, 1_000_000}) {
-                    frees.add(budget.freeAt(1, now + later) - now);
-                    frees.add(budget.freeAt(3, now + later) - now);
+                    frees.add(budget.freeAt(Cost.ONE, now + later) - now);
+                    frees.add(budget.freeAt(Cost.of(3), now + later) - now);
                 }
                 all.put(id.text(), frees + " " + Arrays.toString(budget.save()));
             }
@@ -122,7 +126,8 @@ public final class Inside {
     private String place(@Nullable Budget blocker) {
         return blocker == null
                 ? "is ready"
-                : "stands behind " + blocker.id.text() + ", free at " + blocker.freeAt(1, now) + ", looked at at "
+                : "stands behind " + blocker.id.text() + ", free at " + blocker.freeAt(Cost.ONE, now)
+                        + ", looked at at "
                         + (blocker.slot < 0 ? "no time" : "" + blocker.dueAt) + ", claimed by "
                         + (blocker.claim == null
                                 ? "none"
@@ -154,13 +159,13 @@ public final class Inside {
         return needed;
     }
 
-    private void claim(List<Budget> needed, long cost, long ticket) {
+    private void claim(List<Budget> needed, Cost cost, long ticket) {
         for (Budget budget : needed) {
             claims.computeIfAbsent(budget, first -> new ArrayList<>()).add(new Large(ticket, budget.freeAt(cost, now)));
         }
     }
 
-    private long free(List<Budget> needed, long cost, long ticket) {
+    private long free(List<Budget> needed, Cost cost, long ticket) {
         long free = now;
         for (Budget budget : needed) {
             free = Math.max(free, budget.freeAt(cost, now));

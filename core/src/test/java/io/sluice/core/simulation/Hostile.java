@@ -1,5 +1,6 @@
 package io.sluice.core.simulation;
 
+import io.sluice.core.provider.HoldRule;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Outcome;
@@ -95,7 +96,11 @@ final class Hostile implements Surroundings {
     public Outcome.Refusal refusal(String limit, long until) {
         boolean named = random.nextInt(3) > 0;
         return new Outcome.Refusal(
-                named ? limit : null, random.nextInt(5) == 0 ? 0 : until, random.nextInt(20) > 0, true);
+                named ? limit : null,
+                random.nextInt(5) == 0 ? 0 : until,
+                random.nextInt(20) > 0,
+                true,
+                HoldRule.DEFAULT);
     }
 
     @Override

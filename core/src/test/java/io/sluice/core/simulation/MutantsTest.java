@@ -24,8 +24,8 @@ class MutantsTest {
                 Mutant.of(
                         "a sliding window counts from the send",
                         "meter/SlidingMeter.java",
-                        "answered.add(answeredAt, debit.taken);",
-                        "answered.add(sentAt, debit.taken);"),
+                        "answered.add(answeredAt, units);",
+                        "answered.add(sentAt, units);"),
                 Mutant.of(
                         "a first-call window opens with the send",
                         "meter/FirstCallMeter.java",
@@ -60,8 +60,8 @@ class MutantsTest {
                 Mutant.of(
                         "nothing is kept for a large request",
                         "schedule/Dispatcher.java",
-                        "if (claim.cost() > 1 &&",
-                        "if (claim.cost() > 100 &&"),
+                        "if (budget.units(claim.cost()) > 1 &&",
+                        "if (budget.units(claim.cost()) > 100 &&"),
                 Mutant.of(
                         "a refusal uses up an attempt",
                         "schedule/Judge.java",

@@ -1,6 +1,7 @@
 package io.sluice.core.simulation;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Eligible;
@@ -212,7 +213,7 @@ public final class Scenario {
                 endpoint.name(),
                 eligible,
                 params(),
-                random.nextInt(4) > 0 ? 1 : 1 + random.nextInt(3),
+                Cost.of(random.nextInt(4) > 0 ? 1 : 1 + random.nextInt(3)),
                 random.nextInt(30) == 0 ? 0 : deadline,
                 endpoint.timeoutMillis(),
                 random.nextInt(3) > 0,

@@ -1,12 +1,17 @@
 package io.sluice.policy.answer;
 
 import io.sluice.core.meter.Word;
+import io.sluice.core.provider.HoldRule;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Outcome;
+import io.sluice.core.schedule.Target;
 import io.sluice.core.schedule.Verdict;
+import io.sluice.policy.CostRule;
 import io.sluice.policy.Policy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -15,21 +20,42 @@ import org.jspecify.annotations.Nullable;
 public final class Answers {
     private Answers() {}
 
-    /** What an answer means for the scheduler. {@code limits} are those of the endpoint that was called. */
-    public static Outcome.Answered read(Policy policy, List<Limit> limits, Answer answer) {
+    /** What an answer to a call of the endpoint means for the scheduler. */
+    public static Outcome.Answered read(Policy policy, String endpoint, Answer answer) {
+        List<Limit> limits = policy.provider().endpoint(endpoint).limits();
         Optional<AnswerRule> rule = policy.answers().stream()
-                .filter(candidate -> candidate.matches(answer))
+                .filter(candidate -> candidate.when().matches(answer))
                 .findFirst();
         Verdict verdict = rule.map(AnswerRule::then).orElseGet(() -> byDefault(answer.status()));
         List<Word> byHeaders = Dialects.read(answer);
         List<Outcome.Said> words = words(policy, limits, answer, byHeaders);
+        long told = toldWait(policy, answer);
         Outcome.Refusal refusal = new Outcome.Refusal(
                 rule.map(AnswerRule::limit).orElse(null),
-                toldWait(policy, answer),
+                told == 0 ? 0 : told + rule.map(AnswerRule::addMillis).orElse(0L),
                 ownForm(answer, byHeaders),
-                rule.map(AnswerRule::undone).orElse(verdict.provesNothingHappened()));
+                rule.map(AnswerRule::undone).orElse(verdict.isRefusal()),
+                rule.map(AnswerRule::hold).orElse(HoldRule.DEFAULT));
         return new Outcome.Answered(
-                verdict, answer.status(), answer.sentAt(), answer.answeredAt(), refusal, words, Times.date(answer));
+                verdict,
+                answer.status(),
+                answer.sentAt(),
+                answer.answeredAt(),
+                refusal,
+                words,
+                spent(policy, endpoint, answer),
+                Times.date(answer));
+    }
+
+    /** What the call took, of the limits of which the answer tells that. */
+    private static Map<String, Long> spent(Policy policy, String endpoint, Answer answer) {
+        Map<String, CostRule> costs = policy.details(endpoint).costs();
+        if (costs.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Long> spent = new HashMap<>();
+        costs.forEach((limit, rule) -> rule.told().spent(answer).ifPresent(units -> spent.put(limit, units)));
+        return spent;
     }
 
     private static Verdict byDefault(int status) {
@@ -69,15 +95,21 @@ public final class Answers {
             boolean here = signal.limit() == null
                     || limits.stream().anyMatch(limit -> limit.name().equals(signal.limit()));
             if (here) {
-                word(signal, answer).ifPresent(word -> words.add(new Outcome.Said(signal.limit(), word)));
+                word(signal, answer)
+                        .ifPresent(word ->
+                                words.add(new Outcome.Said(target(signal.limit()), word, OptionalLong.empty())));
             }
         }
         if (words.isEmpty()) {
             for (Word word : byHeaders) {
-                words.add(new Outcome.Said(meant(limits, word), word));
+                words.add(new Outcome.Said(target(meant(limits, word)), word, OptionalLong.empty()));
             }
         }
         return words;
+    }
+
+    private static Target target(@Nullable String limit) {
+        return limit == null ? new Target.Unnamed() : new Target.Declared(limit);
     }
 
     /** The one limit of the endpoint that a word can mean: by its quota, or the only one where it tells none. */

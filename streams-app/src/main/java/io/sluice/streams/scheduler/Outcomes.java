@@ -55,8 +55,7 @@ final class Outcomes {
         long answeredAt = Math.max(sentAt, orElse(record.getAnsweredAt(), latest));
         String reason = record.getReason() == null ? record.getKind().name() : record.getReason();
         return switch (record.getKind()) {
-            case ANSWERED ->
-                Answers.read(policy, policy.provider().endpoint(endpoint).limits(), answer(record, sentAt, answeredAt));
+            case ANSWERED -> Answers.read(policy, endpoint, answer(record, sentAt, answeredAt));
             case BODY_TOO_LARGE -> new Outcome.TooLarge(sentAt, answeredAt);
             case NOT_STARTED -> new Outcome.NotStarted(reason, reason.equals("late"));
             case NOT_SENT -> new Outcome.NotSent(reason);
