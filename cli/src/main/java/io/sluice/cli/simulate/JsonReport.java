@@ -10,6 +10,7 @@ import io.sluice.core.forecast.LimitUse;
 import io.sluice.core.schedule.Result;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A prediction as JSON; its names are listed in cli/README.md. */
@@ -20,13 +21,13 @@ public final class JsonReport {
 
     /** All of it, but for how it went over time. */
     public static ObjectNode of(Prediction prediction) {
-        Map<String, Long> rejected = prediction.workload().rejected();
-        ObjectNode node = scenario(prediction.declared(), rejected);
+        Workload workload = prediction.workload();
+        ObjectNode node = scenario(prediction.declared(), workload);
         Scenario whatIf = prediction.whatIf();
         if (whatIf == null) {
             node.putNull("whatIf");
         } else {
-            ObjectNode then = scenario(whatIf, rejected);
+            ObjectNode then = scenario(whatIf, workload);
             prediction.changes().forEach(then.putArray("changes")::add);
             node.set("whatIf", then);
         }
@@ -34,15 +35,16 @@ public final class JsonReport {
         if (more == null) {
             node.putNull("oneMoreCredential");
         } else {
-            node.set("oneMoreCredential", scenario(more, rejected).put("name", more.name()));
+            node.set("oneMoreCredential", scenario(more, workload).put("name", more.name()));
         }
         return node.put("beginAt", prediction.terms().begin())
                 .put("seed", prediction.terms().seed());
     }
 
-    private static ObjectNode scenario(Scenario scenario, Map<String, Long> rejected) {
+    private static ObjectNode scenario(Scenario scenario, Workload workload) {
         Forecast forecast = scenario.forecast();
-        long never = rejected.values().stream().mapToLong(Long::longValue).sum();
+        long never =
+                workload.rejected().values().stream().mapToLong(Long::longValue).sum();
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("requests", forecast.requests() + never)
                 .put("answered", forecast.answered() + never)
@@ -53,7 +55,8 @@ public final class JsonReport {
         ObjectNode byResult = node.putObject("results");
         results.forEach((result, number) -> byResult.put(result.name(), number));
         node.put("calls", forecast.calls()).put("refused", forecast.refused());
-        forecast.doneMillis().ifPresentOrElse(done -> node.put("doneMs", done), () -> node.putNull("doneMs"));
+        OptionalLong done = workload.ends() ? forecast.doneMillis() : OptionalLong.empty();
+        node.put("doneMs", done.isPresent() ? Long.valueOf(done.getAsLong()) : null);
         node.put("elapsedMs", forecast.elapsedMillis())
                 .put("coveredMs", forecast.coveredMillis())
                 .put("meanWaitMs", Math.round(forecast.waits().meanMillis()))

@@ -1,10 +1,9 @@
 package io.sluice.cli.simulate;
 
 import io.sluice.core.credential.Credential;
-import io.sluice.core.provider.Endpoint;
 import io.sluice.core.schedule.Progress;
 import io.sluice.core.schedule.Request;
-import io.sluice.core.schedule.Scheduler;
+import io.sluice.policy.Arrival;
 import io.sluice.policy.Matched;
 import io.sluice.policy.Matcher;
 import io.sluice.policy.Policy;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns requests into what the scheduler must know of them, and counts those that are never called. */
 final class Matching {
-    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
-
     private final Map<String, Policy> policies = new HashMap<>();
     private final Map<String, Set<String>> accounts = new HashMap<>();
     private final Map<String, Long> rejected = new LinkedHashMap<>();
@@ -55,7 +52,7 @@ final class Matching {
         int number = accounts.getOrDefault(policy.name(), Set.of()).size();
         Matched matched = Matcher.match(policy, request, number);
         ofOneAccount += number <= 1 && !goesWithTwo(policy, request) ? 1 : 0;
-        return request(policy, request, matched, at);
+        return matched.request(policy, request, new Arrival(tickets++, request.getId(), at, Progress.NONE));
     }
 
     /** Requests that are never called, by reason code. */
@@ -75,39 +72,5 @@ final class Matching {
         } catch (RequestRefused refused) {
             return false;
         }
-    }
-
-    private Request request(Policy policy, ApiRequest request, Matched matched, long at) {
-        Endpoint endpoint = policy.provider().endpoint(matched.endpoint());
-        long cost = request.getCost() != null
-                ? request.getCost()
-                : policy.details(matched.endpoint()).cost();
-        long timeout = request.getTimeoutMs() == null
-                ? endpoint.timeoutMillis()
-                : Math.min(request.getTimeoutMs(), endpoint.timeoutMillis());
-        return new Request(
-                tickets++,
-                request.getId(),
-                request.getProvider(),
-                matched.endpoint(),
-                matched.eligible(),
-                matched.params(),
-                cost,
-                deadline(request, at),
-                timeout,
-                IDEMPOTENT.contains(request.getMethod()) || request.getIdempotencyKey() != null,
-                Progress.NONE);
-    }
-
-    private static long deadline(ApiRequest request, long at) {
-        long deadline = request.getDeadline() == null ? Scheduler.NEVER : request.getDeadline();
-        Long wait = request.getMaxWaitMs();
-        if (wait == null) {
-            return deadline;
-        }
-        if (wait == 0) {
-            return deadline > at ? Scheduler.NOW_OR_NEVER : deadline;
-        }
-        return Math.min(deadline, wait >= Scheduler.NEVER - at ? Scheduler.NEVER : at + wait);
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.cli.simulate;
 
 import io.sluice.cli.talk.Words;
+import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.forecast.Blocker;
 import io.sluice.core.forecast.Forecast;
 import io.sluice.core.provider.Limit;
@@ -51,16 +52,21 @@ final class Phrases {
         return parts.isEmpty() ? "none" : String.join(", ", parts);
     }
 
-    /** {@code per-account, 97 % of all waiting, most for account=alice}. */
+    /** {@code limit per-account, 97 % of all waiting}. */
     static String bottleneck(Forecast forecast) {
         if (forecast.blockers().isEmpty()) {
             return "none, nothing waits";
         }
         Blocker first = forecast.blockers().get(0);
-        String key = first.scopeKey() == null || first.scopeKey().text().isEmpty()
-                ? ""
-                : ", most for " + first.scopeKey().text();
-        return cause(first) + ", " + percent(first.share()) + " of all waiting" + key;
+        return cause(first) + ", " + percent(first.share()) + " of all waiting";
+    }
+
+    /** Whose budget is most waited for. */
+    static String most(Forecast forecast) {
+        ScopeKey key = forecast.blockers().isEmpty()
+                ? null
+                : forecast.blockers().get(0).scopeKey();
+        return key == null || key.equals(ScopeKey.WHOLE) ? "-" : key.text();
     }
 
     /** {@code limit per-account}, {@code concurrency of api}. */
@@ -74,53 +80,29 @@ final class Phrases {
 
     /** {@code 20 per 3 s, first-call}. */
     static String quota(Limit limit) {
-        return String.format(
-                Locale.ROOT, "%,d %s", limit.quota(), limit.window().handle(new WindowText()));
+        Window window = limit.window();
+        String per = window.length().isPresent()
+                ? "per " + Words.duration(window.length().getAsLong()) + ", " + window.text()
+                : window instanceof Window.Calendar calendar ? turns(calendar.turns()) : "at a time";
+        return String.format(Locale.ROOT, "%,d %s", limit.quota(), per);
     }
 
-    private static final class WindowText implements Window.Handler<String> {
-        @Override
-        public String firstCall(Window.FirstCall window) {
-            return per(window.perMillis()) + ", first-call";
-        }
+    private static String turns(Window.Turns turns) {
+        return turns.handle(new Window.Turns.Cases<String>() {
+            @Override
+            public String aligned(Window.Turns.Aligned aligned) {
+                return "per " + Words.duration(aligned.perMillis());
+            }
 
-        @Override
-        public String sliding(Window.Sliding window) {
-            return per(window.perMillis()) + ", sliding";
-        }
+            @Override
+            public String daily(Window.Turns.Daily daily) {
+                return "per day from " + daily.at() + ' ' + daily.zone();
+            }
 
-        @Override
-        public String bucket(Window.Bucket window) {
-            return per(window.perMillis()) + ", bucket";
-        }
-
-        @Override
-        public String calendar(Window.Calendar window) {
-            return window.turns().handle(new Window.Turns.Cases<String>() {
-                @Override
-                public String aligned(Window.Turns.Aligned turns) {
-                    return per(turns.perMillis()) + ", calendar";
-                }
-
-                @Override
-                public String daily(Window.Turns.Daily turns) {
-                    return "per day from " + turns.at() + ' ' + turns.zone();
-                }
-
-                @Override
-                public String monthly(Window.Turns.Monthly turns) {
-                    return "per month from " + turns.at() + ' ' + turns.zone();
-                }
-            });
-        }
-
-        @Override
-        public String concurrent(Window.Concurrent window) {
-            return "at a time";
-        }
-
-        private static String per(long millis) {
-            return "per " + Words.duration(millis);
-        }
+            @Override
+            public String monthly(Window.Turns.Monthly monthly) {
+                return "per month from " + monthly.at() + ' ' + monthly.zone();
+            }
+        });
     }
 }

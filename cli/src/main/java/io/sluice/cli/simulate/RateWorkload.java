@@ -1,5 +1,7 @@
 package io.sluice.cli.simulate;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.cli.UserError;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.forecast.Arrival;
@@ -8,6 +10,8 @@ import io.sluice.core.schedule.Request;
 import io.sluice.policy.Policy;
 import io.sluice.policy.RequestRefused;
 import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.serde.JsonRecords;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,6 +20,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * So many requests per second, at random instants that do not depend on each other (a Poisson process), as from many
@@ -23,6 +28,7 @@ import java.util.Random;
  */
 public final class RateWorkload implements Workload {
     private static final double SECOND = 1_000;
+    private static final JsonRecords<ApiRequest> RECORDS = new JsonRecords<>(ApiRequest.getClassSchema());
 
     private final double perSecond;
     private final Plan.Terms terms;
@@ -57,32 +63,31 @@ public final class RateWorkload implements Workload {
     }
 
     private List<Request> turns(Policy policy, String endpoint, List<String> accounts) {
-        ApiRequest request = request(policy, endpoint);
         try {
-            return List.of(matching.take(policy, request, terms.begin()));
+            return List.of(matching.take(policy, request(policy, endpoint, null), terms.begin()));
         } catch (RequestRefused refused) {
             if (!refused.code().equals("account-required") || accounts.isEmpty()) {
                 throw new UserError("--endpoint-path '" + endpoint + "': " + refused.getMessage());
             }
         }
         return accounts.stream()
-                .map(account -> matching.take(
-                        ApiRequest.newBuilder(request).setAccount(account).build(), terms.begin()))
+                .map(account -> matching.take(request(policy, endpoint, account), terms.begin()))
                 .filter(Objects::nonNull)
                 .toList();
     }
 
-    private static ApiRequest request(Policy policy, String endpoint) {
+    private static ApiRequest request(Policy policy, String endpoint, @Nullable String account) {
         int blank = endpoint.indexOf(' ');
         if (blank <= 0) {
             throw new UserError("--endpoint-path is '" + endpoint + "', expected METHOD PATH such as 'GET /items/1'");
         }
-        return ApiRequest.newBuilder()
-                .setId("r")
-                .setProvider(policy.name())
-                .setMethod(endpoint.substring(0, blank))
-                .setPath(endpoint.substring(blank).strip())
-                .build();
+        ObjectNode request = JsonNodeFactory.instance.objectNode();
+        request.put("id", "r")
+                .put("provider", policy.name())
+                .put("method", endpoint.substring(0, blank))
+                .put("path", endpoint.substring(blank).strip())
+                .put("account", account);
+        return RECORDS.read(request.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.sluice.cli.talk.Columns;
 import io.sluice.core.forecast.Forecast;
 import io.sluice.core.forecast.History;
 import io.sluice.core.forecast.LimitUse;
+import io.sluice.core.provider.Window;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -94,6 +95,7 @@ public final class TextReport {
                 f -> Phrases.duration(f.waits().mostMillis()),
                 f -> f.waits().mostMillis());
         row("bottleneck", Phrases::bottleneck, null);
+        row("most waited for", Phrases::most, null);
         lines.addAll(figures.lines());
     }
 
@@ -111,6 +113,9 @@ public final class TextReport {
     private static String difference(long before, long after) {
         if (before < 0 || after < 0) {
             return "";
+        }
+        if (before == after) {
+            return "none";
         }
         String sign = after < before ? "-" : "+";
         String share = before == 0 ? "" : ", " + sign + Phrases.percent(Math.abs(after - before) / (double) before);
@@ -131,7 +136,7 @@ public final class TextReport {
             String idleThen = whatIf == null
                     ? ""
                     : Phrases.percent(whatIf.forecast().limits().get(i).idleShare());
-            boolean concurrent = use.limit().window() instanceof io.sluice.core.provider.Window.Concurrent;
+            boolean concurrent = use.limit().window() instanceof Window.Concurrent;
             columns.row(
                     use.limit().name(),
                     Phrases.quota(use.limit()),

@@ -72,10 +72,10 @@ public final class WhatIf {
         }
         if (name.endsWith(".quota")) {
             long quota = whole(value, 1_000_000_000_000L);
-            return limit(plan, limit -> new Limit(limit.name(), limit.scope(), quota, limit.window()));
+            return limit(plan, limit -> rebuilt(limit, quota, limit.window()));
         }
         if (name.endsWith(".per")) {
-            return limit(plan, limit -> new Limit(limit.name(), limit.scope(), limit.quota(), window(limit)));
+            return limit(plan, limit -> rebuilt(limit, limit.quota(), window(limit)));
         }
         throw unknown(change);
     }
@@ -114,7 +114,7 @@ public final class WhatIf {
 
     private Plan limit(Plan plan, UnaryOperator<Limit> to) {
         String wanted = name.substring(0, name.lastIndexOf('.'));
-        Predicate<Limit> meant = limit -> limit.name().equals(wanted);
+        Predicate<Limit> meant = limit -> limit.isCalled(wanted);
         List<Provider> have = plan.providers().stream()
                 .filter(this::isMeant)
                 .filter(one -> limits(one).stream().anyMatch(meant))
@@ -192,7 +192,17 @@ public final class WhatIf {
 
     private static Provider rebuilt(Provider one, List<Endpoint> endpoints, int concurrency) {
         return new Provider(
-                one.name(), endpoints, concurrency, one.backoff(), one.emptyPoolMillis(), one.maxRefusals());
+                one.name(),
+                endpoints,
+                concurrency,
+                one.backoff(),
+                one.emptyPoolMillis(),
+                one.maxRefusals(),
+                one.holdScopes());
+    }
+
+    private static Limit rebuilt(Limit one, long quota, Window window) {
+        return new Limit(one.name(), one.scope(), quota, one.told(), window, one.usePercent(), one.labels());
     }
 
     private static List<Limit> limits(Provider one) {

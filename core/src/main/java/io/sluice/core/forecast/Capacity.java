@@ -12,9 +12,9 @@ final class Capacity {
 
     private Capacity() {}
 
-    /** Budget units of one scope key from one instant to another, both in epoch ms; units × ms where calls at the same time are counted. */
+    /** Budget units of one scope key that are for us, from one instant to another, both in epoch ms; units × ms where calls at the same time are counted. */
     static double of(Limit limit, long from, long to) {
-        double quota = limit.quota();
+        double quota = limit.usable();
         return limit.window().handle(new Window.Handler<>() {
             @Override
             public Double firstCall(Window.FirstCall window) {
@@ -63,47 +63,24 @@ final class Capacity {
      * @return by span: what was used within the window that ends there, of all that fits into one; at most 1
      */
     static List<Double> level(Limit limit, int keys, List<Double> sums, long span) {
-        double room = (double) limit.quota() * keys;
-        int spans = (int) Math.max(1, Math.min(sums.size(), per(limit) / span));
+        double room = (double) limit.usable() * keys;
+        int spans = (int) Math.max(1, Math.min(sums.size(), per(limit.window()) / span));
         List<Double> level = new ArrayList<>();
         double within = 0;
         for (int i = 0; i < sums.size(); i++) {
             within += sums.get(i) - (i >= spans ? sums.get(i - spans) : 0);
-            double windows = Math.max(1, (double) span * spans / per(limit));
+            double windows = Math.max(1, (double) span * spans / per(limit.window()));
             level.add(Math.max(0, Math.min(1, within / (room * windows))));
         }
         return level;
     }
 
     /** The length of a window, in ms; 1 where there is none, so that units × ms are compared. */
-    private static double per(Limit limit) {
-        return limit.window().handle(new Window.Handler<>() {
-            @Override
-            public Double firstCall(Window.FirstCall window) {
-                return (double) window.perMillis();
-            }
-
-            @Override
-            public Double sliding(Window.Sliding window) {
-                return (double) window.perMillis();
-            }
-
-            @Override
-            public Double bucket(Window.Bucket window) {
-                return (double) window.perMillis();
-            }
-
-            @Override
-            public Double calendar(Window.Calendar window) {
-                return window.turns() instanceof Window.Turns.Aligned aligned
-                        ? (double) aligned.perMillis()
-                        : window.turns() instanceof Window.Turns.Daily ? (double) DAY : 30.0 * DAY;
-            }
-
-            @Override
-            public Double concurrent(Window.Concurrent window) {
-                return 1.0;
-            }
-        });
+    private static double per(Window window) {
+        if (window instanceof Window.Concurrent) {
+            return 1;
+        }
+        boolean daily = window instanceof Window.Calendar calendar && calendar.turns() instanceof Window.Turns.Daily;
+        return (double) window.length().orElse(daily ? DAY : 30 * DAY);
     }
 }

@@ -53,6 +53,7 @@ final class Usage {
                 for (Credential credential : credentials) {
                     if (!limit.scope().ofRequest()
                             && !credential.disabled()
+                            && limit.counts(credential.labels())
                             && credential.provider().equals(provider.name())) {
                         count.key(ScopeKey.of(limit.scope(), endpoint.name(), credential, Map.of()));
                     }
@@ -68,9 +69,12 @@ final class Usage {
     /** A call is taken by its provider. */
     void taken(Endpoint endpoint, Credential credential, Request request, Fate.Sent fate) {
         for (Limit limit : endpoint.limits()) {
+            long units = Math.min(request.cost().of(limit.name()), limit.quota());
+            if (units == 0 || !limit.counts(credential.labels())) {
+                continue;
+            }
             Count count = count(request.provider(), limit);
             Key key = count.key(ScopeKey.of(limit.scope(), endpoint.name(), credential, request.params()));
-            long units = Math.min(request.cost(), limit.quota());
             key.used += units;
             if (limit.window() instanceof Window.Concurrent) {
                 key.busy += (double) units * (fate.answeredAt() - fate.arrivesAt());

@@ -70,10 +70,10 @@ public final class FakeProvider {
     /** All refusals that a call would get now. */
     public List<Reply.Refused> refusals(String endpoint, Credential credential, Request request, long at) {
         List<Reply.Refused> refusals = new ArrayList<>();
-        for (Limit limit : limits(endpoint)) {
+        for (Limit limit : counting(endpoint, credential, request.cost())) {
             List<String> scopeKey = scopeKey(limit, endpoint, credential, request.params());
             Server server = server(limit, scopeKey);
-            if (server.left(at) < server.units(request.cost())) {
+            if (server.left(at) < units(server, limit, request)) {
                 refusals.add(new Reply.Refused(limit, scopeKey, server.opensAt(at)));
             }
         }

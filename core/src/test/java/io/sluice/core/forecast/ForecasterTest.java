@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.provider.Accounts;
 import io.sluice.core.provider.Backoff;
+import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
@@ -182,7 +183,7 @@ class ForecasterTest {
                 "other",
                 new Eligible.Any(),
                 Map.of(),
-                1,
+                Cost.ONE,
                 deadline,
                 30_000,
                 true,
