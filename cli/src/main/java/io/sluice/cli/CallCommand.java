@@ -2,9 +2,9 @@ package io.sluice.cli;
 
 import io.sluice.cli.engine.Publisher;
 import io.sluice.cli.talk.Conversation;
-import io.sluice.policy.Durations;
 import io.sluice.policy.RequestRefused;
 import io.sluice.policy.RequestRules;
+import io.sluice.policy.value.Durations;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.Result;

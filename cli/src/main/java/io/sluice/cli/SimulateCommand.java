@@ -12,7 +12,7 @@ import io.sluice.cli.simulate.TextReport;
 import io.sluice.cli.simulate.Workload;
 import io.sluice.connectors.caller.CallerSettings;
 import io.sluice.core.credential.Credential;
-import io.sluice.policy.Durations;
+import io.sluice.policy.value.Durations;
 import io.sluice.policy.Policy;
 import io.sluice.policy.file.CredentialDefinition;
 import io.sluice.policy.file.FileProblem;

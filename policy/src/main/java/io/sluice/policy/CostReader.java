@@ -31,7 +31,7 @@ final class CostReader {
     static Counted read(Fields limit, @Nullable Window window) {
         Fields when = limit.object("when", Set.of("method", "param", "label"), Set.of("auth", "plan"));
         AnswerCost told = new AnswerCost(
-                AnswerReader.source(limit, "settle"),
+                SignalReader.source(limit, "settle"),
                 AnswerReader.test(limit, "counts"),
                 AnswerReader.test(limit, "free"));
         boolean countsCalls = window instanceof Window.Concurrent || limit.has("spacing") || limit.has("counts");

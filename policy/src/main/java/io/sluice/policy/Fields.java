@@ -3,6 +3,7 @@ package io.sluice.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.sluice.policy.PolicyException.Problem;
+import io.sluice.policy.value.Durations;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -71,15 +71,7 @@ final class LimitReader {
             if (!seen.add(name)) {
                 fields.problem("name", "limit '" + name + "' is declared twice");
             }
-            List<String> covered = fields.texts("endpoints");
-            for (String endpoint : covered) {
-                if (!endpoints.contains(endpoint)) {
-                    fields.problem(
-                            "endpoints",
-                            "field 'endpoints' names '" + endpoint + "', expected one of "
-                                    + String.join(", ", endpoints));
-                }
-            }
+            List<String> covered = endpoints(fields, endpoints);
             Scope scope = scope(fields);
             Window window = fields.has("spacing") ? spacing(fields) : window(fields);
             CostReader.Counted counted = CostReader.read(fields, window);
@@ -95,6 +87,19 @@ final class LimitReader {
             }
         }
         return new Limits(limits, List.copyOf(seen));
+    }
+
+    /** The endpoints that a field names. */
+    static List<String> endpoints(Fields fields, List<String> endpoints) {
+        List<String> named = fields.texts("endpoints");
+        for (String endpoint : named) {
+            if (!endpoints.contains(endpoint)) {
+                fields.problem(
+                        "endpoints",
+                        "field 'endpoints' names '" + endpoint + "', expected one of " + String.join(", ", endpoints));
+            }
+        }
+        return named;
     }
 
     /** Calls at least so far apart: any span of that length holds one. */

@@ -2,8 +2,7 @@ package io.sluice.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.core.provider.Provider;
-import io.sluice.policy.answer.AnswerRule;
-import io.sluice.policy.answer.Signal;
+import io.sluice.policy.answer.Reading;
 import io.sluice.schemas.AuthPlace;
 import java.net.URI;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.Objects;
  * @param headers sent on every call
  * @param routes which endpoint a request is for; first match wins
  * @param details by name of endpoint
+ * @param readings by name of endpoint, what its answers mean
  */
 public record Policy(
         JsonNode source,
@@ -28,15 +28,13 @@ public record Policy(
         Map<String, String> headers,
         List<Route> routes,
         Map<String, EndpointDetails> details,
-        List<Signal> signals,
-        List<AnswerRule> answers) {
+        Map<String, Reading> readings) {
     public Policy {
         auth = List.copyOf(auth);
         headers = Map.copyOf(headers);
         routes = List.copyOf(routes);
         details = Map.copyOf(details);
-        signals = List.copyOf(signals);
-        answers = List.copyOf(answers);
+        readings = Map.copyOf(readings);
     }
 
     /**
@@ -63,5 +61,10 @@ public record Policy(
     /** What is said of an endpoint, found as {@link Provider#endpoint} finds it. */
     public EndpointDetails details(String endpoint) {
         return Objects.requireNonNull(details.get(provider.endpoint(endpoint).name()), "every endpoint has details");
+    }
+
+    /** How answers of an endpoint are read, found in the same way. */
+    public Reading reading(String endpoint) {
+        return Objects.requireNonNull(readings.get(provider.endpoint(endpoint).name()), "every endpoint has a reading");
     }
 }

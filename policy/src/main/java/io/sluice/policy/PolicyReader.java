@@ -8,7 +8,9 @@ import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Names;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Scope;
+import io.sluice.policy.answer.AnswerCost;
 import io.sluice.policy.answer.AnswerRule;
+import io.sluice.policy.answer.Reading;
 import io.sluice.policy.answer.Signal;
 import io.sluice.schemas.AuthPlace;
 import java.net.URI;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +85,7 @@ public final class PolicyReader {
         if (!details.containsKey(Provider.OTHER)) {
             endpoint(null, Provider.OTHER, accounts, limits, endpoints, details);
         }
-        List<Signal> signals = AnswerReader.signals(file, declaredLimits.names());
+        List<Signal> signals = SignalReader.read(file, declaredLimits.names(), names);
         List<AnswerRule> answers = AnswerReader.rules(file, declaredLimits.names());
         List<AuthPlace> auth = AddressReader.auth(file);
         Map<String, String> headers = AddressReader.headers(file);
@@ -96,7 +99,25 @@ public final class PolicyReader {
                 answers.stream().flatMap(rule -> rule.hold().scope().stream()).collect(Collectors.toSet());
         Provider provider =
                 new Provider(name, endpoints, (int) concurrency, backoff, emptyPool, (int) refusals, holdScopes);
-        return new Policy(tree, provider, baseUrl, auth, headers, routes, details, signals, answers);
+        return new Policy(
+                tree, provider, baseUrl, auth, headers, routes, details, readings(provider, details, signals, answers));
+    }
+
+    private static Map<String, Reading> readings(
+            Provider provider,
+            Map<String, Policy.EndpointDetails> details,
+            List<Signal> signals,
+            List<AnswerRule> rules) {
+        Map<String, Reading> readings = new HashMap<>();
+        for (Endpoint endpoint : provider.endpoints()) {
+            String name = endpoint.name();
+            Map<String, AnswerCost> costs = new HashMap<>();
+            Objects.requireNonNull(details.get(name), name)
+                    .costs()
+                    .forEach((limit, cost) -> costs.put(limit, cost.told()));
+            readings.put(name, Reading.of(name, endpoint.limits(), signals, rules, costs));
+        }
+        return readings;
     }
 
     private static List<String> endpointNames(List<Fields> declared) {

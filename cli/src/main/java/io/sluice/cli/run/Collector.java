@@ -132,6 +132,8 @@ final class Collector {
             buffer.duplicate().get(body);
         }
         Answer answer = new Answer(outcome.getStatus(), outcome.getHeaders(), body, at, answeredAt);
-        return Answers.read(policy, outcome.getEndpoint(), answer).verdict().isRefusal();
+        return Answers.read(policy.reading(outcome.getEndpoint()), answer)
+                .verdict()
+                .isRefusal();
     }
 }

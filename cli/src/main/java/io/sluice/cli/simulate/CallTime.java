@@ -2,7 +2,7 @@ package io.sluice.cli.simulate;
 
 import io.sluice.cli.UserError;
 import io.sluice.core.simulation.Latency;
-import io.sluice.policy.Durations;
+import io.sluice.policy.value.Durations;
 
 /** How long calls take, there and back, in ms: always the same, or any time within bounds. */
 public record CallTime(long least, long most) {

@@ -6,7 +6,7 @@ import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Window;
-import io.sluice.policy.Durations;
+import io.sluice.policy.value.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,6 @@ final class Blame {
 
     private final World world;
     private final Map<String, FakeProvider> truths;
-    private final Function<String, @Nullable Wait> explain;
     private final Random random;
     private final Map<Who, List<Credential>> eligible = new HashMap<>();
 
@@ -41,30 +39,31 @@ final class Blame {
     /** A limit in the way: until when at least, and whose. */
     private record Closed(Limit limit, Credential credential, long opensAt) {}
 
-    /**
-     * @param explain what the scheduler says why a request stands in line; null where it does not
-     */
-    Blame(World world, Map<String, FakeProvider> truths, Function<String, @Nullable Wait> explain) {
+    Blame(World world, Map<String, FakeProvider> truths) {
         this.world = world;
         this.truths = truths;
-        this.explain = explain;
         this.random = new Random(world.seed());
     }
 
-    List<Part> of(Request request, long now) {
+    /**
+     * What is in the way of a request now.
+     *
+     * @param said what the scheduler says; it counts where no limit of the provider is in the way
+     */
+    List<Part> of(Request request, Wait said, long now) {
         Map<Limit, List<Closed>> closed = new LinkedHashMap<>();
         List<Credential> asked = some(credentials(request));
         for (Credential credential : asked) {
             List<FakeProvider.Reply.Refused> refusals =
                     truth(request.provider()).refusals(request.endpoint(), credential, request, now);
             if (refusals.isEmpty()) {
-                return asTheSchedulerSays(request);
+                return List.of(new Part(said.why(), said.limit(), said.scopeKey(), 1));
             }
             refusals.forEach(refused -> closed.computeIfAbsent(refused.limit(), first -> new ArrayList<>())
                     .add(new Closed(refused.limit(), credential, refused.opensAt())));
         }
         if (closed.isEmpty()) {
-            return asTheSchedulerSays(request);
+            return List.of(new Part(said.why(), said.limit(), said.scopeKey(), 1));
         }
         Closed common = null;
         for (List<Closed> everywhere : closed.values()) {
@@ -97,13 +96,6 @@ final class Blame {
         ScopeKey key = ScopeKey.of(limit.scope(), request.endpoint(), closed.credential(), request.params());
         boolean concurrent = limit.window() instanceof Window.Concurrent;
         return new Part(concurrent ? Wait.Why.CONCURRENCY : Wait.Why.BUDGET, limit.name(), key, share);
-    }
-
-    private List<Part> asTheSchedulerSays(Request request) {
-        Wait wait = explain.apply(request.id());
-        return wait == null
-                ? List.of(new Part(Wait.Why.BACKOFF, null, null, 1))
-                : List.of(new Part(wait.why(), wait.limit(), wait.scopeKey(), 1));
     }
 
     private List<Credential> credentials(Request request) {

@@ -53,7 +53,7 @@ public final class Forecaster {
         world.credentials().stream()
                 .filter(credential -> truths.containsKey(credential.provider()))
                 .forEach(simulation::credential);
-        Blame blame = new Blame(world, truths, simulation::explain);
+        Blame blame = new Blame(world, truths);
         next = arrivals.hasNext() ? arrivals.next() : null;
         simulation.at(world.begin(), this::arrive);
         while (isOpen() && now() < until) {

@@ -25,8 +25,15 @@ final class Waiters {
     private long lookedAt;
     private int skipped;
 
-    /** Requests that wait for the same, the oldest first. */
-    private record Lane(String name, Map<String, Request> requests) {}
+    /** Requests that wait for the same, the oldest first, and what the scheduler said last. */
+    private static final class Lane {
+        final Map<String, Request> requests = new LinkedHashMap<>();
+        Wait said;
+
+        Lane(Wait said) {
+            this.said = said;
+        }
+    }
 
     private record Cause(
             String provider, Wait.Why why, @Nullable String limit) {}
@@ -38,17 +45,18 @@ final class Waiters {
     }
 
     void parked(Request request, Wait wait) {
-        Lane lane = lanes.computeIfAbsent(wait.lane(), name -> new Lane(name, new LinkedHashMap<>()));
-        lane.requests().put(request.id(), request);
+        Lane lane = lanes.computeIfAbsent(wait.lane(), name -> new Lane(wait));
+        lane.said = wait;
+        lane.requests.put(request.id(), request);
         laneOf.put(request.id(), lane);
     }
 
     void left(String requestId) {
         Lane lane = laneOf.remove(requestId);
         if (lane != null) {
-            lane.requests().remove(requestId);
-            if (lane.requests().isEmpty()) {
-                lanes.remove(lane.name());
+            lane.requests.remove(requestId);
+            if (lane.requests.isEmpty()) {
+                lanes.remove(lane.said.lane());
             }
         }
     }
@@ -58,9 +66,9 @@ final class Waiters {
         double since = (double) (now - lookedAt) * every;
         for (Lane lane : lanes.values()) {
             if (skipped++ % every == 0) {
-                Request oldest = lane.requests().values().iterator().next();
-                double weight = since * lane.requests().size();
-                blame.of(oldest, now).forEach(part -> add(oldest.provider(), part, weight));
+                Request oldest = lane.requests.values().iterator().next();
+                double weight = since * lane.requests.size();
+                blame.of(oldest, lane.said, now).forEach(part -> add(oldest.provider(), part, weight));
             }
         }
         lookedAt = now;

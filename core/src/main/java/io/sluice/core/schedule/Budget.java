@@ -179,14 +179,16 @@ abstract class Budget extends Timed {
         return older;
     }
 
-    /** The queue with the oldest of the requests that cost more than one unit; null where there is none. */
-    final @Nullable Queue oldestLarge() {
-        Queue oldest = null;
+    /** Of those whose requests cost more than one unit, and for whom nothing is kept elsewhere, the one with the oldest; or null. */
+    final @Nullable Claim oldestLarge() {
+        Claim oldest = null;
         if (large > 0) {
             for (Queue queue : awake) {
-                boolean older = oldest == null
-                        || queue.claim().ticket() < oldest.claim().ticket();
-                oldest = isLarge(queue) && older && queue.wanted() ? queue : oldest;
+                if (isLarge(queue) && queue.wanted()) {
+                    Claim other = queue.claim();
+                    boolean older = oldest == null || other.ticket() < oldest.ticket();
+                    oldest = other.claimed == null && older ? other : oldest;
+                }
             }
         }
         return oldest;

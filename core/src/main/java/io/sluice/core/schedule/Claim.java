@@ -14,6 +14,6 @@ abstract class Claim extends Timed {
     /** What each of its requests costs. */
     abstract Cost cost();
 
-    /** Ticket of the request; {@link Long#MAX_VALUE} where there is none. */
+    /** Ticket of the request; {@link Long#MAX_VALUE} where there is none, or nobody who could serve it. */
     abstract long ticket();
 }

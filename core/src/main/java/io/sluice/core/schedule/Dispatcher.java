@@ -133,9 +133,9 @@ final class Dispatcher {
         openings.remove(budget);
         int missed = 0;
         while (missed < budget.awake()) {
-            Queue large = budget.claim == null ? budget.oldestLarge() : null;
-            if (large != null && budget.freeFor(large.claim(), now) > ahead(now)) {
-                claim(budget, large.claim(), now);
+            Claim large = budget.claim == null ? budget.oldestLarge() : null;
+            if (large != null) {
+                claim(budget, large, now);
             }
             Queue queue = budget.nextInTurn();
             Pool pool = queue.pool;

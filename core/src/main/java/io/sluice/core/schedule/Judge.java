@@ -6,15 +6,13 @@ import org.jspecify.annotations.Nullable;
 /** What an outcome means for its budgets, its credential and its request. */
 final class Judge {
     private final Effects effects;
+    private final Discoveries discoveries;
     private final Refusals refusals;
     private final Suspicions suspicions;
     private final Forbidden forbidden = new Forbidden();
 
     /** What a judgement leads to. */
     interface Effects {
-        /** The answer may speak of limits of the credential that the call did not take from. */
-        void hearElsewhere(Flight flight, Outcome.Answered answer);
-
         /** The request may go again at once. */
         void again(Flight flight);
 
@@ -24,7 +22,8 @@ final class Judge {
         void end(Flight flight, Result result, @Nullable String code, @Nullable String reason);
     }
 
-    Judge(Effects effects, Refusals refusals, Suspicions suspicions) {
+    Judge(Effects effects, Discoveries discoveries, Refusals refusals, Suspicions suspicions) {
+        this.discoveries = discoveries;
         this.effects = effects;
         this.refusals = refusals;
         this.suspicions = suspicions;
@@ -67,7 +66,7 @@ final class Judge {
         public Boolean answered(Outcome.Answered answer) {
             flight.settle(answer.spent(), answer.sentAt(), answer.answeredAt());
             flight.hear(answer);
-            effects.hearElsewhere(flight, answer);
+            discoveries.hear(flight, answer, now);
             refusals.hear(flight, answer, now);
             suspicions.count(flight, answer);
             if (answer.verdict() != Verdict.NEEDS_LOGIN) {

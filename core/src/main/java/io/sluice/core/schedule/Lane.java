@@ -19,7 +19,7 @@ final class Lane extends Claim implements Queue.Blockable, Comparable<Lane> {
 
     final Map<String, String> params;
     /** Budgets of the limits that are counted by request parameters alone. */
-    final List<Budget> budgets;
+    List<Budget> budgets;
     /** The budget that it stands behind; null while it stands behind none. */
     @Nullable
     Budget blocker;
@@ -109,7 +109,7 @@ final class Lane extends Claim implements Queue.Blockable, Comparable<Lane> {
     @Override
     long ticket() {
         Pending head = head();
-        return head == null ? Long.MAX_VALUE : head.ticket;
+        return head == null || pool.usable == 0 ? Long.MAX_VALUE : head.ticket;
     }
 
     /** Lanes do not share queues: what is kept for an older request is kept from some of them alone. */

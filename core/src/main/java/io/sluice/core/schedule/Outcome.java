@@ -18,6 +18,7 @@ public sealed interface Outcome {
      * @param words what the answer tells about limits
      * @param spent units that the call took by the name of a limit, where that is told; 0: the limit does not count it
      * @param serverDate epoch ms of its Date header, to whole seconds; negative without one
+     * @param oddities what it tells that cannot be meant
      */
     record Answered(
             Verdict verdict,
@@ -27,11 +28,26 @@ public sealed interface Outcome {
             Refusal refusal,
             List<Said> words,
             Map<String, Long> spent,
-            long serverDate)
+            long serverDate,
+            List<Oddity> oddities)
             implements Outcome {
         public Answered {
             words = List.copyOf(words);
             spent = Map.copyOf(spent);
+            oddities = List.copyOf(oddities);
+        }
+
+        /** An answer without anything odd. */
+        public Answered(
+                Verdict verdict,
+                int status,
+                long sentAt,
+                long answeredAt,
+                Refusal refusal,
+                List<Said> words,
+                Map<String, Long> spent,
+                long serverDate) {
+            this(verdict, status, sentAt, answeredAt, refusal, words, spent, serverDate, List.of());
         }
 
         @Override

@@ -149,7 +149,7 @@ final class Pool extends Claim {
     /** Of the request that is served next. Lanes whose oldest request has left find their places anew. */
     @Override
     long ticket() {
-        while (!readyLanes.isEmpty()) {
+        while (usable > 0 && !readyLanes.isEmpty()) {
             Lane first = readyLanes.first();
             if (first.isInPlace()) {
                 return first.ticket();

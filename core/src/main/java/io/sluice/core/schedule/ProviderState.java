@@ -4,7 +4,6 @@ import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.credential.Standing;
 import io.sluice.core.provider.Cost;
-import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
@@ -13,10 +12,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A provider's members, pools, seats and lanes, and the budgets that they need. */
@@ -30,6 +27,7 @@ final class ProviderState {
 
     final Map<String, Member> members = new LinkedHashMap<>();
 
+    final Needs needs;
     private final Budgets budgets;
     private final Map<Pool.Key, Pool> pools = new LinkedHashMap<>();
     private final ArrayDeque<Lane> tidied = new ArrayDeque<>();
@@ -38,6 +36,7 @@ final class ProviderState {
     ProviderState(Provider provider, Budgets budgets) {
         this.provider = provider;
         this.budgets = budgets;
+        this.needs = new Needs(provider, budgets);
     }
 
     Collection<Pool> pools() {
@@ -84,6 +83,49 @@ final class ProviderState {
         pool.lanes().forEach(lane -> budgets.release(lane.budgets));
     }
 
+    /**
+     * The limits of an endpoint are others now: its seats and lanes need other budgets. Who waits keeps its place; who stood
+     * behind a budget is looked at again.
+     */
+    void relimit(String endpoint, Dispatcher dispatcher) {
+        for (Pool pool : pools.values()) {
+            if (pool.endpoint.name().equals(endpoint)) {
+                dispatcher.unclaim(pool);
+                pool.seats.forEach(seat -> relimit(pool, seat));
+                for (Lane lane : pool.lanes()) {
+                    dispatcher.unclaim(lane);
+                    List<Budget> before = lane.budgets;
+                    lane.budgets = needs.ofRequest(pool.endpoint, pool.cost(), lane.params);
+                    budgets.use(lane.budgets);
+                    budgets.release(before);
+                    lane.leaveQueue();
+                    lane.freed();
+                }
+            }
+        }
+    }
+
+    /** Serves who waits for an endpoint, as far as its budgets allow. */
+    void serve(String endpoint, Dispatcher dispatcher, long now) {
+        for (Pool pool : List.copyOf(pools.values())) {
+            if (pool.endpoint.name().equals(endpoint)) {
+                dispatcher.serve(pool, now);
+            }
+        }
+    }
+
+    private void relimit(Pool pool, Seat seat) {
+        List<Budget> before = seat.budgets;
+        seat.budgets = needs.ofSeat(pool.endpoint, seat.member.credential, pool.cost(), pool.params);
+        budgets.use(seat.budgets);
+        budgets.release(before);
+        Queue queue = seat.queue;
+        if (queue != null) {
+            queue.remove(seat);
+            seat.freed();
+        }
+    }
+
     /** A number larger than all before: orders seats by their last use. */
     long nextUse() {
         return ++uses;
@@ -92,8 +134,8 @@ final class ProviderState {
     Lane lane(Request request) {
         Endpoint endpoint = provider.endpoint(request.endpoint());
         Cost cost = request.cost().ceiling();
-        List<Scope> mixed = scopesOfRequest(endpoint, cost, true);
-        List<Scope> own = scopesOfRequest(endpoint, cost, false);
+        List<Scope> mixed = needs.scopesOfRequest(endpoint, cost, true);
+        List<Scope> own = needs.scopesOfRequest(endpoint, cost, false);
         Pool.Key key =
                 new Pool.Key(endpoint.name(), request.eligible(), cost, ScopeKey.ofParams(mixed, request.params()));
         Pool pool = pools.get(key);
@@ -107,7 +149,7 @@ final class ProviderState {
         ScopeKey laneKey = ScopeKey.ofParams(own, request.params());
         Lane lane = pool.lane(laneKey);
         if (lane == null) {
-            List<Budget> needed = ofRequest(endpoint, cost, request.params());
+            List<Budget> needed = needs.ofRequest(endpoint, cost, request.params());
             budgets.use(needed);
             lane = new Lane(pool, laneKey, request.params(), needed);
             pool.addLane(lane);
@@ -140,74 +182,10 @@ final class ProviderState {
         return gone;
     }
 
-    HoldBudget providerHold() {
-        return budgets.hold(provider.name(), ScopeKey.WHOLE);
-    }
-
-    HoldBudget credentialHold(Credential credential) {
-        return budgets.hold(provider.name(), keyOf(credential));
-    }
-
-    HoldBudget endpointHold(Credential credential, String endpoint) {
-        return budgets.hold(provider.name(), keyOf(credential).and(Dimension.Fixed.ENDPOINT, endpoint));
-    }
-
-    HoldBudget egressHold(String egress) {
-        return budgets.hold(provider.name(), ScopeKey.of(Dimension.Fixed.EGRESS, egress));
-    }
-
-    /** The hold of a scope, for a call of that endpoint, credential and parameters. */
-    HoldBudget hold(Scope scope, String endpoint, @Nullable Credential credential, Map<String, String> params) {
-        return budgets.hold(provider.name(), ScopeKey.of(scope, endpoint, credential, params));
-    }
-
-    private static ScopeKey keyOf(Credential credential) {
-        return ScopeKey.of(Dimension.Fixed.CREDENTIAL, credential.id());
-    }
-
-    /** The budgets that a request of the endpoint needs whichever credential makes its call. */
-    private List<Budget> ofRequest(Endpoint endpoint, Cost cost, Map<String, String> params) {
-        List<Budget> needed = new ArrayList<>();
-        for (Scope scope : provider.holdScopes()) {
-            if (scope.ofRequest() && !scope.ofCredential()) {
-                needed.add(hold(scope, endpoint.name(), null, params));
-            }
-        }
-        for (Limit limit : endpoint.limits()) {
-            if (limit.scope().ofRequest() && !limit.ofCredential() && cost.of(limit.name()) > 0) {
-                needed.add(limitBudget(limit, endpoint, null, params));
-            }
-        }
-        return needed;
-    }
-
-    /** Every budget that a call of the endpoint with this credential needs, but those of request parameters alone. */
-    private List<Budget> needed(Endpoint endpoint, Credential credential, Cost cost, Map<String, String> params) {
-        Set<Budget> needed = new LinkedHashSet<>();
-        needed.add(providerHold());
-        needed.add(egressHold(credential.egress()));
-        needed.add(credentialHold(credential));
-        needed.add(endpointHold(credential, endpoint.name()));
-        for (Scope scope : provider.holdScopes()) {
-            if (!scope.ofRequest() || scope.ofCredential()) {
-                needed.add(hold(scope, endpoint.name(), credential, params));
-            }
-        }
-        for (Limit limit : endpoint.limits()) {
-            boolean ofSeat = !limit.scope().ofRequest() || limit.ofCredential();
-            if (ofSeat && cost.of(limit.name()) > 0 && limit.counts(credential.labels())) {
-                needed.add(limitBudget(limit, endpoint, credential, params));
-            }
-        }
-        needed.add(budgets.concurrency(provider, credential.egress()));
-        needed.add(budgets.places(credential.egress()));
-        return List.copyOf(needed);
-    }
-
     /** Every budget that a call of a request of the lane with this credential needs. */
     List<Budget> needed(Lane lane, Credential credential) {
         List<Budget> needed = new ArrayList<>(lane.budgets);
-        needed.addAll(needed(lane.pool.endpoint, credential, lane.cost(), lane.pool.params));
+        needed.addAll(needs.ofSeat(lane.pool.endpoint, credential, lane.cost(), lane.pool.params));
         return needed;
     }
 
@@ -223,7 +201,7 @@ final class ProviderState {
             for (Limit limit : endpoint.limits()) {
                 boolean its = said.target().isDeclared(limit) && limit.counts(credential.labels());
                 if (its && !limit.scope().ofRequest()) {
-                    LimitBudget budget = limitBudget(limit, endpoint, credential, Map.of());
+                    LimitBudget budget = needs.limit(limit, endpoint, credential, Map.of());
                     budget.hear(said.word(), answer.sentAt(), answer.answeredAt());
                     budgets.touch(budget);
                 }
@@ -233,33 +211,11 @@ final class ProviderState {
 
     private void seat(Pool pool, Member member) {
         if (pool.key.eligible().admits(member.credential) && !member.credential.disabled()) {
-            List<Budget> needed = needed(pool.endpoint, member.credential, pool.cost(), pool.params);
+            List<Budget> needed = needs.ofSeat(pool.endpoint, member.credential, pool.cost(), pool.params);
             Seat seat = new Seat(pool, member, needed, nextUse());
             budgets.use(seat.budgets);
             member.seats.add(seat);
             pool.add(seat);
         }
-    }
-
-    private LimitBudget limitBudget(
-            Limit limit, Endpoint endpoint, @Nullable Credential credential, Map<String, String> params) {
-        ScopeKey scopeKey = ScopeKey.of(limit.scope(), endpoint.name(), credential, params);
-        return budgets.limit(new BudgetId(provider.name(), limit.name(), scopeKey), limit);
-    }
-
-    /** The scopes of the limits and holds that a request's parameters decide, together with its credential or alone. */
-    private List<Scope> scopesOfRequest(Endpoint endpoint, Cost cost, boolean ofCredentialToo) {
-        List<Scope> scopes = new ArrayList<>();
-        for (Scope scope : provider.holdScopes()) {
-            if (scope.ofRequest() && scope.ofCredential() == ofCredentialToo) {
-                scopes.add(scope);
-            }
-        }
-        for (Limit limit : endpoint.limits()) {
-            if (limit.scope().ofRequest() && limit.ofCredential() == ofCredentialToo && cost.of(limit.name()) > 0) {
-                scopes.add(limit.scope());
-            }
-        }
-        return scopes;
     }
 }

@@ -90,19 +90,19 @@ final class Refusals {
     /** The provider is in trouble and says so. */
     void overloaded(Flight flight, Outcome.Answered answer, long now) {
         HoldBudget hold = named(flight, answer.refusal().hold())
-                .orElseGet(() -> state(flight).providerHold());
+                .orElseGet(() -> state(flight).needs.providerHold());
         Outcome.Refusal refusal = answer.refusal();
         close(hold, answer.sentAt(), refusal.until(), refusal.hold(), now, "the provider answered " + answer.status());
     }
 
     /** The provider cannot be reached. */
     void unreachable(Flight flight, String reason, long now) {
-        close(state(flight).providerHold(), flight.call.notBefore(), 0, HoldRule.DEFAULT, now, reason);
+        close(state(flight).needs.providerHold(), flight.call.notBefore(), 0, HoldRule.DEFAULT, now, reason);
     }
 
     /** The caller cannot use the credential. */
     void unready(Flight flight, String reason, long now) {
-        HoldBudget hold = state(flight).credentialHold(flight.member.credential);
+        HoldBudget hold = state(flight).needs.credentialHold(flight.member.credential);
         close(hold, flight.call.notBefore(), 0, HoldRule.DEFAULT, now, reason);
     }
 
@@ -170,6 +170,7 @@ final class Refusals {
     private static Optional<HoldBudget> named(Flight flight, HoldRule rule) {
         return rule.scope()
                 .map(scope -> state(flight)
+                        .needs
                         .hold(scope, flight.call.endpoint(), flight.member.credential, flight.pending.lane.params));
     }
 
@@ -194,12 +195,12 @@ final class Refusals {
     }
 
     private static HoldBudget egressHold(Flight flight) {
-        return state(flight).egressHold(flight.call.egress());
+        return state(flight).needs.egressHold(flight.call.egress());
     }
 
     private static HoldBudget endpointHold(Flight flight) {
         Credential credential = flight.member.credential;
-        return state(flight).endpointHold(credential, flight.call.endpoint());
+        return state(flight).needs.endpointHold(credential, flight.call.endpoint());
     }
 
     private static ProviderState state(Flight flight) {

@@ -23,15 +23,6 @@ final class Returns implements Judge.Effects {
     }
 
     @Override
-    public void hearElsewhere(Flight flight, Outcome.Answered answer) {
-        for (Outcome.Said said : answer.words()) {
-            if (said.target() instanceof Target.Declared && !flight.counts(said.target())) {
-                providers.apply(flight.call.provider()).hear(flight.member.credential, said, answer);
-            }
-        }
-    }
-
-    @Override
     public void again(Flight flight) {
         if (isOver(flight)) {
             return;

@@ -9,13 +9,18 @@ import io.sluice.core.provider.Provider;
 import io.sluice.core.schedule.Request;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** An API that counts calls by its true limits, and refuses those that are too many. A refused call takes nothing. */
 public final class FakeProvider {
     private final Map<String, List<Limit>> limits = new HashMap<>();
     private final Map<Counter, Server> servers = new HashMap<>();
+    /** Those at which somebody else has spent. */
+    private final Set<Counter> shared = new HashSet<>();
+
     private final long clockAhead;
 
     private record Counter(String limit, List<String> scopeKey) {}
@@ -94,8 +99,14 @@ public final class FakeProvider {
             Server server = server(limit, scopeKey(limit, endpoint, credential, params));
             if (server.left(at) > 0 && server.opensAt(at) != Server.UNKNOWN) {
                 server.take(at, 1);
+                shared.add(new Counter(limit.name(), scopeKey(limit, endpoint, credential, params)));
             }
         }
+    }
+
+    /** Whether somebody else has ever spent of that budget. */
+    boolean spentByOthers(Limit limit, List<String> scopeKey) {
+        return shared.contains(new Counter(limit.name(), scopeKey));
     }
 
     /** The limits of an endpoint that count a call of that cost with that credential. */

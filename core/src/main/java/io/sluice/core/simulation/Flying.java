@@ -26,6 +26,7 @@ final class Flying {
     private Verdict verdict = Verdict.OK;
     private Outcome.Refusal refusal = Outcome.Refusal.NONE;
     private boolean taken;
+    private boolean tooLarge;
     private long arrivedAt;
 
     /** What an answer says of a limit; the end by true time, {@link Server#UNKNOWN} without one. */
@@ -58,6 +59,7 @@ final class Flying {
         if (verdict != Verdict.OK) {
             refusal = around.refusal("", 0);
         }
+        tooLarge = verdict == Verdict.OK && around.tooLarge(call);
         for (Limit limit : provider.limits(call.endpoint())) {
             if (around.tells(limit)) {
                 Server server = provider.server(
@@ -68,8 +70,8 @@ final class Flying {
         return reply;
     }
 
-    /** Its answer has left. */
-    void answered() {
+    /** The provider is done with it. */
+    void served() {
         if (taken) {
             provider.answers(call.endpoint(), credential, request);
         }
@@ -81,6 +83,9 @@ final class Flying {
         long answeredAt = Math.max(sentAt, fate.answeredAt() + ahead);
         if (!fate.known()) {
             return new Outcome.Lost("timed out", sentAt, answeredAt);
+        }
+        if (tooLarge) {
+            return new Outcome.TooLarge(sentAt, answeredAt);
         }
         List<Outcome.Said> words = new ArrayList<>();
         for (Told one : told) {

@@ -18,10 +18,18 @@ final class Life implements Decisions {
     private boolean fenced;
     /** How often it decided that a request be called, wait, or be answered. */
     long decided;
+    /** How often it was told something. */
+    long told;
 
     Life(Settings settings, Decisions world, long seed) {
         this.world = world;
         this.scheduler = new Scheduler(settings, this, seed);
+    }
+
+    /** The scheduler, to tell it something. */
+    Scheduler tell() {
+        told++;
+        return scheduler;
     }
 
     void fence() {

@@ -33,9 +33,19 @@ public interface Surroundings {
         return false;
     }
 
-    /** Whether the caller of an egress announces its places at present. */
-    default boolean present(String egress) {
+    /** Whether the caller of an egress announces its places at an instant. */
+    default boolean present(String egress, long at) {
         return true;
+    }
+
+    /** Names the caller of an egress at an instant. */
+    default String caller(String egress, long at) {
+        return "caller-" + egress;
+    }
+
+    /** Whether the answer to a call has a larger body than allowed. */
+    default boolean tooLarge(Call call) {
+        return false;
     }
 
     /** A network that loses nothing. */

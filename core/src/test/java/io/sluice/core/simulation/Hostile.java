@@ -6,7 +6,9 @@ import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Request;
 import io.sluice.core.schedule.Verdict;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,8 +19,7 @@ final class Hostile implements Surroundings {
     final Set<String> dead = new HashSet<>();
 
     final Set<String> banned = new HashSet<>();
-    /** Egresses whose callers are away. */
-    final Set<String> away = new HashSet<>();
+    private final List<Outage> outages = new ArrayList<>();
 
     private final Trouble trouble;
     private final Latency latency;
@@ -37,9 +38,14 @@ final class Hostile implements Surroundings {
                 .withTail(50);
     }
 
+    /** A caller will die, or sleep. */
+    void plan(Outage outage) {
+        outages.add(outage);
+    }
+
     @Override
     public Fate fate(Call call, long from, long by) {
-        if (trouble.strikes(random, trouble.vanished()) || away.contains(call.egress())) {
+        if (trouble.strikes(random, trouble.vanished())) {
             return new Fate.Vanished();
         }
         if (trouble.strikes(random, trouble.notStarted())) {
@@ -48,6 +54,16 @@ final class Hostile implements Surroundings {
         if (trouble.strikes(random, trouble.notSent())) {
             return new Fate.NotSent(from + random.nextInt(500));
         }
+        Fate fate = sent(call, from, by);
+        for (Outage outage : outages) {
+            if (outage.egress().equals(call.egress()) && fate instanceof Fate.Sent sent) {
+                fate = outage.befall(call, sent, from, by, random);
+            }
+        }
+        return fate;
+    }
+
+    private Fate sent(Call call, long from, long by) {
         long sent = from + Math.max(0, random.nextInt(12) - 2);
         if (trouble.strikes(random, trouble.lateStarts())) {
             sent = from + random.nextLong(by - from + 1);
@@ -109,7 +125,20 @@ final class Hostile implements Surroundings {
     }
 
     @Override
-    public boolean present(String egress) {
-        return !away.contains(egress);
+    public boolean tooLarge(Call call) {
+        return trouble.strikes(random, trouble.tooLarge());
+    }
+
+    @Override
+    public boolean present(String egress, long at) {
+        return outages.stream().noneMatch(outage -> outage.silences(egress, at));
+    }
+
+    @Override
+    public String caller(String egress, long at) {
+        long before = outages.stream()
+                .filter(outage -> outage.egress().equals(egress) && outage.from() <= at)
+                .count();
+        return egress + '-' + before;
     }
 }

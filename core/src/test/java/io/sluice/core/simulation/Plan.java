@@ -9,8 +9,6 @@ import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Scope;
 import io.sluice.core.provider.Window;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +21,11 @@ final class Plan {
     final Provider truth;
     final List<Credential> credentials = new ArrayList<>();
     private final Random random;
+    private final Season season;
 
-    Plan(String name, Random random) {
+    Plan(String name, Random random, Season season) {
         this.random = random;
+        this.season = season;
         List<Limit> limits = new ArrayList<>();
         for (int i = 0; i <= random.nextInt(5); i++) {
             limits.add(limit("limit" + i));
@@ -57,8 +57,9 @@ final class Plan {
     Provider otherFile() {
         List<Endpoint> endpoints = new ArrayList<>();
         boolean careful = random.nextBoolean();
+        List<Limit> more = random.nextInt(3) == 0 ? List.of(limit("more")) : List.of();
         for (Endpoint endpoint : truth.endpoints()) {
-            List<Limit> limits = new ArrayList<>();
+            List<Limit> limits = new ArrayList<>(more);
             for (Limit limit : endpoint.limits()) {
                 long quota = careful ? Math.max(Math.min(3, limit.quota()), limit.quota() / 2) : limit.quota();
                 limits.add(new Limit(limit.name(), limit.scope(), quota, limit.window()));
@@ -109,11 +110,7 @@ final class Plan {
             case 0, 1 -> new Window.FirstCall(per);
             case 2 -> new Window.Sliding(per);
             case 3 -> new Window.Bucket(per);
-            case 4 ->
-                new Window.Calendar(
-                        random.nextInt(8) > 0
-                                ? new Window.Turns.Aligned(per)
-                                : new Window.Turns.Daily(LocalTime.of(4, 30), ZoneId.of("Europe/Berlin")));
+            case 4 -> new Window.Calendar(random.nextInt(3) > 0 ? new Window.Turns.Aligned(per) : season.turns(random));
             default -> new Window.Concurrent();
         };
     }

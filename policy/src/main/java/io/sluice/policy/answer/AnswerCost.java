@@ -1,5 +1,6 @@
 package io.sluice.policy.answer;
 
+import io.sluice.policy.value.Values;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,11 @@ public record AnswerCost(
     public static final AnswerCost NOTHING = new AnswerCost(null, null, null);
 
     /** The units; 0 where the limit does not count the call; empty where nothing is told. */
-    OptionalLong spent(Answer answer) {
+    OptionalLong spent(Answer answer, Values values) {
         boolean counted = (counts == null || counts.matches(answer)) && (free == null || !free.matches(answer));
         if (!counted) {
             return OptionalLong.of(0);
         }
-        return settle == null ? OptionalLong.empty() : Dialects.number(settle.read(answer));
+        return settle == null ? OptionalLong.empty() : values.count(settle.read(answer), settle.place());
     }
 }

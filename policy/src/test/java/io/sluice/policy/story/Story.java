@@ -3,12 +3,7 @@ package io.sluice.policy.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.credential.Credential;
-import io.sluice.core.credential.Standing;
-import io.sluice.core.schedule.Alert;
-import io.sluice.core.schedule.BudgetId;
 import io.sluice.core.schedule.Call;
-import io.sluice.core.schedule.Decisions;
-import io.sluice.core.schedule.Ending;
 import io.sluice.core.schedule.Progress;
 import io.sluice.core.schedule.Result;
 import io.sluice.core.schedule.Scheduler;
@@ -29,14 +24,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Queue;
+import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
@@ -44,7 +39,7 @@ import java.util.Set;
  *
  * <p>Instants are ms after {@link #start}. A call is answered 5 ms after it leaves.
  */
-final class Story implements Decisions {
+final class Story extends Recorded {
     static final Instant NEW_YEAR = Instant.parse("2026-01-01T00:00:00Z");
     static final long LATENCY = 5;
 
@@ -53,12 +48,9 @@ final class Story implements Decisions {
 
     final Policy policy;
     final long start;
-    final Map<String, Wait> waits = new HashMap<>();
-    final Map<String, Ending> endings = new HashMap<>();
-    final List<Alert> alerts = new ArrayList<>();
     private final Scheduler scheduler;
-    private final Queue<Call> calls = new ArrayDeque<>();
-    private final Map<String, Call> newest = new HashMap<>();
+    private final PriorityQueue<Call> flying = new PriorityQueue<>(Comparator.comparingLong(Call::notBefore));
+    private final List<Call> made = new ArrayList<>();
     private final Set<String> accounts = new HashSet<>();
     private final Set<String> egresses = new HashSet<>(Set.of("default"));
     private long now;
@@ -166,6 +158,66 @@ final class Story implements Decisions {
         return this;
     }
 
+    /** What the API does. */
+    interface Api {
+        /** Answers a call that arrives so many ms after the start. */
+        Reply answer(Call call, long at);
+    }
+
+    /**
+     * An answer in JSON.
+     *
+     * @param headers one on each line
+     */
+    record Reply(int status, String headers, String body) {
+        static final Reply OK = new Reply(200, "", "{}");
+    }
+
+    /** It is now so many ms after the start; meanwhile the API has answered each call {@link #LATENCY} after it left. */
+    Story run(long millis, Api api) {
+        while (true) {
+            while (!calls.isEmpty()) {
+                flying.add(calls.remove());
+            }
+            Call next = flying.peek();
+            long due = next == null ? Scheduler.NEVER : next.notBefore() + LATENCY;
+            if (due > start + millis && scheduler.nextWake() > start + millis) {
+                return at(millis);
+            }
+            at(Math.min(due, Math.max(now, Math.min(scheduler.nextWake(), start + millis))) - start);
+            if (next != null && due <= now && calls.isEmpty()) {
+                flying.remove();
+                made.add(next);
+                Reply reply = api.answer(next, due - start);
+                answer(
+                        next.requestId(),
+                        reply.status(),
+                        "content-type: application/json\n" + reply.headers(),
+                        reply.body());
+            }
+        }
+    }
+
+    /** All calls that {@link #run} has seen, those in flight too. */
+    List<Call> departed() {
+        List<Call> all = new ArrayList<>(made);
+        all.addAll(flying);
+        all.addAll(calls);
+        return all;
+    }
+
+    /** How many of them have left by so many ms after the start. */
+    int leftBy(long millis) {
+        return (int) departed().stream()
+                .filter(call -> call.notBefore() - start <= millis)
+                .count();
+    }
+
+    /** The calls of requests with ids that begin so which the API has answered. */
+    List<Call> made(String begin) {
+        return made.stream().filter(call -> call.requestId().startsWith(begin)).toList();
+    }
+
     /** The calls decided since the last time, as {@code id by credential}. */
     List<String> calls() {
         List<String> made = new ArrayList<>();
@@ -220,7 +272,7 @@ final class Story implements Decisions {
         });
         Answer answer = new Answer(
                 status, byName, body.getBytes(StandardCharsets.UTF_8), call.notBefore(), Math.max(now, answeredAt));
-        scheduler.outcome(call.id(), Answers.read(policy, call.endpoint(), answer), now);
+        scheduler.outcome(call.id(), Answers.read(policy.reading(call.endpoint()), answer), now);
         return this;
     }
 
@@ -247,37 +299,5 @@ final class Story implements Decisions {
     /** Epoch seconds of an instant after the start, as headers tell it. */
     long epochSeconds(long millis) {
         return (start + millis) / 1_000;
-    }
-
-    @Override
-    public void call(Call call) {
-        calls.add(call);
-        newest.put(call.requestId(), call);
-        waits.remove(call.requestId());
-    }
-
-    @Override
-    public void park(Wait wait) {
-        waits.put(wait.requestId(), wait);
-    }
-
-    @Override
-    public void answer(Ending ending) {
-        endings.put(ending.requestId(), ending);
-        waits.remove(ending.requestId());
-    }
-
-    @Override
-    public void keep(BudgetId budget, long[] state) {}
-
-    @Override
-    public void forget(BudgetId budget) {}
-
-    @Override
-    public void keep(Credential credential, Standing standing) {}
-
-    @Override
-    public void alert(Alert alert) {
-        alerts.add(alert);
     }
 }

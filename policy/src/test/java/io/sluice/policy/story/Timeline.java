@@ -1,8 +1,8 @@
 package io.sluice.policy.story;
 
-import io.sluice.policy.Durations;
+import io.sluice.core.schedule.Call;
+import io.sluice.policy.value.Durations;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -12,12 +12,11 @@ import java.util.regex.Pattern;
  * Draws when calls go under the limits of a provider's file: a line for each credential, a column for each span of time.
  *
  * <p>A drawing is asked for as {@code alice bob: 12 GET /items, 3 POST /items; 8s}: these credentials, these requests at
- * once, so long. Answers take 50 ms.
+ * once, so long. Answers take 5 ms.
  */
 final class Timeline {
     private static final int COLUMNS = 64;
     private static final int MARKS = 4;
-    private static final long ANSWER = 50;
     private static final Pattern ASKED = Pattern.compile("([a-z -]+): (.+); (\\S+)");
     private static final Pattern MANY = Pattern.compile("(\\d+) ([A-Z]+ \\S+)");
 
@@ -25,8 +24,6 @@ final class Timeline {
     private final long until;
     private final TreeMap<String, int[]> made = new TreeMap<>();
     private final int[] waiting = new int[COLUMNS];
-
-    private record Flying(String request, long answeredAt) {}
 
     private Timeline(Story story, long until) {
         this.story = story;
@@ -60,31 +57,15 @@ final class Timeline {
     }
 
     private void run(int requests) {
-        List<Flying> flying = new ArrayList<>();
-        int left = requests;
-        long[] leaves = new long[requests];
-        Arrays.fill(leaves, Long.MAX_VALUE);
         for (long now = 0; now < until; now += 10) {
-            story.at(now);
-            for (String call : story.calls()) {
-                int by = call.indexOf(" by ");
-                String request = call.substring(0, by);
-                long at = story.leaves(request);
-                leaves[Integer.parseInt(request.substring(1))] = at;
-                if (at < until) {
-                    made.get(call.substring(by + 4))[column(at)]++;
-                }
-                flying.add(new Flying(request, at + ANSWER));
+            story.run(now, (call, at) -> Story.Reply.OK);
+            waiting[column(now)] = requests - story.leftBy(now);
+        }
+        for (Call call : story.departed()) {
+            long at = call.notBefore() - story.start;
+            if (at < until) {
+                made.getOrDefault(call.credential(), new int[COLUMNS])[column(at)]++;
             }
-            for (Flying call : List.copyOf(flying)) {
-                if (call.answeredAt() <= now) {
-                    flying.remove(call);
-                    story.ok(call.request());
-                }
-            }
-            long here = now;
-            left = (int) Arrays.stream(leaves).filter(at -> at > here).count();
-            waiting[column(now)] = left;
         }
     }
 

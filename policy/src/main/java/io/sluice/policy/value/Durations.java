@@ -1,4 +1,4 @@
-package io.sluice.policy;
+package io.sluice.policy.value;
 
 import java.util.Map;
 import java.util.regex.Matcher;
