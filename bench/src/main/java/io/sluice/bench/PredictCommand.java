@@ -41,6 +41,7 @@ final class PredictCommand implements Callable<Integer> {
                     2,
                     0,
                     List.of(new ExpressApi.Limit("account", 10, 2_000), new ExpressApi.Limit("app", 15, 3_000))),
+            new Workload("slowAnswers", 900, 1, 1, 100, List.of(new ExpressApi.Limit("account", 300, 3_000))),
             new Workload("byConcurrency", 2_000, 1, 1, 100, List.of()));
 
     @Option(names = "--rounds", description = "Rounds of each workload (default: ${DEFAULT-VALUE}).")

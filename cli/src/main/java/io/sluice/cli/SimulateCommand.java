@@ -12,11 +12,11 @@ import io.sluice.cli.simulate.TextReport;
 import io.sluice.cli.simulate.Workload;
 import io.sluice.connectors.caller.CallerSettings;
 import io.sluice.core.credential.Credential;
-import io.sluice.policy.value.Durations;
 import io.sluice.policy.Policy;
 import io.sluice.policy.file.CredentialDefinition;
 import io.sluice.policy.file.FileProblem;
 import io.sluice.policy.file.RequestFile;
+import io.sluice.policy.value.Durations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
             "The scheduler of the product on virtual time, among providers that count exactly as their files declare. Nothing"
                     + " is called, and secrets need not be there. With --requests all of a file come in at once, as run sends"
                     + " them; with --rate they come one by one.",
-            "Not simulated: how fast this machine is, errors of the provider, and other spenders of its budgets."
+            "Not simulated: how fast this machine is, errors of the provider, and other spenders of its budgets. Half a million"
+                    + " requests fit into memory; SLUICE_JAVA_OPTIONS=-Xmx4g makes room for more."
         },
         footer = {
             "",
