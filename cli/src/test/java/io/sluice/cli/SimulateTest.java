@@ -204,7 +204,7 @@ class SimulateTest extends Verbs {
                 "--rate 0 --duration 1h | --rate is 0.0",
                 "--rate 5 | --duration is needed with --rate",
                 "--rate 5 --duration 1h --provider x | --provider is 'x', expected one of api",
-                "--rate 5 --duration 1h --endpoint-path /x | --endpoint-path is '/x', expected METHOD PATH",
+                "--rate 5 --duration 1h --endpoint-path /x | --endpoint-path is '/x', expected a method and a path such as GET /items?x=1",
                 "'' | either --requests R or --rate N is needed"
             })
     void aWrongRateIsOneLine(String flags, String message) {

@@ -2,14 +2,11 @@ package io.sluice.policy;
 
 import io.sluice.core.provider.Window;
 import io.sluice.policy.answer.AnswerCost;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads which calls a limit counts and what they take of it. */
@@ -48,19 +45,12 @@ final class CostReader {
         return new Counted(rule, labels);
     }
 
-    private static Map<String, List<Pattern>> params(Fields when) {
-        Map<String, List<Pattern>> params = new LinkedHashMap<>();
+    private static Map<String, List<Glob>> params(Fields when) {
+        Map<String, List<Glob>> params = new LinkedHashMap<>();
         when.textsByName("param")
                 .forEach((name, globs) ->
-                        params.put(name, globs.stream().map(CostReader::pattern).toList()));
+                        params.put(name, globs.stream().map(Glob::new).toList()));
         return params;
-    }
-
-    /** {@code *} stands for any text. */
-    private static Pattern pattern(String glob) {
-        return Pattern.compile(
-                Arrays.stream(glob.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
-                Pattern.DOTALL);
     }
 
     private static CostRule.@Nullable Units units(Fields limit) {

@@ -4,7 +4,6 @@ import io.sluice.policy.answer.AnswerCost;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CostRule(
         Set<String> methods,
-        Map<String, List<Pattern>> params,
+        Map<String, List<Glob>> params,
         @Nullable Units units,
         AnswerCost told) {
     /** Each call takes what it takes of all limits. */
@@ -59,11 +58,9 @@ public record CostRule(
         if (!methods.isEmpty() && !methods.contains(method)) {
             return 0;
         }
-        for (Map.Entry<String, List<Pattern>> param : params.entrySet()) {
+        for (Map.Entry<String, List<Glob>> param : params.entrySet()) {
             String value = given.get(param.getKey());
-            if (value == null
-                    || param.getValue().stream()
-                            .noneMatch(pattern -> pattern.matcher(value).matches())) {
+            if (value == null || param.getValue().stream().noneMatch(glob -> glob.matches(value))) {
                 return 0;
             }
         }

@@ -40,6 +40,11 @@ public final class Fields {
         }
     }
 
+    /** JSON pointer to this object. */
+    String pointer() {
+        return pointer;
+    }
+
     public boolean sound() {
         return problems.isEmpty();
     }

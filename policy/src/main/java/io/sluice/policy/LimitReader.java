@@ -33,7 +33,8 @@ final class LimitReader {
             "cost",
             "settle",
             "counts",
-            "free");
+            "free",
+            "source");
     private static final Set<String> RESERVED =
             Set.of("burst", "rate", "except", "shared", "reserve", "soft", "bucketId");
 
@@ -78,6 +79,7 @@ final class LimitReader {
             List<Quotas.Case> quotas = Quotas.read(fields, name);
             int use = use(fields);
             fields.text("unit");
+            fields.text("source");
             if (window != null && Names.isName(name)) {
                 List<Limit> cases = new ArrayList<>();
                 for (Quotas.Case quota : quotas) {

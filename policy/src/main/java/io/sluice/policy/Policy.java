@@ -28,13 +28,16 @@ public record Policy(
         Map<String, String> headers,
         List<Route> routes,
         Map<String, EndpointDetails> details,
-        Map<String, Reading> readings) {
+        Map<String, Reading> readings,
+        About about,
+        List<Example> examples) {
     public Policy {
         auth = List.copyOf(auth);
         headers = Map.copyOf(headers);
         routes = List.copyOf(routes);
         details = Map.copyOf(details);
         readings = Map.copyOf(readings);
+        examples = List.copyOf(examples);
     }
 
     /**

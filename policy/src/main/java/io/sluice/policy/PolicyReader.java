@@ -45,9 +45,16 @@ public final class PolicyReader {
             "limits",
             "signals",
             "answers",
-            "source");
-    private static final Set<String> RESERVED = Set.of(
-            "status", "validators", "idempotency", "identity", "terms", "checked", "examples", "learn", "extends");
+            "source",
+            "checked",
+            "unspecified",
+            "terms",
+            "identity",
+            "learn",
+            "extends",
+            "status",
+            "examples");
+    private static final Set<String> RESERVED = Set.of("validators", "idempotency");
     private static final Set<String> ENDPOINT =
             Set.of("name", "match", "timeout", "maxAttempts", "maxBodyBytes", "accounts", "cost");
 
@@ -69,6 +76,9 @@ public final class PolicyReader {
         name(file, "provider", name);
         URI baseUrl = AddressReader.baseUrl(file);
         file.whole("version", 1, 1, 1);
+        if (file.has("extends")) {
+            file.problem("extends", "field 'extends' stands in files alone, expected what the two files make together");
+        }
         List<Fields> declared = file.list("endpoints", ENDPOINT, Set.of());
         List<String> names = endpointNames(declared);
         LimitReader.Limits declaredLimits = LimitReader.read(file, names);
@@ -85,13 +95,15 @@ public final class PolicyReader {
         if (!details.containsKey(Provider.OTHER)) {
             endpoint(null, Provider.OTHER, accounts, limits, endpoints, details);
         }
-        List<Signal> signals = SignalReader.read(file, declaredLimits.names(), names);
+        List<Signal> signals = SignalReader.read(file, "signals", declaredLimits.names(), names);
         List<AnswerRule> answers = AnswerReader.rules(file, declaredLimits.names());
         List<AuthPlace> auth = AddressReader.auth(file);
         Map<String, String> headers = AddressReader.headers(file);
         long concurrency = file.whole("concurrency", 16, 1, 100_000);
         long refusals = file.whole("refusals", 20, 1, 1_000_000);
         Fields empty = file.object("emptyPool", Set.of("rejectAfter"), Set.of());
+        About about = AboutReader.read(file, declaredLimits.names(), names);
+        List<Example> examples = ExampleReader.read(file, declaredLimits.names());
         long emptyPool = empty == null ? 86_400_000 : empty.millis("rejectAfter", 86_400_000);
         Backoff backoff = backoff();
         file.throwProblems();
@@ -100,7 +112,16 @@ public final class PolicyReader {
         Provider provider =
                 new Provider(name, endpoints, (int) concurrency, backoff, emptyPool, (int) refusals, holdScopes);
         return new Policy(
-                tree, provider, baseUrl, auth, headers, routes, details, readings(provider, details, signals, answers));
+                tree,
+                provider,
+                baseUrl,
+                auth,
+                headers,
+                routes,
+                details,
+                readings(provider, details, signals, answers),
+                about,
+                examples);
     }
 
     private static Map<String, Reading> readings(

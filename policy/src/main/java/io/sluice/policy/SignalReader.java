@@ -16,9 +16,9 @@ final class SignalReader {
 
     private SignalReader() {}
 
-    static List<Signal> read(Fields file, List<String> limits, List<String> endpoints) {
+    static List<Signal> read(Fields file, String field, List<String> limits, List<String> endpoints) {
         List<Signal> signals = new ArrayList<>();
-        for (Fields fields : file.list("signals", SIGNAL, Set.of("cost"))) {
+        for (Fields fields : file.list(field, SIGNAL, Set.of("cost"))) {
             String limit = limit(fields, limits);
             String policy = fields.text("policy");
             if (policy != null && limit == null) {

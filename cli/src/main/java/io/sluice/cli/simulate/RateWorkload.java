@@ -1,17 +1,14 @@
 package io.sluice.cli.simulate;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.cli.UserError;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.forecast.Arrival;
 import io.sluice.core.schedule.Progress;
 import io.sluice.core.schedule.Request;
 import io.sluice.policy.Policy;
+import io.sluice.policy.RequestLine;
 import io.sluice.policy.RequestRefused;
 import io.sluice.schemas.ApiRequest;
-import io.sluice.schemas.serde.JsonRecords;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -28,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RateWorkload implements Workload {
     private static final double SECOND = 1_000;
-    private static final JsonRecords<ApiRequest> RECORDS = new JsonRecords<>(ApiRequest.getClassSchema());
 
     private final double perSecond;
     private final Plan.Terms terms;
@@ -77,17 +73,15 @@ public final class RateWorkload implements Workload {
     }
 
     private static ApiRequest request(Policy policy, String endpoint, @Nullable String account) {
-        int blank = endpoint.indexOf(' ');
-        if (blank <= 0) {
-            throw new UserError("--endpoint-path is '" + endpoint + "', expected METHOD PATH such as 'GET /items/1'");
+        try {
+            return RequestLine.parse(endpoint)
+                    .request(policy.name())
+                    .setId("r")
+                    .setAccount(account)
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--endpoint-path is '" + endpoint + "', " + e.getMessage());
         }
-        ObjectNode request = JsonNodeFactory.instance.objectNode();
-        request.put("id", "r")
-                .put("provider", policy.name())
-                .put("method", endpoint.substring(0, blank))
-                .put("path", endpoint.substring(blank).strip())
-                .put("account", account);
-        return RECORDS.read(request.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 public final class Columns {
     private final List<List<String>> rows = new ArrayList<>();
 
+    /** Adds a row. */
     public Columns row(String... cells) {
         rows.add(List.of(cells));
         return this;

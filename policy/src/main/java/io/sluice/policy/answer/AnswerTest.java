@@ -33,7 +33,8 @@ public record AnswerTest(
         }
     }
 
-    boolean matches(Answer answer) {
+    /** Whether an answer is meant. */
+    public boolean matches(Answer answer) {
         return (statuses.isEmpty() || statuses.contains(answer.status()))
                 && (header == null || matches(header, answer))
                 && (contentType == null || answer.contentType().startsWith(contentType))

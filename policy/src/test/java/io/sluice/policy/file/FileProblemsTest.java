@@ -38,7 +38,8 @@ class FileProblemsTest {
                   - { when: { status: 403, json: { pointer: /errors/0/code, in: [326] } }, then: needs-login }
                 source: "docs page and date"
                 """);
-        assertThat(ProviderFiles.problems(file.toString(), new java.util.HashSet<>()))
+        assertThat(ProviderFiles.check(file.toString(), new java.util.HashSet<>())
+                        .problems())
                 .isEmpty();
     }
 
@@ -55,7 +56,8 @@ class FileProblemsTest {
                     window: first-cal
                 colour: red
                 """);
-        assertThat(ProviderFiles.problems(file.toString(), new java.util.HashSet<>()))
+        assertThat(ProviderFiles.check(file.toString(), new java.util.HashSet<>())
+                        .problems())
                 .anySatisfy(line -> assertThat(line).startsWith(file + ":9: unknown field 'colour', expected one of"))
                 .anySatisfy(line -> assertThat(line).startsWith(file + ":2: field 'baseUrl' is 'ftp://x', expected"))
                 .anySatisfy(

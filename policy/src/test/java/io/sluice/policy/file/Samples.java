@@ -44,6 +44,16 @@ final class Samples {
               - { when: { status: [5xx, 418], header: { name: x-a, equals: b, matches: b, present: true }, contentType: text/html,
                           json: { pointer: /errors/0/code, in: [326], regex: "3.6" }, body: "Access denied" }, then: needs-login }
             source: "docs page and date"
+            checked: 2026-11-26
+            unspecified: [ "what a day allows" ]
+            terms: { pooling: per-user-only, note: "one app for all", url: "https://api.twitter.com/terms" }
+            identity: [ User-Agent ]
+            learn: headers
+            status: [ { request: "GET /limits", atStart: true, tells: [ { limit: day, remaining: { json: /day/left } } ] } ]
+            examples:
+              - { name: "too fast", request: "GET /statuses/show/1.json", answer: { status: 429, headers: { Retry-After: "5" }, json: { left: 3 } },
+                  is: throttled, limit: show-user, waits: 5s, tells: [ { limit: show-user, remaining: 3 } ], takes: { show-user: 2 } }
+              - { name: "who", answer: { status: 418, headers: { x-a: b, Content-Type: text/html }, body: "" }, is: failed }
             """;
 
     private static final String SMALL = """
@@ -101,7 +111,14 @@ final class Samples {
                         "limits: [{ name: a, scope: [app], quota: 1, per: 1s, window: sliding, use: 0% }]",
                         "limits: [{ name: a, scope: [app], quota: 1 }]",
                         "signals: [{ reset: x, meaning: more }]",
-                        "signals: [{ reset: { header: x, as: minutes } }]")
+                        "signals: [{ reset: { header: x, as: minutes } }]",
+                        "checked: yesterday",
+                        "terms: { pooling: maybe }",
+                        "learn: fast",
+                        "status: [{ request: limits }]",
+                        "examples: [{ name: a, answer: { status: 200 }, is: fine }]",
+                        "examples: [{ name: a, answer: { status: 200 }, is: ok, waits: long }]",
+                        "examples: [{ name: a, answer: {}, is: ok }]")
                 .map(line -> SMALL + line + "\n");
     }
 
