@@ -201,7 +201,8 @@ class ProvidersTest {
                 assertThat(OneShot.summary(run).get("ok").asInt()).isEqualTo(5);
             }
             assertThat(shot.responses())
-                    .allSatisfy(response -> assertThat(response.get("endpoint").asText()).isEqualTo("read"));
+                    .allSatisfy(response ->
+                            assertThat(response.get("endpoint").asText()).isEqualTo("read"));
         }
     }
 

@@ -9,6 +9,7 @@ import io.sluice.core.schedule.Request;
 import io.sluice.core.schedule.Wait;
 import io.sluice.core.simulation.FakeProvider;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,28 +52,25 @@ final class Blame {
      * @param said what the scheduler says; it counts where no limit of the provider is in the way
      */
     List<Part> of(Request request, Wait said, long now) {
-        Map<Limit, List<Closed>> closed = new LinkedHashMap<>();
         List<Credential> asked = some(credentials(request));
+        Map<Limit, List<Closed>> closed = new LinkedHashMap<>();
+        boolean open = asked.isEmpty();
         for (Credential credential : asked) {
             List<FakeProvider.Reply.Refused> refusals =
                     truth(request.provider()).refusals(request.endpoint(), credential, request, now);
-            if (refusals.isEmpty()) {
-                return List.of(new Part(said.why(), said.limit(), said.scopeKey(), 1));
-            }
+            open |= refusals.isEmpty();
             refusals.forEach(refused -> closed.computeIfAbsent(refused.limit(), first -> new ArrayList<>())
                     .add(new Closed(refused.limit(), credential, refused.opensAt())));
         }
-        if (closed.isEmpty()) {
+        if (open) {
             return List.of(new Part(said.why(), said.limit(), said.scopeKey(), 1));
         }
-        Closed common = null;
-        for (List<Closed> everywhere : closed.values()) {
-            if (everywhere.size() == asked.size()) {
-                Closed first = soonest(everywhere);
-                common = common == null || first.opensAt() > common.opensAt() ? first : common;
-            }
-        }
-        return common != null ? List.of(part(common, request, 1)) : shared(closed, request);
+        return closed.values().stream()
+                .filter(all -> all.size() == asked.size())
+                .map(Blame::soonest)
+                .max(Comparator.comparingLong(Closed::opensAt))
+                .map(last -> List.of(part(last, request, 1)))
+                .orElseGet(() -> shared(closed, request));
     }
 
     /** No limit closes all: each has its part. */

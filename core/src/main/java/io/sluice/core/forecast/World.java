@@ -19,8 +19,4 @@ public record World(
         providers = List.copyOf(providers);
         credentials = List.copyOf(credentials);
     }
-
-    public World with(List<Provider> otherProviders, List<Credential> otherCredentials, Latency otherLatency) {
-        return new World(otherProviders, otherCredentials, otherLatency, places, begin, seed);
-    }
 }
