@@ -72,6 +72,19 @@ public final class FakeProvider {
         return new Reply.Taken();
     }
 
+    /** All refusals that a call would get now. */
+    public List<Reply.Refused> refusals(String endpoint, Credential credential, Request request, long at) {
+        List<Reply.Refused> refusals = new ArrayList<>();
+        for (Limit limit : counting(endpoint, credential, request.cost())) {
+            List<String> scopeKey = scopeKey(limit, endpoint, credential, request.params());
+            Server server = server(limit, scopeKey);
+            if (server.left(at) < units(server, limit, request)) {
+                refusals.add(new Reply.Refused(limit, scopeKey, server.opensAt(at)));
+            }
+        }
+        return refusals;
+    }
+
     /** The answer to a call that was taken has left. */
     void answers(String endpoint, Credential credential, Request request, Cost cost) {
         for (Limit limit : counting(endpoint, credential, cost)) {
