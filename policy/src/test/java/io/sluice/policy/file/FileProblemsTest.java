@@ -84,7 +84,8 @@ class FileProblemsTest {
                   - { when: { body: "a(?=b)" }, then: failed }
                   - { when: { header: { name: x, matches: "(a{500}){2}" } }, then: failed }
                 """);
-        assertThat(ProviderFiles.problems(file.toString(), new java.util.HashSet<>()))
+        assertThat(ProviderFiles.check(file.toString(), new java.util.HashSet<>())
+                        .problems())
                 .anySatisfy(line -> assertThat(line).startsWith(file + ":4: field 'policy' is given without 'limit'"))
                 .anySatisfy(line -> assertThat(line)
                         .startsWith(file + ":5: field 'regex' is '(a', expected a regular expression of RE2: "))
