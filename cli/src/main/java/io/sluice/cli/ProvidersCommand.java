@@ -85,7 +85,7 @@ final class ProvidersCommand implements Callable<Integer> {
             findings.problems().forEach(err::println);
             findings.warnings().forEach(err::println);
             if (findings.problems().isEmpty()) {
-                String examples = findings.examples() == 0 ? "" : ", " + findings.examples() + " examples";
+                String examples = findings.examples() == 0 ? "" : ", examples that hold: " + findings.examples();
                 spec.commandLine().getOut().println(place + ": good" + examples);
             }
         }

@@ -70,7 +70,7 @@ class ProvidersTest {
         assertThat(said.out())
                 .contains("endpoint  send, accounts own, time-out 30s, at most 5 attempts")
                 .contains("who       account bot")
-                .containsPattern("limit     group +20 per 1m, sliding: takes 1 of account=\\?,param:chat_id=-7");
+                .containsPattern("limit     group +20 per 1m, sliding: takes 1 of account=bot,param:chat_id=-7");
         assertThat(execute("providers", "explain", "telegram", "POST /sendMessage?chat_id=7", "--account", "bot")
                         .out())
                 .containsPattern("group +20 per 1m, sliding: does not count it");
@@ -150,6 +150,18 @@ class ProvidersTest {
     }
 
     @Test
+    void tryOfSomebodyWhoIsNotThereIsOneLine() throws IOException {
+        Path file = write("p.yaml", "{ provider: api, baseUrl: 'http://127.0.0.1:1', auth: none }");
+        refused(
+                "GET http://127.0.0.1:1/: not sent, connection-refused",
+                "providers",
+                "try",
+                file.toString(),
+                "GET",
+                "/");
+    }
+
+    @Test
     void tryShowsWhichRuleMeantTheAnswerAndTheExitSaysSo() throws IOException {
         try (DemoApi api = DemoApi.start()) {
             Path file = write("p.yaml", """
@@ -177,7 +189,7 @@ class ProvidersTest {
                 """);
         Said said = execute("providers", "validate", file.toString());
         assertThat(said.exit()).isZero();
-        assertThat(said.out()).isEqualTo(file + ": good, 1 examples\n");
+        assertThat(said.out()).isEqualTo(file + ": good, examples that hold: 1\n");
         assertThat(said.err())
                 .startsWith(file + ":3: warning: field 'headers' has no 'User-Agent'")
                 .hasLineCount(1);
@@ -201,7 +213,8 @@ class ProvidersTest {
                 assertThat(OneShot.summary(run).get("ok").asInt()).isEqualTo(5);
             }
             assertThat(shot.responses())
-                    .allSatisfy(response -> assertThat(response.get("endpoint").asText()).isEqualTo("read"));
+                    .allSatisfy(response ->
+                            assertThat(response.get("endpoint").asText()).isEqualTo("read"));
         }
     }
 
@@ -213,6 +226,8 @@ class ProvidersTest {
                 "nowhere.yaml:1: there is no such file | providers explain nowhere.yaml GET",
                 "the request is 'GET', expected a method and a path | providers explain trakt GET",
                 "the URL is 'example', expected http | providers new example",
+                "field 'baseUrl' is 'https://a.b#c', expected http | providers new https://a.b#c",
+                "field 'provider' is 'a/b', expected a name | providers new https://a.b --name a/b",
                 "no credential of provider 'trakt' | providers try trakt GET /users/me",
                 "field 'method' is | providers try trakt TRACE /",
                 "--header is 'x', expected | providers try trakt GET / --header x",

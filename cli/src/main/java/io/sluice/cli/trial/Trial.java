@@ -27,6 +27,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A call that was made to see what a provider's file makes of its answer.
@@ -73,7 +74,7 @@ public record Trial(
 
     private static Credential credential(Policy policy, Matched matched, List<CredentialDefinition> ours) {
         if (policy.auth().isEmpty() && ours.isEmpty()) {
-            return new Credential(policy.name(), NOBODY, NOBODY, NOBODY, "default", java.util.Map.of(), false);
+            return new Credential(policy.name(), NOBODY, NOBODY, NOBODY, "default", Map.of(), false);
         }
         return ours.stream()
                 .map(CredentialDefinition::credential)

@@ -46,6 +46,7 @@ final class TrialReport {
         List<Meaning.Told> tells = trial.meaning().tells();
         lines.add("tells     " + (tells.isEmpty() ? "nothing about limits" : Phrases.told(tells.get(0))));
         tells.stream().skip(1).forEach(told -> lines.add("          " + Phrases.told(told)));
+        trial.meaning().oddities().forEach(odd -> lines.add("odd       " + odd));
         for (Explanation.Count count : trial.explanation().counts()) {
             lines.add("budget    " + count.limit().name() + " of " + String.join(" or ", count.keys()) + ": "
                     + left(count));
@@ -79,6 +80,7 @@ final class TrialReport {
             told.remaining().ifPresent(remaining -> node.put("remaining", remaining));
             told.reset().ifPresent(reset -> node.put("resetInMs", reset.mostMillis()));
         }
+        found.oddities().forEach(json.putArray("oddities")::add);
         ArrayNode budgets = json.putArray("budgets");
         for (Explanation.Count count : trial.explanation().counts()) {
             ObjectNode budget = budgets.addObject().put("limit", count.limit().name());

@@ -1,5 +1,6 @@
 package io.sluice.policy.explain;
 
+import io.sluice.core.provider.Limit;
 import io.sluice.policy.Example;
 import io.sluice.policy.Matched;
 import io.sluice.policy.Matcher;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Holds the examples of a provider's file against what their answers come to. */
 public final class ExampleCheck {
@@ -96,11 +98,20 @@ public final class ExampleCheck {
             told(meaning, example.tells().get(i), i);
         }
         example.takes().forEach((limit, units) -> {
-            Long took = meaning.takes().get(limit);
+            Long took = took(meaning, limit);
             if (!units.equals(took)) {
                 problem("takes/" + limit, took == null ? "nothing" : took.toString(), units.toString());
             }
         });
+    }
+
+    /** Of a limit with a quota for each value of a label, all cases take the same. */
+    private static @Nullable Long took(Meaning meaning, String limit) {
+        return meaning.takes().entrySet().stream()
+                .filter(entry -> entry.getKey().equals(limit) || entry.getKey().startsWith(limit + Limit.CASE))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     private void told(Meaning meaning, Example.Tells expected, int at) {

@@ -16,16 +16,16 @@ import io.sluice.policy.value.Durations;
 import io.sluice.schemas.ApiRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of a request by a provider's file: its endpoint, who may make its calls, and what they take of which budgets.
  *
- * @param who ids of the credentials that may make its calls
- * @param anybody who may where no credentials are known
+ * @param eligible which credentials may make its calls
+ * @param who the ids of those among the known ones; empty where none are known
  */
 public record Explanation(
-        Policy policy, ApiRequest request, Endpoint endpoint, List<String> who, String anybody, List<Count> counts) {
+        Policy policy, ApiRequest request, Endpoint endpoint, String eligible, List<String> who, List<Count> counts) {
     private static final int SHOWN = 3;
 
     /**
@@ -45,7 +45,10 @@ public record Explanation(
         counts = List.copyOf(counts);
     }
 
-    /** Explains a request for the given credentials, which may be none; throws where it can never be called. */
+    /**
+     * Explains a request for the given credentials, of which there may be none at all; throws where it can never be called, for
+     * want of a credential too.
+     */
     public static Explanation of(Policy policy, ApiRequest request, List<Credential> credentials)
             throws RequestRefused {
         List<Credential> known = credentials.stream()
@@ -57,6 +60,11 @@ public record Explanation(
         Matched matched = Matcher.match(policy, request, (int) accounts);
         List<Credential> admitted =
                 known.stream().filter(matched.eligible()::admits).toList();
+        if (!known.isEmpty() && admitted.isEmpty()) {
+            throw new RequestRefused(
+                    "no-credential",
+                    "there is no credential for " + matched.eligible().describe());
+        }
         Endpoint endpoint = policy.provider().endpoint(matched.endpoint());
         List<Count> counts = new ArrayList<>();
         for (Limit limit : endpoint.limits()) {
@@ -64,27 +72,38 @@ public record Explanation(
                     .filter(credential -> limit.counts(credential.labels()))
                     .toList();
             if (known.isEmpty() || !counted.isEmpty()) {
-                counts.add(new Count(limit, matched.cost().of(limit.name()), keys(limit, matched, counted)));
+                counts.add(new Count(limit, matched.cost().of(limit.name()), keys(limit, matched, request, counted)));
             }
         }
         return new Explanation(
                 policy,
                 request,
                 endpoint,
+                matched.eligible().describe(),
                 admitted.stream().map(Credential::id).toList(),
-                known.isEmpty() ? matched.eligible().describe() : "nobody",
                 counts);
     }
 
-    private static List<String> keys(Limit limit, Matched matched, List<Credential> counted) {
-        Stream<ScopeKey> keys = counted.isEmpty()
-                ? Stream.of(ScopeKey.of(limit.scope(), matched.endpoint(), null, matched.params()))
-                : counted.stream()
-                        .map(credential ->
-                                ScopeKey.of(limit.scope(), matched.endpoint(), credential, matched.params()));
-        return keys.distinct()
-                .map(key -> key.text().isEmpty() ? "provider" : key.text().replaceAll("=(?=,|$)", "=?"))
+    private static List<String> keys(Limit limit, Matched matched, ApiRequest request, List<Credential> counted) {
+        if (counted.isEmpty()) {
+            ScopeKey key = ScopeKey.of(limit.scope(), matched.endpoint(), null, matched.params());
+            String named =
+                    filled(filled(key.text(), "account", request.getAccount()), "credential", request.getCredential());
+            return List.of(text(named));
+        }
+        return counted.stream()
+                .map(credential -> ScopeKey.of(limit.scope(), matched.endpoint(), credential, matched.params()))
+                .map(key -> text(key.text()))
+                .distinct()
                 .toList();
+    }
+
+    private static String filled(String key, String dimension, @Nullable String value) {
+        return value == null ? key : key.replaceAll("(?<=^|,)" + dimension + "=(?=,|$)", dimension + '=' + value);
+    }
+
+    private static String text(String key) {
+        return key.isEmpty() ? "provider" : key.replaceAll("=(?=,|$)", "=?");
     }
 
     /** Lines for people. */
@@ -93,7 +112,7 @@ public record Explanation(
         lines.add(request.getMethod() + " " + Matcher.url(policy, request));
         lines.add("endpoint  " + endpoint.name() + ", accounts " + Phrases.word(endpoint.accounts()) + ", time-out "
                 + Durations.text(endpoint.timeoutMillis()) + ", at most " + endpoint.maxAttempts() + " attempts");
-        lines.add("who       " + (who.isEmpty() ? anybody : some(who, ", ")));
+        lines.add("who       " + (who.isEmpty() ? eligible : some(who, ", ")));
         if (counts.isEmpty()) {
             lines.add("limits    none declared, "
                     + Phrases.learning(policy.about().learn()));
@@ -131,7 +150,7 @@ public record Explanation(
                 .put("timeoutMs", endpoint.timeoutMillis())
                 .put("maxAttempts", endpoint.maxAttempts())
                 .put("learn", Phrases.word(policy.about().learn()))
-                .put("eligible", who.isEmpty() ? anybody : "named");
+                .put("eligible", eligible);
         who.forEach(json.putArray("credentials")::add);
         ArrayNode limits = json.putArray("limits");
         for (Count count : counts) {

@@ -5,6 +5,7 @@ import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.HoldRule;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
+import io.sluice.core.schedule.Oddity;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Target;
 import io.sluice.core.schedule.Verdict;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer to a first call comes to, in the words of a provider's file.
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitsMillis for how long that, or the limit, is closed; empty where nothing is
  * @param tells what it tells about limits
  * @param takes budget units that the call took of the endpoint's limits
+ * @param oddities what it tells that is not believed
  */
 public record Meaning(
         Verdict is,
@@ -38,7 +39,8 @@ public record Meaning(
         Optional<List<String>> hold,
         OptionalLong waitsMillis,
         List<Told> tells,
-        Map<String, Long> takes) {
+        Map<String, Long> takes,
+        List<String> oddities) {
     /** What waiting a window does not cure is looked at again after this time, unless told otherwise; in ms. */
     private static final long EXHAUSTED = 3_600_000;
 
@@ -67,8 +69,7 @@ public record Meaning(
         boolean closes = outcome.verdict().isRefusal() || outcome.verdict() == Verdict.OVERLOADED;
         Optional<Outcome.Said> spent = outcome.words().stream()
                 .filter(said -> said.word().spent()
-                        && said.target() instanceof Target.Declared declared
-                        && limits.stream().anyMatch(limit -> limit.isCalled(declared.limit())))
+                        && limits.stream().anyMatch(limit -> said.target().isDeclared(limit)))
                 .findFirst();
         Optional<String> limit = outcome.verdict().isRefusal() ? limit(outcome, limits, spent) : Optional.empty();
         return new Meaning(
@@ -80,7 +81,8 @@ public record Meaning(
                         ? OptionalLong.of(waits(outcome, limit.flatMap(name -> spent), answeredAt))
                         : OptionalLong.empty(),
                 outcome.words().stream().map(said -> told(said, answeredAt)).toList(),
-                takes(request, outcome, limits));
+                takes(request, outcome, limits),
+                outcome.oddities().stream().map(Meaning::odd).toList());
     }
 
     private static OptionalInt rule(Policy policy, Answer answer) {
@@ -128,7 +130,7 @@ public record Meaning(
         Word word = said.word();
         return new Told(
                 name(said.target()),
-                said.target() instanceof Target.Declared,
+                said.target().limit().isPresent(),
                 word.quota(),
                 word.remaining(),
                 word.tellsReset()
@@ -136,12 +138,12 @@ public record Meaning(
                         : Optional.empty());
     }
 
+    private static String odd(Oddity oddity) {
+        return Phrases.word(oddity.kind()) + ", " + oddity.what();
+    }
+
     private static String name(Target target) {
-        @Nullable
-        String name = target instanceof Target.Declared declared
-                ? declared.limit()
-                : target instanceof Target.Named named ? named.name() : "";
-        return name;
+        return target.limit().orElse(target instanceof Target.Named named ? named.name() : "");
     }
 
     private static Map<String, Long> takes(Matched request, Outcome.Answered outcome, List<Limit> limits) {

@@ -29,9 +29,13 @@ public final class Template {
     public static Template of(String name, String url) {
         Template template = new Template(name, url);
         try {
-            PolicyReader.read(template.tree());
+            JsonNode tree = template.tree();
+            PolicyReader.read(tree);
+            if (!tree.path("baseUrl").asText().equals(url)) {
+                throw noUrl(url);
+            }
         } catch (FileProblem e) {
-            throw new IllegalArgumentException("the URL is '" + url + "', expected http(s)://HOST[:PORT][/PATH]");
+            throw noUrl(url);
         } catch (PolicyException e) {
             throw new IllegalArgumentException(e.getMessage());
         }
@@ -46,7 +50,7 @@ public final class Template {
             host = null;
         }
         if (host == null) {
-            throw new IllegalArgumentException("the URL is '" + url + "', expected http(s)://HOST[:PORT][/PATH]");
+            throw noUrl(url);
         }
         for (String part : host.toLowerCase(Locale.ROOT).split("\\.", -1)) {
             if (!TELL_NOTHING.contains(part) && Names.isName(part) && !part.matches("\\d+")) {
@@ -54,6 +58,10 @@ public final class Template {
             }
         }
         return "api";
+    }
+
+    private static IllegalArgumentException noUrl(String url) {
+        return new IllegalArgumentException("the URL is '" + url + "', expected http(s)://HOST[:PORT][/PATH]");
     }
 
     /** With comments. */

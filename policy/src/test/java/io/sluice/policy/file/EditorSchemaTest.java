@@ -45,6 +45,14 @@ class EditorSchemaTest {
     }
 
     @ParameterizedTest
+    @MethodSource("io.sluice.policy.file.BundledTest#names")
+    void everyBundledFileIsGoodForEditorsToo(String name) {
+        for (YamlFile.Document document : ProviderSources.documents(name)) {
+            assertThat(judge(EditorSchema.PROVIDER, document.tree())).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("io.sluice.policy.file.Samples#brokenProviders")
     void whatEditorsMarkIsRefused(String yaml) throws IOException {
         Path file = Files.writeString(folder.resolve("p.yaml"), yaml);

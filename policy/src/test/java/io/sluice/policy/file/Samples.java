@@ -28,7 +28,7 @@ final class Samples {
               - { name: write-user, endpoints: [write], scope: [account, "param:id", "label:plan"], quota: 300, per: 3h,  window: sliding }
               - { name: day, scope: [app], quota: 5000, window: calendar, calendar: { every: day, at: "09:30", zone: America/Los_Angeles } }
               - { name: at-once, scope: credential, quota: 8, window: concurrent }
-              - { name: writes, scope: [account], spacing: 1s, when: { method: [POST], param: { chat_id: "-*" }, label: { auth: [user] } } }
+              - { name: writes, scope: [account], spacing: 1s, source: "page 1", when: { method: [POST], param: { chat_id: "-*" }, label: { auth: [user] } } }
               - { name: plan, scope: [account], quota: { label: plan, of: { free: 60, pro: 900 } }, per: 1h, window: first-call,
                   cost: { method: { GET: 1 }, param: units, otherwise: 5 } }
               - { name: tokens, scope: [account], unit: tokens, quota: told, per: 1m, window: bucket, settle: { json: /usage/total_tokens } }
@@ -52,7 +52,7 @@ final class Samples {
             status: [ { request: "GET /limits", atStart: true, tells: [ { limit: day, remaining: { json: /day/left } } ] } ]
             examples:
               - { name: "too fast", request: "GET /statuses/show/1.json", answer: { status: 429, headers: { Retry-After: "5" }, json: { left: 3 } },
-                  is: throttled, limit: show-user, waits: 5s, tells: [ { limit: show-user, remaining: 3 } ], takes: { show-user: 2 } }
+                  is: throttled, limit: show-user, waits: 6s, tells: [ { limit: show-user, remaining: 3 } ], takes: { show-user: 2 } }
               - { name: "who", answer: { status: 418, headers: { x-a: b, Content-Type: text/html }, body: "" }, is: failed }
             """;
 
