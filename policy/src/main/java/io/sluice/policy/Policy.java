@@ -54,7 +54,16 @@ public record Policy(
     }
 
     /** A pattern and the endpoint that it leads to. */
-    public record Route(PathPattern pattern, String endpoint) {}
+    public record Route(PathPattern pattern, String endpoint) {
+        /** The endpoint of a request; the first route that matches leads there. */
+        static String find(List<Route> routes, String method, String path) {
+            return routes.stream()
+                    .filter(route -> route.pattern().match(method, path).isPresent())
+                    .findFirst()
+                    .map(Route::endpoint)
+                    .orElse(Provider.OTHER);
+        }
+    }
 
     /** Its name. */
     public String name() {

@@ -13,6 +13,7 @@ import io.sluice.policy.answer.AnswerRule;
 import io.sluice.policy.answer.Reading;
 import io.sluice.policy.answer.Signal;
 import io.sluice.schemas.AuthPlace;
+import io.sluice.schemas.wire.Target;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -119,9 +120,21 @@ public final class PolicyReader {
                 headers,
                 routes,
                 details,
-                readings(provider, details, signals, answers),
+                readings(provider, details, all(signals, about, routes), answers),
                 about,
                 examples);
+    }
+
+    /** Signals, with those that the answers of requests for a status have: they tell of limits that do not count these. */
+    private static List<Signal> all(List<Signal> signals, About about, List<Policy.Route> routes) {
+        List<Signal> all = new ArrayList<>(signals);
+        for (About.StatusRequest status : about.status()) {
+            RequestLine line = RequestLine.parse(status.request());
+            String endpoint = Policy.Route.find(
+                    routes, line.method(), Target.of(line.path()).path());
+            status.tells().forEach(signal -> all.add(signal.at(endpoint)));
+        }
+        return all;
     }
 
     private static Map<String, Reading> readings(

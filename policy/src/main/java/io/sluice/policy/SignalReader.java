@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a provider's file says of where answers tell about limits. */
 final class SignalReader {
-    private static final Set<String> SIGNAL =
-            Set.of("limit", "policy", "endpoints", "quota", "remaining", "used", "reset", "retryAfter", "meaning");
+    private static final Set<String> SIGNAL = Set.of(
+            "limit", "policy", "endpoints", "quota", "remaining", "used", "reset", "retryAfter", "bucket", "meaning");
     private static final Set<String> SOURCE = Set.of("header", "json", "regex", "as", "add");
 
     private SignalReader() {}
@@ -37,6 +37,7 @@ final class SignalReader {
                     source(fields, "used"),
                     source(fields, "reset"),
                     source(fields, "retryAfter"),
+                    source(fields, "bucket"),
                     meaning == null ? Signal.Meaning.RESET : meaning));
         }
         return signals;

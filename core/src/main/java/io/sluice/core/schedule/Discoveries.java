@@ -23,7 +23,7 @@ final class Discoveries {
             if (said.target() instanceof Target.Bucket bucket) {
                 bucket(flight, bucket, said, answer, now);
             } else if (said.target() instanceof Target.Declared && !flight.counts(said.target())) {
-                state(flight).hear(flight.member.credential, said, answer);
+                state(flight).hear(flight.member.credential, said, answer, dispatcher::changed);
             }
         }
     }
@@ -33,7 +33,7 @@ final class Discoveries {
         ProviderState state = state(flight);
         String endpoint = flight.call.endpoint();
         for (Limit limit : state.provider.endpoint(endpoint).limits()) {
-            if (bucket.isDeclared(limit) && state.needs.bucket(limit, endpoint, bucket.name())) {
+            if (bucket.isDeclared(limit) && state.needs.bucket(limit, endpoint, bucket.bucket())) {
                 state.relimit(endpoint, dispatcher);
                 flights.rebind(state);
                 Credential credential = flight.member.credential;

@@ -133,6 +133,7 @@ final class Dispatcher {
         openings.remove(budget);
         int missed = 0;
         while (missed < budget.awake()) {
+            // Even if it fits at present: after a younger one whose turn it is, it might not.
             Claim large = budget.claim == null ? budget.oldestLarge() : null;
             if (large != null) {
                 claim(budget, large, now);

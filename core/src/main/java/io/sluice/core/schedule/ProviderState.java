@@ -4,6 +4,7 @@ import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.credential.Standing;
 import io.sluice.core.provider.Cost;
+import io.sluice.core.provider.Dimension.Fixed;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A provider's members, pools, seats and lanes, and the budgets that they need. */
@@ -195,15 +197,20 @@ final class ProviderState {
         return member != null ? member : new Member(credential, Standing.fresh(since));
     }
 
-    /** Takes a word about a limit of the credential from the answer of a call that did not take from it. */
-    void hear(Credential credential, Outcome.Said said, Outcome.Answered answer) {
+    /**
+     * Takes a word about a limit of the credential from the answer of a call that did not take from it. Where the limit is
+     * counted by endpoint, nothing tells which of them is meant.
+     */
+    void hear(Credential credential, Outcome.Said said, Outcome.Answered answer, Consumer<Budget> changed) {
         for (Endpoint endpoint : provider.endpoints()) {
             for (Limit limit : endpoint.limits()) {
                 boolean its = said.target().isDeclared(limit) && limit.counts(credential.labels());
-                if (its && !limit.scope().ofRequest()) {
+                boolean clear = !limit.scope().ofRequest()
+                        && !limit.scope().dimensions().contains(Fixed.ENDPOINT);
+                if (its && clear) {
                     LimitBudget budget = needs.limit(limit, endpoint, credential, Map.of());
                     budget.hear(said.word(), answer.sentAt(), answer.answeredAt());
-                    budgets.touch(budget);
+                    changed.accept(budget);
                 }
             }
         }

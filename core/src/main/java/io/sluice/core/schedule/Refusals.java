@@ -48,7 +48,7 @@ final class Refusals {
     /** A limit that no file declares is told to be spent: credential and endpoint stay away until it is back. */
     void hear(Flight flight, Outcome.Answered answer, long now) {
         for (Outcome.Said said : answer.words()) {
-            if (!(said.target() instanceof Target.Declared)
+            if (said.target().limit().isEmpty()
                     && said.word().spent()
                     && said.word().resetTo() > now) {
                 HoldBudget hold = endpointHold(flight);

@@ -54,29 +54,42 @@ public final class FakeProvider {
         return clockAhead;
     }
 
-    /** A call arrives. */
-    Reply arrives(String endpoint, Credential credential, Request request, long at) {
+    /** A call arrives that takes so much. */
+    Reply arrives(String endpoint, Credential credential, Request request, Cost cost, long at) {
         List<Server> all = new ArrayList<>();
-        List<Limit> counting = counting(endpoint, credential, request.cost());
+        List<Limit> counting = counting(endpoint, credential, cost);
         for (Limit limit : counting) {
             List<String> scopeKey = scopeKey(limit, endpoint, credential, request.params());
             Server server = server(limit, scopeKey);
-            if (server.left(at) < units(server, limit, request)) {
+            if (server.left(at) < units(server, limit, cost)) {
                 return new Reply.Refused(limit, scopeKey, server.opensAt(at));
             }
             all.add(server);
         }
         for (int i = 0; i < all.size(); i++) {
-            all.get(i).take(at, units(all.get(i), counting.get(i), request));
+            all.get(i).take(at, units(all.get(i), counting.get(i), cost));
         }
         return new Reply.Taken();
     }
 
-    /** The answer to a call that was taken has left. */
-    void answers(String endpoint, Credential credential, Request request) {
+    /** All refusals that a call would get now. */
+    public List<Reply.Refused> refusals(String endpoint, Credential credential, Request request, long at) {
+        List<Reply.Refused> refusals = new ArrayList<>();
         for (Limit limit : counting(endpoint, credential, request.cost())) {
+            List<String> scopeKey = scopeKey(limit, endpoint, credential, request.params());
+            Server server = server(limit, scopeKey);
+            if (server.left(at) < units(server, limit, request)) {
+                refusals.add(new Reply.Refused(limit, scopeKey, server.opensAt(at)));
+            }
+        }
+        return refusals;
+    }
+
+    /** The answer to a call that was taken has left. */
+    void answers(String endpoint, Credential credential, Request request, Cost cost) {
+        for (Limit limit : counting(endpoint, credential, cost)) {
             Server server = server(limit, scopeKey(limit, endpoint, credential, request.params()));
-            server.ends(units(server, limit, request));
+            server.ends(units(server, limit, cost));
         }
     }
 
@@ -103,8 +116,8 @@ public final class FakeProvider {
                 .toList();
     }
 
-    private static long units(Server server, Limit limit, Request request) {
-        return server.units(request.cost().of(limit.name()));
+    private static long units(Server server, Limit limit, Cost cost) {
+        return server.units(cost.of(limit.name()));
     }
 
     List<Limit> limits(String endpoint) {

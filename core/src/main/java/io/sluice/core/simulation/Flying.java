@@ -2,6 +2,7 @@ package io.sluice.core.simulation;
 
 import io.sluice.core.credential.Credential;
 import io.sluice.core.meter.Word;
+import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Outcome;
@@ -9,6 +10,7 @@ import io.sluice.core.schedule.Request;
 import io.sluice.core.schedule.Target;
 import io.sluice.core.schedule.Verdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -23,6 +25,9 @@ final class Flying {
     private final FakeProvider provider;
     private final Surroundings around;
     private final List<Told> told = new ArrayList<>();
+    /** What it takes, which may be less than its request costs. */
+    private final Cost cost;
+
     private Verdict verdict = Verdict.OK;
     private Outcome.Refusal refusal = Outcome.Refusal.NONE;
     private boolean taken;
@@ -38,6 +43,7 @@ final class Flying {
         this.credential = credential;
         this.provider = provider;
         this.around = around;
+        this.cost = around.takes(request);
     }
 
     /**
@@ -47,7 +53,7 @@ final class Flying {
      */
     FakeProvider.Reply arrives(long at, long ahead) {
         arrivedAt = at;
-        FakeProvider.Reply reply = provider.arrives(call.endpoint(), credential, request, at);
+        FakeProvider.Reply reply = provider.arrives(call.endpoint(), credential, request, cost, at);
         if (reply instanceof FakeProvider.Reply.Refused refused) {
             verdict = Verdict.THROTTLED;
             long until = refused.opensAt() == Server.UNKNOWN ? 0 : refused.opensAt() + ahead;
@@ -73,7 +79,7 @@ final class Flying {
     /** The provider is done with it. */
     void served() {
         if (taken) {
-            provider.answers(call.endpoint(), credential, request);
+            provider.answers(call.endpoint(), credential, request, cost);
         }
     }
 
@@ -100,7 +106,18 @@ final class Flying {
                     OptionalLong.empty()));
         }
         long date = Math.floorDiv(arrivedAt + provider.clockAhead(), SECOND) * SECOND;
-        return new Outcome.Answered(verdict, status(verdict), sentAt, answeredAt, refusal, words, Map.of(), date);
+        return new Outcome.Answered(verdict, status(verdict), sentAt, answeredAt, refusal, words, spent(), date);
+    }
+
+    /** What the answer says that was taken of limits: all, or nothing. */
+    private Map<String, Long> spent() {
+        Map<String, Long> spent = new HashMap<>();
+        if (taken && !cost.equals(request.cost())) {
+            for (Limit limit : provider.limits(call.endpoint())) {
+                spent.put(limit.name(), cost.of(limit.name()));
+            }
+        }
+        return spent;
     }
 
     private static int status(Verdict verdict) {

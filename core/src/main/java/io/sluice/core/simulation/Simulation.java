@@ -65,7 +65,7 @@ public final class Simulation {
         if (!up) {
             return;
         }
-        Scheduler scheduler = life.tell();
+        Scheduler scheduler = life.tell(wall());
         if (scheduler.provider(file, wall())) {
             decided.store.resumeWaiting(scheduler, file.name(), wall());
         }
@@ -77,14 +77,14 @@ public final class Simulation {
         directory.credential(credential);
         announcements.leavesBy(credential);
         if (up) {
-            life.tell().credential(credential, wall());
+            life.tell(wall()).credential(credential, wall());
         }
     }
 
     public void withdraw(Credential credential) {
         directory.withdraw(credential);
         if (up) {
-            life.tell().withdraw(credential.provider(), credential.id(), wall());
+            life.tell(wall()).withdraw(credential.provider(), credential.id(), wall());
         }
     }
 
@@ -134,7 +134,7 @@ public final class Simulation {
         at(now + downMillis, () -> {
             life = new Life(settings, decided, seed + ++lives);
             announcements.again();
-            resume(life.scheduler, true);
+            resume(life.tell(wall()), wall());
             up = true;
             zombie.scheduler.advance(wall());
             zombie.scheduler.mark(wall(), wall());
@@ -144,13 +144,11 @@ public final class Simulation {
         });
     }
 
-    /** Brings a new scheduler to where the present one is, and lets it call or not. */
-    void resume(Scheduler next, boolean open) {
-        decided.store.resume(next, directory, wall());
-        decided.store.resumeWaiting(next, "", wall());
-        if (open) {
-            next.open(wall());
-        }
+    /** Brings a new scheduler to where the present one is, at an instant of our clock, and lets it call. */
+    void resume(Scheduler next, long wall) {
+        decided.store.resume(next, directory, wall);
+        decided.store.resumeWaiting(next, "", wall);
+        next.open(wall);
     }
 
     /** Lets time pass until the given instant, or until nothing is left to happen. */
@@ -201,7 +199,7 @@ public final class Simulation {
 
     private void tell(ObjLongConsumer<Scheduler> what) {
         if (up) {
-            what.accept(life.tell(), wall());
+            what.accept(life.tell(wall()), wall());
         } else {
             backlog.add(what);
         }
@@ -209,7 +207,7 @@ public final class Simulation {
 
     private void announce() {
         if (up && announcements.areDue(now)) {
-            announcements.repeat(life.tell(), now, wall());
+            announcements.repeat(life.tell(wall()), now, wall());
         }
     }
 
@@ -235,7 +233,7 @@ public final class Simulation {
         if (planned == wake) {
             wake = Scheduler.NEVER;
             if (up && life.scheduler.nextWake() <= wall()) {
-                life.tell().advance(wall());
+                life.tell(wall()).advance(wall());
             }
         }
     }

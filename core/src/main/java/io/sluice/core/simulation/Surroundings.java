@@ -1,5 +1,6 @@
 package io.sluice.core.simulation;
 
+import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.HoldRule;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Call;
@@ -21,6 +22,11 @@ public interface Surroundings {
     /** What a provider answers to a call that no limit of its refuses. */
     default Verdict verdict(Call call, Request request, long at) {
         return Verdict.OK;
+    }
+
+    /** What a call takes of limits: never more than its request costs. Where it is less, its answer says so. */
+    default Cost takes(Request request) {
+        return request.cost();
     }
 
     /** What a refusing answer tells: by default the limit's name and when it opens. */

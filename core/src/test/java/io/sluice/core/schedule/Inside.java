@@ -75,14 +75,17 @@ public final class Inside {
         return best[0];
     }
 
-    /** Large heads that wait for one budget alone, of which smaller requests must leave what is free: text and ticket. */
+    /**
+     * Large heads that wait for one budget alone, of which smaller requests must leave what is free: text and ticket. One that
+     * a still older one is preferred to elsewhere waits for that, too.
+     */
     public Map<BudgetId, Long> heads() {
         Map<BudgetId, Long> heads = new HashMap<>();
         each(true, (lane, seat, head) -> {
             Cost cost = lane.cost();
             List<Budget> blocking = new ArrayList<>();
             for (Budget budget : lane.needed(seat)) {
-                if (budget.freeAt(cost, now) > soon) {
+                if (budget.freeFor(lane, now) > soon) {
                     blocking.add(budget);
                 }
             }
@@ -95,6 +98,18 @@ public final class Inside {
             }
         });
         return heads;
+    }
+
+    /** Where the request of a ticket stands, for people. */
+    public String where(long ticket) {
+        StringBuilder where = new StringBuilder();
+        each(true, (lane, seat, head) -> {
+            if (head.ticket == ticket) {
+                where.append(new Chance(free(lane, seat, ticket), lane, seat, head))
+                        .append('\n');
+            }
+        });
+        return where.toString();
     }
 
     /** Budgets that a call in flight is debited from. */

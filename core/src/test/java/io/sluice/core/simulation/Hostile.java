@@ -1,20 +1,35 @@
 package io.sluice.core.simulation;
 
+import io.sluice.core.provider.Cost;
+import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.HoldRule;
 import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Scope;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Request;
 import io.sluice.core.schedule.Verdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** A world in which everything goes wrong now and then: callers vanish, answers are lost or late, providers fail, credentials die. */
 final class Hostile implements Surroundings {
+    /** A scope that refusals close by a provider's file alone. */
+    static final Scope ACCOUNT = new Scope(List.of(Dimension.Fixed.ACCOUNT));
+
+    private static final List<Scope> DOORS = List.of(
+            ACCOUNT,
+            new Scope(List.of()),
+            new Scope(List.of(Dimension.Fixed.EGRESS)),
+            new Scope(List.of(Dimension.Fixed.CREDENTIAL)));
+
     /** Credentials whose secrets the provider does not accept any more, by provider:id. */
     final Set<String> dead = new HashSet<>();
 
@@ -116,7 +131,23 @@ final class Hostile implements Surroundings {
                 random.nextInt(5) == 0 ? 0 : until,
                 random.nextInt(20) > 0,
                 true,
-                HoldRule.DEFAULT);
+                random.nextInt(4) > 0 ? HoldRule.DEFAULT : doors());
+    }
+
+    /** A rule of a provider's file that closes more than a credential at an endpoint. */
+    private HoldRule doors() {
+        Scope scope = DOORS.get(random.nextInt(DOORS.size()));
+        return new HoldRule(Optional.of(scope), random.nextInt(2_000), 1 + random.nextInt(5_000), 2, 60_000);
+    }
+
+    @Override
+    public Cost takes(Request request) {
+        if (request.cost().equals(Cost.ONE) || !trouble.strikes(random, trouble.cheaper())) {
+            return request.cost();
+        }
+        Map<String, Long> cheaper = new HashMap<>();
+        request.cost().byLimit().forEach((limit, units) -> cheaper.put(limit, random.nextLong(units + 1)));
+        return new Cost(1, cheaper);
     }
 
     @Override

@@ -61,6 +61,11 @@ class MutantsTest {
                         "if (budget.units(claim.cost()) > 1 &&",
                         "if (budget.units(claim.cost()) > 100 &&"),
                 Mutant.of(
+                        "whose turn it is goes first when a window turns",
+                        "schedule/Dispatcher.java",
+                        "if (large != null) {",
+                        "if (large != null && budget.freeFor(large, now) > ahead(now)) {"),
+                Mutant.of(
                         "a refusal uses up an attempt",
                         "schedule/Judge.java",
                         "pending.refusals++;",

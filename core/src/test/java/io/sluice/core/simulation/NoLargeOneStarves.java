@@ -52,7 +52,8 @@ final class NoLargeOneStarves implements Watcher {
                             && overtaken.merge(head, 1, Integer::sum) > MOST) {
                         throw Invariants.broken(
                                 this,
-                                call + " is one of many that went before ticket " + head + ", which waits for " + id);
+                                call + " is one of many that went before ticket " + head + ", which waits for " + id
+                                        + ": " + inside.where(head));
                     }
                 }
             }

@@ -3,6 +3,7 @@ package io.sluice.core.simulation;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Endpoint;
+import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Eligible;
 import io.sluice.core.schedule.Progress;
 import io.sluice.core.schedule.Request;
@@ -29,7 +30,8 @@ final class Scenario {
     final Hostile around;
     final Simulation simulation;
     private final List<Plan> plans = new ArrayList<>();
-    final HoldsAreKept holds = new HoldsAreKept(this::byRequest);
+    final HoldsAreKept holds = new HoldsAreKept(
+            this::byRequest, id -> simulation().store().request(id).cost());
     private final NoCallTwice twice = new NoCallTwice(Settings.DEFAULT.skewMillis());
     private final NoRequestLost lost;
     private boolean jumped;
@@ -120,6 +122,10 @@ final class Scenario {
         }
     }
 
+    private Simulation simulation() {
+        return simulation;
+    }
+
     void credential(Credential credential) {
         holds.credential(credential);
         simulation.credential(credential);
@@ -142,11 +148,21 @@ final class Scenario {
                 endpoint.name(),
                 eligible,
                 params(),
-                Cost.of(random.nextInt(4) > 0 ? 1 : 1 + random.nextInt(3)),
+                cost(endpoint),
                 random.nextInt(30) == 0 ? 0 : deadline,
                 endpoint.timeoutMillis(),
                 random.nextInt(3) > 0,
                 Progress.NONE));
+    }
+
+    /** Mostly one unit; else some of each limit, or another number of one of them, which may be none. */
+    private Cost cost(Endpoint endpoint) {
+        Cost usual = Cost.of(random.nextInt(4) > 0 ? 1 : 1 + random.nextInt(3));
+        if (endpoint.limits().isEmpty() || random.nextInt(8) > 0) {
+            return usual;
+        }
+        Limit one = endpoint.limits().get(random.nextInt(endpoint.limits().size()));
+        return new Cost(usual.usual(), Map.of(one.name(), (long) random.nextInt(Plan.DEAREST + 1)));
     }
 
     Map<String, String> params() {

@@ -80,8 +80,8 @@ public final class Answers {
      * that the answer tells to be spent; 0 where nothing tells.
      */
     private static long until(Reading reading, Answer answer, Values values, Words words, @Nullable String limit) {
-        for (Signal signal : reading.signals()) {
-            Optional<Interval> told = Words.time(signal.retryAfter(), answer, values);
+        for (Signal.Source source : reading.waits()) {
+            Optional<Interval> told = Words.time(source, answer, values);
             if (told.isPresent()) {
                 return told.get().to();
             }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit null: one that no file declares
  * @param policy the name that headers of a well-known dialect give the limit; null: they are not meant
  * @param endpoints where it is told; empty: where the limit counts
+ * @param bucket where answers name the bucket that counts the call: endpoints of one bucket share a budget
  * @param meaning of the reset
  */
 public record Signal(
@@ -21,9 +22,15 @@ public record Signal(
         @Nullable Source used,
         @Nullable Source reset,
         @Nullable Source retryAfter,
+        @Nullable Source bucket,
         Meaning meaning) {
     public Signal {
         endpoints = Set.copyOf(endpoints);
+    }
+
+    /** The same, told by the answers of one endpoint. */
+    public Signal at(String endpoint) {
+        return new Signal(limit, policy, Set.of(endpoint), quota, remaining, used, reset, retryAfter, bucket, meaning);
     }
 
     /** What is there again at the instant of a reset. */

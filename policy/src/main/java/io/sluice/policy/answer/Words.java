@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What one answer says about limits: by the signals of the provider's file, and by its headers where those are silent. */
 final class Words {
+    /** Longer names of buckets are not taken, in characters. */
+    private static final int LONGEST_BUCKET = 200;
+
     private final Reading reading;
     private final Answer answer;
     private final Values values;
@@ -74,8 +77,9 @@ final class Words {
     }
 
     private static boolean isOf(Target target, String limit) {
-        return target instanceof Target.Declared declared
-                && (declared.limit().equals(limit) || declared.limit().startsWith(limit + Limit.CASE));
+        return target.limit()
+                .filter(named -> named.equals(limit) || named.startsWith(limit + Limit.CASE))
+                .isPresent();
     }
 
     private void hear(Signal signal, Set<String> read) {
@@ -93,7 +97,7 @@ final class Words {
             }
         }
         if (quota.isPresent() || remaining.isPresent() || ends.isPresent()) {
-            Target target = signal.limit() == null ? new Target.Unnamed() : new Target.Declared(signal.limit());
+            Target target = target(signal);
             Word word = new Word(
                     quota,
                     remaining,
@@ -104,6 +108,16 @@ final class Words {
                     signal.meaning() == Signal.Meaning.FULL ? Optional.empty() : reset,
                     By.SIGNAL));
         }
+    }
+
+    private Target target(Signal signal) {
+        if (signal.limit() == null) {
+            return new Target.Unnamed();
+        }
+        String bucket = signal.bucket() == null ? null : signal.bucket().read(answer);
+        return bucket == null || bucket.isBlank() || bucket.length() > LONGEST_BUCKET
+                ? new Target.Declared(signal.limit())
+                : new Target.Bucket(signal.limit(), bucket);
     }
 
     private static List<Signal.Source> sources(Signal signal) {
@@ -123,7 +137,7 @@ final class Words {
             return;
         }
         Target target = Meant.of(told, reading);
-        boolean declared = target instanceof Target.Declared;
+        boolean declared = target.limit().isPresent();
         boolean again = declared
                 && heard.stream()
                         .anyMatch(one ->

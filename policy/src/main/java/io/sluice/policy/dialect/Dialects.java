@@ -38,9 +38,7 @@ public final class Dialects {
 
     private List<Told> read(long windowMillis) {
         for (String header : head.names()) {
-            HeaderName.parse(header)
-                    .filter(name -> !name.family().equals(AMAZON))
-                    .ifPresent(name -> sort(name, header));
+            HeaderName.of(header).filter(name -> !name.family().equals(AMAZON)).ifPresent(name -> sort(name, header));
         }
         List<Told> all = new ArrayList<>();
         for (String field : fields) {

@@ -81,12 +81,12 @@ final class Family {
         if (text == null) {
             return OptionalLong.empty();
         }
+        if (text.indexOf(',') < 0 && text.indexOf(';') < 0) {
+            return values.quota(text, header);
+        }
         Matcher burst = BURST.matcher(text);
         if (burst.matches()) {
             return values.quota(burst.group(1), header);
-        }
-        if (!text.contains(",") && !text.contains(";")) {
-            return values.quota(text, header);
         }
         List<Item> items = Item.list(text, header, values);
         if (items.isEmpty()) {
@@ -121,14 +121,14 @@ final class Family {
         String text = head.get(header);
         // GitLab's is a date; Qomon's is a number of seconds until its bucket is full.
         boolean full = named && text != null && text.length() < 12;
-        if (told.isPresent()
-                || text == null
-                || full
-                || family.equals(FULL_NOT_RESET)
-                || Durations.millis(text.trim()) >= 0) {
+        if (told.isPresent() || text == null || full || family.equals(FULL_NOT_RESET) || isDuration(text.trim())) {
             return told;
         }
         return values.time(text, TimeForm.DETECTED, header, windowMillis);
+    }
+
+    private static boolean isDuration(String text) {
+        return !text.isEmpty() && Character.isLetter(text.charAt(text.length() - 1)) && Durations.millis(text) >= 0;
     }
 
     private @Nullable String limitName(Head head) {

@@ -1,7 +1,9 @@
 package io.sluice.policy.dialect;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The name of a header that tells a number of a limit: {@code x-ratelimit-remaining-tokens} is the family
@@ -34,11 +36,27 @@ record HeaderName(String family, Part part, String qualifier) {
     /** The day limits of X: {@code x-user-limit-24hour-remaining}. */
     private static final List<String> DAYS = List.of("x-app-limit-24hour-", "x-user-limit-24hour-");
 
+    /** Names come again with each answer; strangers may write any number of them. */
+    private static final int MOST_KNOWN = 1_000;
+
+    private static final Map<String, Optional<HeaderName>> KNOWN = new ConcurrentHashMap<>();
+
     /** Takes a lower-case name; empty where it is that of another header. */
-    static Optional<HeaderName> parse(String name) {
+    static Optional<HeaderName> of(String name) {
         if (!name.contains("limit")) {
             return Optional.empty();
         }
+        Optional<HeaderName> known = KNOWN.get(name);
+        if (known == null) {
+            known = parse(name);
+            if (KNOWN.size() < MOST_KNOWN) {
+                KNOWN.put(name, known);
+            }
+        }
+        return known;
+    }
+
+    private static Optional<HeaderName> parse(String name) {
         for (String days : DAYS) {
             if (name.startsWith(days)) {
                 String qualifier = days.substring(2, days.length() - 1).replace("-limit-", "-");

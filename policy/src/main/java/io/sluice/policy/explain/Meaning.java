@@ -68,7 +68,8 @@ public record Meaning(
         List<Limit> limits = policy.provider().endpoint(request.endpoint()).limits();
         boolean closes = outcome.verdict().isRefusal() || outcome.verdict() == Verdict.OVERLOADED;
         Optional<Outcome.Said> spent = outcome.words().stream()
-                .filter(said -> said.word().spent() && limits.stream().anyMatch(said.target()::isDeclared))
+                .filter(said -> said.word().spent()
+                        && limits.stream().anyMatch(limit -> said.target().isDeclared(limit)))
                 .findFirst();
         Optional<String> limit = outcome.verdict().isRefusal() ? limit(outcome, limits, spent) : Optional.empty();
         return new Meaning(
@@ -129,7 +130,7 @@ public record Meaning(
         Word word = said.word();
         return new Told(
                 name(said.target()),
-                said.target() instanceof Target.Declared || said.target() instanceof Target.Bucket,
+                said.target().limit().isPresent(),
                 word.quota(),
                 word.remaining(),
                 word.tellsReset()
@@ -142,13 +143,7 @@ public record Meaning(
     }
 
     private static String name(Target target) {
-        if (target instanceof Target.Declared declared) {
-            return declared.limit();
-        }
-        if (target instanceof Target.Bucket bucket) {
-            return bucket.limit();
-        }
-        return target instanceof Target.Named named ? named.name() : "";
+        return target.limit().orElse(target instanceof Target.Named named ? named.name() : "");
     }
 
     private static Map<String, Long> takes(Matched request, Outcome.Answered outcome, List<Limit> limits) {

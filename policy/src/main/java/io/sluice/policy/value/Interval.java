@@ -9,11 +9,6 @@ import java.util.Optional;
  * @param to epoch ms, no later than this
  */
 public record Interval(long from, long to) {
-    /** The same, so many ms later. */
-    public Interval plus(long millis) {
-        return new Interval(from + millis, to + millis);
-    }
-
     /** What both allow; empty where they contradict each other. */
     public Optional<Interval> and(Interval other) {
         long latestFrom = Math.max(from, other.from);

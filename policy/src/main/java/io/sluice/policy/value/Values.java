@@ -73,6 +73,9 @@ public final class Values {
         if (trimmed.isEmpty()) {
             return OptionalLong.empty();
         }
+        if (trimmed.length() <= 12 && isWhole(trimmed)) {
+            return OptionalLong.of(Long.parseLong(trimmed));
+        }
         Matcher number = NUMBER.matcher(trimmed);
         if (!number.matches()) {
             odd(trimmed.matches("\\d+") ? Oddity.Kind.TOO_LARGE : Oddity.Kind.UNREADABLE, place, trimmed);
@@ -223,6 +226,16 @@ public final class Values {
     private static String withoutZoneName(String text) {
         int name = text.indexOf(" (");
         return name < 0 ? text : text.substring(0, name);
+    }
+
+    /** Most counts are plain, and each answer has some. */
+    private static boolean isWhole(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isNegative(Matcher number) {

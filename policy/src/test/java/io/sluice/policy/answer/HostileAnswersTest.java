@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.sluice.core.meter.Word;
 import io.sluice.core.schedule.Outcome;
+import io.sluice.core.schedule.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -170,7 +171,18 @@ class HostileAnswersTest {
     void aRegularExpressionLooksAtTheBeginningOfABodyAlone() {
         Api api = new Api("'answers': [{'when': {'body': 'needle'}, 'then': 'banned'}]");
         String hay = "x".repeat(32 * 1024 - 6);
-        assertThat(api.read(200, "", hay + "needle").verdict().name()).isEqualTo("BANNED");
-        assertThat(api.read(200, "", hay + "xneedle").verdict().name()).isEqualTo("OK");
+        assertThat(api.read(200, "", hay + "needle").verdict()).isEqualTo(Verdict.BANNED);
+        assertThat(api.read(200, "", hay + "xneedle").verdict()).isEqualTo(Verdict.OK);
+    }
+
+    @Test
+    void norDoesItLookAtMoreOfAValueOrAHeader() {
+        Api api = new Api("""
+                'answers': [{'when': {'json': {'pointer': '/a', 'regex': 'needle'}}, 'then': 'banned'},
+                            {'when': {'header': {'name': 'x-a', 'matches': 'needle'}}, 'then': 'banned'}]""");
+        String hay = "x".repeat(32 * 1024);
+        assertThat(api.read(200, "x-a: " + hay + "needle", "{\"a\":\"" + hay + "needle\"}")
+                        .verdict())
+                .isEqualTo(Verdict.OK);
     }
 }

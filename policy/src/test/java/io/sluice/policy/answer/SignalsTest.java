@@ -90,6 +90,14 @@ class SignalsTest {
     }
 
     @Test
+    void howLongToStayAwayIsReadOfAnyLimitAndItsOtherNumbersAreNot() {
+        Api api = new Api(LIMITS + ", 'signals': [{'limit': 'user', 'remaining': 'x-left', 'retryAfter': 'x-wait'}]");
+        Outcome.Answered answer = api.read("status", 429, "x-left: 3\nx-wait: 5", new byte[0]);
+        assertThat(answer.words()).isEmpty();
+        assertThat(Api.waits(answer)).isEqualTo(5_000);
+    }
+
+    @Test
     void headersThatASignalReadsAreNotReadAgainAndOthersAre() {
         Api api = new Api(
                 LIMITS

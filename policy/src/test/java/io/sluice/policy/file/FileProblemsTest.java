@@ -70,6 +70,35 @@ class FileProblemsTest {
     }
 
     @Test
+    void whatIsWrongWithSignalsAndAnswersIsNamed() throws IOException {
+        Path file = write("p.yaml", """
+                provider: api
+                baseUrl: http://x
+                signals:
+                  - { policy: burst, remaining: x-left }
+                  - { remaining: { regex: "(a" } }
+                  - { remaining: { as: iso } }
+                  - { remaining: x-left, meaning: full }
+                  - { remaining: x-left, endpoints: [reed] }
+                answers:
+                  - { when: { body: "a(?=b)" }, then: failed }
+                  - { when: { header: { name: x, matches: "(a{500}){2}" } }, then: failed }
+                """);
+        assertThat(ProviderFiles.problems(file.toString(), new java.util.HashSet<>()))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":4: field 'policy' is given without 'limit'"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith(file + ":5: field 'regex' is '(a', expected a regular expression of RE2: "))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":6: field 'remaining' names no place"))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":7: field 'meaning' is given without 'reset'"))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":8: field 'endpoints' names 'reed'"))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":10: field 'body' is 'a(?=b)', expected"))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith(file + ":11: field 'matches' is '(a{500}){2}', expected"))
+                .hasSize(7)
+                .noneSatisfy(line -> assertThat(line).contains("\n"));
+    }
+
+    @Test
     void aMissingVariableIsNamed() throws IOException {
         Path file = write("c.yaml", "- { id: a, provider: p, secret: { env: SURELY_NOT_SET_ANYWHERE } }\n");
         assertThatThrownBy(() -> CredentialFiles.load(List.of(file.toString())))
