@@ -78,7 +78,7 @@ public final class FakeProvider {
         for (Limit limit : counting(endpoint, credential, request.cost())) {
             List<String> scopeKey = scopeKey(limit, endpoint, credential, request.params());
             Server server = server(limit, scopeKey);
-            if (server.left(at) < units(server, limit, request)) {
+            if (server.left(at) < units(server, limit, request.cost())) {
                 refusals.add(new Reply.Refused(limit, scopeKey, server.opensAt(at)));
             }
         }
