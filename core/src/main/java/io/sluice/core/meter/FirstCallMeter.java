@@ -128,8 +128,12 @@ final class FirstCallMeter implements Meter {
         }
         if (open && !carried(debit) && answeredAt < end.earliest()) {
             quota.hear(word);
-            settled += quota.foreign(word, settled + late.units() + flying.unitsBy(answeredAt));
+            long foreign = quota.foreign(word, settled + late.units() + flying.unitsBy(answeredAt));
+            settled += foreign;
             end.hear(word, sentAt, answeredAt);
+            if (foreign > 0) {
+                end.mayBeOpenedByOthers(word, answeredAt);
+            }
         }
     }
 
@@ -140,8 +144,7 @@ final class FirstCallMeter implements Meter {
         if (used > 0 && runs && answeredAt >= turned) {
             open = true;
             reset();
-            end.leavesSurelyHere(word.resetFrom() - per);
-            end.answeredSurelyHere(word.resetTo() - per);
+            end.mayBeOpenedByOthers(word, answeredAt);
             settled = used;
         }
     }

@@ -55,6 +55,15 @@ final class WindowEnd {
         hi = Math.min(hi, at);
     }
 
+    /** Others spend: where the told end is earlier than that of a window which we opened, they opened it. */
+    void mayBeOpenedByOthers(Word word, long answeredAt) {
+        boolean earlier = word.tellsReset() && word.resetTo() - per < Math.min(sureFrom, carriedFrom);
+        if (earlier && word.resetFrom() > answeredAt) {
+            leavesSurelyHere(word.resetFrom() - per);
+            answeredSurelyHere(word.resetTo() - per);
+        }
+    }
+
     /** Whether a call that is surely in the window was answered. */
     boolean known() {
         return hi != Meter.UNKNOWN;

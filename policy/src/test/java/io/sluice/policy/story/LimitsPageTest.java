@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The page about limits shows what its examples do: each drawing is made by the scheduler from the file above it. Where the
- * page is out of date, {@code mvn verify -Dpages.update=true} draws it anew.
+ * page is out of date, {@code mvn verify -Dsluice.write} draws it anew.
  */
 class LimitsPageTest {
     private static final Path PAGE = Path.of("..", "docs", "limits.md");
@@ -40,7 +40,7 @@ class LimitsPageTest {
                 }
             }
         }
-        if (Boolean.getBoolean("pages.update")) {
+        if (System.getProperty("sluice.write") != null) {
             Files.write(PAGE, drawn);
         }
         assertThat(drawings).isPositive();
