@@ -1,0 +1,99 @@
+package io.sluice.core.learn;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.ScopeKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Learns the limits of one provider: from what its answers tell, and from which calls it refuses.
+ *
+ * <pre>
+ *   departs ──► (a call is in flight) ──► answered, or ended ──► limits, pace
+ * </pre>
+ */
+public final class Learner {
+    /** So many calls go carefully even where answers tell a limit, since they tell what it is counted by. */
+    private static final long CAREFUL = 32;
+
+    private final Hearsay hearsay = new Hearsay();
+    private final Knees knees = new Knees();
+    private final Map<Who, Integer> flying = new HashMap<>();
+    private final Map<ScopeKey, Integer> flyingByKey = new HashMap<>();
+
+    /** A call leaves. Returns how many are in flight with it, of those that are counted together; see {@link #pace}. */
+    public int departs(String endpoint, Credential credential) {
+        flying.merge(new Who(endpoint, credential), 1, Integer::sum);
+        return flyingByKey.merge(knees.key(endpoint, credential), 1, Integer::sum);
+    }
+
+    /** A call ended that tells nothing of limits: it was not sent, or its answer was lost. */
+    public void ended(String endpoint, Credential credential) {
+        knees.ended(knees.key(endpoint, credential), land(endpoint, credential));
+    }
+
+    private int land(String endpoint, Credential credential) {
+        flying.computeIfPresent(new Who(endpoint, credential), (who, count) -> count > 1 ? count - 1 : null);
+        ScopeKey key = knees.key(endpoint, credential);
+        flyingByKey.computeIfPresent(key, (k, count) -> count > 1 ? count - 1 : null);
+        return flyingByKey.getOrDefault(key, 0);
+    }
+
+    /** Takes an answer, in order of their time; returns whether {@link #limits} changed. */
+    public boolean answered(Observation call) {
+        int left = land(call.endpoint(), call.credential());
+        boolean changed = hearsay.hear(call);
+        boolean explained = call.refused()
+                && call.told().stream().anyMatch(told -> told.word().spent());
+        if (explained) {
+            knees.ended(knees.key(call.endpoint(), call.credential()), left);
+        } else {
+            changed |= knees.answered(call, left);
+            if (knees.rescoped()) {
+                flyingByKey.clear();
+                flying.forEach((who, count) ->
+                        flyingByKey.merge(knees.key(who.endpoint(), who.credential()), count, Integer::sum));
+            }
+        }
+        return changed;
+    }
+
+    /** The limits of calls of an endpoint with a credential, as far as they are known. */
+    public List<Learned> limits(String endpoint, Credential credential) {
+        List<Learned> limits = new ArrayList<>(hearsay.limits(endpoint));
+        limits.addAll(knees.limits(endpoint, credential));
+        return limits;
+    }
+
+    /** How carefully such calls go at present. */
+    public Pace pace(String endpoint, Credential credential) {
+        ScopeKey key = knees.key(endpoint, credential);
+        boolean sure = knees.isFree(key) && knees.passed(key) >= CAREFUL && hearsay.knows(endpoint);
+        return sure ? new Pace(key, Pace.ANY, 0) : knees.pace(key);
+    }
+
+    /** How far what refusals tell is. */
+    Stage stage(String endpoint, Credential credential) {
+        return knees.stage(knees.key(endpoint, credential));
+    }
+
+    /** What is to be kept over a restart. */
+    public List<Kept> save() {
+        List<Kept> kept = new ArrayList<>(hearsay.save());
+        kept.addAll(knees.save());
+        return kept;
+    }
+
+    /** Takes what {@link #save} gave; only on a fresh one. What another version wrote is left out. */
+    public void restore(List<Kept> kept) {
+        for (Kept one : kept) {
+            if (one.endpoints().isEmpty()) {
+                knees.restore(one);
+            } else {
+                hearsay.restore(one);
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.sluice.core.learn;
+
+import java.util.Optional;
+
+/**
+ * The limit is known. Now and then a little more is tried, twice as much each time that it passes; where it does not, it is
+ * tried half as often. A refusal that no trial explains makes it a little stricter; one that is followed by another makes it
+ * be learned anew.
+ */
+final class Settled implements Stage {
+    private static final long FIRST_TRIAL = 400;
+    private static final long LAST_TRIAL = 12_800;
+    private static final long HUNTING_STEP = 16;
+    private static final long MEASURED = 4;
+    private static final long MOST_STEP = 8;
+    private static final int MOST_SURPRISES = 8;
+
+    private Rate good;
+    private Rate present;
+    private boolean trial;
+    /** Whether it may be much too slow, so that larger steps are tried sooner. */
+    private boolean hunting;
+
+    private long step = 1;
+    private long since;
+    private long trialAfter = FIRST_TRIAL;
+    private int surprises;
+    private long wallAt;
+    private final Passes passes = new Passes();
+
+    private Settled(Rate rate) {
+        this.good = rate;
+        this.present = rate;
+    }
+
+    static Settled of(Rate rate) {
+        return new Settled(rate);
+    }
+
+    /**
+     * A bucket.
+     *
+     * @param wallAt epoch ms at which it was empty
+     */
+    static Settled bucket(Rate rate, long wallAt) {
+        Settled settled = new Settled(rate);
+        settled.wallAt = wallAt;
+        settled.hunting = true;
+        settled.step = HUNTING_STEP;
+        return settled;
+    }
+
+    /** The same for another key. */
+    Settled likewise() {
+        return new Settled(good);
+    }
+
+    @Override
+    public Stage wall(Run run, Refused refused) {
+        long passed = since;
+        long before = wallAt;
+        long now = refused.sentAt();
+        since = 0;
+        wallAt = now;
+        if (trial) {
+            trial = false;
+            step = 1;
+            trialAfter = hunting ? trialAfter : Math.min(LAST_TRIAL, 2 * trialAfter);
+            if (hunting) {
+                good = good.per((good.perMillis() + present.perMillis() + 1) / 2);
+            }
+            hunting = false;
+            present = good;
+            if (good.refilled()) {
+                run.shut(refused.answeredAt(), refused.retry(refused.answeredAt() + good.perMillis() / 2));
+            }
+            return this;
+        }
+        hunting = false;
+        step = 1;
+        if (++surprises > MOST_SURPRISES) {
+            return Knock.at(run, refused, false);
+        }
+        good = stricter(passed, before == 0 ? 0 : now - before);
+        present = good;
+        long pause = good.perMillis() / (good.refilled() ? 2 : 32);
+        run.shut(refused.answeredAt(), refused.retry(refused.answeredAt() + pause));
+        return this;
+    }
+
+    /** From wall to wall a bucket gives what it is refilled with; else it is a little slower, and more with each surprise. */
+    private Rate stricter(long passed, long took) {
+        long quota = good.quota();
+        long per = good.perMillis();
+        if (good.refilled() && passed >= MEASURED && took > 0) {
+            return good.per(Math.max(per + 1 + per / 400, quota * took / passed));
+        }
+        long longer = per + 1 + (per << Math.min(surprises, 6)) / 400;
+        return good.per(good.refilled() ? longer : RoundTimes.within(per + 1, longer));
+    }
+
+    @Override
+    public Stage stillShut(Run run, Refused refused) {
+        return Knock.at(run, refused, false);
+    }
+
+    @Override
+    public Stage reopened(Run run, long sentAt, long answeredAt) {
+        return passed(run, answeredAt, 1);
+    }
+
+    @Override
+    public Stage passed(Run run, long answeredAt, int inFlight) {
+        passes.add(answeredAt, present.quota() + 1);
+        since++;
+        boolean binding = passes.after(answeredAt - present.perMillis()) >= (trial ? present.quota() : good.quota());
+        if (trial && binding && since >= proof()) {
+            good = present;
+            step = Math.min(2 * step, hunting ? HUNTING_STEP : MOST_STEP);
+            surprises = 0;
+            more();
+        } else if (!trial && since >= (hunting ? proof() : trialAfter)) {
+            surprises = 0;
+            more();
+        }
+        return this;
+    }
+
+    /** Calls that must pass before a trial has succeeded: two windows; twice what a bucket may have in store. */
+    private long proof() {
+        if (hunting) {
+            return present.quota() + 2 * MEASURED;
+        }
+        return good.refilled() ? 200 * present.quota() / step : 2 * present.quota();
+    }
+
+    /** One call more for each percent of a step in a window; a bucket that is faster by as many percent. */
+    private void more() {
+        trial = true;
+        since = 0;
+        long quota = good.quota();
+        long per = good.perMillis();
+        present = good.refilled()
+                ? good.per(per - Math.max(1, per * step / 100))
+                : good.holding(quota + Math.max(1, quota * (step - 1) / 100));
+    }
+
+    @Override
+    public boolean drains() {
+        return false;
+    }
+
+    @Override
+    public int most(Run run) {
+        return Pace.ANY;
+    }
+
+    @Override
+    public Optional<Rate> rate() {
+        return Optional.of(present);
+    }
+
+    static long ceilDiv(long dividend, long divisor) {
+        return -Math.floorDiv(-dividend, divisor);
+    }
+}

@@ -1,0 +1,139 @@
+package io.sluice.core.learn;
+
+import io.sluice.core.credential.ScopeKey;
+import io.sluice.core.meter.Word;
+import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Window;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A limit that answers tell of: its quota, its window, and what it is counted by.
+ *
+ * <p>What is left falls with the calls that count. Each scope foretells what is used after a call; where the narrowest is
+ * right and a wider one expects more, calls of others do not count, and the wider one is wrong.
+ */
+final class ToldLimit {
+    /** A larger quota is believed when it was told so often in a row. */
+    private static final int OFTEN = 8;
+    /** Few calls in flight: what is used is known exactly enough. */
+    private static final int FEW = 2;
+
+    private final String name;
+    private final Scopes scopes;
+    private final Map<Place, Used> used = new HashMap<>();
+
+    private final ToldWindow window = new ToldWindow();
+    private long quota;
+    private long since;
+    private int larger;
+
+    /** A key of one of the scopes. */
+    private record Place(int scope, ScopeKey key) {}
+
+    /** Units of a key in its present window, which ends no later than an instant. */
+    private static final class Used {
+        private long units;
+        private final long endsTo;
+
+        Used(long units, long endsTo) {
+            this.units = units;
+            this.endsTo = endsTo;
+        }
+    }
+
+    ToldLimit(String name, Scopes scopes) {
+        this.name = name;
+        this.scopes = scopes;
+    }
+
+    /** Takes what an answer tells; returns whether the limit changed. */
+    boolean hear(Told told, Observation call) {
+        Optional<Limit> before = limit();
+        boolean scopeChanged = false;
+        if (told.word().quota().isPresent()) {
+            quota(told.word().quota().getAsLong());
+        }
+        boolean first = false;
+        if (told.word().remaining().isPresent() && told.word().quota().isPresent()) {
+            long units = told.word().quota().getAsLong() - told.word().remaining().getAsLong();
+            scopeChanged = !call.refused() && compare(units, call, told.word());
+            first = units == 1;
+        }
+        window.hear(told, call, first);
+        boolean changed = scopeChanged || !before.equals(limit());
+        since = changed ? call.answeredAt() : since;
+        return changed;
+    }
+
+    /** The limit, once its window is known, too. */
+    Optional<Limit> limit() {
+        Optional<Window> known = window.known();
+        return quota == 0 || known.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Limit(name, scopes.scope(), quota, known.get()));
+    }
+
+    Scopes scopes() {
+        return scopes;
+    }
+
+    long since() {
+        return since;
+    }
+
+    long[] save() {
+        long[] own = window.save();
+        long[] all = new long[3 + own.length];
+        all[0] = scopes.present();
+        all[1] = quota;
+        all[2] = since;
+        System.arraycopy(own, 0, all, 3, own.length);
+        return all;
+    }
+
+    static ToldLimit restore(String name, long[] saved) {
+        ToldLimit limit = new ToldLimit(name, Scopes.at((int) saved[0]));
+        limit.quota = saved[1];
+        limit.since = saved[2];
+        limit.window.restore(saved, 3);
+        return limit;
+    }
+
+    private void quota(long told) {
+        larger = told > quota ? larger + 1 : 0;
+        if (quota == 0 || told < quota || larger >= OFTEN) {
+            quota = told;
+            larger = 0;
+        }
+    }
+
+    /** Finds the scopes that foretell too much; returns whether another one is taken now. */
+    private boolean compare(long units, Observation call, Word word) {
+        long[] foretold = new long[Scopes.ALL.size()];
+        for (int i = 0; i < foretold.length; i++) {
+            foretold[i] = count(new Place(i, Scopes.key(i, call.endpoint(), call.credential())), units, word);
+        }
+        boolean changed = false;
+        if (foretold[Scopes.NARROWEST] == units && call.inFlight() <= FEW) {
+            for (int i = 0; i < Scopes.NARROWEST; i++) {
+                boolean tooMuch = foretold[i] - units >= 2L * call.inFlight();
+                changed |= tooMuch && scopes.against(i);
+            }
+        }
+        return changed;
+    }
+
+    /** Counts a call; returns what is used now if that place is the right one. */
+    private long count(Place place, long units, Word word) {
+        Used before = used.get(place);
+        boolean turned = before != null && word.tellsReset() && word.resetFrom() > before.endsTo;
+        if (before == null || turned) {
+            before = new Used(turned ? 0 : units - 1, word.tellsReset() ? word.resetTo() : Long.MAX_VALUE);
+            used.put(place, before);
+        }
+        before.units++;
+        return before.units;
+    }
+}
