@@ -10,7 +10,7 @@ final class Crowded implements Stage {
     private static final int PROVEN = 50;
     private static final long FIRST_TRIAL = 400;
     private static final long LAST_TRIAL = 12_800;
-    private static final int MOST_LOWERED = 3;
+    private static final int MOST_LOWERED = 2;
 
     private int most;
     private int lowered;
@@ -18,16 +18,34 @@ final class Crowded implements Stage {
     private long steady;
     private long trialAfter = FIRST_TRIAL;
 
-    Crowded(int most) {
+    /** The run that ended when one too many was in flight, as it seems. */
+    private final Fill first;
+
+    private final Opening opening;
+    private boolean proven;
+
+    Crowded(Fill first, Opening opening, int most) {
+        this.first = first;
+        this.opening = opening;
         this.most = most;
+    }
+
+    /** What was known before a restart. */
+    static Crowded of(int most) {
+        Crowded crowded = new Crowded(new Fill(0, 0, 0, 0), new Opening(1, 0), most);
+        crowded.proven = true;
+        return crowded;
     }
 
     @Override
     public Stage wall(Run run, Refused refused) {
         int others = refused.inFlight() - 1;
-        boolean notTheOthers = others < 1 || (!trial && refused.passedAmong() >= Knock.PROOF);
+        boolean amongFew = !proven && 2 * refused.inFlight() <= most;
+        boolean notTheOthers = others < 1 || amongFew || (!trial && refused.passedAmong() >= Knock.PROOF);
         if (notTheOthers || (!trial && ++lowered > MOST_LOWERED)) {
-            return Knock.at(run, refused, false);
+            return proven
+                    ? Knock.at(run, refused, false)
+                    : new Again(first, first.took(), opening).wall(run, refused);
         }
         if (trial) {
             trialAfter = Math.min(LAST_TRIAL, 2 * trialAfter);
@@ -55,6 +73,7 @@ final class Crowded implements Stage {
         steady += inFlight >= most ? 1 : 0;
         if (steady >= PROVEN) {
             lowered = 0;
+            proven = true;
             trial = false;
         }
         if (steady >= trialAfter) {

@@ -125,7 +125,7 @@ final class Knees {
         }
         scopes = Scopes.at((int) saved[1]);
         Stage stage = saved[5] > 0
-                ? new Crowded((int) saved[5])
+                ? Crowded.of((int) saved[5])
                 : Settled.of(new Rate(saved[3], saved[4], saved[2] == 1));
         byKey.put(kept.scopeKey(), new Entry(new Knee(stage, saved[6])));
     }

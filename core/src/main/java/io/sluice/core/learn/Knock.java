@@ -51,10 +51,11 @@ final class Knock implements Stage {
 
     @Override
     public Stage reopened(Run run, long sentAt, long answeredAt) {
+        Opening opening = fill.passedAt(sentAt, answeredAt);
         if (!knocked && crowdPossible) {
-            return new Crowded(inFlight - 1);
+            return new Crowded(fill, opening, inFlight - 1);
         }
-return new Again(fill, shutAfter, fill.passedAt(sentAt, answeredAt));
+        return new Again(fill, shutAfter, opening);
     }
 
     @Override

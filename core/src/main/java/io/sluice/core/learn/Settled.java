@@ -8,7 +8,7 @@ import java.util.Optional;
  * be learned anew.
  */
 final class Settled implements Stage {
-    private static final long FIRST_TRIAL = 400;
+    private static final long FIRST_TRIAL = 50;
     private static final long LAST_TRIAL = 12_800;
     private static final long HUNTING_STEP = 16;
     private static final long MEASURED = 4;
@@ -23,7 +23,8 @@ final class Settled implements Stage {
 
     private long step = 1;
     private long since;
-    private long trialAfter = FIRST_TRIAL;
+    private long sinceWall;
+    private long trialAfter;
     private int surprises;
     private long wallAt;
     private final Passes passes = new Passes();
@@ -31,6 +32,7 @@ final class Settled implements Stage {
     private Settled(Rate rate) {
         this.good = rate;
         this.present = rate;
+        this.trialAfter = Math.max(FIRST_TRIAL, 8 * rate.quota());
     }
 
     static Settled of(Rate rate) {
@@ -57,17 +59,16 @@ final class Settled implements Stage {
 
     @Override
     public Stage wall(Run run, Refused refused) {
-        long passed = since;
-        long before = wallAt;
-        long now = refused.sentAt();
+        long measured = measured(refused.sentAt());
         since = 0;
-        wallAt = now;
+        sinceWall = 0;
+        wallAt = refused.sentAt();
         if (trial) {
             trial = false;
             step = 1;
             trialAfter = hunting ? trialAfter : Math.min(LAST_TRIAL, 2 * trialAfter);
             if (hunting) {
-                good = good.per((good.perMillis() + present.perMillis() + 1) / 2);
+                good = good.per(Math.max(present.perMillis(), measured));
             }
             hunting = false;
             present = good;
@@ -81,19 +82,23 @@ final class Settled implements Stage {
         if (++surprises > MOST_SURPRISES) {
             return Knock.at(run, refused, false);
         }
-        good = stricter(passed, before == 0 ? 0 : now - before);
+        good = stricter(measured);
         present = good;
         long pause = good.perMillis() / (good.refilled() ? 2 : 32);
         run.shut(refused.answeredAt(), refused.retry(refused.answeredAt() + pause));
         return this;
     }
 
-    /** From wall to wall a bucket gives what it is refilled with; else it is a little slower, and more with each surprise. */
-    private Rate stricter(long passed, long took) {
-        long quota = good.quota();
+    /** From wall to wall a bucket gives what it is refilled with: the time in which it is full, ms; 0 if that is not known. */
+    private long measured(long now) {
+        boolean enough = good.refilled() && wallAt > 0 && sinceWall >= MEASURED;
+        return enough ? good.quota() * (now - wallAt) / sinceWall : 0;
+    }
+
+    private Rate stricter(long measured) {
         long per = good.perMillis();
-        if (good.refilled() && passed >= MEASURED && took > 0) {
-            return good.per(Math.max(per + 1 + per / 400, quota * took / passed));
+        if (measured > 0) {
+            return good.per(Math.max(per + 1 + per / 400, measured));
         }
         long longer = per + 1 + (per << Math.min(surprises, 6)) / 400;
         return good.per(good.refilled() ? longer : RoundTimes.within(per + 1, longer));
@@ -113,6 +118,7 @@ final class Settled implements Stage {
     public Stage passed(Run run, long answeredAt, int inFlight) {
         passes.add(answeredAt, present.quota() + 1);
         since++;
+        sinceWall++;
         boolean binding = passes.after(answeredAt - present.perMillis()) >= (trial ? present.quota() : good.quota());
         if (trial && binding && since >= proof()) {
             good = present;
@@ -158,9 +164,5 @@ final class Settled implements Stage {
     @Override
     public Optional<Rate> rate() {
         return Optional.of(present);
-    }
-
-    static long ceilDiv(long dividend, long divisor) {
-        return -Math.floorDiv(-dividend, divisor);
     }
 }

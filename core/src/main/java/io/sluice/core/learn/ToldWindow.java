@@ -24,6 +24,7 @@ final class ToldWindow {
     private boolean slides;
     private long endsFrom = Long.MIN_VALUE;
     private long endsTo = Long.MIN_VALUE;
+    private long remaining;
 
     /**
      * Takes what an answer tells.
@@ -53,11 +54,13 @@ final class ToldWindow {
 
     private void moves(Word word, Observation call, boolean first) {
         boolean over = endsTo < call.sentAt();
-        if (first || over) {
+        boolean back = word.remaining().orElse(0) > remaining + 1;
+        boolean later = word.resetFrom() > endsTo;
+        remaining = word.remaining().orElse(0);
+        if (first || over || later) {
+            slides |= later && !first && !over && !back;
             endsFrom = word.resetFrom();
             endsTo = word.resetTo();
-        } else if (word.resetFrom() > endsTo) {
-            slides = true;
         } else if (word.resetTo() >= endsFrom) {
             endsFrom = Math.max(endsFrom, word.resetFrom());
             endsTo = Math.min(endsTo, word.resetTo());
