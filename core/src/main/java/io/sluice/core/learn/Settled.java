@@ -20,10 +20,11 @@ final class Settled implements Stage {
     private boolean trial;
     /** Whether it may be much too slow, so that larger steps are tried sooner. */
     private boolean hunting;
+    /** Whether a step of the hunt has passed. */
+    private boolean found;
 
     private long step = 1;
     private long since;
-    private long sinceWall;
     private long trialAfter;
     private int surprises;
     private long wallAt;
@@ -59,16 +60,16 @@ final class Settled implements Stage {
 
     @Override
     public Stage wall(Run run, Refused refused) {
-        long measured = measured(refused.sentAt());
+        long measured = measured(run.count(), refused.sentAt());
         since = 0;
-        sinceWall = 0;
         wallAt = refused.sentAt();
         if (trial) {
             trial = false;
             step = 1;
             trialAfter = hunting ? trialAfter : Math.min(LAST_TRIAL, 2 * trialAfter);
             if (hunting) {
-                good = good.per(Math.max(present.perMillis(), measured));
+                long between = (good.perMillis() + present.perMillis() + 1) / 2;
+                good = good.per(found ? between : Math.max(present.perMillis(), measured));
             }
             hunting = false;
             present = good;
@@ -90,9 +91,9 @@ final class Settled implements Stage {
     }
 
     /** From wall to wall a bucket gives what it is refilled with: the time in which it is full, ms; 0 if that is not known. */
-    private long measured(long now) {
-        boolean enough = good.refilled() && wallAt > 0 && sinceWall >= MEASURED;
-        return enough ? good.quota() * (now - wallAt) / sinceWall : 0;
+    private long measured(long passed, long now) {
+        boolean enough = good.refilled() && wallAt > 0 && passed >= MEASURED;
+        return enough ? good.quota() * (now - wallAt) / passed : 0;
     }
 
     private Rate stricter(long measured) {
@@ -118,10 +119,10 @@ final class Settled implements Stage {
     public Stage passed(Run run, long answeredAt, int inFlight) {
         passes.add(answeredAt, present.quota() + 1);
         since++;
-        sinceWall++;
         boolean binding = passes.after(answeredAt - present.perMillis()) >= (trial ? present.quota() : good.quota());
         if (trial && binding && since >= proof()) {
             good = present;
+            found = true;
             step = Math.min(2 * step, hunting ? HUNTING_STEP : MOST_STEP);
             surprises = 0;
             more();
@@ -153,7 +154,7 @@ final class Settled implements Stage {
 
     @Override
     public boolean drains() {
-        return false;
+        return good.refilled();
     }
 
     @Override
