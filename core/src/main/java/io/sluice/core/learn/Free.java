@@ -27,7 +27,7 @@ final class Free implements Stage {
     }
 
     static int most(long passed) {
-        long slowStart = Math.min(FEW, 1 + passed / 4);
+        long slowStart = Math.min(FEW, 1 + passed / 8);
         return (int) Math.min(Pace.ANY, Math.max(slowStart, passed / PART));
     }
 }

@@ -84,11 +84,6 @@ final class Knee {
         return since;
     }
 
-    /** Calls that passed. */
-    long passed() {
-        return run.total();
-    }
-
     int most() {
         return wall != null || run.isShut() ? 1 : stage.most(run);
     }

@@ -76,10 +76,6 @@ final class Knees {
         return entry(key).knee.stage() instanceof Free;
     }
 
-    long passed(ScopeKey key) {
-        return entry(key).knee.passed();
-    }
-
     Pace pace(ScopeKey key) {
         Knee knee = entry(key).knee;
         return new Pace(key, knee.most(), knee.shutUntil());

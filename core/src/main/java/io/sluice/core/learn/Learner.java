@@ -4,8 +4,10 @@ import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.ScopeKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Learns the limits of one provider: from what its answers tell, and from which calls it refuses.
@@ -15,12 +17,16 @@ import java.util.Map;
  * </pre>
  */
 public final class Learner {
-    /** So many calls go carefully even where answers tell a limit, since they tell what it is counted by. */
-    private static final long CAREFUL = 32;
+    /** So many calls of each go carefully even where answers tell a limit, since they tell what it is counted by. */
+    private static final long CAREFUL = 8;
+
+    private static final long MOST_CAREFUL = 400;
 
     private final Hearsay hearsay = new Hearsay();
     private final Knees knees = new Knees();
     private final Map<Who, Integer> flying = new HashMap<>();
+    private final Set<Who> seen = new HashSet<>();
+    private long answers;
     private final Map<ScopeKey, Integer> flyingByKey = new HashMap<>();
 
     /** A call leaves. Returns how many are in flight with it, of those that are counted together; see {@link #pace}. */
@@ -44,6 +50,9 @@ public final class Learner {
     /** Takes an answer, in order of their time; returns whether {@link #limits} changed. */
     public boolean answered(Observation call) {
         int left = land(call.endpoint(), call.credential());
+        if (answers++ < MOST_CAREFUL) {
+            seen.add(new Who(call.endpoint(), call.credential()));
+        }
         boolean changed = hearsay.hear(call);
         boolean explained = call.refused()
                 && call.told().stream().anyMatch(told -> told.word().spent());
@@ -70,8 +79,11 @@ public final class Learner {
     /** How carefully such calls go at present. */
     public Pace pace(String endpoint, Credential credential) {
         ScopeKey key = knees.key(endpoint, credential);
-        boolean sure = knees.isFree(key) && knees.passed(key) >= CAREFUL && hearsay.knows(endpoint);
-        return sure ? new Pace(key, Pace.ANY, 0) : knees.pace(key);
+        if (!knees.isFree(key) || !hearsay.knows(endpoint)) {
+            return knees.pace(key);
+        }
+        boolean sure = answers >= Math.min(MOST_CAREFUL, CAREFUL * seen.size());
+        return new Pace(key, sure ? Pace.ANY : Math.min(ToldLimit.FEW, knees.pace(key).inFlight()), 0);
     }
 
     /** How far what refusals tell is. */

@@ -32,6 +32,7 @@ final class Scopes {
 
     private final int[] against = new int[ALL.size()];
     private int present;
+    private boolean tooNarrow;
 
     /** Takes the one of that place in {@link #ALL}. */
     static Scopes at(int place) {
@@ -60,7 +61,7 @@ final class Scopes {
     private boolean against(int place, int weight) {
         against[place] = Math.min(ENOUGH, against[place] + weight);
         int before = present;
-        while (present < NARROWEST && against[present] >= ENOUGH) {
+        while (!tooNarrow && present < NARROWEST && against[present] >= ENOUGH) {
             present++;
         }
         return present != before;
@@ -75,6 +76,20 @@ final class Scopes {
             }
         }
         return changed;
+    }
+
+    /** What speaks against scopes that are still possible is forgotten: chance adds up. */
+    void forgive() {
+        for (int i = present; i < against.length; i++) {
+            against[i] = against[i] < ENOUGH ? 0 : against[i];
+        }
+    }
+
+    /** The present one was too narrow: the next wider one is taken, and none narrower again. Returns whether there is one. */
+    boolean widen() {
+        tooNarrow = true;
+        present = Math.max(0, present - 1);
+        return present > 0 || against[0] > 0;
     }
 
     ScopeKey key(String endpoint, Credential credential) {

@@ -11,6 +11,7 @@ final class Settled implements Stage {
     private static final long FIRST_TRIAL = 50;
     private static final long LAST_TRIAL = 12_800;
     private static final long HUNTING_STEP = 16;
+    private static final long ENOUGH = 100;
     private static final long MEASURED = 4;
     private static final long MOST_STEP = 8;
     private static final int MOST_SURPRISES = 8;
@@ -71,15 +72,14 @@ final class Settled implements Stage {
                 long between = (good.perMillis() + present.perMillis() + 1) / 2;
                 good = good.per(found ? between : Math.max(present.perMillis(), measured));
             }
-            hunting = false;
+            hunt(measured > 0 && !found ? run.count() : ENOUGH);
             present = good;
             if (good.refilled()) {
                 run.shut(refused.answeredAt(), refused.retry(refused.answeredAt() + good.perMillis() / 2));
             }
             return this;
         }
-        hunting = false;
-        step = 1;
+        hunt(measured > 0 ? run.count() : ENOUGH);
         if (++surprises > MOST_SURPRISES) {
             return Knock.at(run, refused, false);
         }
@@ -94,6 +94,13 @@ final class Settled implements Stage {
     private long measured(long passed, long now) {
         boolean enough = good.refilled() && wallAt > 0 && passed >= MEASURED;
         return enough ? good.quota() * (now - wallAt) / passed : 0;
+    }
+
+    /** What was measured by so few calls is looked for more exactly. */
+    private void hunt(long calls) {
+        hunting = calls < ENOUGH;
+        found = false;
+        step = hunting ? Math.min(HUNTING_STEP, 100 / calls) : 1;
     }
 
     private Rate stricter(long measured) {
@@ -136,9 +143,9 @@ final class Settled implements Stage {
     /** Calls that must pass before a trial has succeeded: two windows; twice what a bucket may have in store. */
     private long proof() {
         if (hunting) {
-            return present.quota() + 2 * MEASURED;
+            return Math.max(present.quota(), 100 * present.quota() / step) / 2 + MEASURED;
         }
-        return good.refilled() ? 200 * present.quota() / step : 2 * present.quota();
+        return good.refilled() ? 200 * present.quota() / step : 2 * present.quota() + ENOUGH / 2;
     }
 
     /** One call more for each percent of a step in a window; a bucket that is faster by as many percent. */

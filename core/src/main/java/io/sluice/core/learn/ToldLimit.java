@@ -17,8 +17,13 @@ import java.util.Optional;
 final class ToldLimit {
     /** A larger quota is believed when it was told so often in a row. */
     private static final int OFTEN = 8;
-    /** Few calls in flight: what is used is known exactly enough. */
-    private static final int FEW = 2;
+    /** A refusal weighs as much as so many calls that pass; so many more than these are too many. */
+    private static final int REFUSAL = 16;
+
+    private static final int MANY = 320;
+    private static final int FORGIVEN_AFTER = 64;
+    /** With more calls in flight it is not known exactly enough what is used. */
+    static final int FEW = 2;
 
     private final String name;
     private final Scopes scopes;
@@ -28,6 +33,8 @@ final class ToldLimit {
     private long quota;
     private long since;
     private int larger;
+    private int refusals;
+    private long compared;
 
     /** A key of one of the scopes. */
     private record Place(int scope, ScopeKey key) {}
@@ -58,10 +65,13 @@ final class ToldLimit {
         boolean first = false;
         if (told.word().remaining().isPresent() && told.word().quota().isPresent()) {
             long units = told.word().quota().getAsLong() - told.word().remaining().getAsLong();
-            scopeChanged = !call.refused() && compare(units, call, told.word());
+            scopeChanged = call.refused() ? refused() : compare(units, call, told.word());
             first = units == 1;
         }
-        window.hear(told, call, first);
+        if (scopeChanged) {
+            window.forget();
+        }
+        window.hear(told, call, scopes.key(call.endpoint(), call.credential()), first);
         boolean changed = scopeChanged || !before.equals(limit());
         since = changed ? call.answeredAt() : since;
         return changed;
@@ -109,16 +119,38 @@ final class ToldLimit {
         }
     }
 
+    /** It is spent more often than meters of the right window and scope would let it be. */
+    private boolean refused() {
+        refusals += REFUSAL;
+        if (!window.slides()) {
+            if (refusals >= MANY / 4) {
+                window.slide();
+                refusals = 0;
+            }
+            return false;
+        }
+        if (refusals < MANY || scopes.present() == 0) {
+            return false;
+        }
+        refusals = 0;
+        return scopes.widen();
+    }
+
     /** Finds the scopes that foretell too much; returns whether another one is taken now. */
     private boolean compare(long units, Observation call, Word word) {
         long[] foretold = new long[Scopes.ALL.size()];
         for (int i = 0; i < foretold.length; i++) {
             foretold[i] = count(new Place(i, Scopes.key(i, call.endpoint(), call.credential())), units, word);
         }
+        refusals = Math.max(0, refusals - 1);
+        if (++compared % FORGIVEN_AFTER == 0) {
+            scopes.forgive();
+        }
         boolean changed = false;
-        if (foretold[Scopes.NARROWEST] == units && call.inFlight() <= FEW) {
+        long error = Math.abs(foretold[Scopes.NARROWEST] - units);
+        if (error < call.inFlight() && call.inFlight() <= FEW) {
             for (int i = 0; i < Scopes.NARROWEST; i++) {
-                boolean tooMuch = foretold[i] - units >= 2L * call.inFlight();
+                boolean tooMuch = foretold[i] - units >= error + 2L * call.inFlight();
                 changed |= tooMuch && scopes.against(i);
             }
         }

@@ -1,7 +1,10 @@
 package io.sluice.core.learn;
 
+import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.meter.Word;
 import io.sluice.core.provider.Window;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,9 +14,11 @@ import java.util.Optional;
  * clock is that of a sliding window or a bucket; a sliding window of the time until all is back suits both.
  */
 final class ToldWindow {
-    static final int FIELDS = 4;
-
     private static final long UNKNOWN = 0;
+    /** Told ends have a grain of a second, at both ends of a window; ms. */
+    private static final long GRAIN = 2_000;
+    /** An end that moved so often moves along. */
+    private static final int OFTEN = 3;
 
     /** The length as told, ms; it was rounded up to whole seconds. */
     private long told = UNKNOWN;
@@ -21,49 +26,71 @@ final class ToldWindow {
     private long least = UNKNOWN;
 
     private long most = UNKNOWN;
-    private boolean slides;
-    private long endsFrom = Long.MIN_VALUE;
-    private long endsTo = Long.MIN_VALUE;
-    private long remaining;
+    private int moved;
+    private final Map<ScopeKey, End> ends = new HashMap<>();
+
+    /** When the present window of a key ends, and what is left of it. */
+    private static final class End {
+        private long from = Long.MIN_VALUE;
+        private long to = Long.MIN_VALUE;
+        private long remaining;
+    }
+
+    /** What windows were taken together was wrong. */
+    void forget() {
+        ends.clear();
+        moved = 0;
+    }
+
+    boolean slides() {
+        return moved >= OFTEN;
+    }
+
+    /** Calls are refused that would not be if its end stayed put. */
+    void slide() {
+        moved = OFTEN;
+    }
 
     /**
      * Takes what an answer tells.
      *
      * @param first whether its call is the only one counted
      */
-    void hear(Told words, Observation call, boolean first) {
+    void hear(Told words, Observation call, ScopeKey key, boolean first) {
         if (words.perMillis().isPresent()) {
             told = words.perMillis().getAsLong();
         }
-        Word word = words.word();
-        if (!word.tellsReset() || call.refused()) {
-            return;
+        if (words.word().tellsReset() && !call.refused()) {
+            opens(words.word(), call, first);
+            moves(words.word(), call, ends.computeIfAbsent(key, k -> new End()), first);
         }
-        long atMost = Math.max(1, word.resetTo() - call.sentAt());
-        if (first) {
-            long atLeast = Math.max(1, word.resetFrom() - call.answeredAt());
-            boolean meets = most != UNKNOWN && atLeast <= most && atMost >= least;
-            least = meets ? Math.max(least, atLeast) : atLeast;
-            most = meets ? Math.min(most, atMost) : atMost;
-        } else if (most == UNKNOWN || atMost > most + 2_000) {
-            least = Math.max(1, word.resetFrom() - call.answeredAt());
-            most = atMost;
-        }
-        moves(word, call, first);
     }
 
-    private void moves(Word word, Observation call, boolean first) {
-        boolean over = endsTo < call.sentAt();
-        boolean back = word.remaining().orElse(0) > remaining + 1;
-        boolean later = word.resetFrom() > endsTo;
-        remaining = word.remaining().orElse(0);
+    private void opens(Word word, Observation call, boolean first) {
+        long atLeast = Math.max(1, word.resetFrom() - call.answeredAt());
+        long atMost = Math.max(1, word.resetTo() - call.sentAt());
+        boolean meets = most != UNKNOWN && atLeast <= most && atMost >= least;
+        if (first && meets) {
+            least = Math.max(least, atLeast);
+            most = Math.min(most, atMost);
+        } else if (first || most == UNKNOWN || atMost > most + GRAIN) {
+            least = atLeast;
+            most = atMost;
+        }
+    }
+
+    private void moves(Word word, Observation call, End end, boolean first) {
+        boolean over = end.to < call.sentAt();
+        boolean back = word.remaining().orElse(0) > end.remaining + 1;
+        boolean later = word.resetFrom() > end.to;
+        end.remaining = word.remaining().orElse(0);
         if (first || over || later) {
-            slides |= later && !first && !over && !back;
-            endsFrom = word.resetFrom();
-            endsTo = word.resetTo();
-        } else if (word.resetTo() >= endsFrom) {
-            endsFrom = Math.max(endsFrom, word.resetFrom());
-            endsTo = Math.min(endsTo, word.resetTo());
+            moved += later && !first && !over && !back ? 1 : 0;
+            end.from = word.resetFrom();
+            end.to = word.resetTo();
+        } else if (word.resetTo() >= end.from) {
+            end.from = Math.max(end.from, word.resetFrom());
+            end.to = Math.min(end.to, word.resetTo());
         }
     }
 
@@ -71,25 +98,22 @@ final class ToldWindow {
         if (most == UNKNOWN && told == UNKNOWN) {
             return Optional.empty();
         }
-        long per = length();
-        return Optional.of(slides ? new Window.Sliding(per) : new Window.FirstCall(per));
+        return Optional.of(slides() ? new Window.Sliding(length()) : new Window.FirstCall(length()));
     }
 
     private long length() {
-        if (told != UNKNOWN && (most == UNKNOWN || told <= most || slides)) {
-            return told;
-        }
-        return RoundTimes.within(least, most);
+        boolean asTold = told != UNKNOWN && (most == UNKNOWN || told <= most || slides());
+        return asTold ? told : RoundTimes.within(least, most);
     }
 
     long[] save() {
-        return new long[] {told, least, most, slides ? 1 : 0};
+        return new long[] {told, least, most, moved};
     }
 
     void restore(long[] saved, int from) {
         told = saved[from];
         least = saved[from + 1];
         most = saved[from + 2];
-        slides = saved[from + 3] == 1;
+        moved = (int) saved[from + 3];
     }
 }
