@@ -55,7 +55,7 @@ final class ByWindow implements Stage {
     public Stage stillShut(Run run, Refused refused) {
         above = Math.max(above, refused.sentAt() - fill.openedAt());
         contradict();
-        run.shut(refused.answeredAt(), refused.retry(fill.openedAt() + next(refused.answeredAt())));
+        run.shut(refused.answeredAt(), refused.retry(next(refused.answeredAt())));
         return this;
     }
 
@@ -89,7 +89,7 @@ final class ByWindow implements Stage {
         if (known != null && closeEnough(known)) {
             return settle(run, quota, above, known, now);
         }
-        run.shut(now, told.retry(fill.openedAt() + next(now)));
+        run.shut(now, told.retry(next(now)));
         return this;
     }
 
@@ -116,14 +116,14 @@ final class ByWindow implements Stage {
         return known.after() - above <= 2 * margin(known);
     }
 
-    /** How long after the opening to try, ms. */
+    /** Epoch ms at which to try. */
     private long next(long now) {
         long passed = Math.max(above, now - fill.openedAt());
         Opening known = opening;
         if (known == null) {
-            return RoundTimes.after(passed);
+            return fill.usualEnd(above, now);
         }
         boolean close = known.after() - passed <= 2 * margin(known);
-        return close ? known.after() : RoundTimes.between(passed, known.after() - margin(known));
+        return fill.openedAt() + (close ? known.after() : RoundTimes.between(passed, known.after() - margin(known)));
     }
 }

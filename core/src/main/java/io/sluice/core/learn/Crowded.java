@@ -43,9 +43,7 @@ final class Crowded implements Stage {
         boolean amongFew = !proven && 2 * refused.inFlight() <= most;
         boolean notTheOthers = others < 1 || amongFew || (!trial && refused.passedAmong() >= Knock.PROOF);
         if (notTheOthers || (!trial && ++lowered > MOST_LOWERED)) {
-            return proven
-                    ? Knock.at(run, refused, false)
-                    : new Again(first, first.took(), opening).wall(run, refused);
+            return proven ? Knock.at(run, refused, false) : new Again(first, first.took(), opening).wall(run, refused);
         }
         if (trial) {
             trialAfter = Math.min(LAST_TRIAL, 2 * trialAfter);

@@ -9,6 +9,8 @@ package io.sluice.core.learn;
  * @param count calls that passed
  */
 record Fill(long openedFrom, long openedAt, long wallAt, long count) {
+    private static final long LONG = 60_000;
+
     static Fill of(Run run, Refused refused) {
         return new Fill(run.openedFrom(), run.openedAt(), refused.sentAt(), run.count());
     }
@@ -21,6 +23,18 @@ record Fill(long openedFrom, long openedAt, long wallAt, long count) {
     /** What a call tells that passed after it: how long after it opened. */
     Opening passedAt(long sentAt, long answeredAt) {
         return new Opening(Math.max(1, sentAt - openedAt), answeredAt - sentAt + openedAt - openedFrom);
+    }
+
+    /**
+     * Epoch ms at which to look whether it is over: when a window of usual length ends that it opened, or, where it took long, one
+     * that was opened just before its wall.
+     *
+     * @param above ms; its window is longer
+     */
+    long usualEnd(long above, long now) {
+        long byOpening = openedAt + RoundTimes.after(Math.max(above, now - openedAt));
+        long byWall = wallAt + RoundTimes.after(now - wallAt);
+        return took() > LONG ? Math.min(byOpening, byWall) : byOpening;
     }
 
     /** Whether this one held about as many as another. */

@@ -59,8 +59,7 @@ final class Hearsay {
             if (heard.endpoints.contains(endpoint)) {
                 heard.limit
                         .limit()
-                        .ifPresent(limit ->
-                                limits.add(new Learned(limit, heard.limit.since(), Learned.From.HEADERS)));
+                        .ifPresent(limit -> limits.add(new Learned(limit, heard.limit.since(), Learned.From.HEADERS)));
             }
         }
         return limits;
@@ -74,7 +73,7 @@ final class Hearsay {
     }
 
     void restore(Kept kept) {
-        Heard heard = new Heard(ToldLimit.restore(kept.name(), kept.numbers()));
+        Heard heard = new Heard(ToldLimit.restore(kept.name(), kept.saved()));
         heard.endpoints.addAll(kept.endpoints());
         all.put(kept.name(), heard);
     }

@@ -1,6 +1,7 @@
 package io.sluice.core.learn;
 
 import io.sluice.core.credential.ScopeKey;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,8 +12,17 @@ import java.util.List;
  * @param endpoints whose answers tell of it; empty where refusals do
  * @param numbers the form, and what was learned
  */
-public record Kept(String name, ScopeKey scopeKey, List<String> endpoints, long[] numbers) {
+public record Kept(String name, ScopeKey scopeKey, List<String> endpoints, List<Long> numbers) {
     public Kept {
         endpoints = List.copyOf(endpoints);
+        numbers = List.copyOf(numbers);
+    }
+
+    Kept(String name, ScopeKey scopeKey, List<String> endpoints, long... numbers) {
+        this(name, scopeKey, endpoints, Arrays.stream(numbers).boxed().toList());
+    }
+
+    long[] saved() {
+        return numbers.stream().mapToLong(Long::longValue).toArray();
     }
 }

@@ -63,8 +63,8 @@ final class Knee {
             return;
         }
         int inFlight = Math.max(call.inFlight(), left + 1);
-        Refused refused = new Refused(
-                call.sentAt(), call.answeredAt(), inFlight, run.passedAmong(inFlight), call.retryAt());
+        Refused refused =
+                new Refused(call.sentAt(), call.answeredAt(), inFlight, run.passedAmong(inFlight), call.retryAt());
         if (run.isShut()) {
             stage = stage.stillShut(run, refused);
         } else if (stage.drains()) {

@@ -49,8 +49,8 @@ final class Knees {
             latestSince = entry.knee.since();
         }
         Who other = entry.rivals.apart(call);
-        rescoped = other != null
-                && scopes.apart(call.endpoint(), call.credential(), other.endpoint(), other.credential());
+        rescoped =
+                other != null && scopes.apart(call.endpoint(), call.credential(), other.endpoint(), other.credential());
         if (rescoped) {
             byKey.clear();
             latest = null;
@@ -84,9 +84,7 @@ final class Knees {
     List<Learned> limits(String endpoint, Credential credential) {
         Knee knee = entry(key(endpoint, credential)).knee;
         List<Learned> limits = new ArrayList<>();
-        knee.stage()
-                .rate()
-                .ifPresent(rate -> limits.add(learned(knee, RATE, rate.quota(), rate.window())));
+        knee.stage().rate().ifPresent(rate -> limits.add(learned(knee, RATE, rate.quota(), rate.window())));
         knee.stage()
                 .concurrency()
                 .ifPresent(most -> limits.add(learned(knee, CONCURRENCY, most, new Window.Concurrent())));
@@ -106,7 +104,8 @@ final class Knees {
                     rate.refilled() ? 1 : 0,
                     rate.quota(),
                     rate.perMillis(),
-                    concurrency, entry.knee.since()
+                    concurrency,
+                    entry.knee.since()
                 };
                 kept.add(new Kept(RATE, key, List.of(), numbers));
             }
@@ -115,14 +114,13 @@ final class Knees {
     }
 
     void restore(Kept kept) {
-        long[] saved = kept.numbers();
+        long[] saved = kept.saved();
         if (saved.length != NUMBERS || saved[0] != FORM) {
             return;
         }
         scopes = Scopes.at((int) saved[1]);
-        Stage stage = saved[5] > 0
-                ? Crowded.of((int) saved[5])
-                : Settled.of(new Rate(saved[3], saved[4], saved[2] == 1));
+        Stage stage =
+                saved[5] > 0 ? Crowded.of((int) saved[5]) : Settled.of(new Rate(saved[3], saved[4], saved[2] == 1));
         byKey.put(kept.scopeKey(), new Entry(new Knee(stage, saved[6])));
     }
 

@@ -16,8 +16,8 @@ final class Knock implements Stage {
 
     private boolean knocked;
 
-    private Knock(Run run, Refused refused, boolean crowdPossible) {
-        this.fill = Fill.of(run, refused);
+    private Knock(Fill fill, Refused refused, boolean crowdPossible) {
+        this.fill = fill;
         this.inFlight = refused.inFlight();
         this.crowdPossible = crowdPossible;
         this.shutAfter = fill.took();
@@ -25,14 +25,19 @@ final class Knock implements Stage {
 
     /** The run ended at a wall, and nothing is known. */
     static Knock at(Run run, Refused refused) {
-        boolean possible = refused.inFlight() > 1 && refused.passedAmong() < PROOF;
-        return at(run, refused, possible);
+        return at(run, refused, refused.inFlight() > 1 && refused.passedAmong() < PROOF);
     }
 
     static Knock at(Run run, Refused refused, boolean crowdPossible) {
-        Knock knock = new Knock(run, refused, crowdPossible);
         run.shut(refused.answeredAt(), refused.retry(refused.answeredAt()));
-        return knock;
+        return new Knock(Fill.of(run, refused), refused, crowdPossible);
+    }
+
+    /** What was known does not hold any more: another quota or another length. */
+    static Knock anew(Run run, Refused refused, Rate known) {
+        long at = refused.sentAt();
+        run.shut(refused.answeredAt(), refused.retry(refused.answeredAt() + known.perMillis() / 16));
+        return new Knock(new Fill(at, at, at, known.quota()), refused, false);
     }
 
     @Override
@@ -44,8 +49,7 @@ final class Knock implements Stage {
     public Stage stillShut(Run run, Refused refused) {
         knocked = true;
         shutAfter = Math.max(shutAfter, refused.sentAt() - fill.openedAt());
-        long next = RoundTimes.after(Math.max(shutAfter, refused.answeredAt() - fill.openedAt()));
-        run.shut(refused.answeredAt(), refused.retry(fill.openedAt() + next));
+        run.shut(refused.answeredAt(), refused.retry(fill.usualEnd(shutAfter, refused.answeredAt())));
         return this;
     }
 

@@ -83,7 +83,8 @@ public final class Learner {
             return knees.pace(key);
         }
         boolean sure = answers >= Math.min(MOST_CAREFUL, CAREFUL * seen.size());
-        return new Pace(key, sure ? Pace.ANY : Math.min(ToldLimit.FEW, knees.pace(key).inFlight()), 0);
+        return new Pace(
+                key, sure ? Pace.ANY : Math.min(ToldLimit.FEW, knees.pace(key).inFlight()), 0);
     }
 
     /** How far what refusals tell is. */

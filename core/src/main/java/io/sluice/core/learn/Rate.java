@@ -11,8 +11,8 @@ import io.sluice.core.provider.Window;
 record Rate(long quota, long perMillis, boolean refilled) {
     Rate {
         if (quota < 1 || perMillis < 1) {
-            throw new IllegalArgumentException("a rate needs a quota and a time of at least 1, not " + quota + " per "
-                    + perMillis + " ms");
+            throw new IllegalArgumentException(
+                    "a rate needs a quota and a time of at least 1, not " + quota + " per " + perMillis + " ms");
         }
     }
 

@@ -81,7 +81,7 @@ final class Settled implements Stage {
         }
         hunt(measured > 0 ? run.count() : ENOUGH);
         if (++surprises > MOST_SURPRISES) {
-            return Knock.at(run, refused, false);
+            return Knock.anew(run, refused, good);
         }
         good = stricter(measured);
         present = good;
@@ -114,7 +114,7 @@ final class Settled implements Stage {
 
     @Override
     public Stage stillShut(Run run, Refused refused) {
-        return Knock.at(run, refused, false);
+        return Knock.anew(run, refused, good);
     }
 
     @Override

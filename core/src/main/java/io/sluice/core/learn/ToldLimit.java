@@ -20,7 +20,7 @@ final class ToldLimit {
     /** A refusal weighs as much as so many calls that pass; so many more than these are too many. */
     private static final int REFUSAL = 16;
 
-    private static final int MANY = 320;
+    private static final int MANY = 640;
     private static final int FORGIVEN_AFTER = 64;
     /** With more calls in flight it is not known exactly enough what is used. */
     static final int FEW = 2;
@@ -64,7 +64,8 @@ final class ToldLimit {
         }
         boolean first = false;
         if (told.word().remaining().isPresent() && told.word().quota().isPresent()) {
-            long units = told.word().quota().getAsLong() - told.word().remaining().getAsLong();
+            long units =
+                    told.word().quota().getAsLong() - told.word().remaining().getAsLong();
             scopeChanged = call.refused() ? refused() : compare(units, call, told.word());
             first = units == 1;
         }
@@ -123,7 +124,7 @@ final class ToldLimit {
     private boolean refused() {
         refusals += REFUSAL;
         if (!window.slides()) {
-            if (refusals >= MANY / 4) {
+            if (refusals >= MANY / 8) {
                 window.slide();
                 refusals = 0;
             }

@@ -1,5 +1,6 @@
 package io.sluice.core.learn;
 
+import io.sluice.core.provider.Window;
 import java.util.ArrayDeque;
 
 /** A naive provider of one scope key: it sees true arrivals, in order of time. What it refuses takes nothing. */
@@ -30,16 +31,16 @@ abstract class Limiter {
         return NONE;
     }
 
-    /** By the time that a client saturates it, it takes no more than this. */
-    long capacity(long millis) {
-        return quota * (millis / per) + quota;
-    }
-
     enum Kind {
         FIRST_CALL {
             @Override
             Limiter of(long quota, long per) {
                 return new Fixed(quota, per, false);
+            }
+
+            @Override
+            Window window(long per) {
+                return new Window.FirstCall(per);
             }
         },
         CALENDAR {
@@ -47,11 +48,21 @@ abstract class Limiter {
             Limiter of(long quota, long per) {
                 return new Fixed(quota, per, true);
             }
+
+            @Override
+            Window window(long per) {
+                return new Window.Calendar(new Window.Turns.Aligned(per));
+            }
         },
         SLIDING {
             @Override
             Limiter of(long quota, long per) {
                 return new Log(quota, per);
+            }
+
+            @Override
+            Window window(long per) {
+                return new Window.Sliding(per);
             }
         },
         BUCKET {
@@ -59,15 +70,27 @@ abstract class Limiter {
             Limiter of(long quota, long per) {
                 return new Leaky(quota, per);
             }
+
+            @Override
+            Window window(long per) {
+                return new Window.Bucket(per);
+            }
         },
         CONCURRENT {
             @Override
             Limiter of(long quota, long per) {
                 return new Crowd(quota);
             }
+
+            @Override
+            Window window(long per) {
+                return new Window.Concurrent();
+            }
         };
 
         abstract Limiter of(long quota, long per);
+
+        abstract Window window(long per);
     }
 
     private static final class Fixed extends Limiter {
@@ -177,11 +200,6 @@ abstract class Limiter {
         @Override
         void leaves() {
             running--;
-        }
-
-        @Override
-        long capacity(long millis) {
-            return Long.MAX_VALUE;
         }
     }
 }

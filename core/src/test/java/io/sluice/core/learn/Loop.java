@@ -1,6 +1,5 @@
 package io.sluice.core.learn;
 
-import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.meter.Debit;
 import io.sluice.core.meter.Meter;
@@ -211,7 +210,11 @@ final class Loop {
     }
 
     private String meterKey(Limit limit, Who who) {
-        return limit.name() + ' ' + ScopeKey.of(limit.scope(), who.endpoint(), who.credential(), Map.of()).text() + ' '
+        return limit.name()
+                + ' '
+                + ScopeKey.of(limit.scope(), who.endpoint(), who.credential(), Map.of())
+                        .text()
+                + ' '
                 + limit.scope();
     }
 
@@ -333,7 +336,9 @@ final class Loop {
             if (changed || wasRefused) {
                 trace.add((now - BEGIN) + " call " + calls + (wasRefused ? " refused among " + flight.among : "") + " "
                         + learner.limits(flight.who.endpoint(), flight.who.credential()) + " "
-                        + learner.stage(flight.who.endpoint(), flight.who.credential()).getClass().getSimpleName() + " "
+                        + learner.stage(flight.who.endpoint(), flight.who.credential())
+                                .getClass()
+                                .getSimpleName() + " "
                         + learner.pace(flight.who.endpoint(), flight.who.credential()));
             }
         }
