@@ -10,12 +10,19 @@ final class ByWindow implements Stage {
     /** The bounds are close enough when they differ by one in so many. */
     private static final long CLOSE = 64;
 
+    private static final int MOST_CONTRADICTIONS = 2;
+
     private long quota;
     private Fill fill;
     /** It is longer than this, ms. */
     private long above;
     /** It is no longer than this tells; null while it is not known. */
     private @Nullable Opening opening;
+
+    /** The longest time after an opening at which it was still shut, ms. */
+    private long longest;
+    /** How often a window was longer than another one: they do not begin with our calls, but by a calendar. */
+    private int contradictions;
 
     private ByWindow(long quota, Fill fill, long above, @Nullable Opening opening) {
         this.quota = quota;
@@ -86,6 +93,9 @@ final class ByWindow implements Stage {
 
     private Stage spent(Run run, long now, Refused told) {
         Opening known = opening;
+        if (contradictions >= MOST_CONTRADICTIONS) {
+            return settle(run, quota, longest, new Opening(longest + 1, longest / 8), now);
+        }
         if (known != null && closeEnough(known)) {
             return settle(run, quota, above, known, now);
         }
@@ -95,14 +105,16 @@ final class ByWindow implements Stage {
 
     /** It is as long as a call has shown that passed, or the roundest length that this one allows. */
     static Stage settle(Run run, long quota, long above, Opening opening, long now) {
-        long least = Math.max(above + 1, opening.after() - margin(opening));
+        long least = Math.max(above + 1, opening.after() - opening.after() / 24);
         long per = RoundTimes.within(least, opening.atMost());
         run.shut(now, run.openedAt() + per);
         return Settled.of(new Rate(quota, per, false));
     }
 
     private void contradict() {
+        longest = Math.max(longest, above);
         if (opening != null && opening.after() <= above) {
+            contradictions++;
             opening = null;
         }
     }

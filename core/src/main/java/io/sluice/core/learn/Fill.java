@@ -10,6 +10,8 @@ package io.sluice.core.learn;
  */
 record Fill(long openedFrom, long openedAt, long wallAt, long count) {
     private static final long LONG = 60_000;
+    /** Windows of several keys may have opened one after another during the run; as much of a length is waited for that. */
+    private static final long PART = 64;
 
     static Fill of(Run run, Refused refused) {
         return new Fill(run.openedFrom(), run.openedAt(), refused.sentAt(), run.count());
@@ -32,7 +34,8 @@ record Fill(long openedFrom, long openedAt, long wallAt, long count) {
      * @param above ms; its window is longer
      */
     long usualEnd(long above, long now) {
-        long byOpening = openedAt + RoundTimes.after(Math.max(above, now - openedAt));
+        long usual = RoundTimes.after(Math.max(above, now - openedAt));
+        long byOpening = openedAt + usual + Math.min(took() / 8, usual / PART);
         long byWall = wallAt + RoundTimes.after(now - wallAt);
         return took() > LONG ? Math.min(byOpening, byWall) : byOpening;
     }

@@ -11,6 +11,7 @@ final class Settled implements Stage {
     private static final long FIRST_TRIAL = 50;
     private static final long LAST_TRIAL = 12_800;
     private static final long HUNTING_STEP = 16;
+    private static final int MOST_HUNTS = 8;
     private static final long ENOUGH = 100;
     private static final long MEASURED = 4;
     private static final long MOST_STEP = 8;
@@ -23,6 +24,8 @@ final class Settled implements Stage {
     private boolean hunting;
     /** Whether a step of the hunt has passed. */
     private boolean found;
+
+    private int hunts;
 
     private long step = 1;
     private long since;
@@ -98,7 +101,7 @@ final class Settled implements Stage {
 
     /** What was measured by so few calls is looked for more exactly. */
     private void hunt(long calls) {
-        hunting = calls < ENOUGH;
+        hunting = calls < ENOUGH && hunts++ < MOST_HUNTS;
         found = false;
         step = hunting ? Math.min(HUNTING_STEP, 100 / calls) : 1;
     }
