@@ -73,9 +73,11 @@ final class Hearsay {
     }
 
     void restore(Kept kept) {
-        Heard heard = new Heard(ToldLimit.restore(kept.name(), kept.saved()));
-        heard.endpoints.addAll(kept.endpoints());
-        all.put(kept.name(), heard);
+        ToldLimit.restore(kept.name(), kept.saved()).ifPresent(limit -> {
+            Heard heard = new Heard(limit);
+            heard.endpoints.addAll(kept.endpoints());
+            all.put(kept.name(), heard);
+        });
     }
 
     /** The name of a limit here for the name that an answer gives it. */

@@ -68,10 +68,6 @@ final class Knees {
         return rescoped;
     }
 
-    Stage stage(ScopeKey key) {
-        return entry(key).knee.stage();
-    }
-
     boolean isFree(ScopeKey key) {
         return entry(key).knee.stage() instanceof Free;
     }

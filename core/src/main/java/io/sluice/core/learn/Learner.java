@@ -12,6 +12,9 @@ import java.util.Set;
 /**
  * Learns the limits of one provider: from what its answers tell, and from which calls it refuses.
  *
+ * <p>What it finds are limits, which count in ordinary meters, and a {@link Pace}: while a limit is looked for few calls are in
+ * flight, and after a refusal none leaves until an instant, and then one alone. A call from before a restart departs again.
+ *
  * <pre>
  *   departs ──► (a call is in flight) ──► answered, or ended ──► limits, pace
  * </pre>
@@ -85,11 +88,6 @@ public final class Learner {
         boolean sure = answers >= Math.min(MOST_CAREFUL, CAREFUL * seen.size());
         return new Pace(
                 key, sure ? Pace.ANY : Math.min(ToldLimit.FEW, knees.pace(key).inFlight()), 0);
-    }
-
-    /** How far what refusals tell is. */
-    Stage stage(String endpoint, Credential credential) {
-        return knees.stage(knees.key(endpoint, credential));
     }
 
     /** What is to be kept over a restart. */

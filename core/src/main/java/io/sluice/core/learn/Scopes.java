@@ -28,7 +28,7 @@ final class Scopes {
 
     static final int NARROWEST = ALL.size() - 1;
 
-    private static final int ENOUGH = 2;
+    private static final int ENOUGH = 3;
 
     private final int[] against = new int[ALL.size()];
     private int present;

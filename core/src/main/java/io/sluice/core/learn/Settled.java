@@ -11,6 +11,7 @@ final class Settled implements Stage {
     private static final long FIRST_TRIAL = 50;
     private static final long LAST_TRIAL = 12_800;
     private static final long HUNTING_STEP = 16;
+    private static final int MOST_PARTLY = 2;
     private static final int MOST_HUNTS = 8;
     private static final long ENOUGH = 100;
     private static final long MEASURED = 4;
@@ -31,6 +32,9 @@ final class Settled implements Stage {
     private long since;
     private long trialAfter;
     private int surprises;
+    /** Surprises after less than the quota had passed since the one before. */
+    private int partly;
+
     private long wallAt;
     private final Passes passes = new Passes();
 
@@ -65,6 +69,8 @@ final class Settled implements Stage {
     @Override
     public Stage wall(Run run, Refused refused) {
         long measured = measured(run.count(), refused.sentAt());
+        boolean bitByBit = !good.refilled() && wallAt > 0 && since > 0 && 10 * since < 9 * good.quota();
+        long asBucket = bitByBit ? good.quota() * (refused.sentAt() - wallAt) / since : 0;
         since = 0;
         wallAt = refused.sentAt();
         if (trial) {
@@ -82,6 +88,9 @@ final class Settled implements Stage {
             }
             return this;
         }
+        if (bitByBit && !trial && ++partly >= MOST_PARTLY) {
+            return bucket(run, asBucket, refused);
+        }
         hunt(measured > 0 ? run.count() : ENOUGH);
         if (++surprises > MOST_SURPRISES) {
             return Knock.anew(run, refused, good);
@@ -91,6 +100,14 @@ final class Settled implements Stage {
         long pause = good.perMillis() / (good.refilled() ? 2 : 32);
         run.shut(refused.answeredAt(), refused.retry(refused.answeredAt() + pause));
         return this;
+    }
+
+    /** What it took for a window comes back bit by bit. */
+    private Stage bucket(Run run, long full, Refused refused) {
+        long quota = Math.max(1, good.quota() * 3 / 4);
+        long per = Math.max(1, full * quota / good.quota());
+        run.shut(refused.answeredAt(), refused.retry(refused.answeredAt() + per));
+        return bucket(new Rate(quota, per, true), refused.sentAt());
     }
 
     /** From wall to wall a bucket gives what it is refilled with: the time in which it is full, ms; 0 if that is not known. */

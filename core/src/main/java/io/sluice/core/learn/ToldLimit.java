@@ -25,6 +25,11 @@ final class ToldLimit {
     /** With more calls in flight it is not known exactly enough what is used. */
     static final int FEW = 2;
 
+    private static final long FORM = 1;
+    private static final int OWN = 4;
+    /** Keys that are counted; then all are counted from anew. */
+    private static final int MOST_KEYS = 10_000;
+
     private final String name;
     private final Scopes scopes;
     private final Map<Place, Used> used = new HashMap<>();
@@ -86,30 +91,30 @@ final class ToldLimit {
                 : Optional.of(new Limit(name, scopes.scope(), quota, known.get()));
     }
 
-    Scopes scopes() {
-        return scopes;
-    }
-
     long since() {
         return since;
     }
 
     long[] save() {
-        long[] own = window.save();
-        long[] all = new long[3 + own.length];
-        all[0] = scopes.present();
-        all[1] = quota;
-        all[2] = since;
-        System.arraycopy(own, 0, all, 3, own.length);
+        long[] all = new long[OWN + ToldWindow.FIELDS];
+        all[0] = FORM;
+        all[1] = scopes.present();
+        all[2] = quota;
+        all[3] = since;
+        window.save(all, OWN);
         return all;
     }
 
-    static ToldLimit restore(String name, long[] saved) {
-        ToldLimit limit = new ToldLimit(name, Scopes.at((int) saved[0]));
-        limit.quota = saved[1];
-        limit.since = saved[2];
-        limit.window.restore(saved, 3);
-        return limit;
+    /** What {@link #save} gave; empty where another version did. */
+    static Optional<ToldLimit> restore(String name, long[] saved) {
+        if (saved.length != OWN + ToldWindow.FIELDS || saved[0] != FORM) {
+            return Optional.empty();
+        }
+        ToldLimit limit = new ToldLimit(name, Scopes.at((int) saved[1]));
+        limit.quota = saved[2];
+        limit.since = saved[3];
+        limit.window.restore(saved, OWN);
+        return Optional.of(limit);
     }
 
     private void quota(long told) {
@@ -139,6 +144,9 @@ final class ToldLimit {
 
     /** Finds the scopes that foretell too much; returns whether another one is taken now. */
     private boolean compare(long units, Observation call, Word word) {
+        if (used.size() > MOST_KEYS) {
+            used.clear();
+        }
         long[] foretold = new long[Scopes.ALL.size()];
         for (int i = 0; i < foretold.length; i++) {
             foretold[i] = count(new Place(i, Scopes.key(i, call.endpoint(), call.credential())), units, word);

@@ -14,7 +14,10 @@ import java.util.Optional;
  * clock is that of a sliding window or a bucket; a sliding window of the time until all is back suits both.
  */
 final class ToldWindow {
+    static final int FIELDS = 4;
+
     private static final long UNKNOWN = 0;
+    private static final int MOST_KEYS = 10_000;
     /** Told ends have a grain of a second, at both ends of a window; ms. */
     private static final long GRAIN = 2_000;
     /** An end that moved so often moves along. */
@@ -59,6 +62,9 @@ final class ToldWindow {
     void hear(Told words, Observation call, ScopeKey key, boolean first) {
         if (words.perMillis().isPresent()) {
             told = words.perMillis().getAsLong();
+        }
+        if (ends.size() > MOST_KEYS) {
+            ends.clear();
         }
         if (words.word().tellsReset() && !call.refused()) {
             opens(words.word(), call, first);
@@ -106,8 +112,9 @@ final class ToldWindow {
         return asTold ? told : RoundTimes.within(least, most);
     }
 
-    long[] save() {
-        return new long[] {told, least, most, moved};
+    void save(long[] to, int from) {
+        long[] all = {told, least, most, moved};
+        System.arraycopy(all, 0, to, from, FIELDS);
     }
 
     void restore(long[] saved, int from) {

@@ -24,6 +24,10 @@ import java.util.function.Supplier;
 final class Loop {
     static final long BEGIN = 1_700_000_000_000L;
     private static final int CONCURRENCY = 16;
+    /** How long calls are under way, ms. */
+    private static final int SHORTEST = 5;
+
+    private static final int LONGEST = 200;
 
     /** How answers tell about the limit. */
     enum Words {
@@ -41,17 +45,14 @@ final class Loop {
     /** Refused after the first hundred calls. */
     int refusedLater;
 
-    final List<String> trace = new ArrayList<>();
-
     private final Scope scope;
     private final Words words;
     private final List<Who> callers;
     private final Random random;
     private Supplier<Limiter> limiters;
     private final Map<ScopeKey, Limiter> servers = new HashMap<>();
-    private final Map<String, Meter> meters = new HashMap<>();
-    private final Map<String, Limit> limitOf = new HashMap<>();
     private final List<Flight> flights = new ArrayList<>();
+    private final Meters meters = new Meters(flights);
     private final Map<ScopeKey, Integer> inFlight = new HashMap<>();
     private final Map<Who, Long> lastUse = new LinkedHashMap<>();
     private final PriorityQueue<Event> events =
@@ -64,24 +65,8 @@ final class Loop {
     private long end;
     private long wanted = Long.MAX_VALUE;
     private long wakeAt = Long.MAX_VALUE;
-    private int shortest = 5;
-    private int longest = 200;
 
     private record Event(long at, long order, Runnable what) {}
-
-    private static final class Flight {
-        private final Who who;
-        private final ScopeKey key;
-        private final int among;
-        private final Map<String, Debit> debits = new LinkedHashMap<>();
-        private long notBefore;
-
-        Flight(Who who, ScopeKey key, int among) {
-            this.who = who;
-            this.key = key;
-            this.among = among;
-        }
-    }
 
     Loop(Supplier<Limiter> limiters, Scope scope, Words words, List<Who> callers, long seed, List<Limit> declared) {
         this.limiters = limiters;
@@ -93,12 +78,6 @@ final class Loop {
         this.declared = declared;
         this.learns = declared.isEmpty();
         callers.forEach(who -> lastUse.put(who, 0L));
-    }
-
-    Loop latency(int from, int to) {
-        shortest = from;
-        longest = to;
-        return this;
     }
 
     /** From an instant on it counts by another limit. */
@@ -196,7 +175,7 @@ final class Loop {
             free = Math.max(free, pace.shutUntil());
         }
         for (Limit limit : limits(who)) {
-            free = Math.max(free, meter(limit, who).freeAt(1, free));
+            free = Math.max(free, meters.of(limit, who).freeAt(1, free));
         }
         return free;
     }
@@ -209,52 +188,16 @@ final class Loop {
                 : declared;
     }
 
-    private String meterKey(Limit limit, Who who) {
-        return limit.name()
-                + ' '
-                + ScopeKey.of(limit.scope(), who.endpoint(), who.credential(), Map.of())
-                        .text()
-                + ' '
-                + limit.scope();
-    }
-
-    /** As the scheduler does it: a meter of a changed limit takes over what was counted where it can. */
-    private Meter meter(Limit limit, Who who) {
-        String key = meterKey(limit, who);
-        if (!limit.equals(limitOf.get(key))) {
-            Meter before = meters.get(key);
-            Meter fresh = Meter.of(limit);
-            if (before != null) {
-                try {
-                    fresh.restore(before.save());
-                } catch (IllegalArgumentException ofAnotherKind) {
-                    fresh = Meter.of(limit);
-                }
-            }
-            for (Flight flight : flights) {
-                if (meterKey(limit, flight.who).equals(key)) {
-                    Debit debit = new Debit(1, flight.notBefore);
-                    flight.debits.put(key, debit);
-                    fresh.resume(debit);
-                }
-            }
-            meters.put(key, fresh);
-            limitOf.put(key, limit);
-        }
-        return meters.get(key);
-    }
-
     private void send(Who who) {
         wanted -= wanted == Long.MAX_VALUE ? 0 : 1;
         ScopeKey key = learner.pace(who.endpoint(), who.credential()).scopeKey();
         int among = learner.departs(who.endpoint(), who.credential());
         inFlight.merge(key, 1, Integer::sum);
-        Flight flight = new Flight(who, key, among);
-        flight.notBefore = now;
+        Flight flight = new Flight(who, key, among, now);
         for (Limit limit : limits(who)) {
             Debit debit = new Debit(1, now);
-            meter(limit, who).spend(debit);
-            flight.debits.put(meterKey(limit, who), debit);
+            meters.of(limit, who).spend(debit);
+            flight.debits.put(Meters.key(limit, who), debit);
         }
         flights.add(flight);
         lastUse.put(who, ++order);
@@ -263,7 +206,7 @@ final class Loop {
 
     private void fly(Flight flight) {
         long sent = now;
-        int took = shortest + random.nextInt(longest - shortest + 1);
+        int took = SHORTEST + random.nextInt(LONGEST - SHORTEST + 1);
         long arrival = sent + (took * random.nextInt(10)) / 100;
         long leaves = Math.max(arrival, sent + took - (took * random.nextInt(10)) / 100);
         long answered = sent + took;
@@ -315,7 +258,7 @@ final class Loop {
             retryAt = reset < 0 ? 0 : now + (reset + 999) / 1_000 * 1_000;
         }
         flight.debits.forEach((key, debit) -> {
-            Meter meter = meters.get(key);
+            Meter meter = meters.at(key);
             meter.settle(debit, sent, now);
             for (Told one : told) {
                 if (key.startsWith("told-")) {
@@ -324,7 +267,7 @@ final class Loop {
             }
         });
         if (learns) {
-            boolean changed = learner.answered(new Observation(
+            learner.answered(new Observation(
                     flight.who.endpoint(),
                     flight.who.credential(),
                     sent,
@@ -333,24 +276,12 @@ final class Loop {
                     wasRefused,
                     retryAt,
                     told));
-            if (changed || wasRefused) {
-                trace.add((now - BEGIN) + " call " + calls + (wasRefused ? " refused among " + flight.among : "") + " "
-                        + learner.limits(flight.who.endpoint(), flight.who.credential()) + " "
-                        + learner.stage(flight.who.endpoint(), flight.who.credential())
-                                .getClass()
-                                .getSimpleName() + " "
-                        + learner.pace(flight.who.endpoint(), flight.who.credential()));
-            }
         }
     }
 
     private Limiter server(Who who) {
         return servers.computeIfAbsent(
                 ScopeKey.of(scope, who.endpoint(), who.credential(), Map.of()), key -> limiters.get());
-    }
-
-    int keys() {
-        return servers.size();
     }
 
     private void add(long at, Runnable what) {

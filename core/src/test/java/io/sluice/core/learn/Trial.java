@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
  * @param refused share refused after the first hundred calls, worst first
  */
 record Trial(List<Double> used, List<Double> refused) {
-    static final int SEEDS = Integer.getInteger("sluice.learn.seeds", 8);
+    static final int SEEDS = Integer.getInteger("sluice.learn.seeds", 6);
 
     /** What is tried. */
     record Case(Limiter.Kind kind, long quota, long per, Loop.Words words, long millis, String scope, int credentials) {
