@@ -47,7 +47,10 @@ final class Longer implements Stage {
             return ByWindow.settle(run, all, Math.min(above, opening.after() - 1), opening, refused.answeredAt());
         }
         if (!replayed && 10 * third.count() >= 9 * first.count() && third.count() > second.count()) {
-            return ByBucket.full(run, third.count(), second.count(), took, refused);
+            boolean slower = second.count() * now < third.count() * took;
+            return slower
+                    ? ByBucket.full(run, third.count(), third.count(), now, refused)
+                    : ByBucket.full(run, third.count(), second.count(), took, refused);
         }
         boolean more = 2 * third.count() >= 3 * second.count() && now > took;
         boolean evenly = third.count() * took <= 3 * second.count() * now;
