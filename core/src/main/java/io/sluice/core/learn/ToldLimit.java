@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * A limit that answers tell of: its quota, its window, and what it is counted by.
  *
- * <p>What is left falls with the calls that count. Each scope foretells what is used after a call; where the narrowest is
+ * <p>What is left falls with the calls that count. Each scope foretells what is used after a call; where one is
  * right and a wider one expects more, calls of others do not count, and the wider one is wrong.
  */
 final class ToldLimit {
@@ -155,13 +155,17 @@ final class ToldLimit {
         if (++compared % FORGIVEN_AFTER == 0) {
             scopes.forgive();
         }
+        return call.inFlight() <= FEW && speak(foretold, units, call.inFlight());
+    }
+
+    /** A scope that foretells too much is wrong where a narrower one foretells what is told. */
+    private boolean speak(long[] foretold, long units, int inFlight) {
         boolean changed = false;
-        long error = Math.abs(foretold[Scopes.NARROWEST] - units);
-        if (error < call.inFlight() && call.inFlight() <= FEW) {
-            for (int i = 0; i < Scopes.NARROWEST; i++) {
-                boolean tooMuch = foretold[i] - units >= error + 2L * call.inFlight();
-                changed |= tooMuch && scopes.against(i);
-            }
+        long error = Long.MAX_VALUE;
+        for (int i = Scopes.NARROWEST; i > 0; i--) {
+            error = Math.min(error, Math.abs(foretold[i] - units));
+            boolean tooMuch = error < inFlight && foretold[i - 1] - units >= error + 2L * inFlight;
+            changed |= tooMuch && scopes.against(i - 1);
         }
         return changed;
     }
