@@ -1,5 +1,6 @@
 package io.sluice.policy;
 
+import io.sluice.core.provider.Learn;
 import io.sluice.policy.answer.Signal;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,15 +29,6 @@ public record About(
         unspecified = List.copyOf(unspecified);
         identity = List.copyOf(identity);
         status = List.copyOf(status);
-    }
-
-    /** How limits are learned. */
-    public enum Learn {
-        /** From what answers tell, at once. */
-        HEADERS,
-        /** From what answers tell and from refusals, with few calls in flight at first. */
-        CAREFUL,
-        OFF
     }
 
     /** Whether a provider lets several credentials be used together. */

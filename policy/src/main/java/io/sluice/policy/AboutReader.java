@@ -1,6 +1,6 @@
 package io.sluice.policy;
 
-import io.sluice.policy.About.Learn;
+import io.sluice.core.provider.Learn;
 import io.sluice.policy.About.Pooling;
 import io.sluice.policy.About.StatusRequest;
 import io.sluice.policy.About.Terms;
@@ -22,7 +22,7 @@ final class AboutReader {
     /** @param limits and endpoints their names */
     static About read(Fields file, List<String> limits, List<String> endpoints) {
         Learn learn = file.symbol("learn", Learn.class);
-        Learn usual = limits.isEmpty() ? Learn.CAREFUL : Learn.HEADERS;
+        Learn usual = limits.isEmpty() ? Learn.CAREFUL : Learn.OFF;
         return new About(
                 Optional.ofNullable(file.text("source")),
                 checked(file),

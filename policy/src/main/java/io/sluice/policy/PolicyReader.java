@@ -111,7 +111,7 @@ public final class PolicyReader {
         Set<Scope> holdScopes =
                 answers.stream().flatMap(rule -> rule.hold().scope().stream()).collect(Collectors.toSet());
         Provider provider =
-                new Provider(name, endpoints, (int) concurrency, backoff, emptyPool, (int) refusals, holdScopes);
+                new Provider(name, endpoints, (int) concurrency, backoff, emptyPool, (int) refusals, holdScopes, about.learn());
         return new Policy(
                 tree,
                 provider,

@@ -198,7 +198,8 @@ public final class WhatIf {
                 one.backoff(),
                 one.emptyPoolMillis(),
                 one.maxRefusals(),
-                one.holdScopes());
+                one.holdScopes(),
+                one.learn());
     }
 
     private static Limit rebuilt(Limit one, long quota, Window window) {

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The limits that a provider's answers tell of, by their names. */
 final class Hearsay {
@@ -44,6 +46,16 @@ final class Hearsay {
             heard.silent += heard.endpoints.contains(call.endpoint()) ? 1 : 0;
         }
         return all.values().removeIf(heard -> heard.silent > SILENT) || changed;
+    }
+
+    /** The name of the limit that is known from words of that name, or of none, at the endpoint. */
+    Optional<String> limit(@Nullable String told, String endpoint) {
+        String name = told == null ? PREFIX + 1 : named(told);
+        Heard heard = all.get(name);
+        boolean known = heard != null
+                && heard.endpoints.contains(endpoint)
+                && heard.limit.limit().isPresent();
+        return known ? Optional.of(name) : Optional.empty();
     }
 
     /** Whether answers of the endpoint tell all that must be known of a limit. */

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns the limits of one provider: from what its answers tell, and from which calls it refuses.
@@ -38,6 +40,16 @@ public final class Learner {
         return flyingByKey.merge(knees.key(endpoint, credential), 1, Integer::sum);
     }
 
+    /** How many calls are in flight that are counted together with such a one. */
+    public int inFlight(String endpoint, Credential credential) {
+        return flyingByKey.getOrDefault(knees.key(endpoint, credential), 0);
+    }
+
+    /** The name of the limit that is learned from such a word; empty where none is yet. */
+    public Optional<String> limit(@Nullable String told, String endpoint) {
+        return hearsay.limit(told, endpoint);
+    }
+
     /** A call ended that tells nothing of limits: it was not sent, or its answer was lost. */
     public void ended(String endpoint, Credential credential) {
         knees.ended(knees.key(endpoint, credential), land(endpoint, credential));
@@ -50,7 +62,7 @@ public final class Learner {
         return flyingByKey.getOrDefault(key, 0);
     }
 
-    /** Takes an answer, in order of their time; returns whether {@link #limits} changed. */
+    /** Takes an answer, in order of their time; returns whether {@link #limits}, or what {@link #pace} counts, changed. */
     public boolean answered(Observation call) {
         int left = land(call.endpoint(), call.credential());
         if (answers++ < MOST_CAREFUL) {
@@ -64,6 +76,7 @@ public final class Learner {
         } else {
             changed |= knees.answered(call, left);
             if (knees.rescoped()) {
+                changed = true;
                 flyingByKey.clear();
                 flying.forEach((who, count) ->
                         flyingByKey.merge(knees.key(who.endpoint(), who.credential()), count, Integer::sum));

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param emptyPoolMillis how long a request waits for a credential before it is answered without one
  * @param maxRefusals refusals in a row after which a request is given up
  * @param holdScopes what refusals can close beside the provider, an egress, a credential, and a credential at an endpoint
+ * @param learn how limits are learned that are not declared
  */
 public record Provider(
         String name,
@@ -20,7 +21,8 @@ public record Provider(
         Backoff backoff,
         long emptyPoolMillis,
         int maxRefusals,
-        Set<Scope> holdScopes) {
+        Set<Scope> holdScopes,
+        Learn learn) {
     /** Name of the endpoint of all requests that match no other one. */
     public static final String OTHER = "other";
 
@@ -39,7 +41,7 @@ public record Provider(
         }
     }
 
-    /** A provider whose refusals close the usual doors. */
+    /** A provider whose refusals close the usual doors, and of which nothing is learned. */
     public Provider(
             String name,
             List<Endpoint> endpoints,
@@ -47,7 +49,7 @@ public record Provider(
             Backoff backoff,
             long emptyPoolMillis,
             int maxRefusals) {
-        this(name, endpoints, concurrency, backoff, emptyPoolMillis, maxRefusals, Set.of());
+        this(name, endpoints, concurrency, backoff, emptyPoolMillis, maxRefusals, Set.of(), Learn.OFF);
     }
 
     /** The endpoint of a name; where the file has none of that name, or has it no more, the endpoint {@link #OTHER}. */

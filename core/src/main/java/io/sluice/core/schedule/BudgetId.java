@@ -11,6 +11,7 @@ public record BudgetId(String provider, String limit, ScopeKey scopeKey) {
     static final String HOLD = "~hold";
     static final String CONCURRENCY = "~concurrency";
     static final String PLACES = "~places";
+    static final String PACE = "~pace";
 
     /** The id as one line of text, as stores use it. */
     public String text() {

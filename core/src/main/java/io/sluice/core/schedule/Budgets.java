@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
@@ -71,6 +72,17 @@ final class Budgets {
             return budget;
         }
         return add(new ConcurrencyBudget(id, provider.concurrency()));
+    }
+
+    /** How carefully calls go that are counted together with one of that endpoint and credential. */
+    PaceBudget pace(Provider provider, Learning learning, String endpoint, Credential credential) {
+        BudgetId id = new BudgetId(
+                provider.name(),
+                BudgetId.PACE,
+                learning.pace(endpoint, credential).scopeKey());
+        return live.get(id) instanceof PaceBudget budget && budget.learning == learning
+                ? budget
+                : add(new PaceBudget(id, learning, endpoint, credential));
     }
 
     /** Places belong to an egress, whichever provider the calls are for. */

@@ -50,7 +50,9 @@ final class Departures implements Launch {
                 pending.timeoutMillis,
                 pending.parked);
         waiting().called(pending);
-        flights.add(new Flight(call, pending, seat.member, needed, debits));
+        Flight flight = new Flight(call, pending, seat.member, needed, debits);
+        flight.inFlight = seat.pool.state.learning.departs(call.endpoint(), credential);
+        flights.add(flight);
         changed.add(seat.member);
         decisions.call(call);
     }

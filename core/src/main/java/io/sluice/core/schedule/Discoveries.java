@@ -1,6 +1,7 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import java.util.Map;
 import java.util.function.Function;
@@ -10,15 +11,32 @@ final class Discoveries {
     private final Flights flights;
     private final Dispatcher dispatcher;
     private final Function<String, ProviderState> providers;
+    private final Decisions decisions;
 
-    Discoveries(Flights flights, Dispatcher dispatcher, Function<String, ProviderState> providers) {
+    Discoveries(
+            Flights flights, Dispatcher dispatcher, Function<String, ProviderState> providers, Decisions decisions) {
+        this.decisions = decisions;
         this.flights = flights;
         this.dispatcher = dispatcher;
         this.providers = providers;
     }
 
+    /** A call ended without an answer that tells of limits. */
+    void ended(Flight flight) {
+        Learning learning = flight.pending.lane.pool.state.learning;
+        if (learning.isOn()) {
+            learning.ended(flight);
+        }
+    }
+
+    /** Whether an answer is to be taken as a refusal, since it may be that of a limiter. */
+    boolean isRefusal(Flight flight, Outcome.Answered answer) {
+        return flight.pending.lane.pool.state.learning.isBare(answer);
+    }
+
     /** Takes an answer whose call was settled. */
     void hear(Flight flight, Outcome.Answered answer, long now) {
+        learn(flight, answer, now);
         for (Outcome.Said said : answer.words()) {
             if (said.target() instanceof Target.Bucket bucket) {
                 bucket(flight, bucket, said, answer, now);
@@ -43,6 +61,21 @@ final class Discoveries {
                 dispatcher.changed(budget);
                 state.serve(endpoint, dispatcher, now);
             }
+        }
+    }
+
+    /** Limits that were learned anew are needed by all that count by them, from now on. */
+    private void learn(Flight flight, Outcome.Answered answer, long now) {
+        ProviderState state = flight.pending.lane.pool.state;
+        if (state.learning.answered(flight, answer) && state == state(flight)) {
+            for (Endpoint endpoint : state.provider.endpoints()) {
+                state.relimit(endpoint.name(), dispatcher);
+            }
+            flights.rebind(state);
+            for (Endpoint endpoint : state.provider.endpoints()) {
+                state.serve(endpoint.name(), dispatcher, now);
+            }
+            state.learning.keep(decisions);
         }
     }
 

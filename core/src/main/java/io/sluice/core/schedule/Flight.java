@@ -12,6 +12,8 @@ final class Flight extends Timed {
     final Member member;
     List<Budget> budgets;
     private Debit[] debits;
+    /** How many calls were in flight with it when it left, of those that a learned limit counts together. */
+    int inFlight;
 
     Flight(Call call, Pending pending, Member member, List<Budget> budgets, Debit[] debits) {
         this.call = call;
@@ -66,7 +68,7 @@ final class Flight extends Timed {
     void hear(Outcome.Answered answer) {
         for (int i = 0; i < debits.length; i++) {
             if (budgets.get(i) instanceof LimitBudget budget) {
-                budget.hear(answer, debits[i]);
+                budget.hear(answer, debits[i], pending.lane.pool.state.learning, call.endpoint());
             }
         }
     }

@@ -72,7 +72,7 @@ final class Judge {
             if (answer.verdict() != Verdict.NEEDS_LOGIN) {
                 suspicions.proven(flight, now);
             }
-            switch (answer.verdict()) {
+            switch (discoveries.isRefusal(flight, answer) ? Verdict.THROTTLED : answer.verdict()) {
                 case OK -> {
                     forbidden.succeeded(flight);
                     flight.passed(answer.sentAt());
@@ -117,6 +117,7 @@ final class Judge {
         @Override
         public Boolean tooLarge(Outcome.TooLarge outcome) {
             flight.settle(Map.of(), outcome.sentAt(), outcome.answeredAt());
+            discoveries.ended(flight);
             flight.passed(outcome.sentAt());
             return end(Result.BODY_TOO_LARGE, "the answer's body is larger than allowed");
         }
@@ -124,6 +125,7 @@ final class Judge {
         @Override
         public Boolean notStarted(Outcome.NotStarted outcome) {
             flight.giveBack();
+            discoveries.ended(flight);
             if (outcome.late()) {
                 refusals.late(flight, now);
             } else {
@@ -135,6 +137,7 @@ final class Judge {
         @Override
         public Boolean notSent(Outcome.NotSent outcome) {
             flight.giveBack();
+            discoveries.ended(flight);
             refusals.unreachable(flight, outcome.reason(), now);
             return failed(outcome.reason(), true, true);
         }
@@ -142,6 +145,7 @@ final class Judge {
         @Override
         public Boolean lost(Outcome.Lost outcome) {
             flight.lose(outcome.sentAt(), outcome.endedAt());
+            discoveries.ended(flight);
             return pending.repeatable
                     ? failed(outcome.reason(), true, true)
                     : end(Result.UNKNOWN_OUTCOME, outcome.reason() + "; it may have happened");

@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.learn.Learned;
 import io.sluice.core.meter.Debit;
 import io.sluice.core.meter.Meter;
 import io.sluice.core.meter.Word;
@@ -7,16 +8,25 @@ import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Window;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is left of one limit for one scope key. */
 final class LimitBudget extends Budget {
     final Limit limit;
     final Meter meter;
+    /** Where the limit comes from if no file declares it. */
+    private @Nullable Learned learned;
 
     LimitBudget(BudgetId id, Limit limit) {
         super(id);
         this.limit = limit;
         this.meter = Meter.of(limit);
+    }
+
+    /** Notes where the limit comes from. */
+    LimitBudget learned(Learned from) {
+        learned = from;
+        return this;
     }
 
     @Override
@@ -74,12 +84,16 @@ final class LimitBudget extends Budget {
     }
 
     /** What an answer says about this limit and about the provider's clock. */
-    void hear(Outcome.Answered answer, Debit debit) {
+    void hear(Outcome.Answered answer, Debit debit, Learning learning, String endpoint) {
         if (answer.serverDate() >= 0) {
             meter.clock(answer.serverDate(), answer.sentAt(), answer.answeredAt());
         }
         for (Outcome.Said said : answer.words()) {
-            if (said.target().isDeclared(limit)) {
+            boolean ofLearned = learned != null
+                    && learning.limit(said.target(), endpoint)
+                            .filter(limit.name()::equals)
+                            .isPresent();
+            if (ofLearned || said.target().isDeclared(limit)) {
                 meter.hear(said.word(), debit, answer.sentAt(), answer.answeredAt());
             }
         }
@@ -102,7 +116,8 @@ final class LimitBudget extends Budget {
                 meter.inFlight(),
                 opens == Meter.UNKNOWN ? null : Long.valueOf(opens),
                 limit.window(),
-                meter.drift());
+                meter.drift(),
+                learned);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sluice.core.schedule;
 
 import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.ScopeKey;
+import io.sluice.core.learn.Learned;
 import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
@@ -23,14 +24,16 @@ final class Needs {
 
     private final Provider provider;
     private final Budgets budgets;
+    private final Learning learning;
     /** By limit and endpoint, the bucket that its calls are counted in, where an answer named one. */
     private final Map<Counted, String> buckets = new HashMap<>();
 
     private record Counted(String limit, String endpoint) {}
 
-    Needs(Provider provider, Budgets budgets) {
+    Needs(Provider provider, Budgets budgets, Learning learning) {
         this.provider = provider;
         this.budgets = budgets;
+        this.learning = learning;
     }
 
     HoldBudget providerHold() {
@@ -74,6 +77,14 @@ final class Needs {
             boolean ofSeat = !limit.scope().ofRequest() || limit.ofCredential();
             if (ofSeat && cost.of(limit.name()) > 0 && limit.counts(credential.labels())) {
                 needed.add(limit(limit, endpoint, credential, params));
+            }
+        }
+        if (learning.isOn()) {
+            for (Learned learned : learning.limits(endpoint.name(), credential)) {
+                needed.add(limit(learned.limit(), endpoint, credential, params).learned(learned));
+            }
+            if (learning.isCareful()) {
+                needed.add(budgets.pace(provider, learning, endpoint.name(), credential));
             }
         }
         needed.add(budgets.concurrency(provider, credential.egress()));

@@ -30,6 +30,7 @@ final class ProviderState {
     final Map<String, Member> members = new LinkedHashMap<>();
 
     final Needs needs;
+    final Learning learning;
     private final Budgets budgets;
     private final Map<Pool.Key, Pool> pools = new LinkedHashMap<>();
     private final ArrayDeque<Lane> tidied = new ArrayDeque<>();
@@ -38,7 +39,9 @@ final class ProviderState {
     ProviderState(Provider provider, Budgets budgets) {
         this.provider = provider;
         this.budgets = budgets;
-        this.needs = new Needs(provider, budgets);
+        this.learning = new Learning(provider);
+        this.needs = new Needs(provider, budgets, learning);
+        learning.restore(budgets.kept);
     }
 
     Collection<Pool> pools() {

@@ -48,7 +48,7 @@ final class Refusals {
     /** A limit that no file declares is told to be spent: credential and endpoint stay away until it is back. */
     void hear(Flight flight, Outcome.Answered answer, long now) {
         for (Outcome.Said said : answer.words()) {
-            if (said.target().limit().isEmpty()
+            if (isNews(flight, said.target())
                     && said.word().spent()
                     && said.word().resetTo() > now) {
                 HoldBudget hold = endpointHold(flight);
@@ -64,6 +64,9 @@ final class Refusals {
         long told = refusal.until();
         if (answer.verdict() == Verdict.EXHAUSTED && told <= now) {
             told = now + EXHAUSTED;
+        }
+        if (isLearnedFrom(flight, answer)) {
+            return;
         }
         close(
                 door(flight, answer, now),
@@ -138,6 +141,19 @@ final class Refusals {
     private void close(Budget door, long sentAt, long told, HoldRule rule, long now, String reason) {
         door.refuse(sentAt, told, rule, now, reason);
         dispatcher.changed(door);
+    }
+
+    /** Whether no file declares a limit and none was learned from what answers tell of it. */
+    private static boolean isNews(Flight flight, Target target) {
+        return target.limit().isEmpty()
+                && state(flight).learning.limit(target, flight.call.endpoint()).isEmpty();
+    }
+
+    /** The learner shuts its own doors, as long as nothing else is told. */
+    private static boolean isLearnedFrom(Flight flight, Outcome.Answered answer) {
+        Outcome.Refusal refusal = answer.refusal();
+        boolean named = refusal.limit() != null || refusal.hold().scope().isPresent();
+        return state(flight).learning.isCareful() && answer.verdict() != Verdict.EXHAUSTED && !named;
     }
 
     private Budget door(Flight flight, Outcome.Answered answer, long now) {

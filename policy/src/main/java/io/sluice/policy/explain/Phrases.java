@@ -1,5 +1,6 @@
 package io.sluice.policy.explain;
 
+import io.sluice.core.provider.Learn;
 import io.sluice.policy.About;
 import io.sluice.policy.Example;
 import io.sluice.policy.value.Durations;
@@ -16,7 +17,7 @@ public final class Phrases {
         return symbol.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static String learning(About.Learn learn) {
+    static String learning(Learn learn) {
         return switch (learn) {
             case HEADERS -> "learned from what answers tell";
             case CAREFUL -> "learned from what answers tell and from refusals";

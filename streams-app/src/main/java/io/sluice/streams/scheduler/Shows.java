@@ -2,6 +2,7 @@ package io.sluice.streams.scheduler;
 
 import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.credential.Standing;
+import io.sluice.core.learn.Learned;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.schedule.CredentialView;
 import io.sluice.core.schedule.QueueView;
@@ -58,6 +59,7 @@ final class Shows {
 
     private static BudgetState budget(CredentialView.BudgetView budget) {
         OptionalLong length = budget.window().length();
+        Learned learned = budget.learned();
         return BudgetState.newBuilder()
                 .setLimit(budget.limit())
                 .setScopeKey(budget.scopeKey().text())
@@ -69,6 +71,9 @@ final class Shows {
                 .setWindow(budget.window().text())
                 .setPerMs(length.isEmpty() ? null : Long.valueOf(length.getAsLong()))
                 .setByOthers(budget.byOthers())
+                .setLearnedAt(learned == null ? null : Long.valueOf(learned.since()))
+                .setLearnedFrom(
+                        learned == null ? null : learned.from().name().toLowerCase(Locale.ROOT))
                 .build();
     }
 

@@ -1,0 +1,10 @@
+package io.sluice.core.provider;
+
+/** How limits are learned that a provider's file does not declare. */
+public enum Learn {
+    /** From what answers tell, at once. */
+    HEADERS,
+    /** From what answers tell and from refusals, with few calls in flight at first. */
+    CAREFUL,
+    OFF
+}

@@ -1,0 +1,146 @@
+package io.sluice.core.schedule;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.learn.Kept;
+import io.sluice.core.learn.Learned;
+import io.sluice.core.learn.Learner;
+import io.sluice.core.learn.Observation;
+import io.sluice.core.learn.Pace;
+import io.sluice.core.learn.Told;
+import io.sluice.core.provider.Learn;
+import io.sluice.core.provider.Provider;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is learned of a provider's limits, as far as its file lets that be. */
+final class Learning {
+    /** Begins the limit in the id under which something learned is kept; then come its name and its endpoints. */
+    private static final String ID = "~learned/";
+
+    /** A provider that has too much to do may be a limiter that says no more than this (nginx limit_req by default). */
+    private static final int BARE = 503;
+
+    private final Provider provider;
+    private final Learner learner = new Learner();
+    private final Map<BudgetId, List<Long>> kept = new HashMap<>();
+
+    Learning(Provider provider) {
+        this.provider = provider;
+    }
+
+    boolean isOn() {
+        return provider.learn() != Learn.OFF;
+    }
+
+    /** Whether refusals teach, too. */
+    boolean isCareful() {
+        return provider.learn() == Learn.CAREFUL;
+    }
+
+    /** A call leaves; returns how many are in flight with it, of those that are counted together. */
+    int departs(String endpoint, Credential credential) {
+        return isOn() ? learner.departs(endpoint, credential) : 0;
+    }
+
+    /** A call ended without an answer that tells of limits. */
+    void ended(Flight flight) {
+        if (isOn()) {
+            learner.ended(flight.call.endpoint(), flight.member.credential);
+        }
+    }
+
+    /** An answer came; returns whether calls are counted otherwise from now on. */
+    boolean answered(Flight flight, Outcome.Answered answer) {
+        if (!isOn()) {
+            return false;
+        }
+        boolean refused = isCareful() && (answer.verdict().isRefusal() || isBare(answer));
+        List<Told> told = new ArrayList<>();
+        for (Outcome.Said said : answer.words()) {
+            if (said.target().limit().isEmpty()) {
+                told.add(new Told(name(said.target()), said.word(), said.perMillis()));
+            }
+        }
+        return learner.answered(new Observation(
+                flight.call.endpoint(),
+                flight.member.credential,
+                answer.sentAt(),
+                answer.answeredAt(),
+                flight.inFlight,
+                refused,
+                answer.refusal().until(),
+                told));
+    }
+
+    /** Whether an answer says that there is too much to do and no more: of a limiter, perhaps. */
+    boolean isBare(Outcome.Answered answer) {
+        return isCareful() && answer.verdict() == Verdict.OVERLOADED && answer.status() == BARE;
+    }
+
+    List<Learned> limits(String endpoint, Credential credential) {
+        return isOn() ? learner.limits(endpoint, credential) : List.of();
+    }
+
+    /** The learned limit that a word speaks of, where there is one. */
+    Optional<String> limit(Target target, String endpoint) {
+        boolean undeclared = isOn() && target.limit().isEmpty();
+        return undeclared ? learner.limit(name(target), endpoint) : Optional.empty();
+    }
+
+    Pace pace(String endpoint, Credential credential) {
+        return learner.pace(endpoint, credential);
+    }
+
+    int inFlight(String endpoint, Credential credential) {
+        return learner.inFlight(endpoint, credential);
+    }
+
+    /** Says what is to be kept of it since the last time. */
+    void keep(Decisions decisions) {
+        Map<BudgetId, List<Long>> now = new HashMap<>();
+        for (Kept one : learner.save()) {
+            String name = ID + one.name() + '/' + String.join(",", one.endpoints());
+            now.put(new BudgetId(provider.name(), name, one.scopeKey()), one.numbers());
+        }
+        now.forEach((id, numbers) -> {
+            if (!numbers.equals(kept.get(id))) {
+                decisions.keep(id, numbers.stream().mapToLong(Long::longValue).toArray());
+            }
+        });
+        kept.keySet().stream().filter(id -> !now.containsKey(id)).toList().forEach(decisions::forget);
+        kept.clear();
+        kept.putAll(now);
+    }
+
+    static boolean isLearned(BudgetId id) {
+        return id.limit().startsWith(ID);
+    }
+
+    /** Takes what was kept; before anything else. */
+    void restore(Map<BudgetId, long[]> all) {
+        List<Kept> learned = new ArrayList<>();
+        all.forEach((id, numbers) -> {
+            if (isLearned(id) && id.provider().equals(provider.name())) {
+                String[] parts = id.limit().substring(ID.length()).split("/", 2);
+                List<String> endpoints = parts[1].isEmpty() ? List.of() : List.of(parts[1].split(","));
+                List<Long> values = new ArrayList<>();
+                for (long number : numbers) {
+                    values.add(number);
+                }
+                kept.put(id, values);
+                learned.add(new Kept(parts[0], id.scopeKey(), endpoints, values));
+            }
+        });
+        if (isOn()) {
+            learner.restore(learned);
+        }
+    }
+
+    private static @Nullable String name(Target target) {
+        return target instanceof Target.Named named ? named.name() : null;
+    }
+}

@@ -1,0 +1,72 @@
+package io.sluice.core.schedule;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.learn.Pace;
+import io.sluice.core.meter.Debit;
+import io.sluice.core.provider.Cost;
+
+/** How carefully calls go while their limits are learned. The learner counts those in flight; here it is only asked. */
+final class PaceBudget extends Budget {
+    private static final Debit NOTHING = new Debit(1, 0);
+
+    final Learning learning;
+    private final String endpoint;
+    private final Credential credential;
+
+    /**
+     * @param endpoint of a call that stands for all that are counted together with it, as its credential does
+     */
+    PaceBudget(BudgetId id, Learning learning, String endpoint, Credential credential) {
+        super(id);
+        this.learning = learning;
+        this.endpoint = endpoint;
+        this.credential = credential;
+    }
+
+    @Override
+    long openAt(long units, long now) {
+        Pace pace = learning.pace(endpoint, credential);
+        return learning.inFlight(endpoint, credential) < pace.inFlight()
+                ? Math.max(now, pace.shutUntil())
+                : Scheduler.NEVER;
+    }
+
+    @Override
+    Wait.Why why(long now) {
+        return Wait.Why.BUDGET;
+    }
+
+    @Override
+    Debit spend(Cost cost, long notBefore) {
+        return NOTHING;
+    }
+
+    @Override
+    void settle(Debit debit, Spent spent, long sentAt, long answeredAt) {}
+
+    @Override
+    void giveBack(Debit debit) {}
+
+    @Override
+    Debit resume(Cost cost, long notBefore) {
+        return NOTHING;
+    }
+
+    @Override
+    boolean hasLeft(long now) {
+        return openAt(1, now) <= now;
+    }
+
+    @Override
+    boolean ownIdle(long now) {
+        return true;
+    }
+
+    @Override
+    long[] saveOwn() {
+        return new long[0];
+    }
+
+    @Override
+    void restoreOwn(long[] saved) {}
+}
