@@ -1,0 +1,141 @@
+package io.sluice.core.learn;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The quota of a window is known, its length is between two bounds. As many calls go as the quota holds; then one tries
+ * whether the window is over, at the likeliest length that is left.
+ */
+final class ByWindow implements Stage {
+    /** The bounds are close enough when they differ by one in so many. */
+    private static final long CLOSE = 64;
+
+    private static final int MOST_CONTRADICTIONS = 2;
+
+    private long quota;
+    private Fill fill;
+    /** It is longer than this, ms. */
+    private long above;
+    /** It is no longer than this tells; null while it is not known. */
+    private @Nullable Opening opening;
+
+    /** The longest time after an opening at which it was still shut, ms. */
+    private long longest;
+    /** How often a window was longer than another one: they do not begin with our calls, but by a calendar. */
+    private int contradictions;
+
+    private ByWindow(long quota, Fill fill, long above, @Nullable Opening opening) {
+        this.quota = quota;
+        this.fill = fill;
+        this.above = above;
+        this.opening = opening;
+        contradict();
+    }
+
+    /** The present run ended at a wall. */
+    static Stage shut(Run run, long quota, long above, Opening opening, Refused refused) {
+        return new ByWindow(quota, Fill.of(run, refused), above, opening).spent(run, refused.answeredAt(), refused);
+    }
+
+    /** A run held the quota, and the window was not over when a call was refused. */
+    static Stage stillShut(Run run, Fill fill, Refused refused) {
+        return new ByWindow(fill.count(), fill, fill.took(), null).stillShut(run, refused);
+    }
+
+    @Override
+    public Stage wall(Run run, Refused refused) {
+        Fill fewer = Fill.of(run, refused);
+        if (10 * fewer.count() >= 9 * quota) {
+            quota = fewer.count();
+            fill = fewer;
+            return spent(run, refused.answeredAt(), refused);
+        }
+        Opening known = opening;
+        if (known != null && fewer.took() < fill.took()) {
+            return settle(run, quota, above, known, refused.answeredAt());
+        }
+        Opening guess = known == null ? new Opening(1, 0) : known;
+        return Longer.shut(run, fill, fewer, fewer.wallAt() - fill.wallAt(), above, guess, refused);
+    }
+
+    @Override
+    public Stage stillShut(Run run, Refused refused) {
+        above = Math.max(above, refused.sentAt() - fill.openedAt());
+        contradict();
+        run.shut(refused.answeredAt(), refused.retry(next(refused.answeredAt())));
+        return this;
+    }
+
+    @Override
+    public Stage reopened(Run run, long sentAt, long answeredAt) {
+        Opening now = fill.passedAt(sentAt, answeredAt);
+        if (opening == null || now.after() < opening.after()) {
+            opening = now;
+        }
+        above = Math.min(above, opening.after() - 1);
+        return passed(run, answeredAt, 1);
+    }
+
+    @Override
+    public Stage passed(Run run, long answeredAt, int inFlight) {
+        if (run.count() < quota) {
+            return this;
+        }
+        fill = new Fill(run.openedFrom(), run.openedAt(), answeredAt, quota);
+        return spent(run, answeredAt, new Refused(answeredAt, answeredAt, 1, 0, 0));
+    }
+
+    /** What is left of the quota. */
+    @Override
+    public int most(Run run) {
+        return run.isShut() ? 1 : (int) Math.min(Free.most(run.total()), Math.max(1, quota - run.count()));
+    }
+
+    private Stage spent(Run run, long now, Refused told) {
+        Opening known = opening;
+        if (contradictions >= MOST_CONTRADICTIONS) {
+            return settle(run, quota, longest, new Opening(longest + 1, longest / 8), now);
+        }
+        if (known != null && closeEnough(known)) {
+            return settle(run, quota, above, known, now);
+        }
+        run.shut(now, told.retry(next(now)));
+        return this;
+    }
+
+    /** It is as long as a call has shown that passed, or the roundest length that this one allows. */
+    static Stage settle(Run run, long quota, long above, Opening opening, long now) {
+        long least = Math.max(above + 1, opening.after() - opening.after() / 24);
+        long per = RoundTimes.within(least, opening.atMost());
+        run.shut(now, run.openedAt() + per);
+        return Settled.of(new Rate(quota, per, false));
+    }
+
+    private void contradict() {
+        longest = Math.max(longest, above);
+        if (opening != null && opening.after() <= above) {
+            contradictions++;
+            opening = null;
+        }
+    }
+
+    /** Bounds within twice of this of each other are close enough, ms. */
+    private static long margin(Opening known) {
+        return Math.max(known.after() / CLOSE, known.doubt()) / 2;
+    }
+
+    private boolean closeEnough(Opening known) {
+        return known.after() - above <= 2 * margin(known);
+    }
+
+    /** Epoch ms at which to try. */
+    private long next(long now) {
+        long passed = Math.max(above, now - fill.openedAt());
+        Opening known = opening;
+        if (known == null) {
+            return fill.usualEnd(above, now);
+        }
+        boolean close = known.after() - passed <= 2 * margin(known);
+        return fill.openedAt() + (close ? known.after() : RoundTimes.between(passed, known.after() - margin(known)));
+    }
+}

@@ -1,0 +1,33 @@
+package io.sluice.core.learn;
+
+/** Nothing was refused yet. So that a wall costs few refusals, few calls are in flight, and more the more have passed. */
+final class Free implements Stage {
+    private static final int FEW = 8;
+    /** A wall may cost one in so many of the calls that have passed. */
+    private static final int PART = 64;
+
+    @Override
+    public Stage wall(Run run, Refused refused) {
+        return Knock.at(run, refused);
+    }
+
+    @Override
+    public Stage stillShut(Run run, Refused refused) {
+        return Knock.at(run, refused);
+    }
+
+    @Override
+    public Stage reopened(Run run, long sentAt, long answeredAt) {
+        return this;
+    }
+
+    @Override
+    public int most(Run run) {
+        return most(run.total());
+    }
+
+    static int most(long passed) {
+        long slowStart = Math.min(FEW, 1 + passed / 8);
+        return (int) Math.min(Pace.ANY, Math.max(slowStart, passed / PART));
+    }
+}

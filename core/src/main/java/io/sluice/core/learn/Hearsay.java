@@ -1,0 +1,88 @@
+package io.sluice.core.learn;
+
+import io.sluice.core.credential.ScopeKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The limits that a provider's answers tell of, by their names. */
+final class Hearsay {
+    private static final String PREFIX = "told-";
+    private static final int MOST = 8;
+    /** A limit that so many answers in a row did not tell of is gone. */
+    private static final int SILENT = 1_000;
+
+    private final Map<String, Heard> all = new LinkedHashMap<>();
+
+    private static final class Heard {
+        private final ToldLimit limit;
+        private final Set<String> endpoints = new TreeSet<>();
+        private int silent;
+
+        Heard(ToldLimit limit) {
+            this.limit = limit;
+        }
+    }
+
+    /** Takes what an answer tells; returns whether a limit changed. */
+    boolean hear(Observation call) {
+        boolean changed = false;
+        int unnamed = 0;
+        for (Told told : call.told()) {
+            String name = told.name() == null ? PREFIX + ++unnamed : named(told.name());
+            if (told.credible(call.sentAt(), call.answeredAt()) && (all.containsKey(name) || all.size() < MOST)) {
+                Heard heard = all.computeIfAbsent(name, key -> new Heard(new ToldLimit(key, new Scopes())));
+                changed |= heard.endpoints.add(call.endpoint());
+                heard.silent = -1;
+                changed |= heard.limit.hear(told, call);
+            }
+        }
+        for (Heard heard : all.values()) {
+            heard.silent += heard.endpoints.contains(call.endpoint()) ? 1 : 0;
+        }
+        return all.values().removeIf(heard -> heard.silent > SILENT) || changed;
+    }
+
+    /** Whether answers of the endpoint tell all that must be known of a limit. */
+    boolean knows(String endpoint) {
+        return all.values().stream()
+                .anyMatch(heard -> heard.endpoints.contains(endpoint)
+                        && heard.limit.limit().isPresent());
+    }
+
+    List<Learned> limits(String endpoint) {
+        List<Learned> limits = new ArrayList<>();
+        for (Heard heard : all.values()) {
+            if (heard.endpoints.contains(endpoint)) {
+                heard.limit
+                        .limit()
+                        .ifPresent(limit -> limits.add(new Learned(limit, heard.limit.since(), Learned.From.HEADERS)));
+            }
+        }
+        return limits;
+    }
+
+    List<Kept> save() {
+        List<Kept> kept = new ArrayList<>();
+        all.forEach((name, heard) ->
+                kept.add(new Kept(name, ScopeKey.WHOLE, List.copyOf(heard.endpoints), heard.limit.save())));
+        return kept;
+    }
+
+    void restore(Kept kept) {
+        ToldLimit.restore(kept.name(), kept.saved()).ifPresent(limit -> {
+            Heard heard = new Heard(limit);
+            heard.endpoints.addAll(kept.endpoints());
+            all.put(kept.name(), heard);
+        });
+    }
+
+    /** The name of a limit here for the name that an answer gives it. */
+    static String named(String name) {
+        String clean = name.replaceAll("[^A-Za-z0-9._@-]", "-");
+        return PREFIX + clean.substring(0, Math.min(90, clean.length()));
+    }
+}

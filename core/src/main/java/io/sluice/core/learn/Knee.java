@@ -1,0 +1,94 @@
+package io.sluice.core.learn;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the limit of one scope key by what passes and what is refused. */
+final class Knee {
+    private final Run run = new Run();
+    private Stage stage;
+    private long since;
+    /** The refusal that ended the run, while calls are in flight that left before. */
+    private @Nullable Refused wall;
+
+    Knee(Stage stage, long since) {
+        this.stage = stage;
+        this.since = since;
+    }
+
+    /**
+     * Takes an outcome; returns whether what is known of the limit changed.
+     *
+     * @param left calls of the key that are still in flight
+     */
+    boolean answered(Observation call, int left) {
+        Optional<Rate> rate = stage.rate();
+        Optional<Long> concurrency = stage.concurrency();
+        if (call.refused()) {
+            refused(call, left);
+        } else {
+            passed(call);
+        }
+        ended(left);
+        boolean changed = !Objects.equals(rate, stage.rate()) || !concurrency.equals(stage.concurrency());
+        since = changed ? call.answeredAt() : since;
+        return changed;
+    }
+
+    /** A call ended. When none is in flight that left before the wall, it is known what the run held. */
+    void ended(int left) {
+        Refused first = wall;
+        if (first != null && left == 0) {
+            wall = null;
+            stage = stage.wall(run, first);
+            run.wall(first.answeredAt());
+        }
+    }
+
+    private void passed(Observation call) {
+        if (run.isShut()) {
+            if (!run.beforeWall(call.sentAt())) {
+                run.reopen(call.sentAt(), call.answeredAt(), call.inFlight());
+                stage = stage.reopened(run, call.sentAt(), call.answeredAt());
+            }
+        } else {
+            run.pass(call.sentAt(), call.answeredAt(), call.inFlight());
+            stage = wall == null ? stage.passed(run, call.answeredAt(), call.inFlight()) : stage;
+        }
+    }
+
+    private void refused(Observation call, int left) {
+        if (wall != null || run.beforeWall(call.sentAt())) {
+            return;
+        }
+        int inFlight = Math.max(call.inFlight(), left + 1);
+        Refused refused =
+                new Refused(call.sentAt(), call.answeredAt(), inFlight, run.passedAmong(inFlight), call.retryAt());
+        if (run.isShut()) {
+            stage = stage.stillShut(run, refused);
+        } else if (stage.drains()) {
+            wall = refused;
+        } else {
+            stage = stage.wall(run, refused);
+            run.wall(call.answeredAt());
+        }
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /** Epoch ms of the answer that led to what is known. */
+    long since() {
+        return since;
+    }
+
+    int most() {
+        return wall != null || run.isShut() ? 1 : stage.most(run);
+    }
+
+    long shutUntil() {
+        return run.isShut() ? run.shutUntil() : 0;
+    }
+}

@@ -1,0 +1,131 @@
+package io.sluice.core.learn;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.ScopeKey;
+import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Window;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The limits that refusals tell of: one for each key of the scope that they seem to be counted by. */
+final class Knees {
+    private static final String RATE = "learned";
+    private static final String CONCURRENCY = "learned-concurrency";
+    private static final long FORM = 1;
+    private static final int NUMBERS = 7;
+
+    private Scopes scopes = new Scopes();
+    private final Map<ScopeKey, Entry> byKey = new HashMap<>();
+    private boolean rescoped;
+
+    /** What was found for one key is what another one begins with. */
+    @Nullable
+    private Settled latest;
+
+    private long latestSince;
+
+    private static final class Entry {
+        private final Knee knee;
+        private final Rivals rivals = new Rivals();
+
+        Entry(Knee knee) {
+            this.knee = knee;
+        }
+    }
+
+    ScopeKey key(String endpoint, Credential credential) {
+        return scopes.key(endpoint, credential);
+    }
+
+    /** Takes an answer that no told limit explains; returns whether a limit changed. */
+    boolean answered(Observation call, int left) {
+        Entry entry = entry(key(call.endpoint(), call.credential()));
+        boolean changed = entry.knee.answered(call, left);
+        if (changed && entry.knee.stage() instanceof Settled settled) {
+            latest = settled;
+            latestSince = entry.knee.since();
+        }
+        Who other = entry.rivals.apart(call);
+        rescoped =
+                other != null && scopes.apart(call.endpoint(), call.credential(), other.endpoint(), other.credential());
+        if (rescoped) {
+            byKey.clear();
+            latest = null;
+        }
+        return changed || rescoped;
+    }
+
+    /** A call of a key ended that tells nothing. */
+    void ended(ScopeKey key, int left) {
+        entry(key).knee.ended(left);
+    }
+
+    /** Whether the last answer changed what is counted together. */
+    boolean rescoped() {
+        return rescoped;
+    }
+
+    boolean isFree(ScopeKey key) {
+        return entry(key).knee.stage() instanceof Free;
+    }
+
+    Pace pace(ScopeKey key) {
+        Knee knee = entry(key).knee;
+        return new Pace(key, knee.most(), knee.shutUntil());
+    }
+
+    List<Learned> limits(String endpoint, Credential credential) {
+        Knee knee = entry(key(endpoint, credential)).knee;
+        List<Learned> limits = new ArrayList<>();
+        knee.stage().rate().ifPresent(rate -> limits.add(learned(knee, RATE, rate.quota(), rate.window())));
+        knee.stage()
+                .concurrency()
+                .ifPresent(most -> limits.add(learned(knee, CONCURRENCY, most, new Window.Concurrent())));
+        return limits;
+    }
+
+    List<Kept> save() {
+        List<Kept> kept = new ArrayList<>();
+        byKey.forEach((key, entry) -> {
+            Stage stage = entry.knee.stage();
+            Rate rate = stage.rate().orElse(new Rate(1, 1, false));
+            long concurrency = stage.concurrency().orElse(0L);
+            if (stage.rate().isPresent() || concurrency > 0) {
+                long[] numbers = {
+                    FORM,
+                    scopes.present(),
+                    rate.refilled() ? 1 : 0,
+                    rate.quota(),
+                    rate.perMillis(),
+                    concurrency,
+                    entry.knee.since()
+                };
+                kept.add(new Kept(RATE, key, List.of(), numbers));
+            }
+        });
+        return kept;
+    }
+
+    void restore(Kept kept) {
+        long[] saved = kept.saved();
+        if (saved.length != NUMBERS || saved[0] != FORM) {
+            return;
+        }
+        scopes = Scopes.at((int) saved[1]);
+        Stage stage =
+                saved[5] > 0 ? Crowded.of((int) saved[5]) : Settled.of(new Rate(saved[3], saved[4], saved[2] == 1));
+        byKey.put(kept.scopeKey(), new Entry(new Knee(stage, saved[6])));
+    }
+
+    private Learned learned(Knee knee, String name, long quota, Window window) {
+        return new Learned(new Limit(name, scopes.scope(), quota, window), knee.since(), Learned.From.REFUSALS);
+    }
+
+    private Entry entry(ScopeKey key) {
+        return byKey.computeIfAbsent(
+                key, k -> new Entry(new Knee(latest == null ? new Free() : latest.likewise(), latestSince)));
+    }
+}

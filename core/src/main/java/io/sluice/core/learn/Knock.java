@@ -1,0 +1,69 @@
+package io.sluice.core.learn;
+
+/**
+ * After a wall: one call at a time. If the first one passes as soon as the others have ended, calls at the same time may be
+ * what is counted. If it does not, it is tried again when windows of usual lengths end.
+ */
+final class Knock implements Stage {
+    /** So many calls that passed among as many others prove that it was not the others. */
+    static final int PROOF = 16;
+
+    private final Fill fill;
+    private final int inFlight;
+    private final boolean crowdPossible;
+    /** The longest time since the run opened at which a call was refused, ms. */
+    private long shutAfter;
+
+    private boolean knocked;
+
+    private Knock(Fill fill, Refused refused, boolean crowdPossible) {
+        this.fill = fill;
+        this.inFlight = refused.inFlight();
+        this.crowdPossible = crowdPossible;
+        this.shutAfter = fill.took();
+    }
+
+    /** The run ended at a wall, and nothing is known. */
+    static Knock at(Run run, Refused refused) {
+        return at(run, refused, refused.inFlight() > 1 && refused.passedAmong() < PROOF);
+    }
+
+    static Knock at(Run run, Refused refused, boolean crowdPossible) {
+        run.shut(refused.answeredAt(), refused.retry(refused.answeredAt()));
+        return new Knock(Fill.of(run, refused), refused, crowdPossible);
+    }
+
+    /** What was known does not hold any more: another quota or another length. */
+    static Knock anew(Run run, Refused refused, Rate known) {
+        long at = refused.sentAt();
+        run.shut(refused.answeredAt(), refused.retry(refused.answeredAt() + known.perMillis() / 16));
+        return new Knock(new Fill(at, at, at, known.quota()), refused, false);
+    }
+
+    @Override
+    public Stage wall(Run run, Refused refused) {
+        return at(run, refused);
+    }
+
+    @Override
+    public Stage stillShut(Run run, Refused refused) {
+        knocked = true;
+        shutAfter = Math.max(shutAfter, refused.sentAt() - fill.openedAt());
+        run.shut(refused.answeredAt(), refused.retry(fill.usualEnd(shutAfter, refused.answeredAt())));
+        return this;
+    }
+
+    @Override
+    public Stage reopened(Run run, long sentAt, long answeredAt) {
+        Opening opening = fill.passedAt(sentAt, answeredAt);
+        if (!knocked && crowdPossible) {
+            return new Crowded(fill, opening, inFlight - 1);
+        }
+        return new Again(fill, shutAfter, opening);
+    }
+
+    @Override
+    public int most(Run run) {
+        return 1;
+    }
+}

@@ -1,0 +1,16 @@
+package io.sluice.core.learn;
+
+import io.sluice.core.provider.Limit;
+
+/**
+ * A limit that was learned.
+ *
+ * @param since epoch ms of the answer that led to its present numbers
+ */
+public record Learned(Limit limit, long since, From from) {
+    /** What it was learned from. */
+    public enum From {
+        HEADERS,
+        REFUSALS
+    }
+}

@@ -1,0 +1,84 @@
+package io.sluice.core.learn;
+
+/**
+ * A run held fewer than the one before. After some more time it shows how the quota comes back: in a bucket as much more as the
+ * time is longer, in a sliding window all as soon as the first run is over there, in other windows as much as before or nothing
+ * yet.
+ */
+final class Longer implements Stage {
+    private static final int TIMES = 4;
+
+    private final Fill first;
+    private final Fill second;
+    /** Ms in which what the second run held had come back. */
+    private final long took;
+
+    private final long above;
+    private Opening opening;
+
+    private Longer(Fill first, Fill second, long took, long above, Opening opening) {
+        this.above = above;
+        this.first = first;
+        this.second = second;
+        this.took = took;
+        this.opening = opening;
+    }
+
+    /**
+     * Waits.
+     *
+     * @param took ms in which what the second run held had come back
+     * @param above ms after the first run at which it was still shut
+     * @param opening when the second run opened, after the first
+     */
+    static Longer shut(Run run, Fill first, Fill second, long took, long above, Opening opening, Refused refused) {
+        long wait = 2 * first.took() < took ? first.took() + opening.doubt() : TIMES * Math.max(1, took);
+        run.shut(refused.answeredAt(), refused.retry(refused.answeredAt() + wait));
+        return new Longer(first, second, Math.max(1, took), above, opening);
+    }
+
+    @Override
+    public Stage wall(Run run, Refused refused) {
+        Fill third = Fill.of(run, refused);
+        long now = Math.max(1, third.wallAt() - second.wallAt());
+        boolean replayed = 2 * first.took() < took;
+        if (replayed && 10 * (second.count() + third.count()) >= 9 * first.count() && third.count() > second.count()) {
+            long all = Math.max(third.count(), first.count());
+            return ByWindow.settle(run, all, Math.min(above, opening.after() - 1), opening, refused.answeredAt());
+        }
+        if (!replayed && 10 * third.count() >= 9 * first.count() && third.count() > second.count()) {
+            boolean slower = second.count() * now < third.count() * took;
+            return slower
+                    ? ByBucket.full(run, third.count(), third.count(), now, refused)
+                    : ByBucket.full(run, third.count(), second.count(), took, refused);
+        }
+        boolean more = 2 * third.count() >= 3 * second.count() && now > took;
+        boolean evenly = third.count() * took <= 3 * second.count() * now;
+        if (more && evenly) {
+            return ByBucket.of(run, third.count(), now, first.count(), refused);
+        }
+        if (!evenly) {
+            return Knock.at(run, refused, false);
+        }
+        long quota = Math.min(second.count(), third.count());
+        return ByWindow.shut(run, quota, third.took(), opening, refused);
+    }
+
+    @Override
+    public Stage stillShut(Run run, Refused refused) {
+        return ByWindow.stillShut(run, second, refused);
+    }
+
+    @Override
+    public Stage reopened(Run run, long sentAt, long answeredAt) {
+        if (2 * first.took() >= took) {
+            opening = second.passedAt(sentAt, answeredAt);
+        }
+        return this;
+    }
+
+    @Override
+    public int most(Run run) {
+        return run.isShut() ? 1 : Free.most(run.total());
+    }
+}

@@ -1,0 +1,27 @@
+package io.sluice.core.learn;
+
+import io.sluice.core.credential.Credential;
+import java.util.List;
+
+/**
+ * What became of a call, as far as limits are concerned.
+ *
+ * @param sentAt epoch ms before which it did not leave
+ * @param answeredAt epoch ms by which its answer had come
+ * @param inFlight what {@link Learner#departs} gave for it
+ * @param refused whether it was refused for a limit
+ * @param retryAt epoch ms from which the answer allows calls; 0 where it does not say
+ */
+public record Observation(
+        String endpoint,
+        Credential credential,
+        long sentAt,
+        long answeredAt,
+        int inFlight,
+        boolean refused,
+        long retryAt,
+        List<Told> told) {
+    public Observation {
+        told = List.copyOf(told);
+    }
+}

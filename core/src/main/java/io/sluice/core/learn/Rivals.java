@@ -1,0 +1,48 @@
+package io.sluice.core.learn;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds calls of one scope key that do not share a budget after all: those of one credential and endpoint are refused again
+ * and again, while those of others pass.
+ */
+final class Rivals {
+    private static final int PASSED = 8;
+    private static final int REFUSED = 3;
+
+    private final Map<Who, Refusals> refused = new HashMap<>();
+    private long passes;
+
+    @Nullable
+    private Who latest;
+
+    /** Refusals in a row. */
+    private static final class Refusals {
+        private int count;
+        private long heardAt;
+        /** Calls of all that had passed before them. */
+        private long passes;
+    }
+
+    /** Takes an outcome; returns who has no budget in common with the call, if that has become clear. */
+    @Nullable
+    Who apart(Observation call) {
+        Who who = new Who(call.endpoint(), call.credential());
+        if (!call.refused()) {
+            passes++;
+            latest = who;
+            refused.remove(who);
+            return null;
+        }
+        Refusals refusals = refused.computeIfAbsent(who, key -> new Refusals());
+        if (refusals.count > 0 && call.sentAt() < refusals.heardAt) {
+            return null;
+        }
+        refusals.heardAt = call.answeredAt();
+        refusals.passes = refusals.count == 0 ? passes : refusals.passes;
+        refusals.count++;
+        return refusals.count >= REFUSED && passes - refusals.passes >= PASSED ? latest : null;
+    }
+}

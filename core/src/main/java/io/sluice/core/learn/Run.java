@@ -1,0 +1,93 @@
+package io.sluice.core.learn;
+
+import java.util.Arrays;
+
+/**
+ * The calls of one scope key between two refusals. A run ends at the first refusal, the wall; then nothing goes until an
+ * instant, and from then on one call at a time, until one passes and opens the next run.
+ */
+final class Run {
+    private static final int MOST_CROWDED = 64;
+
+    private final int[] passedByCrowd = new int[MOST_CROWDED + 1];
+    private long count;
+    private long openedFrom;
+    private long openedAt;
+    private long total;
+    private boolean shut;
+    private long shutUntil;
+    /** Calls that left before this instant could not know of the last wall. */
+    private long heardAt = Long.MIN_VALUE;
+
+    /** Epoch ms before which its first call did not leave. */
+    long openedFrom() {
+        return openedFrom;
+    }
+
+    /** Epoch ms of the answer of its first call. */
+    long openedAt() {
+        return openedAt;
+    }
+
+    /** Calls that passed in it. */
+    long count() {
+        return count;
+    }
+
+    /** Calls that passed in all runs. */
+    long total() {
+        return total;
+    }
+
+    boolean isShut() {
+        return shut;
+    }
+
+    long shutUntil() {
+        return shutUntil;
+    }
+
+    /** Whether a call left before the last wall was heard of. */
+    boolean beforeWall(long sentAt) {
+        return sentAt < heardAt;
+    }
+
+    /** Calls that passed since the last wall with at least so many in flight. */
+    int passedAmong(int inFlight) {
+        int passed = 0;
+        for (int i = Math.min(inFlight, MOST_CROWDED); i <= MOST_CROWDED; i++) {
+            passed += passedByCrowd[i];
+        }
+        return passed;
+    }
+
+    void pass(long sentAt, long answeredAt, int inFlight) {
+        if (count == 0) {
+            openedFrom = sentAt;
+            openedAt = answeredAt;
+        }
+        count++;
+        total++;
+        passedByCrowd[Math.max(0, Math.min(inFlight, MOST_CROWDED))]++;
+    }
+
+    /** A refusal was heard of; calls that left before it was are not looked at. */
+    void wall(long answeredAt) {
+        heardAt = answeredAt;
+        Arrays.fill(passedByCrowd, 0);
+    }
+
+    /** Nothing goes until an instant. */
+    void shut(long now, long until) {
+        shut = true;
+        shutUntil = until;
+        heardAt = Math.max(heardAt, now);
+    }
+
+    /** The first call passed again. */
+    void reopen(long sentAt, long answeredAt, int inFlight) {
+        shut = false;
+        count = 0;
+        pass(sentAt, answeredAt, inFlight);
+    }
+}

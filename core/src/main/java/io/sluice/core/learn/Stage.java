@@ -1,0 +1,49 @@
+package io.sluice.core.learn;
+
+import java.util.Optional;
+
+/**
+ * How far the limit of one scope key is found from refusals.
+ *
+ * <pre>
+ *   Free ──wall──► Knock ──► Crowded                         (calls at the same time are counted)
+ *                   │           │ passes where it should not
+ *                   ▼           ▼
+ *                 Again ──► Longer ──► ByWindow ──► Settled  (a quota comes back at once)
+ *                   │          └─────► ByBucket ──► Settled  (a quota comes back bit by bit)
+ *                   └─────────────────►
+ * </pre>
+ */
+sealed interface Stage permits Free, Knock, Crowded, Again, Longer, ByWindow, ByBucket, Settled {
+    /** The run ended at a refusal. */
+    Stage wall(Run run, Refused refused);
+
+    /** While it is shut a call was refused. */
+    Stage stillShut(Run run, Refused refused);
+
+    /** While it was shut a call passed, the first one of a new run. */
+    Stage reopened(Run run, long sentAt, long answeredAt);
+
+    /** A call passed. */
+    default Stage passed(Run run, long answeredAt, int inFlight) {
+        return this;
+    }
+
+    /** Whether calls in flight are waited for at a wall, since they tell how many passed. */
+    default boolean drains() {
+        return true;
+    }
+
+    /** Most calls in flight while it is not shut. */
+    int most(Run run);
+
+    /** What no span may exceed, once that is known. */
+    default Optional<Rate> rate() {
+        return Optional.empty();
+    }
+
+    /** How many calls may be in flight, once that is known. */
+    default Optional<Long> concurrency() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,184 @@
+package io.sluice.core.learn;
+
+import io.sluice.core.credential.ScopeKey;
+import io.sluice.core.meter.Word;
+import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Window;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A limit that answers tell of: its quota, its window, and what it is counted by.
+ *
+ * <p>What is left falls with the calls that count. Each scope foretells what is used after a call; where one is
+ * right and a wider one expects more, calls of others do not count, and the wider one is wrong.
+ */
+final class ToldLimit {
+    /** A larger quota is believed when it was told so often in a row. */
+    private static final int OFTEN = 8;
+    /** A refusal weighs as much as so many calls that pass; so many more than these are too many. */
+    private static final int REFUSAL = 16;
+
+    private static final int MANY = 640;
+    private static final int FORGIVEN_AFTER = 64;
+    /** With more calls in flight it is not known exactly enough what is used. */
+    static final int FEW = 2;
+
+    private static final long FORM = 1;
+    private static final int OWN = 4;
+    /** Keys that are counted; then all are counted from anew. */
+    private static final int MOST_KEYS = 10_000;
+
+    private final String name;
+    private final Scopes scopes;
+    private final Map<Place, Used> used = new HashMap<>();
+
+    private final ToldWindow window = new ToldWindow();
+    private long quota;
+    private long since;
+    private int larger;
+    private int refusals;
+    private long compared;
+
+    /** A key of one of the scopes. */
+    private record Place(int scope, ScopeKey key) {}
+
+    /** Units of a key in its present window, which ends no later than an instant. */
+    private static final class Used {
+        private long units;
+        private final long endsTo;
+
+        Used(long units, long endsTo) {
+            this.units = units;
+            this.endsTo = endsTo;
+        }
+    }
+
+    ToldLimit(String name, Scopes scopes) {
+        this.name = name;
+        this.scopes = scopes;
+    }
+
+    /** Takes what an answer tells; returns whether the limit changed. */
+    boolean hear(Told told, Observation call) {
+        Optional<Limit> before = limit();
+        boolean scopeChanged = false;
+        if (told.word().quota().isPresent()) {
+            quota(told.word().quota().getAsLong());
+        }
+        boolean first = false;
+        if (told.word().remaining().isPresent() && told.word().quota().isPresent()) {
+            long units =
+                    told.word().quota().getAsLong() - told.word().remaining().getAsLong();
+            scopeChanged = call.refused() ? refused() : compare(units, call, told.word());
+            first = units == 1;
+        }
+        if (scopeChanged) {
+            window.forget();
+        }
+        window.hear(told, call, scopes.key(call.endpoint(), call.credential()), first);
+        boolean changed = scopeChanged || !before.equals(limit());
+        since = changed ? call.answeredAt() : since;
+        return changed;
+    }
+
+    /** The limit, once its window is known, too. */
+    Optional<Limit> limit() {
+        Optional<Window> known = window.known();
+        return quota == 0 || known.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Limit(name, scopes.scope(), quota, known.get()));
+    }
+
+    long since() {
+        return since;
+    }
+
+    long[] save() {
+        long[] all = new long[OWN + ToldWindow.FIELDS];
+        all[0] = FORM;
+        all[1] = scopes.present();
+        all[2] = quota;
+        all[3] = since;
+        window.save(all, OWN);
+        return all;
+    }
+
+    /** What {@link #save} gave; empty where another version did. */
+    static Optional<ToldLimit> restore(String name, long[] saved) {
+        if (saved.length != OWN + ToldWindow.FIELDS || saved[0] != FORM) {
+            return Optional.empty();
+        }
+        ToldLimit limit = new ToldLimit(name, Scopes.at((int) saved[1]));
+        limit.quota = saved[2];
+        limit.since = saved[3];
+        limit.window.restore(saved, OWN);
+        return Optional.of(limit);
+    }
+
+    private void quota(long told) {
+        larger = told > quota ? larger + 1 : 0;
+        if (quota == 0 || told < quota || larger >= OFTEN) {
+            quota = told;
+            larger = 0;
+        }
+    }
+
+    /** It is spent more often than meters of the right window and scope would let it be. */
+    private boolean refused() {
+        refusals += REFUSAL;
+        if (!window.slides()) {
+            if (refusals >= MANY / 8) {
+                window.slide();
+                refusals = 0;
+            }
+            return false;
+        }
+        if (refusals < MANY || scopes.present() == 0) {
+            return false;
+        }
+        refusals = 0;
+        return scopes.widen();
+    }
+
+    /** Finds the scopes that foretell too much; returns whether another one is taken now. */
+    private boolean compare(long units, Observation call, Word word) {
+        if (used.size() > MOST_KEYS) {
+            used.clear();
+        }
+        long[] foretold = new long[Scopes.ALL.size()];
+        for (int i = 0; i < foretold.length; i++) {
+            foretold[i] = count(new Place(i, Scopes.key(i, call.endpoint(), call.credential())), units, word);
+        }
+        refusals = Math.max(0, refusals - 1);
+        if (++compared % FORGIVEN_AFTER == 0) {
+            scopes.forgive();
+        }
+        return call.inFlight() <= FEW && speak(foretold, units, call.inFlight());
+    }
+
+    /** A scope that foretells too much is wrong where a narrower one foretells what is told. */
+    private boolean speak(long[] foretold, long units, int inFlight) {
+        boolean changed = false;
+        long error = Long.MAX_VALUE;
+        for (int i = Scopes.NARROWEST; i > 0; i--) {
+            error = Math.min(error, Math.abs(foretold[i] - units));
+            boolean tooMuch = error < inFlight && foretold[i - 1] - units >= error + 2L * inFlight;
+            changed |= tooMuch && scopes.against(i - 1);
+        }
+        return changed;
+    }
+
+    /** Counts a call; returns what is used now if that place is the right one. */
+    private long count(Place place, long units, Word word) {
+        Used before = used.get(place);
+        boolean turned = before != null && word.tellsReset() && word.resetFrom() > before.endsTo;
+        if (before == null || turned) {
+            before = new Used(turned ? 0 : units - 1, word.tellsReset() ? word.resetTo() : Long.MAX_VALUE);
+            used.put(place, before);
+        }
+        before.units++;
+        return before.units;
+    }
+}

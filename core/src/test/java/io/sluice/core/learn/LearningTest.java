@@ -1,0 +1,78 @@
+package io.sluice.core.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How much of a limit that no file declares is used, and how many calls are refused on the way. */
+class LearningTest {
+    @ParameterizedTest
+    @CsvSource({
+        "FIRST_CALL, 5,      1000, LEGACY,  600000, '',         1",
+        "FIRST_CALL, 100,   60000, LEGACY, 1200000, '',         1",
+        "FIRST_CALL, 100,   60000, POLICY, 1200000, '',         1",
+        "FIRST_CALL, 1000, 300000, LEGACY, 3000000, '',         1",
+        "FIRST_CALL, 100,   60000, LEGACY, 1200000, account,    4",
+        "FIRST_CALL, 100,   60000, POLICY, 1200000, credential, 4",
+        "FIRST_CALL, 100,   60000, LEGACY, 1200000, egress,     4",
+        "FIRST_CALL, 100,   60000, POLICY, 1200000, endpoint,   4",
+        "CALENDAR,   100,   60000, LEGACY, 1200000, '',         1",
+        "SLIDING,    100,   10000, POLICY,  600000, '',         1",
+        "BUCKET,     21,     2100, LEGACY,  600000, '',         1",
+        "BUCKET,     21,     2100, LEGACY,  600000, account,    4",
+        "BUCKET,     100,   10000, POLICY,  600000, '',         1",
+    })
+    void whatAnswersTellIsUsed(
+            Limiter.Kind kind, long quota, long per, Loop.Words words, long millis, String scope, int credentials) {
+        Trial trial = Trial.of(new Trial.Case(kind, quota, per, words, millis, scope, credentials));
+        assertThat(trial.worstUsed()).as(trial.toString()).isGreaterThan(0.95);
+        assertThat(trial.worstRefused()).as(trial.toString()).isLessThan(0.01);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FIRST_CALL, 100,   60000, NONE,        3600000, '',         1",
+        "FIRST_CALL, 1000, 300000, NONE,        6000000, '',         1",
+        "FIRST_CALL, 100,   60000, RETRY_AFTER, 3600000, '',         1",
+        "FIRST_CALL, 100,   60000, NONE,        3600000, account,    4",
+        "FIRST_CALL, 100,   60000, NONE,        3600000, egress,     4",
+        "CALENDAR,   100,   60000, NONE,        3600000, '',         1",
+        "SLIDING,    5,      1000, NONE,         600000, '',         1",
+        "SLIDING,    100,   10000, NONE,        1200000, '',         1",
+        "SLIDING,    1000, 300000, NONE,        6000000, '',         1",
+        "BUCKET,     21,     2100, NONE,        1200000, '',         1",
+        "BUCKET,     21,     2100, NONE,        1200000, egress,     4",
+        "BUCKET,     100,   10000, NONE,        1200000, '',         1",
+        "BUCKET,     1000, 300000, NONE,        6000000, '',         1",
+        "CONCURRENT, 3,         1, NONE,         600000, '',         1",
+        "CONCURRENT, 10,        1, NONE,         600000, egress,     4",
+    })
+    void refusalsAloneTellTheLimit(
+            Limiter.Kind kind, long quota, long per, Loop.Words words, long millis, String scope, int credentials) {
+        Trial trial = Trial.of(new Trial.Case(kind, quota, per, words, millis, scope, credentials));
+        assertThat(trial.worstUsed()).as(trial.toString()).isGreaterThan(0.95);
+        assertThat(trial.worstRefused()).as(trial.toString()).isLessThan(0.01);
+    }
+
+    /** Windows that are hardly longer than a call is under way: the arrival of a call is known too badly for the last percents. */
+    @ParameterizedTest
+    @CsvSource({
+        "FIRST_CALL, 5,   1000, NONE, 600000, '', 1, 0.93",
+        "FIRST_CALL, 100, 7300, NONE, 600000, '', 1, 0.94",
+        "BUCKET,     5,   1000, NONE, 600000, '', 1, 0.96",
+    })
+    void shortWindowsAreUsedLessWell(
+            Limiter.Kind kind,
+            long quota,
+            long per,
+            Loop.Words words,
+            long millis,
+            String scope,
+            int credentials,
+            double used) {
+        Trial trial = Trial.of(new Trial.Case(kind, quota, per, words, millis, scope, credentials));
+        assertThat(trial.medianUsed()).as(trial.toString()).isGreaterThan(used);
+        assertThat(trial.medianRefused()).as(trial.toString()).isLessThan(0.01);
+    }
+}

@@ -1,0 +1,290 @@
+package io.sluice.core.learn;
+
+import io.sluice.core.credential.ScopeKey;
+import io.sluice.core.meter.Debit;
+import io.sluice.core.meter.Meter;
+import io.sluice.core.meter.Word;
+import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Scope;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/**
+ * A learner in a closed loop, on virtual time: calls of random latency to naive limiters; what is learned counts in ordinary
+ * meters, and calls go as these allow.
+ */
+final class Loop {
+    static final long BEGIN = 1_700_000_000_000L;
+    private static final int CONCURRENCY = 16;
+    /** How long calls are under way, ms. */
+    private static final int SHORTEST = 5;
+
+    private static final int LONGEST = 200;
+
+    /** How answers tell about the limit. */
+    enum Words {
+        NONE,
+        RETRY_AFTER,
+        /** Quota, remaining and reset in whole seconds. */
+        LEGACY,
+        /** The same, and the window's length. */
+        POLICY
+    }
+
+    int calls;
+    int refused;
+    int taken;
+    /** Refused after the first hundred calls. */
+    int refusedLater;
+
+    private final Scope scope;
+    private final Words words;
+    private final List<Who> callers;
+    private final Random random;
+    private Supplier<Limiter> limiters;
+    private final Map<ScopeKey, Limiter> servers = new HashMap<>();
+    private final List<Flight> flights = new ArrayList<>();
+    private final Meters meters = new Meters(flights);
+    private final Map<ScopeKey, Integer> inFlight = new HashMap<>();
+    private final Map<Who, Long> lastUse = new LinkedHashMap<>();
+    private final PriorityQueue<Event> events =
+            new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
+    private Learner learner;
+    private final boolean learns;
+    private final List<Limit> declared;
+    private long order;
+    private long now = BEGIN;
+    private long end;
+    private long wanted = Long.MAX_VALUE;
+    private long wakeAt = Long.MAX_VALUE;
+
+    private record Event(long at, long order, Runnable what) {}
+
+    Loop(Supplier<Limiter> limiters, Scope scope, Words words, List<Who> callers, long seed, List<Limit> declared) {
+        this.limiters = limiters;
+        this.scope = scope;
+        this.words = words;
+        this.callers = callers;
+        this.random = new Random(seed);
+        this.learner = new Learner();
+        this.declared = declared;
+        this.learns = declared.isEmpty();
+        callers.forEach(who -> lastUse.put(who, 0L));
+    }
+
+    /** From an instant on it counts by another limit. */
+    Loop changes(long after, Supplier<Limiter> others) {
+        add(BEGIN + after, () -> {
+            limiters = others;
+            servers.clear();
+        });
+        return this;
+    }
+
+    /** Somebody else calls once every so many ms on average. */
+    Loop foreign(long every, long millis) {
+        for (long at = BEGIN; at < BEGIN + millis; at += 1 + random.nextLong(2 * every)) {
+            long arrival = at;
+            Who who = callers.get(random.nextInt(callers.size()));
+            add(arrival, () -> server(who).takes(arrival));
+        }
+        return this;
+    }
+
+    /** There is always more to call. */
+    Loop saturate(long millis) {
+        end = BEGIN + millis;
+        add(BEGIN, () -> {});
+        return run();
+    }
+
+    /** A request comes every so many ms on average. */
+    Loop trickle(long every, long millis) {
+        end = BEGIN + millis;
+        wanted = 0;
+        for (long at = BEGIN; at < end; at += 1 + random.nextLong(2 * every)) {
+            add(at, () -> wanted++);
+        }
+        return run();
+    }
+
+    long wanted() {
+        return wanted;
+    }
+
+    Learner learner() {
+        return learner;
+    }
+
+    private Loop run() {
+        while (!events.isEmpty() && events.element().at() < end) {
+            Event event = events.remove();
+            now = event.at();
+            event.what().run();
+            if (events.isEmpty() || events.element().at() > now) {
+                dispatch();
+            }
+        }
+        return this;
+    }
+
+    private void dispatch() {
+        while (wanted > 0) {
+            long earliest = Long.MAX_VALUE;
+            Who best = null;
+            for (Who who : callers) {
+                long free = freeAt(who);
+                if (free <= now && (best == null || lastUse.get(who) < lastUse.get(best))) {
+                    best = who;
+                }
+                earliest = Math.min(earliest, free);
+            }
+            if (best == null) {
+                wake(earliest);
+                return;
+            }
+            send(best);
+        }
+    }
+
+    private void wake(long at) {
+        if (at != Long.MAX_VALUE && (at < wakeAt || wakeAt <= now)) {
+            wakeAt = at;
+            add(at, () -> {});
+        }
+    }
+
+    private long freeAt(Who who) {
+        if (flights.size() >= CONCURRENCY) {
+            return Long.MAX_VALUE;
+        }
+        long free = now;
+        if (learns) {
+            Pace pace = learner.pace(who.endpoint(), who.credential());
+            if (inFlight.getOrDefault(pace.scopeKey(), 0) >= pace.inFlight()) {
+                return Long.MAX_VALUE;
+            }
+            free = Math.max(free, pace.shutUntil());
+        }
+        for (Limit limit : limits(who)) {
+            free = Math.max(free, meters.of(limit, who).freeAt(1, free));
+        }
+        return free;
+    }
+
+    private List<Limit> limits(Who who) {
+        return learns
+                ? learner.limits(who.endpoint(), who.credential()).stream()
+                        .map(Learned::limit)
+                        .toList()
+                : declared;
+    }
+
+    private void send(Who who) {
+        wanted -= wanted == Long.MAX_VALUE ? 0 : 1;
+        ScopeKey key = learner.pace(who.endpoint(), who.credential()).scopeKey();
+        int among = learner.departs(who.endpoint(), who.credential());
+        inFlight.merge(key, 1, Integer::sum);
+        Flight flight = new Flight(who, key, among, now);
+        for (Limit limit : limits(who)) {
+            Debit debit = new Debit(1, now);
+            meters.of(limit, who).spend(debit);
+            flight.debits.put(Meters.key(limit, who), debit);
+        }
+        flights.add(flight);
+        lastUse.put(who, ++order);
+        fly(flight);
+    }
+
+    private void fly(Flight flight) {
+        long sent = now;
+        int took = SHORTEST + random.nextInt(LONGEST - SHORTEST + 1);
+        long arrival = sent + (took * random.nextInt(10)) / 100;
+        long leaves = Math.max(arrival, sent + took - (took * random.nextInt(10)) / 100);
+        long answered = sent + took;
+        calls++;
+        int number = calls;
+        boolean[] isTaken = new boolean[1];
+        List<Told> told = new ArrayList<>();
+        add(arrival, () -> {
+            Limiter server = server(flight.who);
+            isTaken[0] = server.takes(arrival);
+            told.addAll(told(server, arrival, sent, answered));
+            if (isTaken[0]) {
+                taken++;
+            } else {
+                refused++;
+                refusedLater += number > 100 ? 1 : 0;
+            }
+        });
+        add(leaves, () -> {
+            if (isTaken[0]) {
+                server(flight.who).leaves();
+            }
+        });
+        add(answered, () -> answered(flight, sent, !isTaken[0], told));
+    }
+
+    private List<Told> told(Limiter server, long arrival, long sent, long answered) {
+        if (words != Words.LEGACY && words != Words.POLICY) {
+            return List.of();
+        }
+        long seconds = (server.reset(arrival) + 999) / 1_000;
+        Word word = new Word(
+                OptionalLong.of(server.quota),
+                OptionalLong.of(Math.max(0, server.left(arrival))),
+                Math.min(sent + Math.max(0, seconds - 1) * 1_000, answered + seconds * 1_000),
+                answered + seconds * 1_000);
+        OptionalLong per =
+                words == Words.POLICY ? OptionalLong.of((server.per + 999) / 1_000 * 1_000) : OptionalLong.empty();
+        return List.of(new Told(null, word, per));
+    }
+
+    private void answered(Flight flight, long sent, boolean wasRefused, List<Told> told) {
+        flights.remove(flight);
+        inFlight.merge(flight.key, -1, Integer::sum);
+        wanted += wasRefused && wanted != Long.MAX_VALUE ? 1 : 0;
+        long retryAt = 0;
+        if (wasRefused && words != Words.NONE) {
+            long reset = server(flight.who).reset(now);
+            retryAt = reset < 0 ? 0 : now + (reset + 999) / 1_000 * 1_000;
+        }
+        flight.debits.forEach((key, debit) -> {
+            Meter meter = meters.at(key);
+            meter.settle(debit, sent, now);
+            for (Told one : told) {
+                if (key.startsWith("told-")) {
+                    meter.hear(one.word(), debit, sent, now);
+                }
+            }
+        });
+        if (learns) {
+            learner.answered(new Observation(
+                    flight.who.endpoint(),
+                    flight.who.credential(),
+                    sent,
+                    now,
+                    flight.among,
+                    wasRefused,
+                    retryAt,
+                    told));
+        }
+    }
+
+    private Limiter server(Who who) {
+        return servers.computeIfAbsent(
+                ScopeKey.of(scope, who.endpoint(), who.credential(), Map.of()), key -> limiters.get());
+    }
+
+    private void add(long at, Runnable what) {
+        events.add(new Event(at, order++, what));
+    }
+}

@@ -1,0 +1,80 @@
+package io.sluice.core.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.core.meter.Word;
+import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Scope;
+import io.sluice.core.provider.Window;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ToldTest {
+    private static final long NOW = Loop.BEGIN;
+    private static final long YEAR = 365L * 86_400_000;
+    private final Learner learner = new Learner();
+    private final Who who = Trial.callers(1).get(0);
+
+    private void answered(Told... told) {
+        int inFlight = learner.departs(who.endpoint(), who.credential());
+        learner.answered(
+                new Observation(who.endpoint(), who.credential(), NOW, NOW + 50, inFlight, false, 0, List.of(told)));
+    }
+
+    private List<Learned> limits() {
+        return learner.limits(who.endpoint(), who.credential());
+    }
+
+    private static Told told(long quota, long remaining, long resetMillis) {
+        Word word = new Word(
+                OptionalLong.of(quota), OptionalLong.of(remaining), NOW + resetMillis - 1_000, NOW + 50 + resetMillis);
+        return new Told(null, word, OptionalLong.empty());
+    }
+
+    @Test
+    void theFirstAnswerCounts() {
+        answered(told(100, 99, 60_000));
+        assertThat(limits())
+                .containsExactly(new Learned(
+                        new Limit("told-1", new Scope(List.of()), 100, new Window.FirstCall(60_000)),
+                        NOW + 50,
+                        Learned.From.HEADERS));
+    }
+
+    @Test
+    void absurdWordsAreIgnored() {
+        answered(told(1_000_000_000_000_000L, 5, 60_000));
+        answered(told(100, 99, 3 * YEAR));
+        answered(told(100, 101, 60_000));
+        answered(told(100, 99, -60_000));
+        answered(new Told("policy", told(100, 99, 60_000).word(), OptionalLong.of(0)));
+        assertThat(limits()).isEmpty();
+    }
+
+    @Test
+    void aSmallerQuotaCountsAtOnceAndALargerOneAfterAWhile() {
+        answered(told(100, 99, 60_000));
+        answered(told(50, 48, 60_000));
+        assertThat(limits().get(0).limit().quota()).isEqualTo(50);
+        for (int i = 0; i < 7; i++) {
+            answered(told(200, 190 - i, 60_000));
+            assertThat(limits().get(0).limit().quota()).isEqualTo(50);
+        }
+        answered(told(200, 180, 60_000));
+        assertThat(limits().get(0).limit().quota()).isEqualTo(200);
+    }
+
+    @Test
+    void severalLimitsOnOneAnswerAreKeptApart() {
+        answered(
+                new Told("burst", told(10, 9, 1_000).word(), OptionalLong.of(1_000)),
+                new Told("per day & app", told(5_000, 4_999, 86_400_000).word(), OptionalLong.of(86_400_000)));
+        assertThat(limits())
+                .extracting(learned -> learned.limit().name())
+                .containsExactly("told-burst", "told-per-day---app");
+        assertThat(limits())
+                .extracting(learned -> learned.limit().window())
+                .containsExactly(new Window.FirstCall(1_000), new Window.FirstCall(86_400_000));
+    }
+}
