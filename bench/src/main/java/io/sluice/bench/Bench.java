@@ -1,5 +1,6 @@
 package io.sluice.bench;
 
+import io.sluice.bench.upstream.ExpressApi;
 import io.sluice.bench.upstream.Nginx;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,14 +10,14 @@ import picocli.CommandLine.Command;
         name = "bench/run",
         mixinStandardHelpOptions = true,
         description = "Measures Sluice from end to end, beside a bare loop without logic.",
-        subcommands = {ThroughputCommand.class, QuotaCommand.class, LatencyCommand.class})
+        subcommands = {ThroughputCommand.class, QuotaCommand.class, LatencyCommand.class, PredictCommand.class})
 public final class Bench {
     private Bench() {}
 
     public static void main(String[] args) {
         CommandLine line = new CommandLine(new Bench());
         line.setExecutionExceptionHandler((error, command, result) -> {
-            if (error instanceof Nginx.Missing) {
+            if (error instanceof Nginx.Missing || error instanceof ExpressApi.Missing) {
                 command.getErr().println(error.getMessage());
                 return 2;
             }

@@ -2,9 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.cli.engine.Publisher;
 import io.sluice.cli.talk.Conversation;
-import io.sluice.policy.Durations;
-import io.sluice.policy.RequestRefused;
-import io.sluice.policy.RequestRules;
+import io.sluice.policy.value.Durations;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.Result;
@@ -12,11 +10,7 @@ import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,20 +42,8 @@ final class CallCommand implements Callable<Integer> {
     @Parameters(index = "2", paramLabel = "PATH", description = "Path below the base URL, with its query.")
     private String path = "";
 
-    @Option(names = "--account", paramLabel = "A", description = "Whose credential is used (default: any).")
-    private @Nullable String account;
-
-    @Option(names = "--credential", paramLabel = "C", description = "The credential that is used (default: any).")
-    private @Nullable String credential;
-
-    @Option(names = "--header", paramLabel = "'N: V'", description = "A header; may be repeated.")
-    private List<String> headers = new ArrayList<>();
-
-    @Option(names = "--body", paramLabel = "TEXT", description = "Body as text.")
-    private @Nullable String body;
-
-    @Option(names = "--body-json", paramLabel = "JSON", description = "Body as JSON.")
-    private @Nullable String bodyJson;
+    @Mixin
+    private RequestOptions options = new RequestOptions();
 
     @Option(names = "--max-wait", paramLabel = "D", description = "Give up if it must wait longer, such as 30s.")
     private @Nullable String maxWait;
@@ -105,37 +87,12 @@ final class CallCommand implements Callable<Integer> {
     }
 
     private ApiRequest request() {
-        ApiRequest request = ApiRequest.newBuilder()
+        return options.request(ApiRequest.newBuilder()
                 .setId("call-" + UUID.randomUUID())
                 .setProvider(provider)
                 .setMethod(method.toUpperCase(Locale.ROOT))
                 .setPath(path)
-                .setAccount(account)
-                .setCredential(credential)
-                .setHeaders(headers())
-                .setBody(body)
-                .setJson(bodyJson)
-                .setMaxWaitMs(maxWait())
-                .build();
-        try {
-            RequestRules.check(request);
-        } catch (RequestRefused e) {
-            throw new UserError(e.getMessage());
-        }
-        return request;
-    }
-
-    private Map<String, List<String>> headers() {
-        Map<String, List<String>> lists = new HashMap<>();
-        for (String header : headers) {
-            int colon = header.indexOf(':');
-            if (colon < 1) {
-                throw new UserError("--header is '" + header + "', expected 'NAME: VALUE'");
-            }
-            lists.computeIfAbsent(header.substring(0, colon).strip(), name -> new ArrayList<>())
-                    .add(header.substring(colon + 1).strip());
-        }
-        return lists;
+                .setMaxWaitMs(maxWait()));
     }
 
     private @Nullable Long maxWait() {

@@ -42,9 +42,14 @@ final class FileOptions {
         return read;
     }
 
-    void require() {
+    /** For where nobody is called: variables and files that hold secrets need not be there. */
+    List<CredentialDefinition> definitionsWithoutSecrets() {
+        return CredentialFiles.loadWithoutSecrets(credentials);
+    }
+
+    void require(String verb) {
         if (providers.isEmpty() || credentials.isEmpty()) {
-            throw new UserError("--providers P and --credentials C are needed (see sluice run --help)");
+            throw new UserError("--providers P and --credentials C are needed (see sluice " + verb + " --help)");
         }
     }
 }

@@ -9,17 +9,7 @@ import picocli.CommandLine.Command;
 @Command(hidden = true, description = "Not supported yet.")
 final class Later implements Callable<Integer> {
     static final List<String> VERBS = List.of(
-            "console",
-            "simulate",
-            "bench",
-            "pause",
-            "resume",
-            "release",
-            "retry",
-            "resolve",
-            "cancel",
-            "apply",
-            "dead-letters");
+            "console", "bench", "pause", "resume", "release", "retry", "resolve", "cancel", "apply", "dead-letters");
 
     static final Set<String> FLAGS = Set.of("--http", "--console-port", "--bodies", "--egresses", "--acls");
 

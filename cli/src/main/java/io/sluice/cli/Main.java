@@ -53,7 +53,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             WhyCommand.class,
             CredentialsCommand.class,
-            SchemaCommand.class
+            SchemaCommand.class,
+            SimulateCommand.class
         })
 public final class Main implements Callable<Integer> {
     static final int OK = 0;

@@ -76,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     @SuppressWarnings("try") // the lock is held, not used
     public Integer call() throws Exception {
-        files.require();
+        files.require("run");
         List<Policy> policies = files.policies();
         List<CredentialDefinition> credentials = files.definitions();
         try (Stop stop = new Stop();

@@ -19,7 +19,6 @@ class CommandLineTest {
                 "pause",
                 "credentials add x",
                 "dead-letters list",
-                "simulate --rate 5",
                 "up --http 127.0.0.1:1 --data x",
                 "topics create --acls"
             })

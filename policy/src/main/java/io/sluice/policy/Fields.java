@@ -3,6 +3,7 @@ package io.sluice.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.sluice.policy.PolicyException.Problem;
+import io.sluice.policy.value.Durations;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -37,6 +38,11 @@ public final class Fields {
         if (!problems.isEmpty()) {
             throw new PolicyException(problems);
         }
+    }
+
+    /** JSON pointer to this object. */
+    String pointer() {
+        return pointer;
     }
 
     public boolean sound() {
@@ -165,6 +171,37 @@ public final class Fields {
             }
         });
         return map;
+    }
+
+    /** Lists of texts by name; one text stands for a list. */
+    Map<String, List<String>> textsByName(String field) {
+        Map<String, List<String>> map = new LinkedHashMap<>();
+        Fields named = anyObject(field);
+        if (named != null) {
+            named.names().forEach(name -> map.put(name, named.texts(name)));
+        }
+        return map;
+    }
+
+    /** An object whose fields may have any name; null where it is absent or none. */
+    @Nullable
+    Fields anyObject(String field) {
+        JsonNode value = get(field);
+        if (value.isMissingNode()) {
+            return null;
+        }
+        if (!value.isObject()) {
+            wrong(field, value, "an object");
+            return null;
+        }
+        return new Fields(value, at(field), problems);
+    }
+
+    /** The names of its fields, in their order. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /** The objects of a list; one object stands for a list of one. */

@@ -40,8 +40,8 @@ final class Forced {
             /** It is full at first, so what is beyond its capacity must trickle in. */
             @Override
             public Long bucket(Window.Bucket window) {
-                BigInteger quota = BigInteger.valueOf(limit.quota());
-                BigInteger beyond = BigInteger.valueOf(Math.max(0, units - limit.quota()));
+                BigInteger quota = BigInteger.valueOf(limit.usable());
+                BigInteger beyond = BigInteger.valueOf(Math.max(0, units - limit.usable()));
                 BigInteger[] parts =
                         beyond.multiply(BigInteger.valueOf(window.perMillis())).divideAndRemainder(quota);
                 return clamped(parts[0].add(BigInteger.valueOf(parts[1].signum())));

@@ -18,22 +18,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the limits of a provider's file. */
 final class LimitReader {
-    private static final Set<String> KNOWN = Set.of("name", "endpoints", "scope", "quota", "per", "window", "calendar");
-    private static final Set<String> RESERVED = Set.of(
-            "when",
-            "burst",
-            "rate",
+    private static final Set<String> KNOWN = Set.of(
+            "name",
+            "endpoints",
+            "scope",
+            "quota",
+            "per",
+            "window",
+            "calendar",
+            "use",
             "spacing",
-            "cost",
             "unit",
+            "when",
+            "cost",
+            "settle",
             "counts",
-            "except",
             "free",
-            "shared",
-            "reserve",
-            "soft",
-            "bucketId",
-            "use");
+            "source");
+    private static final Set<String> RESERVED =
+            Set.of("burst", "rate", "except", "shared", "reserve", "soft", "bucketId");
 
     private enum Kind {
         FIRST_CALL,
@@ -45,8 +48,13 @@ final class LimitReader {
 
     private LimitReader() {}
 
-    /** A limit and the endpoints that it covers; no names: all. */
-    record Declared(Limit limit, List<String> endpoints) {
+    /**
+     * What one entry says.
+     *
+     * @param limits one, or one for each value of a label that the quota goes by
+     * @param endpoints that it covers; no names: all
+     */
+    record Declared(List<Limit> limits, List<String> endpoints, CostRule cost) {
         boolean covers(String endpoint) {
             return endpoints.isEmpty() || endpoints.contains(endpoint);
         }
@@ -64,29 +72,63 @@ final class LimitReader {
             if (!seen.add(name)) {
                 fields.problem("name", "limit '" + name + "' is declared twice");
             }
-            List<String> covered = fields.texts("endpoints");
-            for (String endpoint : covered) {
-                if (!endpoints.contains(endpoint)) {
-                    fields.problem(
-                            "endpoints",
-                            "field 'endpoints' names '" + endpoint + "', expected one of "
-                                    + String.join(", ", endpoints));
-                }
-            }
+            List<String> covered = endpoints(fields, endpoints);
             Scope scope = scope(fields);
-            Window window = window(fields);
-            if (!fields.has("quota")) {
-                fields.problem("quota", "field 'quota' of limit '" + name + "' is missing, expected a whole number");
-            }
-            long quota = fields.whole("quota", 1, 1, 1_000_000_000_000L);
+            Window window = fields.has("spacing") ? spacing(fields) : window(fields);
+            CostReader.Counted counted = CostReader.read(fields, window);
+            List<Quotas.Case> quotas = Quotas.read(fields, name);
+            int use = use(fields);
+            fields.text("unit");
+            fields.text("source");
             if (window != null && Names.isName(name)) {
-                limits.add(new Declared(new Limit(name, scope, quota, window), covered));
+                List<Limit> cases = new ArrayList<>();
+                for (Quotas.Case quota : quotas) {
+                    cases.add(quota.limit(name, scope, window, use, counted.labels()));
+                }
+                limits.add(new Declared(List.copyOf(cases), covered, counted.rule()));
             }
         }
         return new Limits(limits, List.copyOf(seen));
     }
 
-    private static Scope scope(Fields fields) {
+    /** The endpoints that a field names. */
+    static List<String> endpoints(Fields fields, List<String> endpoints) {
+        List<String> named = fields.texts("endpoints");
+        for (String endpoint : named) {
+            if (!endpoints.contains(endpoint)) {
+                fields.problem(
+                        "endpoints",
+                        "field 'endpoints' names '" + endpoint + "', expected one of " + String.join(", ", endpoints));
+            }
+        }
+        return named;
+    }
+
+    /** Calls at least so far apart: any span of that length holds one. */
+    private static @Nullable Window spacing(Fields fields) {
+        for (String other : List.of("window", "per", "quota", "calendar", "cost", "settle")) {
+            if (fields.has(other)) {
+                fields.problem(other, "field '" + other + "' is given beside 'spacing', expected one or the other");
+            }
+        }
+        long spacing = fields.millis("spacing", -1);
+        return spacing < 0 ? null : new Window.Sliding(spacing);
+    }
+
+    private static int use(Fields fields) {
+        String text = fields.text("use");
+        if (text == null) {
+            return 100;
+        }
+        if (!text.matches("([1-9]\\d?|100) ?%")) {
+            fields.problem("use", "field 'use' is '" + text + "', expected a share from 1% to 100%");
+            return 100;
+        }
+        return Integer.parseInt(text.replaceAll("\\D", ""));
+    }
+
+    /** What a limit is counted by, or what a hold closes. */
+    static Scope scope(Fields fields) {
         if (!fields.has("scope")) {
             fields.problem("scope", "field 'scope' is missing, expected a list such as [account]");
         }
@@ -147,10 +189,13 @@ final class LimitReader {
             if (every.equals("day")) {
                 return new Window.Turns.Daily(time, where);
             }
+            if (every.equals("hour")) {
+                return new Window.Turns.Aligned(3_600_000);
+            }
             if (every.equals("month")) {
                 return new Window.Turns.Monthly(time, where);
             }
-            fields.problem("every", "field 'every' is '" + every + "', expected day or month");
+            fields.problem("every", "field 'every' is '" + every + "', expected hour, day or month");
         } catch (DateTimeException e) {
             fields.problem(
                     "",

@@ -5,6 +5,7 @@ import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Eligible;
+import io.sluice.policy.answer.AnswerCost;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,13 +50,19 @@ public final class LowerBound {
     }
 
     /** Adds a request that was matched. */
-    public void add(String provider, Matched request, long cost) {
+    public void add(String provider, Matched request) {
         Policy policy = policies.get(provider);
         if (policy == null) {
             return;
         }
         Endpoint endpoint = policy.provider().endpoint(request.endpoint());
         for (Limit limit : endpoint.limits()) {
+            long cost = request.cost().of(limit.name());
+            CostRule rule = policy.details(endpoint.name()).costs().get(limit.name());
+            boolean toldByAnswers = rule != null && !rule.told().equals(AnswerCost.NOTHING);
+            if (cost == 0 || toldByAnswers) {
+                continue;
+            }
             ScopeKey part = ScopeKey.of(limit.scope(), endpoint.name(), null, request.params());
             demands.computeIfAbsent(new Budgets(provider, limit, part), budgets -> new HashMap<>())
                     .computeIfAbsent(request.eligible(), eligible -> new TreeMap<>())
@@ -77,13 +84,13 @@ public final class LowerBound {
 
     private static long millis(Limit limit, Map<Set<ScopeKey>, NavigableMap<Long, Long>> demands) {
         long units = fullest(demands, 0, true);
-        long windows = ceil(units, limit.quota());
+        long windows = ceil(units, limit.usable());
         TreeSet<Long> costs = new TreeSet<>();
         demands.values().forEach(counts -> costs.addAll(counts.keySet()));
         long before = 0;
         for (long cost : costs) {
             // of calls that cost so much or more, only so many fit into one window
-            long fit = Math.max(1, limit.quota() / cost);
+            long fit = Math.max(1, limit.usable() / cost);
             if (fit != before) {
                 windows = Math.max(windows, ceil(fullest(demands, cost, false), fit));
             }
@@ -118,8 +125,10 @@ public final class LowerBound {
     }
 
     private Set<ScopeKey> keys(Budgets budgets, Eligible eligible) {
+        Limit limit = budgets.limit();
         return candidates(budgets.provider(), eligible).stream()
-                .map(credential -> ScopeKey.of(budgets.limit().scope(), "", credential, Map.of()))
+                .filter(credential -> limit.counts(credential.labels()))
+                .map(credential -> ScopeKey.of(limit.scope(), "", credential, Map.of()))
                 .collect(Collectors.toSet());
     }
 

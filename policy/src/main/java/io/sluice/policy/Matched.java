@@ -1,15 +1,59 @@
 package io.sluice.policy;
 
+import io.sluice.core.provider.Cost;
+import io.sluice.core.provider.Endpoint;
 import io.sluice.core.schedule.Eligible;
+import io.sluice.core.schedule.Request;
+import io.sluice.core.schedule.Scheduler;
+import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.wire.Methods;
 import java.util.Map;
 
 /**
  * A request as its provider sees it.
  *
  * @param params what limits may be counted by: named path segments, query parameters, fields of the body
+ * @param cost what each of its calls takes of the limits that count it
  */
-public record Matched(String endpoint, Eligible eligible, Map<String, String> params) {
+public record Matched(String endpoint, Eligible eligible, Map<String, String> params, Cost cost) {
     public Matched {
         params = Map.copyOf(params);
+    }
+
+    /** What the scheduler must know of the request, which came as that. */
+    public Request request(Policy policy, ApiRequest request, Arrival arrival) {
+        Endpoint found = policy.provider().endpoint(endpoint);
+        long timeout = request.getTimeoutMs() == null
+                ? found.timeoutMillis()
+                : Math.min(request.getTimeoutMs(), found.timeoutMillis());
+        return new Request(
+                arrival.ticket(),
+                arrival.id(),
+                request.getProvider(),
+                endpoint,
+                eligible,
+                params,
+                cost,
+                deadline(request, arrival.requestedAt()),
+                timeout,
+                Methods.isIdempotent(request.getMethod()) || request.getIdempotencyKey() != null,
+                arrival.progress());
+    }
+
+    /** The earlier of both; 0 means now or never, unless the other one had passed when the request was written. */
+    private static long deadline(ApiRequest request, long requestedAt) {
+        long deadline = request.getDeadline() == null ? Scheduler.NEVER : request.getDeadline();
+        Long wait = request.getMaxWaitMs();
+        if (wait == null) {
+            return deadline;
+        }
+        if (wait == 0) {
+            return deadline > requestedAt ? Scheduler.NOW_OR_NEVER : deadline;
+        }
+        return Math.min(deadline, plus(requestedAt, wait));
+    }
+
+    private static long plus(long instant, long wait) {
+        return wait >= Scheduler.NEVER - instant ? Scheduler.NEVER : instant + Math.max(0, wait);
     }
 }

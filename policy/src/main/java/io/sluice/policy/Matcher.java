@@ -4,15 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.core.provider.Accounts;
+import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
+import io.sluice.core.provider.Scope;
 import io.sluice.core.schedule.Eligible;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.AuthPlace;
 import io.sluice.schemas.wire.Target;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +52,11 @@ public final class Matcher {
         }
         request.getQuery().forEach((name, values) -> first(params, name, values));
         body(policy, request, params);
-        return new Matched(endpoint, eligible(policy, endpoint, request, accounts), params);
+        return new Matched(
+                endpoint,
+                eligible(policy, endpoint, request, accounts),
+                params,
+                cost(policy.details(endpoint), request, params));
     }
 
     /** The absolute address of a request that was matched, with its query, without secrets. */
@@ -77,6 +84,21 @@ public final class Matcher {
                 throw new RequestRefused("bad-request", "field 'query." + query + "' is the credential's place");
             }
         }
+    }
+
+    private static Cost cost(Policy.EndpointDetails endpoint, ApiRequest request, Map<String, String> params) {
+        long usual = request.getCost() != null ? request.getCost() : endpoint.cost();
+        if (endpoint.costs().isEmpty()) {
+            return Cost.of(usual);
+        }
+        Map<String, Long> byLimit = new HashMap<>();
+        endpoint.costs().forEach((limit, rule) -> {
+            long units = rule.units(request.getMethod(), params, usual);
+            if (units != usual) {
+                byLimit.put(limit, units);
+            }
+        });
+        return byLimit.isEmpty() ? Cost.of(usual) : new Cost(usual, byLimit);
     }
 
     private static Eligible eligible(Policy policy, String endpoint, ApiRequest request, int accounts)
@@ -118,6 +140,14 @@ public final class Matcher {
     }
 
     private static boolean countsByParams(Policy policy) {
+        if (policy.provider().holdScopes().stream().anyMatch(Scope::ofRequest)) {
+            return true;
+        }
+        for (Policy.EndpointDetails details : policy.details().values()) {
+            if (details.costs().values().stream().anyMatch(CostRule::readsParams)) {
+                return true;
+            }
+        }
         for (Endpoint endpoint : policy.provider().endpoints()) {
             for (Limit limit : endpoint.limits()) {
                 if (limit.scope().ofRequest()) {

@@ -2,8 +2,7 @@ package io.sluice.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.core.provider.Provider;
-import io.sluice.policy.answer.AnswerRule;
-import io.sluice.policy.answer.Signal;
+import io.sluice.policy.answer.Reading;
 import io.sluice.schemas.AuthPlace;
 import java.net.URI;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.Objects;
  * @param headers sent on every call
  * @param routes which endpoint a request is for; first match wins
  * @param details by name of endpoint
+ * @param readings by name of endpoint, what its answers mean
  */
 public record Policy(
         JsonNode source,
@@ -28,15 +28,16 @@ public record Policy(
         Map<String, String> headers,
         List<Route> routes,
         Map<String, EndpointDetails> details,
-        List<Signal> signals,
-        List<AnswerRule> answers) {
+        Map<String, Reading> readings,
+        About about,
+        List<Example> examples) {
     public Policy {
         auth = List.copyOf(auth);
         headers = Map.copyOf(headers);
         routes = List.copyOf(routes);
         details = Map.copyOf(details);
-        signals = List.copyOf(signals);
-        answers = List.copyOf(answers);
+        readings = Map.copyOf(readings);
+        examples = List.copyOf(examples);
     }
 
     /**
@@ -44,11 +45,25 @@ public record Policy(
      *
      * @param maxBodyBytes largest answer that is kept
      * @param cost budget units of a call that does not say its own
+     * @param costs by the name of a limit, what calls take of it where that is not what they take of all
      */
-    public record EndpointDetails(int maxBodyBytes, long cost) {}
+    public record EndpointDetails(int maxBodyBytes, long cost, Map<String, CostRule> costs) {
+        public EndpointDetails {
+            costs = Map.copyOf(costs);
+        }
+    }
 
     /** A pattern and the endpoint that it leads to. */
-    public record Route(PathPattern pattern, String endpoint) {}
+    public record Route(PathPattern pattern, String endpoint) {
+        /** The endpoint of a request; the first route that matches leads there. */
+        static String find(List<Route> routes, String method, String path) {
+            return routes.stream()
+                    .filter(route -> route.pattern().match(method, path).isPresent())
+                    .findFirst()
+                    .map(Route::endpoint)
+                    .orElse(Provider.OTHER);
+        }
+    }
 
     /** Its name. */
     public String name() {
@@ -58,5 +73,10 @@ public record Policy(
     /** What is said of an endpoint, found as {@link Provider#endpoint} finds it. */
     public EndpointDetails details(String endpoint) {
         return Objects.requireNonNull(details.get(provider.endpoint(endpoint).name()), "every endpoint has details");
+    }
+
+    /** How answers of an endpoint are read, found in the same way. */
+    public Reading reading(String endpoint) {
+        return Objects.requireNonNull(readings.get(provider.endpoint(endpoint).name()), "every endpoint has a reading");
     }
 }

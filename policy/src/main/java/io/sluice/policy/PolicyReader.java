@@ -7,16 +7,22 @@ import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Names;
 import io.sluice.core.provider.Provider;
+import io.sluice.core.provider.Scope;
+import io.sluice.policy.answer.AnswerCost;
 import io.sluice.policy.answer.AnswerRule;
+import io.sluice.policy.answer.Reading;
 import io.sluice.policy.answer.Signal;
 import io.sluice.schemas.AuthPlace;
+import io.sluice.schemas.wire.Target;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a provider's file from a tree, be it from YAML, JSON or a record of the providers topic. */
@@ -40,9 +46,16 @@ public final class PolicyReader {
             "limits",
             "signals",
             "answers",
-            "source");
-    private static final Set<String> RESERVED = Set.of(
-            "status", "validators", "idempotency", "identity", "terms", "checked", "examples", "learn", "extends");
+            "source",
+            "checked",
+            "unspecified",
+            "terms",
+            "identity",
+            "learn",
+            "extends",
+            "status",
+            "examples");
+    private static final Set<String> RESERVED = Set.of("validators", "idempotency");
     private static final Set<String> ENDPOINT =
             Set.of("name", "match", "timeout", "maxAttempts", "maxBodyBytes", "accounts", "cost");
 
@@ -64,6 +77,9 @@ public final class PolicyReader {
         name(file, "provider", name);
         URI baseUrl = AddressReader.baseUrl(file);
         file.whole("version", 1, 1, 1);
+        if (file.has("extends")) {
+            file.problem("extends", "field 'extends' stands in files alone, expected what the two files make together");
+        }
         List<Fields> declared = file.list("endpoints", ENDPOINT, Set.of());
         List<String> names = endpointNames(declared);
         LimitReader.Limits declaredLimits = LimitReader.read(file, names);
@@ -80,18 +96,62 @@ public final class PolicyReader {
         if (!details.containsKey(Provider.OTHER)) {
             endpoint(null, Provider.OTHER, accounts, limits, endpoints, details);
         }
-        List<Signal> signals = AnswerReader.signals(file, declaredLimits.names());
+        List<Signal> signals = SignalReader.read(file, "signals", declaredLimits.names(), names);
         List<AnswerRule> answers = AnswerReader.rules(file, declaredLimits.names());
         List<AuthPlace> auth = AddressReader.auth(file);
         Map<String, String> headers = AddressReader.headers(file);
         long concurrency = file.whole("concurrency", 16, 1, 100_000);
         long refusals = file.whole("refusals", 20, 1, 1_000_000);
         Fields empty = file.object("emptyPool", Set.of("rejectAfter"), Set.of());
+        About about = AboutReader.read(file, declaredLimits.names(), names);
+        List<Example> examples = ExampleReader.read(file, declaredLimits.names());
         long emptyPool = empty == null ? 86_400_000 : empty.millis("rejectAfter", 86_400_000);
         Backoff backoff = backoff();
         file.throwProblems();
-        Provider provider = new Provider(name, endpoints, (int) concurrency, backoff, emptyPool, (int) refusals);
-        return new Policy(tree, provider, baseUrl, auth, headers, routes, details, signals, answers);
+        Set<Scope> holdScopes =
+                answers.stream().flatMap(rule -> rule.hold().scope().stream()).collect(Collectors.toSet());
+        Provider provider =
+                new Provider(name, endpoints, (int) concurrency, backoff, emptyPool, (int) refusals, holdScopes);
+        return new Policy(
+                tree,
+                provider,
+                baseUrl,
+                auth,
+                headers,
+                routes,
+                details,
+                readings(provider, details, all(signals, about, routes), answers),
+                about,
+                examples);
+    }
+
+    /** Signals, with those that the answers of requests for a status have: they tell of limits that do not count these. */
+    private static List<Signal> all(List<Signal> signals, About about, List<Policy.Route> routes) {
+        List<Signal> all = new ArrayList<>(signals);
+        for (About.StatusRequest status : about.status()) {
+            RequestLine line = RequestLine.parse(status.request());
+            String endpoint = Policy.Route.find(
+                    routes, line.method(), Target.of(line.path()).path());
+            status.tells().forEach(signal -> all.add(signal.at(endpoint)));
+        }
+        return all;
+    }
+
+    private static Map<String, Reading> readings(
+            Provider provider,
+            Map<String, Policy.EndpointDetails> details,
+            List<Signal> signals,
+            List<AnswerRule> rules) {
+        Map<String, Reading> readings = new HashMap<>();
+        for (Endpoint endpoint : provider.endpoints()) {
+            String name = endpoint.name();
+            Map<String, AnswerCost> costs = new HashMap<>();
+            Objects.requireNonNull(details.get(name), name)
+                    .costs()
+                    .forEach((limit, cost) -> costs.put(limit, cost.told()));
+            readings.put(name, Reading.of(name, endpoint.limits(), signals, rules, costs));
+        }
+        return readings;
     }
 
     private static List<String> endpointNames(List<Fields> declared) {
@@ -147,14 +207,20 @@ public final class PolicyReader {
             cost = fields.whole("cost", 1, 1, Integer.MAX_VALUE);
             own = accounts(fields, accounts);
         }
-        List<Limit> covering = limits.stream()
-                .filter(limit -> limit.covers(name))
-                .map(LimitReader.Declared::limit)
-                .toList();
+        List<Limit> covering = new ArrayList<>();
+        Map<String, CostRule> costs = new HashMap<>();
+        for (LimitReader.Declared declared : limits) {
+            if (declared.covers(name)) {
+                covering.addAll(declared.limits());
+                if (!declared.cost().equals(CostRule.USUAL)) {
+                    declared.limits().forEach(limit -> costs.put(limit.name(), declared.cost()));
+                }
+            }
+        }
         if (Names.isName(name)) {
             endpoints.add(new Endpoint(name, own, covering, timeout, (int) attempts));
         }
-        details.put(name, new Policy.EndpointDetails((int) body, cost));
+        details.put(name, new Policy.EndpointDetails((int) body, cost, costs));
     }
 
     private Backoff backoff() {

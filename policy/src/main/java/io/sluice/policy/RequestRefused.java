@@ -6,7 +6,7 @@ public final class RequestRefused extends Exception {
 
     private final String code;
 
-    RequestRefused(String code, String message) {
+    public RequestRefused(String code, String message) {
         super(message);
         this.code = code;
     }

@@ -3,6 +3,7 @@ package io.sluice.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.provider.Cost;
 import io.sluice.core.schedule.Eligible;
 import io.sluice.policy.file.ProviderFiles;
 import java.io.IOException;
@@ -148,12 +149,12 @@ class LowerBoundTest {
         LowerBound chats = lowerBound(1, 1, "{ name: a, scope: [\"param:chat\"], quota: 1, per: 1s, window: sliding }");
         for (int i = 0; i < 6; i++) {
             String chat = i < 4 ? "busy" : "quiet";
-            chats.add("api", new Matched("other", new Eligible.Any(), Map.of("chat", chat)), 1);
+            chats.add("api", new Matched("other", new Eligible.Any(), Map.of("chat", chat), Cost.ONE));
         }
         assertThat(chats.millis()).isEqualTo(3_000);
         LowerBound endpoints = lowerBound(1, 1, "{ name: a, scope: [endpoint], quota: 1, per: 1s, window: sliding }");
         for (int i = 0; i < 6; i++) {
-            endpoints.add("api", new Matched(i < 4 ? "other" : "items", new Eligible.Any(), Map.of()), 1);
+            endpoints.add("api", new Matched(i < 4 ? "other" : "items", new Eligible.Any(), Map.of(), Cost.ONE));
         }
         assertThat(endpoints.millis()).isEqualTo(3_000);
     }
@@ -173,7 +174,7 @@ class LowerBoundTest {
 
     private static void add(LowerBound bound, int requests, Eligible eligible, long cost) {
         for (int i = 0; i < requests; i++) {
-            bound.add("api", new Matched("other", eligible, Map.of()), cost);
+            bound.add("api", new Matched("other", eligible, Map.of(), Cost.of(cost)));
         }
     }
 

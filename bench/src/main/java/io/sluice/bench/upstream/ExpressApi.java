@@ -45,8 +45,14 @@ public final class ExpressApi implements LimitedApi {
     /** Starts one; what it complains of goes to a file in the folder. */
     public static ExpressApi start(Path run, Path folder, List<Limit> limits)
             throws IOException, InterruptedException, Missing {
+        return start(run, folder, limits, 0);
+    }
+
+    /** The same, with answers that take so many ms. */
+    public static ExpressApi start(Path run, Path folder, List<Limit> limits, int delayMillis)
+            throws IOException, InterruptedException, Missing {
         Path err = folder.resolve("limiter.err");
-        Process process = new ProcessBuilder("sh", run.toString(), "limiter", options(limits))
+        Process process = new ProcessBuilder("sh", run.toString(), "limiter", options(limits, delayMillis))
                 .redirectError(err.toFile())
                 .start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -88,8 +94,8 @@ public final class ExpressApi implements LimitedApi {
         }
     }
 
-    private static String options(List<Limit> limits) {
-        ObjectNode options = JSON.createObjectNode();
+    private static String options(List<Limit> limits, int delayMillis) {
+        ObjectNode options = JSON.createObjectNode().put("delayMs", delayMillis);
         ArrayNode all = options.putArray("limits");
         for (Limit limit : limits) {
             all.addObject().put("by", limit.by()).put("quota", limit.quota()).put("windowMs", limit.windowMillis());

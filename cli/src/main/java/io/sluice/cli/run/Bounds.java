@@ -2,7 +2,6 @@ package io.sluice.cli.run;
 
 import io.sluice.core.credential.Credential;
 import io.sluice.policy.LowerBound;
-import io.sluice.policy.Matched;
 import io.sluice.policy.Matcher;
 import io.sluice.policy.Policy;
 import io.sluice.policy.RequestRefused;
@@ -35,11 +34,7 @@ public final class Bounds {
 
     private static void add(LowerBound bound, Policy policy, ApiRequest request, int accounts) {
         try {
-            Matched matched = Matcher.match(policy, request, accounts);
-            long cost = request.getCost() != null
-                    ? request.getCost()
-                    : policy.details(matched.endpoint()).cost();
-            bound.add(policy.name(), matched, cost);
+            bound.add(policy.name(), Matcher.match(policy, request, accounts));
         } catch (RequestRefused refused) {
             // it is never called, so it forces nothing
         }

@@ -1,9 +1,6 @@
 package io.sluice.cli.run;
 
 import io.sluice.cli.engine.Reader;
-import io.sluice.core.provider.Limit;
-import io.sluice.core.schedule.Outcome;
-import io.sluice.core.schedule.Verdict;
 import io.sluice.policy.Policy;
 import io.sluice.policy.answer.Answer;
 import io.sluice.policy.answer.Answers;
@@ -18,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -136,8 +132,8 @@ final class Collector {
             buffer.duplicate().get(body);
         }
         Answer answer = new Answer(outcome.getStatus(), outcome.getHeaders(), body, at, answeredAt);
-        List<Limit> limits = policy.provider().endpoint(outcome.getEndpoint()).limits();
-        Outcome.Answered read = Answers.read(policy, limits, answer);
-        return read.verdict() == Verdict.THROTTLED || read.verdict() == Verdict.EXHAUSTED;
+        return Answers.read(policy.reading(outcome.getEndpoint()), answer)
+                .verdict()
+                .isRefusal();
     }
 }

@@ -9,7 +9,7 @@ import org.jline.utils.InfoCmp;
 import org.jspecify.annotations.Nullable;
 
 /** A few lines at the end of a terminal that are drawn again and again, cut to its size, and gone at the end. */
-final class LiveBlock implements AutoCloseable {
+public final class LiveBlock implements AutoCloseable {
     private final Terminal terminal;
 
     private LiveBlock(Terminal terminal) {
@@ -17,7 +17,7 @@ final class LiveBlock implements AutoCloseable {
     }
 
     /** A block on stderr; null where that is no terminal, or one that cannot move its cursor. */
-    static @Nullable LiveBlock onStderr() {
+    public static @Nullable LiveBlock onStderr() {
         try {
             Terminal terminal = TerminalBuilder.builder()
                     .name("sluice")
@@ -42,7 +42,7 @@ final class LiveBlock implements AutoCloseable {
     }
 
     /** The cursor is left at the block's beginning, where the next drawing finds it however the lines were wrapped since. */
-    void draw(List<String> lines) {
+    public void draw(List<String> lines) {
         terminal.puts(InfoCmp.Capability.carriage_return);
         terminal.puts(InfoCmp.Capability.clr_eos);
         List<String> shown = lines.stream().limit(height()).toList();

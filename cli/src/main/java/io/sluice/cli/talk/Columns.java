@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows whose cells stand below each other. */
-final class Columns {
+public final class Columns {
     private final List<List<String>> rows = new ArrayList<>();
 
-    Columns row(String... cells) {
+    /** Adds a row. */
+    public Columns row(String... cells) {
         rows.add(List.of(cells));
         return this;
     }
 
     /** A line for each row, without blanks at its end. */
-    List<String> lines() {
+    public List<String> lines() {
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {

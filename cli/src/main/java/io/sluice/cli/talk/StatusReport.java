@@ -131,7 +131,8 @@ public final class StatusReport {
         boolean turned = budget.getOpensAt() != null && budget.getOpensAt() <= now;
         long left = turned ? budget.getQuota() : Math.max(0, budget.getQuota() - budget.getUsed());
         boolean spent = left == 0 && budget.getOpensAt() != null;
-        return budget.getLimit() + " " + left + "/" + budget.getQuota()
+        String others = budget.getByOthers() == 0 ? "" : " (" + budget.getByOthers() + " by others)";
+        return budget.getLimit() + " " + left + "/" + budget.getQuota() + others
                 + (spent ? " opens " + Words.instant(budget.getOpensAt(), now) : "");
     }
 

@@ -62,7 +62,19 @@ class GlanceTest {
                 .setEgress("default")
                 .setStatus("active")
                 .setSince(0)
-                .setBudgets(List.of(new BudgetState("l", "account=" + id, List.of("other"), 10L, used, 0L, opensAt)))
+                .setBudgets(List.of(new BudgetState(
+                        "l",
+                        "account=" + id,
+                        List.of("other"),
+                        10L,
+                        used,
+                        0L,
+                        opensAt,
+                        "first-call",
+                        60_000L,
+                        0L,
+                        null,
+                        null)))
                 .setCounts(Map.of())
                 .build();
     }

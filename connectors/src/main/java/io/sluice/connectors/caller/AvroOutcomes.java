@@ -39,7 +39,7 @@ final class AvroOutcomes implements OutcomeEncoder {
 
     @Override
     public ProducerRecord<byte[], byte[]> notStarted(ApiCall call, NotStartedReason reason, long at) {
-        CallOutcome outcome = about(call)
+        CallOutcome outcome = about(call, caller)
                 .setKind(OutcomeKind.NOT_STARTED)
                 .setReason(reason.code())
                 .build();
@@ -48,8 +48,7 @@ final class AvroOutcomes implements OutcomeEncoder {
 
     @Override
     public ProducerRecord<byte[], byte[]> ended(ApiCall call, HttpResult result, OpenedSecret secret, long at) {
-        Filling filling = new Filling(about(call), secret.redactor(), call.getMaxBodyBytes());
-        CallOutcome outcome = result.handle(filling).build();
+        CallOutcome outcome = outcome(call, caller, result, secret);
         ProducerRecord<byte[], byte[]> record = record(call, outcome, at);
         return sizeOf(record) <= LARGEST ? record : record(call, withoutBody(outcome), at);
     }
@@ -76,7 +75,13 @@ final class AvroOutcomes implements OutcomeEncoder {
         return new ProducerRecord<>(topic.name(), partition, at, bytes(egress), serialize(announcement));
     }
 
-    private CallOutcome.Builder about(ApiCall call) {
+    /** What became of a call, without its secrets. */
+    static CallOutcome outcome(ApiCall call, String caller, HttpResult result, OpenedSecret secret) {
+        return result.handle(new Filling(about(call, caller), secret.redactor(), call.getMaxBodyBytes()))
+                .build();
+    }
+
+    static CallOutcome.Builder about(ApiCall call, String caller) {
         return CallOutcome.newBuilder()
                 .setCallId(call.getCallId())
                 .setRequestId(call.getRequestId())

@@ -1,7 +1,6 @@
 package io.sluice.core.credential;
 
 import io.sluice.core.provider.Dimension;
-import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Scope;
 import java.util.Collection;
 import java.util.List;
@@ -42,10 +41,10 @@ public record ScopeKey(String text) {
         return WHOLE.and(dimension, value);
     }
 
-    /** The request parameters that the given limits are counted by, each once and in order of their names. */
-    public static ScopeKey ofParams(Collection<Limit> limits, Map<String, String> params) {
+    /** The request parameters that the given scopes are counted by, each once and in order of their names. */
+    public static ScopeKey ofParams(Collection<Scope> scopes, Map<String, String> params) {
         SortedSet<String> names = new TreeSet<>();
-        limits.forEach(limit -> names.addAll(limit.scope().params()));
+        scopes.forEach(scope -> names.addAll(scope.params()));
         ScopeKey key = WHOLE;
         for (String name : names) {
             key = key.and(new Dimension.Param(name), params.getOrDefault(name, ""));

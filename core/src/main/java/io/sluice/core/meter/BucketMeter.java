@@ -21,10 +21,10 @@ final class BucketMeter implements Meter {
 
     private long since;
 
-    BucketMeter(long quota, long perMillis) {
+    BucketMeter(Quota quota, long perMillis) {
         this.per = perMillis;
-        this.quota = new Quota(quota);
-        this.level = Math.multiplyExact(quota, perMillis);
+        this.quota = quota;
+        this.level = Math.multiplyExact(quota.units(), perMillis);
     }
 
     @Override
@@ -45,10 +45,10 @@ final class BucketMeter implements Meter {
     }
 
     @Override
-    public void settle(Debit debit, long sentAt, long answeredAt) {
+    public void settle(Debit debit, long units, long sentAt, long answeredAt) {
         flying.remove(debit);
         advance(answeredAt);
-        level -= debit.taken * per;
+        level -= units * per;
     }
 
     @Override
@@ -56,17 +56,23 @@ final class BucketMeter implements Meter {
         flying.remove(debit);
     }
 
-    /** What is left is told in whole tokens: there may be almost one more. */
+    /**
+     * What is left is told in whole tokens: there may be almost one more. Where our level fits that, it stays; where it is
+     * above, others spend, and no more is believed than is told.
+     */
     @Override
     public void hear(Word word, Debit debit, long sentAt, long answeredAt) {
         advance(answeredAt);
+        long before = quota.units();
         quota.hear(word);
-        level = Math.min(level, full());
+        level = Math.min(full(), level + (quota.isTold() ? Math.max(0, quota.units() - before) * per : 0));
         if (word.remaining().isPresent()) {
             long later = flying.units() - flying.unitsBy(answeredAt);
             long told = Math.min(word.remaining().getAsLong(), quota.units()) + flying.units() - later;
             long refilled = Math.min(since - answeredAt, per) * quota.units();
-            level = Math.min(level, (told + 1) * per - 1 + refilled);
+            if (level >= (told + 1) * per + refilled) {
+                level = told * per + refilled;
+            }
         }
     }
 

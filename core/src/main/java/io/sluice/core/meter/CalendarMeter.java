@@ -18,8 +18,8 @@ final class CalendarMeter implements Meter {
     private final Flying flying = new Flying();
     private final WindowCounts counts = new WindowCounts();
 
-    CalendarMeter(long quota, Turns turns) {
-        this.quota = new Quota(quota);
+    CalendarMeter(Quota quota, Turns turns) {
+        this.quota = quota;
         this.turns = turns;
     }
 
@@ -40,9 +40,9 @@ final class CalendarMeter implements Meter {
     }
 
     @Override
-    public void settle(Debit debit, long sentAt, long answeredAt) {
+    public void settle(Debit debit, long units, long sentAt, long answeredAt) {
         flying.remove(debit);
-        count(debit.taken, answeredAt);
+        count(units, answeredAt);
         counts.forgetBefore(turns.start(answeredAt + skew.least()));
     }
 
@@ -83,6 +83,11 @@ final class CalendarMeter implements Meter {
     @Override
     public long inFlight() {
         return flying.units();
+    }
+
+    @Override
+    public long drift() {
+        return quota.drift();
     }
 
     @Override

@@ -9,8 +9,8 @@ final class ConcurrentMeter implements Meter {
     private final Quota quota;
     private final Flying flying = new Flying();
 
-    ConcurrentMeter(long quota) {
-        this.quota = new Quota(quota);
+    ConcurrentMeter(Quota quota) {
+        this.quota = quota;
     }
 
     @Override
@@ -25,7 +25,7 @@ final class ConcurrentMeter implements Meter {
     }
 
     @Override
-    public void settle(Debit debit, long sentAt, long answeredAt) {
+    public void settle(Debit debit, long units, long sentAt, long answeredAt) {
         flying.remove(debit);
     }
 

@@ -33,6 +33,11 @@ public final class Debit {
         return cost;
     }
 
+    /** Units that the meter set aside for it. */
+    public long taken() {
+        return taken;
+    }
+
     public long notBefore() {
         return notBefore;
     }

@@ -51,10 +51,10 @@ final class FirstCallMeter implements Meter {
     /** Units that were in flight when this was saved, while not all of them are back. */
     private long awaited;
 
-    FirstCallMeter(long quota, long perMillis) {
+    FirstCallMeter(Quota quota, long perMillis) {
         this.per = perMillis;
-        this.quota = new Quota(quota);
-        this.end = new WindowEnd(perMillis);
+        this.quota = quota;
+        this.end = new WindowEnd(perMillis, quota.isTold());
     }
 
     @Override
@@ -79,20 +79,21 @@ final class FirstCallMeter implements Meter {
     @Override
     public void spend(Debit debit) {
         rejoin();
+        debit.taken = quota.taken(debit.cost());
         enter(debit);
     }
 
     @Override
-    public void settle(Debit debit, long sentAt, long answeredAt) {
-        landed(debit, sentAt, answeredAt, true);
+    public void settle(Debit debit, long units, long sentAt, long answeredAt) {
+        landed(debit, units, sentAt, answeredAt, true);
     }
 
     @Override
     public void lose(Debit debit, long sentAt, long by) {
-        landed(debit, sentAt, by, false);
+        landed(debit, debit.taken, sentAt, by, false);
     }
 
-    private void landed(Debit debit, long sentAt, long answeredAt, boolean happened) {
+    private void landed(Debit debit, long units, long sentAt, long answeredAt, boolean happened) {
         rejoin();
         boolean carried = land(debit);
         if (carried && answeredAt < edge) {
@@ -106,9 +107,9 @@ final class FirstCallMeter implements Meter {
             end.answeredSurelyHere(answeredAt);
         }
         if (answeredAt < end.earliest()) {
-            settled += debit.taken;
+            settled += units;
         } else {
-            late.add(sentAt, answeredAt, debit.taken);
+            late.add(sentAt, answeredAt, units);
         }
     }
 
@@ -122,10 +123,29 @@ final class FirstCallMeter implements Meter {
     @Override
     public void hear(Word word, Debit debit, long sentAt, long answeredAt) {
         rejoin();
+        if (!open && word.tellsReset()) {
+            openedByOthers(word, sentAt, answeredAt);
+        }
         if (open && !carried(debit) && answeredAt < end.earliest()) {
             quota.hear(word);
-            settled += quota.foreign(word, settled + late.units() + flying.unitsBy(answeredAt));
+            long foreign = quota.foreign(word, settled + late.units() + flying.unitsBy(answeredAt));
+            settled += foreign;
             end.hear(word, sentAt, answeredAt);
+            if (foreign > 0) {
+                end.mayBeOpenedByOthers(word, answeredAt);
+            }
+        }
+    }
+
+    /** A window runs in which no call of ours is: all that is known of it is what was told. */
+    private void openedByOthers(Word word, long sentAt, long answeredAt) {
+        long used = quota.foreign(word, 0);
+        boolean runs = word.resetFrom() > sentAt && word.resetTo() <= answeredAt + per;
+        if (used > 0 && runs && answeredAt >= turned) {
+            open = true;
+            reset();
+            end.mayBeOpenedByOthers(word, answeredAt);
+            settled = used;
         }
     }
 
@@ -139,6 +159,11 @@ final class FirstCallMeter implements Meter {
     public long inFlight() {
         rejoin();
         return flying.units();
+    }
+
+    @Override
+    public long drift() {
+        return quota.drift();
     }
 
     @Override
@@ -193,6 +218,7 @@ final class FirstCallMeter implements Meter {
 
     @Override
     public void resume(Debit debit) {
+        debit.taken = quota.taken(debit.cost());
         resumed.add(debit);
     }
 
@@ -205,7 +231,6 @@ final class FirstCallMeter implements Meter {
             resumed.sort(Comparator.comparingLong(Debit::notBefore));
             for (Debit debit : resumed) {
                 if (carried(debit)) {
-                    debit.taken = quota.taken(debit.cost());
                     flying.add(debit);
                     carriedFlying += debit.taken;
                 } else {
@@ -226,7 +251,6 @@ final class FirstCallMeter implements Meter {
             reset();
         }
         end.leavesSurelyHere(debit.notBefore());
-        debit.taken = quota.taken(debit.cost());
         flying.add(debit);
     }
 

@@ -13,7 +13,7 @@ import io.sluice.core.provider.Window;
  *
  * <pre>
  *   spend ──► in flight ──► settle ──► hear     (it happened; what its answer says)
- *                       └─► giveBack            (it provably did not happen)
+ *                       └─► giveBack            (it provably did not happen, or the provider does not count it)
  * </pre>
  */
 public sealed interface Meter permits FirstCallMeter, SlidingMeter, BucketMeter, CalendarMeter, ConcurrentMeter {
@@ -22,7 +22,7 @@ public sealed interface Meter permits FirstCallMeter, SlidingMeter, BucketMeter,
 
     /** A fresh meter for the limit. */
     static Meter of(Limit limit) {
-        long quota = limit.quota();
+        Quota quota = new Quota(limit);
         return limit.window().handle(new Window.Handler<>() {
             @Override
             public Meter firstCall(Window.FirstCall window) {
@@ -64,8 +64,15 @@ public sealed interface Meter permits FirstCallMeter, SlidingMeter, BucketMeter,
     /**
      * The call happened: it arrived no earlier than {@code sentAt}, which is not before its debit's instant, and no later
      * than {@code answeredAt}. A call without an answer counts as answered at the end of its lease.
+     *
+     * @param units what it took, which may be less or more than was set aside; at least 1
      */
-    void settle(Debit debit, long sentAt, long answeredAt);
+    void settle(Debit debit, long units, long sentAt, long answeredAt);
+
+    /** The call happened and took what was set aside for it. */
+    default void settle(Debit debit, long sentAt, long answeredAt) {
+        settle(debit, debit.taken(), sentAt, answeredAt);
+    }
 
     /**
      * Nobody knows whether the call happened. If it did, it arrived within the given instants; it counts, but proves nothing
@@ -75,7 +82,7 @@ public sealed interface Meter permits FirstCallMeter, SlidingMeter, BucketMeter,
         settle(debit, sentAt, by);
     }
 
-    /** The call provably did not happen. */
+    /** The call provably did not happen, or the provider does not count it. */
     void giveBack(Debit debit);
 
     /**
@@ -96,6 +103,11 @@ public sealed interface Meter permits FirstCallMeter, SlidingMeter, BucketMeter,
 
     /** Budget units per window, as declared, or as told where that is less. */
     long quota();
+
+    /** Units that answers told were used by others, since the meter was made. */
+    default long drift() {
+        return 0;
+    }
 
     /** The instant at which more is free; {@link #UNKNOWN} if that is not known or all is. */
     long opensAt(long now);

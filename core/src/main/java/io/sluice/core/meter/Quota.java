@@ -1,12 +1,20 @@
 package io.sluice.core.meter;
 
-/** A quota as it is declared, and as it is told where that is less. */
+import io.sluice.core.provider.Limit;
+
+/** The part of a quota that is for us, as it is declared, and as it is told where that is less. */
 final class Quota {
     private final long declared;
+    private final boolean told;
+    private final int usePercent;
     private long units;
+    /** Units that words said others used, since this was made. */
+    private long drift;
 
-    Quota(long declared) {
-        this.declared = declared;
+    Quota(Limit limit) {
+        this.declared = limit.usable();
+        this.told = limit.told();
+        this.usePercent = limit.usePercent();
         this.units = declared;
     }
 
@@ -20,16 +28,26 @@ final class Quota {
     }
 
     void restore(long saved) {
-        units = Math.min(declared, saved);
+        units = told && saved != Meter.UNKNOWN ? saved : Math.min(declared, saved);
     }
 
     boolean asDeclared() {
         return units == declared;
     }
 
+    /** Whether it is what was told last, be that more or less than before. */
+    boolean isTold() {
+        return told;
+    }
+
+    long drift() {
+        return drift;
+    }
+
     void hear(Word word) {
         if (word.quota().isPresent()) {
-            units = Math.min(declared, word.quota().getAsLong());
+            long usable = Limit.usable(word.quota().getAsLong(), usePercent);
+            units = told ? usable : Math.min(declared, usable);
         }
     }
 
@@ -40,7 +58,7 @@ final class Quota {
 
     /** What a call of that cost takes. It does not depend on what was told, so it is the same after a restart. */
     long taken(long cost) {
-        return Math.min(cost, declared);
+        return told ? cost : Math.min(cost, declared);
     }
 
     /** Units that the word says are used beyond those of ours that it can have counted: foreign spenders. */
@@ -49,6 +67,8 @@ final class Quota {
             return 0;
         }
         long used = word.quota().orElse(units) - word.remaining().getAsLong();
-        return Math.max(0, Math.min(used, units) - ours);
+        long foreign = Math.max(0, Math.min(used, units) - ours);
+        drift += foreign;
+        return foreign;
     }
 }

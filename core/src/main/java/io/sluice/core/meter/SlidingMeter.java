@@ -14,9 +14,9 @@ final class SlidingMeter implements Meter {
     /** Units by the instant of their answer. */
     private final Runs answered = new Runs();
 
-    SlidingMeter(long quota, long perMillis) {
+    SlidingMeter(Quota quota, long perMillis) {
         this.per = perMillis;
-        this.quota = new Quota(quota);
+        this.quota = quota;
     }
 
     @Override
@@ -37,10 +37,10 @@ final class SlidingMeter implements Meter {
 
     /** Runs that ended before the call was sent are forgotten; those that ended later its answer may still have counted. */
     @Override
-    public void settle(Debit debit, long sentAt, long answeredAt) {
+    public void settle(Debit debit, long units, long sentAt, long answeredAt) {
         flying.remove(debit);
         answered.forget(sentAt - per);
-        answered.add(answeredAt, debit.taken);
+        answered.add(answeredAt, units);
     }
 
     @Override
@@ -63,6 +63,11 @@ final class SlidingMeter implements Meter {
     @Override
     public long inFlight() {
         return flying.units();
+    }
+
+    @Override
+    public long drift() {
+        return quota.drift();
     }
 
     @Override

@@ -12,6 +12,8 @@ final class WindowEnd {
     static final int FIELDS = 5;
 
     private final long per;
+    /** Whether the provider alone knows how long the window is: then a told end counts, whatever we counted. */
+    private final boolean told;
     /** Earliest instant at which a call left that is surely in the window; {@link Meter#UNKNOWN} if there is none. */
     private long sureFrom;
     /** The same of calls that may be in the window before. */
@@ -23,8 +25,9 @@ final class WindowEnd {
     /** {@link Word#NO_RESET} if no end was told. */
     private long toldTo;
 
-    WindowEnd(long perMillis) {
+    WindowEnd(long perMillis, boolean told) {
         this.per = perMillis;
+        this.told = told;
         clear();
     }
 
@@ -52,6 +55,15 @@ final class WindowEnd {
         hi = Math.min(hi, at);
     }
 
+    /** Others spend: where the told end is earlier than that of a window which we opened, they opened it. */
+    void mayBeOpenedByOthers(Word word, long answeredAt) {
+        boolean earlier = word.tellsReset() && word.resetTo() - per < Math.min(sureFrom, carriedFrom);
+        if (earlier && word.resetFrom() > answeredAt) {
+            leavesSurelyHere(word.resetFrom() - per);
+            answeredSurelyHere(word.resetTo() - per);
+        }
+    }
+
     /** Whether a call that is surely in the window was answered. */
     boolean known() {
         return hi != Meter.UNKNOWN;
@@ -59,7 +71,8 @@ final class WindowEnd {
 
     /** Takes a told end; one before its call was sent, or more than two windows away, is that of something else. */
     void hear(Word word, long sentAt, long answeredAt) {
-        if (!word.tellsReset() || word.resetTo() < sentAt || word.resetTo() > answeredAt + 2 * per) {
+        boolean tooFar = !told && word.resetTo() > answeredAt + 2 * per;
+        if (!word.tellsReset() || word.resetTo() < sentAt || tooFar) {
             return;
         }
         if (toldTo == Word.NO_RESET || toldTo < word.resetFrom()) {
@@ -77,6 +90,9 @@ final class WindowEnd {
         if (toldTo == Word.NO_RESET) {
             return counted;
         }
+        if (told) {
+            return toldFrom;
+        }
         return meets(counted) ? Math.max(counted, toldFrom) : Math.min(counted, toldFrom);
     }
 
@@ -88,6 +104,9 @@ final class WindowEnd {
         long counted = hi + per;
         if (toldTo == Word.NO_RESET) {
             return counted;
+        }
+        if (told) {
+            return toldTo;
         }
         return meets(Math.min(sureFrom, carriedFrom) + per) ? Math.min(counted, toldTo) : Math.max(counted, toldTo);
     }

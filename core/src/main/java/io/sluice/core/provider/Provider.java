@@ -2,6 +2,7 @@ package io.sluice.core.provider;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An API as the scheduler sees it.
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param concurrency calls in flight per egress
  * @param emptyPoolMillis how long a request waits for a credential before it is answered without one
  * @param maxRefusals refusals in a row after which a request is given up
+ * @param holdScopes what refusals can close beside the provider, an egress, a credential, and a credential at an endpoint
  */
 public record Provider(
         String name,
@@ -17,7 +19,8 @@ public record Provider(
         int concurrency,
         Backoff backoff,
         long emptyPoolMillis,
-        int maxRefusals) {
+        int maxRefusals,
+        Set<Scope> holdScopes) {
     /** Name of the endpoint of all requests that match no other one. */
     public static final String OTHER = "other";
 
@@ -25,6 +28,7 @@ public record Provider(
     public Provider {
         Names.check("provider", name);
         endpoints = List.copyOf(endpoints);
+        holdScopes = Set.copyOf(holdScopes);
         if (find(endpoints, OTHER).isEmpty()) {
             throw new IllegalArgumentException("provider '" + name + "' needs the endpoint '" + OTHER + "', not only "
                     + endpoints.stream().map(Endpoint::name).toList());
@@ -33,6 +37,17 @@ public record Provider(
             throw new IllegalArgumentException("provider '" + name
                     + "' needs concurrency and maxRefusals of at least 1, not " + concurrency + " and " + maxRefusals);
         }
+    }
+
+    /** A provider whose refusals close the usual doors. */
+    public Provider(
+            String name,
+            List<Endpoint> endpoints,
+            int concurrency,
+            Backoff backoff,
+            long emptyPoolMillis,
+            int maxRefusals) {
+        this(name, endpoints, concurrency, backoff, emptyPoolMillis, maxRefusals, Set.of());
     }
 
     /** The endpoint of a name; where the file has none of that name, or has it no more, the endpoint {@link #OTHER}. */

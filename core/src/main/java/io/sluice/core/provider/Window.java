@@ -2,6 +2,7 @@ package io.sluice.core.provider;
 
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.OptionalLong;
 
 /** How a limit's quota comes back. */
 public sealed interface Window {
@@ -113,6 +114,16 @@ public sealed interface Window {
     }
 
     <T> T handle(Handler<T> handler);
+
+    /** The kind of window as a provider's file writes it. */
+    default String text() {
+        return handle(WindowText.KIND);
+    }
+
+    /** Its length in ms; empty where it has no fixed one. */
+    default OptionalLong length() {
+        return handle(WindowText.LENGTH);
+    }
 
     private static void positive(long perMillis) {
         if (perMillis <= 0) {

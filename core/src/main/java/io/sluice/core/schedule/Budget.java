@@ -1,6 +1,8 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.meter.Debit;
+import io.sluice.core.provider.Cost;
+import io.sluice.core.provider.HoldRule;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * budget alone, the one that opens last.
  */
 abstract class Budget extends Timed {
+    /** Refusals are forgiven after this time, in ms. */
+    private static final long DAY = 86_400_000L;
+
     final BudgetId id;
     /** Queues whose pool has requests that could go if this budget were free; served in turn. */
     private final Set<Queue> awake = new LinkedHashSet<>();
@@ -38,9 +43,14 @@ abstract class Budget extends Timed {
     }
 
     /** The earliest instant, not before {@code now}, at which a call may leave; {@link Scheduler#NEVER} if only an event can tell. */
-    final long freeAt(long cost, long now) {
+    final long freeAt(Cost cost, long now) {
         long from = Math.max(now, closedUntil);
-        return from == Scheduler.NEVER ? from : openAt(cost, from);
+        return from == Scheduler.NEVER ? from : openAt(units(cost), from);
+    }
+
+    /** What a call of that cost takes from here. */
+    long units(Cost cost) {
+        return 1;
     }
 
     /** The same for a claim's oldest request; what is kept for an older, larger one is not free for it. */
@@ -49,24 +59,25 @@ abstract class Budget extends Timed {
         return kept ? Scheduler.NEVER : freeAt(other.cost(), now);
     }
 
-    abstract long openAt(long cost, long now);
+    abstract long openAt(long units, long now);
 
     /** What the waiting requests behind it are told. */
     abstract Wait.Why why(long now);
 
-    abstract Debit spend(long cost, long notBefore);
+    abstract Debit spend(Cost cost, long notBefore);
 
-    abstract void settle(Debit debit, long sentAt, long answeredAt);
+    /** A call happened; {@code spent} tells what it took. */
+    abstract void settle(Debit debit, Spent spent, long sentAt, long answeredAt);
 
     /** Nobody knows whether the call happened. */
     void lose(Debit debit, long sentAt, long by) {
-        settle(debit, sentAt, by);
+        settle(debit, Spent.AS_RESERVED, sentAt, by);
     }
 
     abstract void giveBack(Debit debit);
 
     /** A call from before a restart counts again. */
-    abstract Debit resume(long cost, long notBefore);
+    abstract Debit resume(Cost cost, long notBefore);
 
     /** Whether more could be spent now by somebody else, as far as this budget's quota is concerned. */
     abstract boolean hasLeft(long now);
@@ -79,7 +90,7 @@ abstract class Budget extends Timed {
      *
      * @param told epoch ms until which to stay away, as the provider says; 0 if it does not
      */
-    void refuse(long sentAt, long told, long now, String reason) {
+    void refuse(long sentAt, long told, HoldRule rule, long now, String reason) {
         if (refusals > 0 && sentAt < closedAt) {
             close(told, reason);
             return;
@@ -88,7 +99,8 @@ abstract class Budget extends Timed {
         dirty = true;
         closedAt = now;
         boolean first = refusals == 1 && told > now;
-        close(first ? told : Math.max(told, now + Holds.grown(refusals)), reason);
+        long least = now + (first ? rule.leastMillis() : rule.grown(refusals));
+        close(Math.max(told, least), reason);
     }
 
     /** Closes it until the given instant, or longer where it is closed longer already. */
@@ -130,14 +142,18 @@ abstract class Budget extends Timed {
     /** Somebody in the queue could go if this were free. */
     final void wakes(Queue queue) {
         if (awake.add(queue)) {
-            large += queue.pool.cost() > 1 ? 1 : 0;
+            large += isLarge(queue) ? 1 : 0;
         }
     }
 
     final void forgets(Queue queue) {
         if (awake.remove(queue)) {
-            large -= queue.pool.cost() > 1 ? 1 : 0;
+            large -= isLarge(queue) ? 1 : 0;
         }
+    }
+
+    private boolean isLarge(Queue queue) {
+        return units(queue.pool.cost()) > 1;
     }
 
     /** Number of queues in which somebody could go. */
@@ -163,14 +179,16 @@ abstract class Budget extends Timed {
         return older;
     }
 
-    /** The queue with the oldest of the requests that cost more than one unit; null where there is none. */
-    final @Nullable Queue oldestLarge() {
-        Queue oldest = null;
+    /** Of those whose requests cost more than one unit, and for whom nothing is kept elsewhere, the one with the oldest; or null. */
+    final @Nullable Claim oldestLarge() {
+        Claim oldest = null;
         if (large > 0) {
             for (Queue queue : awake) {
-                boolean older = oldest == null
-                        || queue.claim().ticket() < oldest.claim().ticket();
-                oldest = queue.pool.cost() > 1 && older && queue.wanted() ? queue : oldest;
+                if (isLarge(queue) && queue.wanted()) {
+                    Claim other = queue.claim();
+                    boolean older = oldest == null || other.ticket() < oldest.ticket();
+                    oldest = other.claimed == null && older ? other : oldest;
+                }
             }
         }
         return oldest;
@@ -198,7 +216,7 @@ abstract class Budget extends Timed {
 
     /** Whether a fresh one would do the same from now on. */
     final boolean idle(long now) {
-        boolean forgiven = refusals == 0 || closedUntil <= now - Holds.DAY;
+        boolean forgiven = refusals == 0 || closedUntil <= now - DAY;
         return closedUntil <= now && forgiven && ownIdle(now);
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.provider.Cost;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,9 @@ abstract class Claim extends Timed {
     @Nullable
     Budget claimed;
 
-    /** Units of each of its requests. */
-    abstract long cost();
+    /** What each of its requests costs. */
+    abstract Cost cost();
 
-    /** Ticket of the request; {@link Long#MAX_VALUE} where there is none. */
+    /** Ticket of the request; {@link Long#MAX_VALUE} where there is none, or nobody who could serve it. */
     abstract long ticket();
 }

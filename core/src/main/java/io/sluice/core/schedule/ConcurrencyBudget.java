@@ -1,6 +1,7 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.meter.Debit;
+import io.sluice.core.provider.Cost;
 
 /**
  * The calls of a provider in flight at one egress.
@@ -32,7 +33,7 @@ final class ConcurrencyBudget extends Budget {
     }
 
     @Override
-    long openAt(long cost, long now) {
+    long openAt(long units, long now) {
         return inFlight < ordered() ? now : Scheduler.NEVER;
     }
 
@@ -50,13 +51,13 @@ final class ConcurrencyBudget extends Budget {
     }
 
     @Override
-    Debit spend(long cost, long notBefore) {
+    Debit spend(Cost cost, long notBefore) {
         inFlight++;
         return CALL;
     }
 
     @Override
-    void settle(Debit debit, long sentAt, long answeredAt) {
+    void settle(Debit debit, Spent spent, long sentAt, long answeredAt) {
         giveBack(debit);
         if (debit == UNCOUNTED) {
             return;
@@ -71,7 +72,7 @@ final class ConcurrencyBudget extends Budget {
     }
 
     @Override
-    Debit resume(long cost, long notBefore) {
+    Debit resume(Cost cost, long notBefore) {
         return UNCOUNTED;
     }
 

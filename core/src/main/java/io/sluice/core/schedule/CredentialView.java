@@ -3,6 +3,7 @@ package io.sluice.core.schedule;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.credential.Standing;
+import io.sluice.core.provider.Window;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public record CredentialView(Credential credential, Standing standing, List<Hold
      *
      * @param endpoints names of the endpoints that it is spent by
      * @param opensAt epoch ms at which more is free; null if not known or not spent
+     * @param byOthers units that answers told were used by others
      */
     public record BudgetView(
             String limit,
@@ -29,7 +31,9 @@ public record CredentialView(Credential credential, Standing standing, List<Hold
             long quota,
             long used,
             long inFlight,
-            @Nullable Long opensAt) {
+            @Nullable Long opensAt,
+            Window window,
+            long byOthers) {
         public BudgetView {
             endpoints = List.copyOf(endpoints);
         }

@@ -1,6 +1,7 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.meter.Debit;
+import io.sluice.core.provider.Cost;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -132,9 +133,10 @@ final class Dispatcher {
         openings.remove(budget);
         int missed = 0;
         while (missed < budget.awake()) {
-            Queue large = budget.claim == null ? budget.oldestLarge() : null;
-            if (large != null && budget.freeFor(large.claim(), now) > ahead(now)) {
-                claim(budget, large.claim(), now);
+            // Even if it fits at present: after a younger one whose turn it is, it might not.
+            Claim large = budget.claim == null ? budget.oldestLarge() : null;
+            if (large != null) {
+                claim(budget, large, now);
             }
             Queue queue = budget.nextInTurn();
             Pool pool = queue.pool;
@@ -152,7 +154,7 @@ final class Dispatcher {
                 budget.wakes(queue);
                 missed++;
                 claim(budget, claim, now);
-                long opensAtAll = budget.freeAt(1, now);
+                long opensAtAll = budget.freeAt(Cost.ONE, now);
                 arm(budget, opens);
                 if (opensAtAll > ahead(now)) {
                     arm(budget, opensAtAll);
@@ -281,7 +283,7 @@ final class Dispatcher {
 
     /** Keeps small requests from starving a large one: what is left of the budget waits until the large one fits. */
     private void claim(Budget budget, Claim claim, long now) {
-        if (claim.cost() > 1 && budget.freeAt(1, now) <= ahead(now)) {
+        if (budget.units(claim.cost()) > 1 && budget.freeAt(Cost.ONE, now) <= ahead(now)) {
             claims.make(budget, claim);
         }
     }

@@ -3,6 +3,7 @@ package io.sluice.core.schedule;
 import io.sluice.core.meter.Debit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A call whose outcome has not come, with what it holds of its budgets. */
 final class Flight extends Timed {
@@ -34,9 +35,11 @@ final class Flight extends Timed {
         debits = taken.toArray(new Debit[0]);
     }
 
-    void settle(long sentAt, long answeredAt) {
+    /** It happened; {@code told} says what it took of limits of those names, where the answer does. */
+    void settle(Map<String, Long> told, long sentAt, long answeredAt) {
+        Spent spent = new Spent(pending.cost, told);
         for (int i = 0; i < debits.length; i++) {
-            budgets.get(i).settle(debits[i], sentAt, answeredAt);
+            budgets.get(i).settle(debits[i], spent, sentAt, answeredAt);
         }
     }
 
@@ -66,5 +69,15 @@ final class Flight extends Timed {
                 budget.hear(answer, debits[i]);
             }
         }
+    }
+
+    /** Whether the call took from a limit that is spoken of. */
+    boolean counts(Target target) {
+        for (Budget budget : budgets) {
+            if (budget instanceof LimitBudget limit && target.isDeclared(limit.limit)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

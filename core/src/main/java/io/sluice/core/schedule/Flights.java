@@ -37,7 +37,7 @@ final class Flights {
         List<Budget> needed = state.needed(lane, member.credential);
         Debit[] debits = new Debit[needed.size()];
         for (int i = 0; i < debits.length; i++) {
-            debits[i] = needed.get(i).resume(request.cost(), call.notBefore());
+            debits[i] = needed.get(i).resume(lane.cost(), call.notBefore());
         }
         Flight flight = new Flight(call, pending, member, needed, debits);
         add(flight);

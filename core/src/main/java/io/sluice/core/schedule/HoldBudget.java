@@ -1,6 +1,7 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.meter.Debit;
+import io.sluice.core.provider.Cost;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class HoldBudget extends Budget {
     }
 
     @Override
-    long openAt(long cost, long now) {
+    long openAt(long units, long now) {
         return probe == null ? now : Scheduler.NEVER;
     }
 
@@ -31,11 +32,11 @@ final class HoldBudget extends Budget {
     }
 
     @Override
-    Debit spend(long cost, long notBefore) {
+    Debit spend(Cost cost, long notBefore) {
         if (!probing) {
             return NOTHING;
         }
-        probe = new Debit(cost, notBefore);
+        probe = new Debit(1, notBefore);
         probeAt = notBefore;
         dirty = true;
         return probe;
@@ -59,7 +60,7 @@ final class HoldBudget extends Budget {
     }
 
     @Override
-    void settle(Debit debit, long sentAt, long answeredAt) {
+    void settle(Debit debit, Spent spent, long sentAt, long answeredAt) {
         giveBack(debit);
     }
 
@@ -77,7 +78,7 @@ final class HoldBudget extends Budget {
     }
 
     @Override
-    Debit resume(long cost, long notBefore) {
+    Debit resume(Cost cost, long notBefore) {
         return probing && probe == null && notBefore == probeAt ? spend(cost, notBefore) : NOTHING;
     }
 

@@ -1,10 +1,12 @@
 package io.sluice.core.schedule;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an outcome means for its budgets, its credential and its request. */
 final class Judge {
     private final Effects effects;
+    private final Discoveries discoveries;
     private final Refusals refusals;
     private final Suspicions suspicions;
     private final Forbidden forbidden = new Forbidden();
@@ -20,7 +22,8 @@ final class Judge {
         void end(Flight flight, Result result, @Nullable String code, @Nullable String reason);
     }
 
-    Judge(Effects effects, Refusals refusals, Suspicions suspicions) {
+    Judge(Effects effects, Discoveries discoveries, Refusals refusals, Suspicions suspicions) {
+        this.discoveries = discoveries;
         this.effects = effects;
         this.refusals = refusals;
         this.suspicions = suspicions;
@@ -42,7 +45,7 @@ final class Judge {
         if (outcome instanceof Outcome.Answered answer) {
             refusals.hear(flight, answer, now);
             suspicions.count(flight, answer);
-            if (answer.verdict() == Verdict.THROTTLED || answer.verdict() == Verdict.EXHAUSTED) {
+            if (answer.verdict().isRefusal()) {
                 refusals.refused(flight, answer, now);
             }
         }
@@ -61,8 +64,9 @@ final class Judge {
 
         @Override
         public Boolean answered(Outcome.Answered answer) {
-            flight.settle(answer.sentAt(), answer.answeredAt());
+            flight.settle(answer.spent(), answer.sentAt(), answer.answeredAt());
             flight.hear(answer);
+            discoveries.hear(flight, answer, now);
             refusals.hear(flight, answer, now);
             suspicions.count(flight, answer);
             if (answer.verdict() != Verdict.NEEDS_LOGIN) {
@@ -112,7 +116,7 @@ final class Judge {
 
         @Override
         public Boolean tooLarge(Outcome.TooLarge outcome) {
-            flight.settle(outcome.sentAt(), outcome.answeredAt());
+            flight.settle(Map.of(), outcome.sentAt(), outcome.answeredAt());
             flight.passed(outcome.sentAt());
             return end(Result.BODY_TOO_LARGE, "the answer's body is larger than allowed");
         }

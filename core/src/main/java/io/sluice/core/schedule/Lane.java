@@ -1,6 +1,7 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.credential.ScopeKey;
+import io.sluice.core.provider.Cost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class Lane extends Claim implements Queue.Blockable, Comparable<Lane> {
 
     final Map<String, String> params;
     /** Budgets of the limits that are counted by request parameters alone. */
-    final List<Budget> budgets;
+    List<Budget> budgets;
     /** The budget that it stands behind; null while it stands behind none. */
     @Nullable
     Budget blocker;
@@ -79,7 +80,7 @@ final class Lane extends Claim implements Queue.Blockable, Comparable<Lane> {
                 pool.key.endpoint(),
                 pool.key.eligible(),
                 params,
-                pool.key.cost(),
+                pending.cost,
                 pending.deadline,
                 pending.timeoutMillis,
                 pending.repeatable,
@@ -101,14 +102,14 @@ final class Lane extends Claim implements Queue.Blockable, Comparable<Lane> {
     }
 
     @Override
-    long cost() {
+    Cost cost() {
         return pool.key.cost();
     }
 
     @Override
     long ticket() {
         Pending head = head();
-        return head == null ? Long.MAX_VALUE : head.ticket;
+        return head == null || pool.usable == 0 ? Long.MAX_VALUE : head.ticket;
     }
 
     /** Lanes do not share queues: what is kept for an older request is kept from some of them alone. */

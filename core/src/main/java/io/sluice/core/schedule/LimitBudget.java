@@ -2,6 +2,8 @@ package io.sluice.core.schedule;
 
 import io.sluice.core.meter.Debit;
 import io.sluice.core.meter.Meter;
+import io.sluice.core.meter.Word;
+import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Window;
 import java.util.List;
@@ -18,8 +20,13 @@ final class LimitBudget extends Budget {
     }
 
     @Override
-    long openAt(long cost, long now) {
-        return meter.freeAt(cost, now);
+    long units(Cost cost) {
+        return cost.of(limit.name());
+    }
+
+    @Override
+    long openAt(long units, long now) {
+        return meter.freeAt(units, now);
     }
 
     @Override
@@ -28,15 +35,22 @@ final class LimitBudget extends Budget {
     }
 
     @Override
-    Debit spend(long cost, long notBefore) {
-        Debit debit = new Debit(cost, notBefore);
+    Debit spend(Cost cost, long notBefore) {
+        Debit debit = new Debit(units(cost), notBefore);
         meter.spend(debit);
         return debit;
     }
 
     @Override
-    void settle(Debit debit, long sentAt, long answeredAt) {
-        meter.settle(debit, sentAt, answeredAt);
+    void settle(Debit debit, Spent spent, long sentAt, long answeredAt) {
+        Long told = spent.told().get(limit.name());
+        long reserved = spent.cost() == null ? debit.taken() : Math.min(units(spent.cost()), debit.taken());
+        long units = told == null ? reserved : told;
+        if (units > 0) {
+            meter.settle(debit, units, sentAt, answeredAt);
+        } else {
+            meter.giveBack(debit);
+        }
         dirty = true;
     }
 
@@ -53,8 +67,8 @@ final class LimitBudget extends Budget {
     }
 
     @Override
-    Debit resume(long cost, long notBefore) {
-        Debit debit = new Debit(cost, notBefore);
+    Debit resume(Cost cost, long notBefore) {
+        Debit debit = new Debit(units(cost), notBefore);
         meter.resume(debit);
         return debit;
     }
@@ -65,10 +79,16 @@ final class LimitBudget extends Budget {
             meter.clock(answer.serverDate(), answer.sentAt(), answer.answeredAt());
         }
         for (Outcome.Said said : answer.words()) {
-            if (limit.name().equals(said.limit())) {
+            if (said.target().isDeclared(limit)) {
                 meter.hear(said.word(), debit, answer.sentAt(), answer.answeredAt());
             }
         }
+    }
+
+    /** What the answer of a call that took nothing from here says about this limit. */
+    void hear(Word word, long sentAt, long answeredAt) {
+        meter.hear(word, new Debit(1, sentAt), sentAt, answeredAt);
+        dirty = true;
     }
 
     CredentialView.BudgetView view(List<String> endpoints, long now) {
@@ -80,7 +100,9 @@ final class LimitBudget extends Budget {
                 meter.quota(),
                 meter.used(now),
                 meter.inFlight(),
-                opens == Meter.UNKNOWN ? null : Long.valueOf(opens));
+                opens == Meter.UNKNOWN ? null : Long.valueOf(opens),
+                limit.window(),
+                meter.drift());
     }
 
     @Override

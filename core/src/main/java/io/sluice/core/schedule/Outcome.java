@@ -1,7 +1,10 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.meter.Word;
+import io.sluice.core.provider.HoldRule;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a call. */
@@ -13,7 +16,9 @@ public sealed interface Outcome {
      * @param answeredAt epoch ms by which the provider had it
      * @param refusal what the answer tells about a refusal; read only where the verdict is one
      * @param words what the answer tells about limits
+     * @param spent units that the call took by the name of a limit, where that is told; 0: the limit does not count it
      * @param serverDate epoch ms of its Date header, to whole seconds; negative without one
+     * @param oddities what it tells that cannot be meant
      */
     record Answered(
             Verdict verdict,
@@ -22,8 +27,29 @@ public sealed interface Outcome {
             long answeredAt,
             Refusal refusal,
             List<Said> words,
-            long serverDate)
+            Map<String, Long> spent,
+            long serverDate,
+            List<Oddity> oddities)
             implements Outcome {
+        public Answered {
+            words = List.copyOf(words);
+            spent = Map.copyOf(spent);
+            oddities = List.copyOf(oddities);
+        }
+
+        /** An answer without anything odd. */
+        public Answered(
+                Verdict verdict,
+                int status,
+                long sentAt,
+                long answeredAt,
+                Refusal refusal,
+                List<Said> words,
+                Map<String, Long> spent,
+                long serverDate) {
+            this(verdict, status, sentAt, answeredAt, refusal, words, spent, serverDate, List.of());
+        }
+
         @Override
         public <T> T handle(Handler<T> handler) {
             return handler.answered(this);
@@ -73,17 +99,18 @@ public sealed interface Outcome {
      * @param until epoch ms until which to stay away, as told; 0 if not told
      * @param ownForm whether the answer has the API's own form, not that of an edge in front of it
      * @param undone whether a refusal proves that nothing happened
+     * @param hold which door it closes where no limit did it, and for how long
      */
-    record Refusal(@Nullable String limit, long until, boolean ownForm, boolean undone) {
-        public static final Refusal NONE = new Refusal(null, 0, true, true);
+    record Refusal(@Nullable String limit, long until, boolean ownForm, boolean undone, HoldRule hold) {
+        public static final Refusal NONE = new Refusal(null, 0, true, true, HoldRule.DEFAULT);
     }
 
     /**
      * A word about a limit.
      *
-     * @param limit name of the limit in the provider's file; null where the file declares none
+     * @param perMillis length of its window in ms, where that is told
      */
-    record Said(@Nullable String limit, Word word) {}
+    record Said(Target target, Word word, OptionalLong perMillis) {}
 
     /** One case for each kind of outcome. */
     interface Handler<T> {

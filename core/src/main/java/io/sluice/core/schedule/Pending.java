@@ -1,5 +1,7 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.provider.Cost;
+
 /** A request that has not been answered. */
 final class Pending extends Timed implements Comparable<Pending> {
     final long ticket;
@@ -7,6 +9,7 @@ final class Pending extends Timed implements Comparable<Pending> {
     final long deadline;
     final int timeoutMillis;
     final boolean repeatable;
+    final Cost cost;
     Lane lane;
     Stage stage = Stage.ARRIVED;
     int attempts;
@@ -34,6 +37,7 @@ final class Pending extends Timed implements Comparable<Pending> {
         this.deadline = request.deadline();
         this.timeoutMillis = (int) Math.min(request.timeoutMillis(), Integer.MAX_VALUE);
         this.repeatable = request.repeatable();
+        this.cost = request.cost();
         this.lane = lane;
         this.attempts = request.progress().attempts();
         this.refusals = request.progress().refusals();

@@ -1,6 +1,7 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.meter.Debit;
+import io.sluice.core.provider.Cost;
 
 /** The places that a caller of one egress has announced to this task: no announcement, no calls. */
 final class PlacesBudget extends Budget {
@@ -39,7 +40,7 @@ final class PlacesBudget extends Budget {
     }
 
     @Override
-    long openAt(long cost, long now) {
+    long openAt(long units, long now) {
         return !absent(now) && taken < announced ? now : Scheduler.NEVER;
     }
 
@@ -49,13 +50,13 @@ final class PlacesBudget extends Budget {
     }
 
     @Override
-    Debit spend(long cost, long notBefore) {
+    Debit spend(Cost cost, long notBefore) {
         taken++;
         return PLACE;
     }
 
     @Override
-    void settle(Debit debit, long sentAt, long answeredAt) {
+    void settle(Debit debit, Spent spent, long sentAt, long answeredAt) {
         taken--;
     }
 
@@ -65,7 +66,7 @@ final class PlacesBudget extends Budget {
     }
 
     @Override
-    Debit resume(long cost, long notBefore) {
+    Debit resume(Cost cost, long notBefore) {
         return spend(cost, notBefore);
     }
 

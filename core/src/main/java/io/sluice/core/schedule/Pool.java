@@ -1,6 +1,7 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.credential.ScopeKey;
+import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Endpoint;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -51,7 +52,7 @@ final class Pool extends Claim {
      *
      * @param params values of the parameters that limits count together with the credential
      */
-    record Key(String endpoint, Eligible eligible, long cost, ScopeKey params) {}
+    record Key(String endpoint, Eligible eligible, Cost cost, ScopeKey params) {}
 
     Pool(ProviderState state, Key key, Endpoint endpoint, Map<String, String> params) {
         this.state = state;
@@ -67,7 +68,7 @@ final class Pool extends Claim {
                 + key.endpoint()
                 + '/'
                 + key.eligible()
-                + (key.cost() == 1 ? "" : "x" + key.cost())
+                + key.cost().suffix()
                 + named(key.params());
     }
 
@@ -141,14 +142,14 @@ final class Pool extends Claim {
     }
 
     @Override
-    long cost() {
+    Cost cost() {
         return key.cost();
     }
 
     /** Of the request that is served next. Lanes whose oldest request has left find their places anew. */
     @Override
     long ticket() {
-        while (!readyLanes.isEmpty()) {
+        while (usable > 0 && !readyLanes.isEmpty()) {
             Lane first = readyLanes.first();
             if (first.isInPlace()) {
                 return first.ticket();

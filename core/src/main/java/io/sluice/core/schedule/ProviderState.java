@@ -3,16 +3,19 @@ package io.sluice.core.schedule;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.credential.Standing;
-import io.sluice.core.provider.Dimension;
+import io.sluice.core.provider.Cost;
+import io.sluice.core.provider.Dimension.Fixed;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
+import io.sluice.core.provider.Scope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A provider's members, pools, seats and lanes, and the budgets that they need. */
@@ -26,6 +29,7 @@ final class ProviderState {
 
     final Map<String, Member> members = new LinkedHashMap<>();
 
+    final Needs needs;
     private final Budgets budgets;
     private final Map<Pool.Key, Pool> pools = new LinkedHashMap<>();
     private final ArrayDeque<Lane> tidied = new ArrayDeque<>();
@@ -34,6 +38,7 @@ final class ProviderState {
     ProviderState(Provider provider, Budgets budgets) {
         this.provider = provider;
         this.budgets = budgets;
+        this.needs = new Needs(provider, budgets);
     }
 
     Collection<Pool> pools() {
@@ -80,6 +85,49 @@ final class ProviderState {
         pool.lanes().forEach(lane -> budgets.release(lane.budgets));
     }
 
+    /**
+     * The limits of an endpoint are others now: its seats and lanes need other budgets. Who waits keeps its place; who stood
+     * behind a budget is looked at again.
+     */
+    void relimit(String endpoint, Dispatcher dispatcher) {
+        for (Pool pool : pools.values()) {
+            if (pool.endpoint.name().equals(endpoint)) {
+                dispatcher.unclaim(pool);
+                pool.seats.forEach(seat -> relimit(pool, seat));
+                for (Lane lane : pool.lanes()) {
+                    dispatcher.unclaim(lane);
+                    List<Budget> before = lane.budgets;
+                    lane.budgets = needs.ofRequest(pool.endpoint, pool.cost(), lane.params);
+                    budgets.use(lane.budgets);
+                    budgets.release(before);
+                    lane.leaveQueue();
+                    lane.freed();
+                }
+            }
+        }
+    }
+
+    /** Serves who waits for an endpoint, as far as its budgets allow. */
+    void serve(String endpoint, Dispatcher dispatcher, long now) {
+        for (Pool pool : List.copyOf(pools.values())) {
+            if (pool.endpoint.name().equals(endpoint)) {
+                dispatcher.serve(pool, now);
+            }
+        }
+    }
+
+    private void relimit(Pool pool, Seat seat) {
+        List<Budget> before = seat.budgets;
+        seat.budgets = needs.ofSeat(pool.endpoint, seat.member.credential, pool.cost(), pool.params);
+        budgets.use(seat.budgets);
+        budgets.release(before);
+        Queue queue = seat.queue;
+        if (queue != null) {
+            queue.remove(seat);
+            seat.freed();
+        }
+    }
+
     /** A number larger than all before: orders seats by their last use. */
     long nextUse() {
         return ++uses;
@@ -87,10 +135,11 @@ final class ProviderState {
 
     Lane lane(Request request) {
         Endpoint endpoint = provider.endpoint(request.endpoint());
-        List<Limit> mixed = limits(endpoint, true);
-        List<Limit> own = limits(endpoint, false);
-        Pool.Key key = new Pool.Key(
-                endpoint.name(), request.eligible(), request.cost(), ScopeKey.ofParams(mixed, request.params()));
+        Cost cost = request.cost().ceiling();
+        List<Scope> mixed = needs.scopesOfRequest(endpoint, cost, true);
+        List<Scope> own = needs.scopesOfRequest(endpoint, cost, false);
+        Pool.Key key =
+                new Pool.Key(endpoint.name(), request.eligible(), cost, ScopeKey.ofParams(mixed, request.params()));
         Pool pool = pools.get(key);
         if (pool == null) {
             pool = new Pool(this, key, endpoint, request.params());
@@ -102,8 +151,7 @@ final class ProviderState {
         ScopeKey laneKey = ScopeKey.ofParams(own, request.params());
         Lane lane = pool.lane(laneKey);
         if (lane == null) {
-            List<Budget> needed = new ArrayList<>();
-            own.forEach(limit -> needed.add(limitBudget(limit, endpoint, null, request.params())));
+            List<Budget> needed = needs.ofRequest(endpoint, cost, request.params());
             budgets.use(needed);
             lane = new Lane(pool, laneKey, request.params(), needed);
             pool.addLane(lane);
@@ -136,47 +184,10 @@ final class ProviderState {
         return gone;
     }
 
-    HoldBudget providerHold() {
-        return budgets.hold(provider.name(), ScopeKey.WHOLE);
-    }
-
-    HoldBudget credentialHold(Credential credential) {
-        return budgets.hold(provider.name(), keyOf(credential));
-    }
-
-    HoldBudget endpointHold(Credential credential, String endpoint) {
-        return budgets.hold(provider.name(), keyOf(credential).and(Dimension.Fixed.ENDPOINT, endpoint));
-    }
-
-    HoldBudget egressHold(String egress) {
-        return budgets.hold(provider.name(), ScopeKey.of(Dimension.Fixed.EGRESS, egress));
-    }
-
-    private static ScopeKey keyOf(Credential credential) {
-        return ScopeKey.of(Dimension.Fixed.CREDENTIAL, credential.id());
-    }
-
-    /** Every budget that a call of the endpoint with this credential needs, but those of request parameters alone. */
-    private List<Budget> needed(Endpoint endpoint, Credential credential, Map<String, String> params) {
-        List<Budget> needed = new ArrayList<>();
-        needed.add(providerHold());
-        needed.add(egressHold(credential.egress()));
-        needed.add(credentialHold(credential));
-        needed.add(endpointHold(credential, endpoint.name()));
-        for (Limit limit : endpoint.limits()) {
-            if (!limit.scope().ofRequest() || limit.scope().ofCredential()) {
-                needed.add(limitBudget(limit, endpoint, credential, params));
-            }
-        }
-        needed.add(budgets.concurrency(provider, credential.egress()));
-        needed.add(budgets.places(credential.egress()));
-        return List.copyOf(needed);
-    }
-
     /** Every budget that a call of a request of the lane with this credential needs. */
     List<Budget> needed(Lane lane, Credential credential) {
         List<Budget> needed = new ArrayList<>(lane.budgets);
-        needed.addAll(needed(lane.pool.endpoint, credential, lane.pool.params));
+        needed.addAll(needs.ofSeat(lane.pool.endpoint, credential, lane.cost(), lane.pool.params));
         return needed;
     }
 
@@ -186,28 +197,32 @@ final class ProviderState {
         return member != null ? member : new Member(credential, Standing.fresh(since));
     }
 
+    /**
+     * Takes a word about a limit of the credential from the answer of a call that did not take from it. Where the limit is
+     * counted by endpoint, nothing tells which of them is meant.
+     */
+    void hear(Credential credential, Outcome.Said said, Outcome.Answered answer, Consumer<Budget> changed) {
+        for (Endpoint endpoint : provider.endpoints()) {
+            for (Limit limit : endpoint.limits()) {
+                boolean its = said.target().isDeclared(limit) && limit.counts(credential.labels());
+                boolean clear = !limit.scope().ofRequest()
+                        && !limit.scope().dimensions().contains(Fixed.ENDPOINT);
+                if (its && clear) {
+                    LimitBudget budget = needs.limit(limit, endpoint, credential, Map.of());
+                    budget.hear(said.word(), answer.sentAt(), answer.answeredAt());
+                    changed.accept(budget);
+                }
+            }
+        }
+    }
+
     private void seat(Pool pool, Member member) {
         if (pool.key.eligible().admits(member.credential) && !member.credential.disabled()) {
-            Seat seat = new Seat(pool, member, needed(pool.endpoint, member.credential, pool.params), nextUse());
+            List<Budget> needed = needs.ofSeat(pool.endpoint, member.credential, pool.cost(), pool.params);
+            Seat seat = new Seat(pool, member, needed, nextUse());
             budgets.use(seat.budgets);
             member.seats.add(seat);
             pool.add(seat);
         }
-    }
-
-    private LimitBudget limitBudget(
-            Limit limit, Endpoint endpoint, @Nullable Credential credential, Map<String, String> params) {
-        ScopeKey scopeKey = ScopeKey.of(limit.scope(), endpoint.name(), credential, params);
-        return budgets.limit(new BudgetId(provider.name(), limit.name(), scopeKey), limit);
-    }
-
-    private static List<Limit> limits(Endpoint endpoint, boolean ofCredentialToo) {
-        List<Limit> limits = new ArrayList<>();
-        for (Limit limit : endpoint.limits()) {
-            if (limit.scope().ofRequest() && limit.scope().ofCredential() == ofCredentialToo) {
-                limits.add(limit);
-            }
-        }
-        return limits;
     }
 }

@@ -1,16 +1,19 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.provider.HoldRule;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Which door a refusal closes, and for how long.
  *
  * <p>Precedence: the limit that the provider's file names for the answer; a limit that the answer tells to be spent; else
- * an answer in the API's own form closes credential and endpoint, any other one the egress. Two credentials refused on one
- * egress within a minute, each with budget left, close the egress; the first call after that is a probe. Two calls in a
+ * the door that the file names for it; else an answer in the API's own form closes credential and endpoint, any other one
+ * the egress. Two credentials refused on one egress within a minute, each with budget left, close the egress. Nobody knows
+ * how much is free behind a door that no limit closed: the first call after it opens is a probe. Two calls in a
  * row that the caller finds too late close its egress. Trouble of the provider closes the provider. A quota is never
  * changed by a refusal.
  */
@@ -45,7 +48,9 @@ final class Refusals {
     /** A limit that no file declares is told to be spent: credential and endpoint stay away until it is back. */
     void hear(Flight flight, Outcome.Answered answer, long now) {
         for (Outcome.Said said : answer.words()) {
-            if (said.limit() == null && said.word().spent() && said.word().resetTo() > now) {
+            if (said.target().limit().isEmpty()
+                    && said.word().spent()
+                    && said.word().resetTo() > now) {
                 HoldBudget hold = endpointHold(flight);
                 hold.close(said.word().resetTo(), "its answers tell that a limit is spent");
                 dispatcher.changed(hold);
@@ -60,31 +65,45 @@ final class Refusals {
         if (answer.verdict() == Verdict.EXHAUSTED && told <= now) {
             told = now + EXHAUSTED;
         }
-        close(door(flight, answer, now), answer.sentAt(), told, now, "the provider answered " + answer.status());
+        close(
+                door(flight, answer, now),
+                answer.sentAt(),
+                told,
+                refusal.hold(),
+                now,
+                "the provider answered " + answer.status());
     }
 
     /** The credential may not go to the endpoint, where others may: it stays away, and then one call is a probe. */
     void forbidden(Flight flight, Outcome.Answered answer, long now) {
         HoldBudget hold = endpointHold(flight);
         hold.probeNext();
-        close(hold, answer.sentAt(), 0, now, "three requests in a row were answered 403 where others succeed");
+        close(
+                hold,
+                answer.sentAt(),
+                0,
+                HoldRule.DEFAULT,
+                now,
+                "three requests in a row were answered 403 where others succeed");
     }
 
     /** The provider is in trouble and says so. */
     void overloaded(Flight flight, Outcome.Answered answer, long now) {
-        HoldBudget hold = state(flight).providerHold();
-        close(hold, answer.sentAt(), answer.refusal().until(), now, "the provider answered " + answer.status());
+        HoldBudget hold = named(flight, answer.refusal().hold())
+                .orElseGet(() -> state(flight).needs.providerHold());
+        Outcome.Refusal refusal = answer.refusal();
+        close(hold, answer.sentAt(), refusal.until(), refusal.hold(), now, "the provider answered " + answer.status());
     }
 
     /** The provider cannot be reached. */
     void unreachable(Flight flight, String reason, long now) {
-        close(state(flight).providerHold(), flight.call.notBefore(), 0, now, reason);
+        close(state(flight).needs.providerHold(), flight.call.notBefore(), 0, HoldRule.DEFAULT, now, reason);
     }
 
     /** The caller cannot use the credential. */
     void unready(Flight flight, String reason, long now) {
-        HoldBudget hold = state(flight).credentialHold(flight.member.credential);
-        close(hold, flight.call.notBefore(), 0, now, reason);
+        HoldBudget hold = state(flight).needs.credentialHold(flight.member.credential);
+        close(hold, flight.call.notBefore(), 0, HoldRule.DEFAULT, now, reason);
     }
 
     /**
@@ -98,7 +117,7 @@ final class Refusals {
             return;
         }
         int inRow = before.inRow() + 1;
-        long until = inRow == 1 ? 0 : now + Math.min(Holds.grown(inRow - 1), LATE);
+        long until = inRow == 1 ? 0 : now + Math.min(HoldRule.DEFAULT.grown(inRow - 1), LATE);
         lateOnEgress.put(hold.id, new Late(inRow, until));
         if (inRow > 1) {
             String reason = "calls reach the caller too late to start: its clock is ahead, or its load is too high";
@@ -116,15 +135,17 @@ final class Refusals {
         }
     }
 
-    private void close(Budget door, long sentAt, long told, long now, String reason) {
-        door.refuse(sentAt, told, now, reason);
+    private void close(Budget door, long sentAt, long told, HoldRule rule, long now, String reason) {
+        door.refuse(sentAt, told, rule, now, reason);
         dispatcher.changed(door);
     }
 
     private Budget door(Flight flight, Outcome.Answered answer, long now) {
         Outcome.Refusal refusal = answer.refusal();
         for (Budget budget : flight.budgets) {
-            if (budget instanceof LimitBudget limit && limit.limit.name().equals(refusal.limit())) {
+            if (budget instanceof LimitBudget limit
+                    && refusal.limit() != null
+                    && limit.limit.isCalled(refusal.limit())) {
                 return limit;
             }
         }
@@ -132,17 +153,25 @@ final class Refusals {
             for (Budget budget : flight.budgets) {
                 if (said.word().spent()
                         && budget instanceof LimitBudget limit
-                        && limit.limit.name().equals(said.limit())) {
+                        && said.target().isDeclared(limit.limit)) {
                     return limit;
                 }
             }
         }
         HoldBudget egress = egressHold(flight);
-        if (!refusal.ownForm() || secondOnEgress(flight, egress, now)) {
-            egress.probeNext();
-            return egress;
-        }
-        return endpointHold(flight);
+        HoldBudget hold = named(flight, refusal.hold())
+                .orElseGet(() ->
+                        !refusal.ownForm() || secondOnEgress(flight, egress, now) ? egress : endpointHold(flight));
+        hold.probeNext();
+        return hold;
+    }
+
+    /** The door that the provider's file names for the answer. */
+    private static Optional<HoldBudget> named(Flight flight, HoldRule rule) {
+        return rule.scope()
+                .map(scope -> state(flight)
+                        .needs
+                        .hold(scope, flight.call.endpoint(), flight.member.credential, flight.pending.lane.params));
     }
 
     private boolean secondOnEgress(Flight flight, Budget egress, long now) {
@@ -166,12 +195,12 @@ final class Refusals {
     }
 
     private static HoldBudget egressHold(Flight flight) {
-        return state(flight).egressHold(flight.call.egress());
+        return state(flight).needs.egressHold(flight.call.egress());
     }
 
     private static HoldBudget endpointHold(Flight flight) {
         Credential credential = flight.member.credential;
-        return state(flight).endpointHold(credential, flight.call.endpoint());
+        return state(flight).needs.endpointHold(credential, flight.call.endpoint());
     }
 
     private static ProviderState state(Flight flight) {

@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.provider.Cost;
 import java.util.Map;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Map;
  * @param ticket its place in line: unique in its task, in order of arrival
  * @param endpoint name of the endpoint that it matched
  * @param params values of the request parameters that limits of that endpoint are counted by
- * @param cost budget units of each of its calls; at least 1
+ * @param cost what each of its calls takes of the limits that count it
  * @param deadline epoch ms after which no call is started; {@link Scheduler#NEVER} without one, {@link Scheduler#NOW_OR_NEVER} where
  *     it is called at once or not at all
  * @param repeatable whether a call that may have happened can be made again (RFC 9110 9.2.2, or an idempotency key)
@@ -20,15 +21,12 @@ public record Request(
         String endpoint,
         Eligible eligible,
         Map<String, String> params,
-        long cost,
+        Cost cost,
         long deadline,
         long timeoutMillis,
         boolean repeatable,
         Progress progress) {
     public Request {
         params = Map.copyOf(params);
-        if (cost < 1) {
-            throw new IllegalArgumentException("cost of request '" + id + "' must be at least 1, not " + cost);
-        }
     }
 }

@@ -53,6 +53,7 @@ public final class Scheduler {
         this.standings = new Standings(providers, dispatcher, this::stands);
         Judge judge = new Judge(
                 new Returns(waiting, this::state, new Random(seed), () -> now),
+                new Discoveries(flights, dispatcher, this::state),
                 new Refusals(dispatcher, decisions::alert),
                 new Suspicions(settings, dispatcher, standings::set, decisions::alert, standings::isCurrent));
         this.landings = new Landings(flights, judge, dispatcher, changed);

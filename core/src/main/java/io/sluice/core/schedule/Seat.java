@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Seat implements Queue.Blockable, Comparable<Seat> {
     final Pool pool;
     final Member member;
-    final List<Budget> budgets;
+    List<Budget> budgets;
 
     /** The queue that it stands in; null while it is ready. */
     @Nullable

@@ -40,7 +40,7 @@ final class Standings {
 
     /** The credential has another secret, or is gone: what closed it is over. */
     void trust(ProviderState state, Credential credential) {
-        HoldBudget hold = state.credentialHold(credential);
+        HoldBudget hold = state.needs.credentialHold(credential);
         hold.open();
         hold.trust();
         dispatcher.changed(hold);

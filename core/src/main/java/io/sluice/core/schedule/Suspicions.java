@@ -2,6 +2,7 @@ package io.sluice.core.schedule;
 
 import io.sluice.core.credential.Standing;
 import io.sluice.core.credential.Standing.Status;
+import io.sluice.core.provider.HoldRule;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -124,9 +125,9 @@ final class Suspicions {
 
     private void holdProvider(Flight flight, long now) {
         ProviderState state = flight.pending.lane.pool.state;
-        HoldBudget hold = state.providerHold();
+        HoldBudget hold = state.needs.providerHold();
         String reason = "most credentials were answered as unauthorised within a minute";
-        hold.refuse(flight.call.notBefore(), now + TOGETHER, now, reason);
+        hold.refuse(flight.call.notBefore(), now + TOGETHER, HoldRule.DEFAULT, now, reason);
         hold.probeNext();
         dispatcher.changed(hold);
         for (Member member : state.members.values()) {
@@ -134,7 +135,7 @@ final class Suspicions {
             Status status = member.standing().status();
             if (lately && (status == Status.SUSPENDED || status == Status.NEEDS_LOGIN)) {
                 standing.accept(member, member.standing().cleared(now));
-                HoldBudget own = state.credentialHold(member.credential);
+                HoldBudget own = state.needs.credentialHold(member.credential);
                 own.open();
                 own.trust();
                 dispatcher.changed(own);
@@ -151,6 +152,6 @@ final class Suspicions {
     }
 
     private static HoldBudget hold(Flight flight) {
-        return flight.pending.lane.pool.state.credentialHold(flight.member.credential);
+        return flight.pending.lane.pool.state.needs.credentialHold(flight.member.credential);
     }
 }

@@ -15,8 +15,11 @@ public enum Verdict {
     /** A final answer that is an error. */
     FAILED;
 
-    /** Whether an answer of this kind proves that its call did nothing, unless the provider's file says otherwise. */
-    public boolean provesNothingHappened() {
+    /**
+     * Whether the call was refused for want of budget. That proves that it did nothing, unless the provider's file says
+     * otherwise.
+     */
+    public boolean isRefusal() {
         return this == THROTTLED || this == EXHAUSTED;
     }
 }

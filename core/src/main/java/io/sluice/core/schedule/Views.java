@@ -37,7 +37,7 @@ final class Views {
                 .min((a, b) -> Long.compare(a.ticket(), b.ticket()))
                 .orElse(null);
         Budget blocker = oldest == null ? null : oldest.lastBlocker;
-        long next = blocker == null ? Scheduler.NEVER : blocker.freeAt(1, now);
+        long next = oldest == null || blocker == null ? Scheduler.NEVER : blocker.freeAt(oldest.cost(), now);
         Long ticket = oldest == null || oldest.ticket() == Long.MAX_VALUE ? null : oldest.ticket();
         return new QueueView(
                 state.provider.name(),

@@ -54,7 +54,7 @@ final class Waiting {
         stage(pending, Pending.Stage.BACKING_OFF);
         timers.set(pending, Math.min(until, pending.deadline));
         if (!pending.parked) {
-            park(pending, wait(pending, Wait.Why.BACKOFF, null, until, until));
+            park(pending, Explanation.wait(pending, Wait.Why.BACKOFF, null, until, until));
         }
     }
 
@@ -198,23 +198,15 @@ final class Waiting {
     void parkEntered(long now) {
         for (Pending pending : entered) {
             if (pending.stage == Pending.Stage.IN_LINE && !pending.parked) {
-                park(pending, explain(pending, now));
+                park(pending, Explanation.quick(pending, dispatcher.isOpen(), now));
             }
         }
         entered.clear();
     }
 
-    /** Why a request stands in line, and until when at least. */
+    /** Why a request stands in line, and until when. */
     Wait explain(Pending pending, long now) {
-        Pool pool = pending.lane.pool;
-        Budget inTheWay = pending.lane.blocker != null ? pending.lane.blocker : pool.lastBlocker;
-        if (pool.usable == 0) {
-            return wait(pending, Wait.Why.NO_CREDENTIAL, null, pool.emptyUntil, 0);
-        }
-        if (!dispatcher.isOpen() || inTheWay == null) {
-            return wait(pending, Wait.Why.STARTING, null, Scheduler.NEVER, 0);
-        }
-        return wait(pending, inTheWay.why(now), inTheWay, inTheWay.freeAt(pool.key.cost(), now), 0);
+        return Explanation.exact(pending, dispatcher.isOpen(), now);
     }
 
     /** Answers at most so many of those for whom no credential has come; returns how many more could be answered. */
@@ -253,18 +245,5 @@ final class Waiting {
     private void park(Pending pending, Wait wait) {
         pending.parked = true;
         decisions.park(wait);
-    }
-
-    private static Wait wait(Pending pending, Wait.Why why, @Nullable Budget budget, long until, long notBefore) {
-        return new Wait(
-                pending.id,
-                pending.ticket,
-                pending.lane.pool.endpoint.name(),
-                why,
-                budget instanceof LimitBudget limit ? limit.limit.name() : null,
-                budget == null ? null : budget.id.scopeKey(),
-                until,
-                pending.lane.name,
-                pending.progress(notBefore));
     }
 }

@@ -7,7 +7,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 
 /** When a provider's calendar windows start; instants are epoch ms of its own clock. */
-interface Almanac {
+public interface Almanac {
+    /** The start of the window that an instant is in. */
     long start(long at);
 
     /** The start of the window after the one that an instant is in. */

@@ -1,6 +1,7 @@
 package io.sluice.core.simulation;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
@@ -8,13 +9,18 @@ import io.sluice.core.provider.Provider;
 import io.sluice.core.schedule.Request;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** An API that counts calls by its true limits, and refuses those that are too many. A refused call takes nothing. */
 public final class FakeProvider {
     private final Map<String, List<Limit>> limits = new HashMap<>();
     private final Map<Counter, Server> servers = new HashMap<>();
+    /** Those at which somebody else has spent. */
+    private final Set<Counter> shared = new HashSet<>();
+
     private final long clockAhead;
 
     private record Counter(String limit, List<String> scopeKey) {}
@@ -48,37 +54,70 @@ public final class FakeProvider {
         return clockAhead;
     }
 
-    /** A call arrives. */
-    Reply arrives(String endpoint, Credential credential, Request request, long at) {
+    /** A call arrives that takes so much. */
+    Reply arrives(String endpoint, Credential credential, Request request, Cost cost, long at) {
         List<Server> all = new ArrayList<>();
-        for (Limit limit : limits(endpoint)) {
+        List<Limit> counting = counting(endpoint, credential, cost);
+        for (Limit limit : counting) {
             List<String> scopeKey = scopeKey(limit, endpoint, credential, request.params());
             Server server = server(limit, scopeKey);
-            if (server.left(at) < server.units(request.cost())) {
+            if (server.left(at) < units(server, limit, cost)) {
                 return new Reply.Refused(limit, scopeKey, server.opensAt(at));
             }
             all.add(server);
         }
-        all.forEach(server -> server.take(at, server.units(request.cost())));
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).take(at, units(all.get(i), counting.get(i), cost));
+        }
         return new Reply.Taken();
     }
 
+    /** All refusals that a call would get now. */
+    public List<Reply.Refused> refusals(String endpoint, Credential credential, Request request, long at) {
+        List<Reply.Refused> refusals = new ArrayList<>();
+        for (Limit limit : counting(endpoint, credential, request.cost())) {
+            List<String> scopeKey = scopeKey(limit, endpoint, credential, request.params());
+            Server server = server(limit, scopeKey);
+            if (server.left(at) < units(server, limit, request.cost())) {
+                refusals.add(new Reply.Refused(limit, scopeKey, server.opensAt(at)));
+            }
+        }
+        return refusals;
+    }
+
     /** The answer to a call that was taken has left. */
-    void answers(String endpoint, Credential credential, Request request) {
-        for (Limit limit : limits(endpoint)) {
+    void answers(String endpoint, Credential credential, Request request, Cost cost) {
+        for (Limit limit : counting(endpoint, credential, cost)) {
             Server server = server(limit, scopeKey(limit, endpoint, credential, request.params()));
-            server.ends(server.units(request.cost()));
+            server.ends(units(server, limit, cost));
         }
     }
 
     /** Somebody else calls with the same credential; not where calls at the same time are counted. */
     void foreign(String endpoint, Credential credential, Map<String, String> params, long at) {
-        for (Limit limit : limits(endpoint)) {
+        for (Limit limit : counting(endpoint, credential, Cost.ONE)) {
             Server server = server(limit, scopeKey(limit, endpoint, credential, params));
             if (server.left(at) > 0 && server.opensAt(at) != Server.UNKNOWN) {
                 server.take(at, 1);
+                shared.add(new Counter(limit.name(), scopeKey(limit, endpoint, credential, params)));
             }
         }
+    }
+
+    /** Whether somebody else has ever spent of that budget. */
+    boolean spentByOthers(Limit limit, List<String> scopeKey) {
+        return shared.contains(new Counter(limit.name(), scopeKey));
+    }
+
+    /** The limits of an endpoint that count a call of that cost with that credential. */
+    private List<Limit> counting(String endpoint, Credential credential, Cost cost) {
+        return limits(endpoint).stream()
+                .filter(limit -> cost.of(limit.name()) > 0 && limit.counts(credential.labels()))
+                .toList();
+    }
+
+    private static long units(Server server, Limit limit, Cost cost) {
+        return server.units(cost.of(limit.name()));
     }
 
     List<Limit> limits(String endpoint) {

@@ -5,16 +5,34 @@ public sealed interface Fate {
     /**
      * It leaves and arrives.
      *
+     * @param servedAt when the provider is done with it
      * @param answeredAt when its answer is at the caller
      * @param heardAt when the scheduler hears of it; {@link Long#MAX_VALUE} if never
      * @param known whether the caller saw the answer; if not, it reports the call as lost
      */
-    record Sent(long sentAt, long arrivesAt, long answeredAt, long heardAt, boolean known) implements Fate {
+    record Sent(long sentAt, long arrivesAt, long servedAt, long answeredAt, long heardAt, boolean known)
+            implements Fate {
         public Sent {
-            if (arrivesAt < sentAt || answeredAt < arrivesAt || heardAt < answeredAt) {
-                throw new IllegalArgumentException("sent at " + sentAt + ", arrives at " + arrivesAt + ", answered at "
-                        + answeredAt + ", heard of at " + heardAt);
+            if (arrivesAt < sentAt || servedAt < arrivesAt || answeredAt < servedAt || heardAt < answeredAt) {
+                throw new IllegalArgumentException("sent at " + sentAt + ", arrives at " + arrivesAt + ", served at "
+                        + servedAt + ", answered at " + answeredAt + ", heard of at " + heardAt);
             }
+        }
+
+        /** The provider is done with it when its answer is at the caller, at the latest instant that can be. */
+        public Sent(long sentAt, long arrivesAt, long answeredAt, long heardAt, boolean known) {
+            this(sentAt, arrivesAt, answeredAt, answeredAt, heardAt, known);
+        }
+
+        /** The same, so many ms later. */
+        Sent later(long millis) {
+            return new Sent(
+                    sentAt + millis,
+                    arrivesAt + millis,
+                    servedAt + millis,
+                    answeredAt + millis,
+                    heardAt == Long.MAX_VALUE ? heardAt : heardAt + millis,
+                    known);
         }
 
         @Override

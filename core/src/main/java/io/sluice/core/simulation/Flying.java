@@ -2,13 +2,17 @@ package io.sluice.core.simulation;
 
 import io.sluice.core.credential.Credential;
 import io.sluice.core.meter.Word;
+import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Request;
+import io.sluice.core.schedule.Target;
 import io.sluice.core.schedule.Verdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** A call on its way to a fake provider and back. */
@@ -21,9 +25,13 @@ final class Flying {
     private final FakeProvider provider;
     private final Surroundings around;
     private final List<Told> told = new ArrayList<>();
+    /** What it takes, which may be less than its request costs. */
+    private final Cost cost;
+
     private Verdict verdict = Verdict.OK;
     private Outcome.Refusal refusal = Outcome.Refusal.NONE;
     private boolean taken;
+    private boolean tooLarge;
     private long arrivedAt;
 
     /** What an answer says of a limit; the end by true time, {@link Server#UNKNOWN} without one. */
@@ -35,6 +43,7 @@ final class Flying {
         this.credential = credential;
         this.provider = provider;
         this.around = around;
+        this.cost = around.takes(request);
     }
 
     /**
@@ -44,7 +53,7 @@ final class Flying {
      */
     FakeProvider.Reply arrives(long at, long ahead) {
         arrivedAt = at;
-        FakeProvider.Reply reply = provider.arrives(call.endpoint(), credential, request, at);
+        FakeProvider.Reply reply = provider.arrives(call.endpoint(), credential, request, cost, at);
         if (reply instanceof FakeProvider.Reply.Refused refused) {
             verdict = Verdict.THROTTLED;
             long until = refused.opensAt() == Server.UNKNOWN ? 0 : refused.opensAt() + ahead;
@@ -56,6 +65,7 @@ final class Flying {
         if (verdict != Verdict.OK) {
             refusal = around.refusal("", 0);
         }
+        tooLarge = verdict == Verdict.OK && around.tooLarge(call);
         for (Limit limit : provider.limits(call.endpoint())) {
             if (around.tells(limit)) {
                 Server server = provider.server(
@@ -66,10 +76,10 @@ final class Flying {
         return reply;
     }
 
-    /** Its answer has left. */
-    void answered() {
+    /** The provider is done with it. */
+    void served() {
         if (taken) {
-            provider.answers(call.endpoint(), credential, request);
+            provider.answers(call.endpoint(), credential, request, cost);
         }
     }
 
@@ -80,19 +90,34 @@ final class Flying {
         if (!fate.known()) {
             return new Outcome.Lost("timed out", sentAt, answeredAt);
         }
+        if (tooLarge) {
+            return new Outcome.TooLarge(sentAt, answeredAt);
+        }
         List<Outcome.Said> words = new ArrayList<>();
         for (Told one : told) {
             boolean ends = one.end() != Server.UNKNOWN;
             words.add(new Outcome.Said(
-                    one.limit().name(),
+                    new Target.Declared(one.limit().name()),
                     new Word(
                             OptionalLong.of(one.limit().quota()),
                             OptionalLong.of(one.left()),
                             ends ? one.end() - arrivedAt + sentAt : Word.NO_RESET,
-                            ends ? one.end() - arrivedAt + answeredAt : Word.NO_RESET)));
+                            ends ? one.end() - arrivedAt + answeredAt : Word.NO_RESET),
+                    OptionalLong.empty()));
         }
         long date = Math.floorDiv(arrivedAt + provider.clockAhead(), SECOND) * SECOND;
-        return new Outcome.Answered(verdict, status(verdict), sentAt, answeredAt, refusal, words, date);
+        return new Outcome.Answered(verdict, status(verdict), sentAt, answeredAt, refusal, words, spent(), date);
+    }
+
+    /** What the answer says that was taken of limits: all, or nothing. */
+    private Map<String, Long> spent() {
+        Map<String, Long> spent = new HashMap<>();
+        if (taken && !cost.equals(request.cost())) {
+            for (Limit limit : provider.limits(call.endpoint())) {
+                spent.put(limit.name(), cost.of(limit.name()));
+            }
+        }
+        return spent;
     }
 
     private static int status(Verdict verdict) {

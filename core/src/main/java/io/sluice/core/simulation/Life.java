@@ -18,10 +18,21 @@ final class Life implements Decisions {
     private boolean fenced;
     /** How often it decided that a request be called, wait, or be answered. */
     long decided;
+    /** How often it was told something. */
+    long told;
+    /** The latest instant of our clock that it was told; what it knows of time. */
+    long latest = Long.MIN_VALUE;
 
     Life(Settings settings, Decisions world, long seed) {
         this.world = world;
         this.scheduler = new Scheduler(settings, this, seed);
+    }
+
+    /** The scheduler, to tell it something at an instant of our clock. */
+    Scheduler tell(long wall) {
+        told++;
+        latest = Math.max(latest, wall);
+        return scheduler;
     }
 
     void fence() {

@@ -8,11 +8,7 @@ import io.sluice.core.schedule.Request;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.core.schedule.Settings;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -21,7 +17,6 @@ import java.util.function.ObjLongConsumer;
  * <p>Instants are true ones, in epoch ms. Our clock may be off by {@link #jump}; providers have clocks of their own.
  */
 public final class Simulation {
-    private static final long REPEAT_MILLIS = 1_000;
     private static final long LOOK_MILLIS = 60_000;
 
     private final Settings settings;
@@ -30,15 +25,9 @@ public final class Simulation {
     private final long seed;
     private final Events events = new Events();
     private final Decided decided;
-    private final Map<String, Provider> files = new LinkedHashMap<>();
-    private final Map<String, FakeProvider> providers = new LinkedHashMap<>();
-    private final Map<String, Credential> credentials = new LinkedHashMap<>();
-    /** Those that were withdrawn too. */
-    private final Map<String, Credential> everKnown = new HashMap<>();
-
-    private final Map<String, Long> announced = new LinkedHashMap<>();
+    private final Directory directory = new Directory();
     private final List<ObjLongConsumer<Scheduler>> backlog = new ArrayList<>();
-    private final long places;
+    private final Announcements announcements;
     private Life life;
     private boolean up = true;
     private long lives;
@@ -46,6 +35,7 @@ public final class Simulation {
     private long now;
     private long wake = Scheduler.NEVER;
     private boolean ticking;
+    private long happenings;
 
     /**
      * @param places calls that each egress has room for
@@ -55,7 +45,7 @@ public final class Simulation {
         this.settings = settings;
         this.around = around;
         this.watcher = watcher;
-        this.places = places;
+        this.announcements = new Announcements(around, places);
         this.seed = seed;
         this.now = begin;
         this.decided = new Decided(this::launch, watcher, () -> now);
@@ -65,35 +55,36 @@ public final class Simulation {
 
     /** Adds a provider, as its file says that it is and as it is. */
     public void provider(Provider file, FakeProvider truth) {
-        providers.put(file.name(), truth);
+        directory.provider(file.name(), truth);
         replace(file);
     }
 
     /** Gives a provider another file. */
     public void replace(Provider file) {
-        files.put(file.name(), file);
+        directory.file(file);
         if (!up) {
             return;
         }
-        if (life.scheduler.provider(file, wall())) {
-            decided.store.resumeWaiting(life.scheduler, file.name(), wall());
+        Scheduler scheduler = life.tell(wall());
+        if (scheduler.provider(file, wall())) {
+            decided.store.resumeWaiting(scheduler, file.name(), wall());
         }
-        life.scheduler.advance(wall());
+        scheduler.advance(wall());
     }
 
     /** Adds a credential, or gives it a new secret. */
     public void credential(Credential credential) {
-        credentials.put(credential.provider() + ':' + credential.id(), credential);
-        everKnown.put(credential.provider() + ':' + credential.id(), credential);
+        directory.credential(credential);
+        announcements.leavesBy(credential);
         if (up) {
-            life.scheduler.credential(credential, wall());
+            life.tell(wall()).credential(credential, wall());
         }
     }
 
     public void withdraw(Credential credential) {
-        credentials.remove(credential.provider() + ':' + credential.id());
+        directory.withdraw(credential);
         if (up) {
-            life.scheduler.withdraw(credential.provider(), credential.id(), wall());
+            life.tell(wall()).withdraw(credential.provider(), credential.id(), wall());
         }
     }
 
@@ -108,7 +99,18 @@ public final class Simulation {
 
     /** A cancellation comes in now. */
     public void cancel(String requestId) {
-        tell((scheduler, wall) -> scheduler.cancel(List.of(requestId), wall));
+        tell((scheduler, wall) -> {
+            Call inFlight = decided.store.flights.get(requestId);
+            if (inFlight != null) {
+                scheduler.cancelAfterCall(inFlight.id());
+            }
+            scheduler.cancel(List.of(requestId), wall);
+        });
+    }
+
+    /** A caller announces its places on its own. */
+    void places(String egress, String caller, long places) {
+        tell((scheduler, wall) -> scheduler.places(egress, caller, places, wall));
     }
 
     /** Plans something. */
@@ -131,8 +133,8 @@ public final class Simulation {
         zombie.fence();
         at(now + downMillis, () -> {
             life = new Life(settings, decided, seed + ++lives);
-            announced.clear();
-            resume(life.scheduler, true);
+            announcements.again();
+            resume(life.tell(wall()), wall());
             up = true;
             zombie.scheduler.advance(wall());
             zombie.scheduler.mark(wall(), wall());
@@ -142,19 +144,11 @@ public final class Simulation {
         });
     }
 
-    /** Brings a new scheduler to where the present one is, and lets it call or not. */
-    void resume(Scheduler next, boolean open) {
-        decided.store.resume(
-                next,
-                () -> {
-                    files.values().forEach(file -> next.provider(file, wall()));
-                    credentials.values().forEach(credential -> next.credential(credential, wall()));
-                },
-                everKnown);
-        decided.store.resumeWaiting(next, "", wall());
-        if (open) {
-            next.open(wall());
-        }
+    /** Brings a new scheduler to where the present one is, at an instant of our clock, and lets it call. */
+    void resume(Scheduler next, long wall) {
+        decided.store.resume(next, directory, wall);
+        decided.store.resumeWaiting(next, "", wall);
+        next.open(wall);
     }
 
     /** Lets time pass until the given instant, or until nothing is left to happen. */
@@ -166,6 +160,7 @@ public final class Simulation {
             event.run();
             announce();
             plan();
+            happenings++;
             watcher.happened(now);
         }
         now = Math.max(now, until);
@@ -181,12 +176,17 @@ public final class Simulation {
         return now + ahead;
     }
 
+    /** Number of events so far. */
+    long happenings() {
+        return happenings;
+    }
+
     boolean isUp() {
         return up;
     }
 
     FakeProvider truth(String provider) {
-        return Objects.requireNonNull(providers.get(provider), provider);
+        return directory.truth(provider);
     }
 
     Life life() {
@@ -199,21 +199,15 @@ public final class Simulation {
 
     private void tell(ObjLongConsumer<Scheduler> what) {
         if (up) {
-            what.accept(life.scheduler, wall());
+            what.accept(life.tell(wall()), wall());
         } else {
             backlog.add(what);
         }
     }
 
-    /** Callers repeat how much room they have. */
     private void announce() {
-        for (Credential credential : credentials.values()) {
-            String egress = credential.egress();
-            long last = announced.getOrDefault(egress, Long.MIN_VALUE / 2);
-            if (up && now - last >= REPEAT_MILLIS && around.present(egress)) {
-                announced.put(egress, now);
-                life.scheduler.places(egress, "caller-" + egress, places, wall());
-            }
+        if (up && announcements.areDue(now)) {
+            announcements.repeat(life.tell(wall()), now, wall());
         }
     }
 
@@ -223,11 +217,15 @@ public final class Simulation {
             wake = Math.max(now, due - ahead);
             long planned = wake;
             at(wake, () -> wakeUp(planned));
+            if (wake - now > Announcements.REPEAT_MILLIS) {
+                // Callers speak all the time; of what they say while nothing else happens, the last is enough.
+                at(wake - Announcements.REPEAT_MILLIS / 2, () -> {});
+            }
         }
         boolean flying = !decided.store.flights.isEmpty();
         if (!ticking && (flying || (due == Scheduler.NEVER && !decided.store.requests.isEmpty()))) {
             ticking = true;
-            at(now + (flying ? REPEAT_MILLIS : LOOK_MILLIS), this::tick);
+            at(now + (flying ? Announcements.REPEAT_MILLIS : LOOK_MILLIS), this::tick);
         }
     }
 
@@ -235,7 +233,7 @@ public final class Simulation {
         if (planned == wake) {
             wake = Scheduler.NEVER;
             if (up && life.scheduler.nextWake() <= wall()) {
-                life.scheduler.advance(wall());
+                life.tell(wall()).advance(wall());
             }
         }
     }
@@ -250,16 +248,18 @@ public final class Simulation {
     }
 
     private void launch(Call call) {
-        Credential credential =
-                Objects.requireNonNull(everKnown.get(call.provider() + ':' + call.credential()), call::toString);
-        FakeProvider provider = Objects.requireNonNull(providers.get(call.provider()), call::toString);
-        Flying flying = new Flying(call, decided.store.request(call.requestId()), credential, provider, around);
+        Flying flying = new Flying(
+                call,
+                decided.store.request(call.requestId()),
+                directory.credentialOf(call),
+                directory.truth(call.provider()),
+                around);
         long from = Math.max(now, call.notBefore() - ahead);
         around.fate(call, from, Math.max(from, call.startBy() - ahead)).handle(new Fate.Handler<Boolean>() {
             @Override
             public Boolean sent(Fate.Sent fate) {
                 at(fate.arrivesAt(), () -> watcher.arrived(call, flying.request, flying.arrives(now, ahead), now));
-                at(fate.answeredAt(), flying::answered);
+                at(fate.servedAt(), flying::served);
                 if (fate.heardAt() != Long.MAX_VALUE) {
                     at(fate.heardAt(), () -> hear(call, flying.outcome(fate, ahead)));
                 }

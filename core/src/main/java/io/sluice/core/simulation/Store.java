@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** What is kept over a restart: what the pipeline's stores hold, changed by the scheduler's decisions alone. */
 final class Store implements Decisions {
@@ -31,20 +30,17 @@ final class Store implements Decisions {
 
     private record Kept(Credential credential, Standing standing) {}
 
-    /** Brings back all but what waits; providers and credentials are given by {@code directory}. */
-    void resume(Scheduler scheduler, Runnable directory, Map<String, Credential> everKnown) {
+    /** Brings back all but what waits. */
+    void resume(Scheduler scheduler, Directory directory, long wall) {
         budgets.forEach(scheduler::resumeBudget);
         standings
                 .values()
                 .forEach(kept -> scheduler.resumeStanding(
                         kept.credential().provider(), kept.credential().id(), kept.standing()));
-        directory.run();
+        directory.tell(scheduler, wall);
         List<Call> calls = new ArrayList<>(flights.values());
         calls.sort(Comparator.comparingLong(Call::notBefore));
-        calls.forEach(call -> scheduler.resumeFlight(
-                request(call.requestId()),
-                call,
-                Objects.requireNonNull(everKnown.get(call.provider() + ':' + call.credential()), call::toString)));
+        calls.forEach(call -> scheduler.resumeFlight(request(call.requestId()), call, directory.credentialOf(call)));
     }
 
     /** Brings back what waits, for one provider or, with an empty name, for all. */

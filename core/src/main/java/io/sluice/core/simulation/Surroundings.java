@@ -1,5 +1,7 @@
 package io.sluice.core.simulation;
 
+import io.sluice.core.provider.Cost;
+import io.sluice.core.provider.HoldRule;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Outcome;
@@ -22,9 +24,14 @@ public interface Surroundings {
         return Verdict.OK;
     }
 
+    /** What a call takes of limits: never more than its request costs. Where it is less, its answer says so. */
+    default Cost takes(Request request) {
+        return request.cost();
+    }
+
     /** What a refusing answer tells: by default the limit's name and when it opens. */
     default Outcome.Refusal refusal(String limit, long until) {
-        return new Outcome.Refusal(limit, until, true, true);
+        return new Outcome.Refusal(limit, until, true, true, HoldRule.DEFAULT);
     }
 
     /** Whether answers say what is left of a limit. */
@@ -32,9 +39,19 @@ public interface Surroundings {
         return false;
     }
 
-    /** Whether the caller of an egress announces its places at present. */
-    default boolean present(String egress) {
+    /** Whether the caller of an egress announces its places at an instant. */
+    default boolean present(String egress, long at) {
         return true;
+    }
+
+    /** Names the caller of an egress at an instant. */
+    default String caller(String egress, long at) {
+        return "caller-" + egress;
+    }
+
+    /** Whether the answer to a call has a larger body than allowed. */
+    default boolean tooLarge(Call call) {
+        return false;
     }
 
     /** A network that loses nothing. */

@@ -6,9 +6,7 @@ import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Dimension.Fixed;
 import io.sluice.core.provider.Dimension.Label;
 import io.sluice.core.provider.Dimension.Param;
-import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Scope;
-import io.sluice.core.provider.Window;
 import io.sluice.core.schedule.BudgetId;
 import java.util.HashMap;
 import java.util.List;
@@ -37,12 +35,14 @@ class ScopeKeyTest {
     }
 
     @Test
-    void parametersOfSeveralLimitsAreNamedOnceEach() {
-        List<Limit> limits = List.of(limit(new Param("b"), Fixed.ACCOUNT), limit(new Param("a"), new Param("b")));
-        assertThat(ScopeKey.ofParams(limits, Map.of("a", "1", "b", "2", "c", "3"))
+    void parametersOfSeveralScopesAreNamedOnceEach() {
+        List<Scope> scopes = List.of(
+                new Scope(List.of(new Param("b"), Fixed.ACCOUNT)), new Scope(List.of(new Param("a"), new Param("b"))));
+        assertThat(ScopeKey.ofParams(scopes, Map.of("a", "1", "b", "2", "c", "3"))
                         .text())
                 .isEqualTo("param:a=1,param:b=2");
-        assertThat(ScopeKey.ofParams(List.of(limit(Fixed.ACCOUNT)), CHAT)).isEqualTo(ScopeKey.WHOLE);
+        assertThat(ScopeKey.ofParams(List.of(new Scope(List.of(Fixed.ACCOUNT))), CHAT))
+                .isEqualTo(ScopeKey.WHOLE);
     }
 
     @Test
@@ -109,9 +109,5 @@ class ScopeKeyTest {
 
     private static ScopeKey key(Dimension... scope) {
         return ScopeKey.of(new Scope(List.of(scope)), "items", ALICE, CHAT);
-    }
-
-    private static Limit limit(Dimension... scope) {
-        return new Limit("limit", new Scope(List.of(scope)), 1, new Window.Sliding(1_000));
     }
 }

@@ -45,8 +45,8 @@ class BucketMeterTest {
         t.spend("a", 1, 0)
                 .settle("a", 0, 30)
                 .hearRemaining("a", 0, 0, 30)
-                .free(1, 30, 31)
-                .free(2, 30, 364);
+                .free(1, 30, 364)
+                .free(2, 30, 697);
     }
 
     @Test

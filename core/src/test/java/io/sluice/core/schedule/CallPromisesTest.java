@@ -108,6 +108,7 @@ class CallPromisesTest {
                         Timetable.DAY + 1,
                         Outcome.Refusal.NONE,
                         java.util.List.of(),
+                        java.util.Map.of(),
                         -1),
                 Timetable.DAY + 41_000);
         assertThat(known).isFalse();

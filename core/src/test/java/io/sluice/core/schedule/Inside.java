@@ -1,5 +1,7 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.provider.Cost;
+import io.sluice.core.provider.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks into a scheduler and works out naively, from all that waits and all budgets, what it should know by itself. */
 public final class Inside {
+    /** How many of the numbers that are kept of a budget are about what closes it. */
+    private static final int HOLD_FIELDS = 3;
+
     private final Scheduler scheduler;
     private final long now;
     private final long soon;
@@ -21,7 +26,31 @@ public final class Inside {
     private record Large(long ticket, long opens) {}
 
     /** What could go, and when. */
-    public record Chance(long at, String what) {}
+    public final class Chance {
+        private final long at;
+        private final Lane lane;
+        private final Seat seat;
+        private final Pending head;
+
+        private Chance(long at, Lane lane, Seat seat, Pending head) {
+            this.at = at;
+            this.lane = lane;
+            this.seat = seat;
+            this.head = head;
+        }
+
+        public long at() {
+            return at;
+        }
+
+        @Override
+        public String toString() {
+            Queue queue = seat.queue;
+            return head.id + " by " + seat.member.credential.id() + " in " + lane.name + " at " + at + "; its lane "
+                    + place(lane.blocker) + ", its seat " + place(queue == null ? null : queue.budget)
+                    + (queue != null && !queue.awake ? " asleep" : "");
+        }
+    }
 
     public Inside(Scheduler scheduler, long now, long aheadMillis) {
         this.scheduler = scheduler;
@@ -31,41 +60,56 @@ public final class Inside {
 
     /** The earliest call that any waiting request could make with any credential; null where only an event can tell. */
     public @Nullable Chance earliest() {
-        Chance[] best = new Chance[1];
         claims.clear();
-        each((lane, seat, head) -> {
-            if (lane.pool.key.cost() > 1) {
-                claim(needed(lane, seat), lane.pool.key.cost(), head.ticket);
-            }
+        each(true, (lane, seat, head) -> {
+            claim(lane.budgets, lane.cost(), head.ticket);
+            claim(seat.budgets, lane.cost(), head.ticket);
         });
-        each((lane, seat, head) -> {
-            long at = free(needed(lane, seat), lane.pool.key.cost(), head.ticket);
+        Chance[] best = new Chance[1];
+        each(false, (lane, seat, head) -> {
+            long at = free(lane, seat, head.ticket);
             if (at != Scheduler.NEVER && (best[0] == null || at < best[0].at())) {
-                best[0] = new Chance(
-                        at,
-                        head.id + " by " + seat.member.credential.id() + " in " + lane.name + "; its lane "
-                                + place(lane.blocker) + ", its seat "
-                                + place(seat.queue == null ? null : seat.queue.budget)
-                                + (seat.queue != null && !seat.queue.awake ? " asleep" : ""));
+                best[0] = new Chance(at, lane, seat, head);
             }
         });
         return best[0];
     }
 
-    /** Large heads that wait for one budget alone, of which smaller requests must leave what is free: text and ticket. */
+    /**
+     * Large heads that wait for one budget alone, of which smaller requests must leave what is free: text and ticket. One that
+     * a still older one is preferred to elsewhere waits for that, too.
+     */
     public Map<BudgetId, Long> heads() {
         Map<BudgetId, Long> heads = new HashMap<>();
-        each((lane, seat, head) -> {
-            long cost = lane.pool.key.cost();
-            List<Budget> blocking = needed(lane, seat).stream()
-                    .filter(budget -> budget.freeAt(cost, now) > soon)
-                    .toList();
+        each(true, (lane, seat, head) -> {
+            Cost cost = lane.cost();
+            List<Budget> blocking = new ArrayList<>();
+            for (Budget budget : lane.needed(seat)) {
+                if (budget.freeFor(lane, now) > soon) {
+                    blocking.add(budget);
+                }
+            }
             boolean oneSeat = lane.pool.seats.size() == 1 || lane.budgets.containsAll(blocking);
-            if (cost > 1 && oneSeat && blocking.size() == 1 && blocking.get(0).freeAt(1, now) <= soon) {
+            if (oneSeat
+                    && blocking.size() == 1
+                    && blocking.get(0).units(cost) > 1
+                    && blocking.get(0).freeAt(Cost.ONE, now) <= soon) {
                 heads.merge(blocking.get(0).id, head.ticket, Math::min);
             }
         });
         return heads;
+    }
+
+    /** Where the request of a ticket stands, for people. */
+    public String where(long ticket) {
+        StringBuilder where = new StringBuilder();
+        each(true, (lane, seat, head) -> {
+            if (head.ticket == ticket) {
+                where.append(new Chance(free(lane, seat, ticket), lane, seat, head))
+                        .append('\n');
+            }
+        });
+        return where.toString();
     }
 
     /** Budgets that a call in flight is debited from. */
@@ -97,13 +141,25 @@ public final class Inside {
             if (!announced && !budget.idle(now) && !(inUseAlone && budget.users == 0)) {
                 List<Long> frees = new ArrayList<>();
                 for (long later : new long[] {0, 100, 1_000, 10_000, 100_000, 1_000_000}) {
-                    frees.add(budget.freeAt(1, now + later) - now);
-                    frees.add(budget.freeAt(3, now + later) - now);
+                    for (long cost : new long[] {1, 2, 3, 5, 10, 60}) {
+                        frees.add(budget.freeAt(Cost.of(cost), now + later) - now);
+                    }
                 }
-                all.put(id.text(), frees + " " + Arrays.toString(budget.save()));
+                all.put(id.text(), frees + " " + Arrays.toString(written(budget)));
             }
         });
         return all;
+    }
+
+    /**
+     * What is kept of a budget. A call that was decided before the answer came that ends its first-call window is put into
+     * the next one by a rebuilt meter at once, by a live one when that window is needed: there what they grant must do.
+     */
+    private static long[] written(Budget budget) {
+        boolean turnsLate = budget instanceof LimitBudget limit
+                && limit.limit.window() instanceof Window.FirstCall
+                && limit.meter.inFlight() > 0;
+        return turnsLate ? Arrays.copyOf(budget.save(), HOLD_FIELDS) : budget.save();
     }
 
     /** Number of objects that may not grow with what is over: budgets, lanes, queues, waiting, in flight. */
@@ -122,7 +178,8 @@ public final class Inside {
     private String place(@Nullable Budget blocker) {
         return blocker == null
                 ? "is ready"
-                : "stands behind " + blocker.id.text() + ", free at " + blocker.freeAt(1, now) + ", looked at at "
+                : "stands behind " + blocker.id.text() + ", free at " + blocker.freeAt(Cost.ONE, now)
+                        + ", looked at at "
                         + (blocker.slot < 0 ? "no time" : "" + blocker.dueAt) + ", claimed by "
                         + (blocker.claim == null
                                 ? "none"
@@ -135,43 +192,58 @@ public final class Inside {
         void visit(Lane lane, Seat seat, Pending head);
     }
 
-    private void each(Visitor visitor) {
+    /**
+     * @param large those alone that may cost more than one unit of a budget
+     */
+    private void each(boolean large, Visitor visitor) {
         for (ProviderState state : scheduler.providers.values()) {
             for (Pool pool : state.pools()) {
-                for (Lane lane : pool.waiting == 0 ? List.<Lane>of() : pool.lanes()) {
-                    Pending head = lane.head();
-                    if (head != null) {
-                        pool.seats.forEach(seat -> visitor.visit(lane, seat, head));
+                if (pool.waiting > 0 && (!large || !pool.cost().equals(Cost.ONE))) {
+                    for (Lane lane : pool.lanes()) {
+                        Pending head = lane.head();
+                        if (head != null) {
+                            pool.seats.forEach(seat -> visitor.visit(lane, seat, head));
+                        }
                     }
                 }
             }
         }
     }
 
-    private static List<Budget> needed(Lane lane, Seat seat) {
-        List<Budget> needed = new ArrayList<>(lane.budgets);
-        needed.addAll(seat.budgets);
-        return needed;
-    }
-
-    private void claim(List<Budget> needed, long cost, long ticket) {
+    private void claim(List<Budget> needed, Cost cost, long ticket) {
         for (Budget budget : needed) {
-            claims.computeIfAbsent(budget, first -> new ArrayList<>()).add(new Large(ticket, budget.freeAt(cost, now)));
+            if (budget.units(cost) > 1) {
+                claims.computeIfAbsent(budget, first -> new ArrayList<>())
+                        .add(new Large(ticket, budget.freeAt(cost, now)));
+            }
         }
     }
 
-    private long free(List<Budget> needed, long cost, long ticket) {
-        long free = now;
-        for (Budget budget : needed) {
-            free = Math.max(free, budget.freeAt(cost, now));
+    private long free(Lane lane, Seat seat, long ticket) {
+        long free = free(seat.budgets, lane.cost(), free(lane.budgets, lane.cost(), now));
+        boolean kept = !claims.isEmpty()
+                && free != Scheduler.NEVER
+                && (isKept(lane.budgets, free, ticket) || isKept(seat.budgets, free, ticket));
+        return kept ? Scheduler.NEVER : free;
+    }
+
+    private long free(List<Budget> needed, Cost cost, long from) {
+        long free = from;
+        for (int i = 0; i < needed.size() && free != Scheduler.NEVER; i++) {
+            free = Math.max(free, needed.get(i).freeAt(cost, now));
         }
+        return free;
+    }
+
+    /** Whether an older, larger request may have a claim on one of them. */
+    private boolean isKept(List<Budget> needed, long free, long ticket) {
         for (Budget budget : needed) {
             for (Large large : claims.getOrDefault(budget, List.of())) {
                 if (large.ticket() < ticket && large.opens() > Math.max(free, soon)) {
-                    return Scheduler.NEVER;
+                    return true;
                 }
             }
         }
-        return free;
+        return false;
     }
 }

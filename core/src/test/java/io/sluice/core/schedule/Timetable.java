@@ -6,8 +6,10 @@ import io.sluice.core.credential.Credential;
 import io.sluice.core.meter.Word;
 import io.sluice.core.provider.Accounts;
 import io.sluice.core.provider.Backoff;
+import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
+import io.sluice.core.provider.HoldRule;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Scope;
@@ -158,7 +160,7 @@ final class Timetable extends Decided {
                 endpoint,
                 eligible,
                 params,
-                cost,
+                Cost.of(cost),
                 deadline == Scheduler.NEVER || deadline == Scheduler.NOW_OR_NEVER ? deadline : DAY + deadline,
                 30_000,
                 repeatable,
@@ -231,7 +233,8 @@ final class Timetable extends Decided {
 
     Timetable refused(String requestId, long retryAt) {
         long until = retryAt == 0 ? 0 : DAY + retryAt;
-        return answer(requestId, Verdict.THROTTLED, 429, new Outcome.Refusal(null, until, true, true));
+        return answer(
+                requestId, Verdict.THROTTLED, 429, new Outcome.Refusal(null, until, true, true, HoldRule.DEFAULT));
     }
 
     Timetable answer(String requestId, Verdict verdict, int status, Outcome.Refusal refusal) {
@@ -243,7 +246,14 @@ final class Timetable extends Decided {
         return outcome(
                 requestId,
                 new Outcome.Answered(
-                        verdict, status, call.notBefore(), Math.max(now, call.notBefore()), refusal, words, -1));
+                        verdict,
+                        status,
+                        call.notBefore(),
+                        Math.max(now, call.notBefore()),
+                        refusal,
+                        words,
+                        Map.of(),
+                        -1));
     }
 
     Timetable outcome(String requestId, Outcome outcome) {
@@ -257,7 +267,9 @@ final class Timetable extends Decided {
 
     static Outcome.Said said(String limit, long remaining, long resetFrom, long resetTo) {
         return new Outcome.Said(
-                limit, new Word(OptionalLong.empty(), OptionalLong.of(remaining), DAY + resetFrom, DAY + resetTo));
+                limit == null ? new Target.Unnamed() : new Target.Declared(limit),
+                new Word(OptionalLong.empty(), OptionalLong.of(remaining), DAY + resetFrom, DAY + resetTo),
+                OptionalLong.empty());
     }
 
     /** The task dies and another one takes over with what was kept. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.provider.Accounts;
 import io.sluice.core.provider.Backoff;
+import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
@@ -65,7 +66,7 @@ class ForgettingTest {
                 ticket % 2 == 0 ? "send" : "other",
                 new Eligible.Any(),
                 Map.of("chat", "" + ticket / 2),
-                1,
+                Cost.ONE,
                 ticket % 7 == 0 ? BEGIN + 86_400_000 : Scheduler.NEVER,
                 30_000,
                 true,

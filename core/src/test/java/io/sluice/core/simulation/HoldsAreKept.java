@@ -1,20 +1,33 @@
 package io.sluice.core.simulation;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.provider.Cost;
+import io.sluice.core.provider.Dimension;
+import io.sluice.core.provider.Scope;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Verdict;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** No call leaves before the instant that a refusal told, and none with a credential that is not fit or not there. */
 final class HoldsAreKept implements Watcher {
-    private final Map<String, Long> closed = new HashMap<>();
+    /** Stands for a limit where a credential as such was closed. */
+    private static final String OF_SECRET = "~secret";
+
+    private static final Scope CREDENTIAL = new Scope(List.of(Dimension.Fixed.CREDENTIAL));
+
+    /** Until when, by provider:credential endpoint, and by the limit that refused, empty where none was named. */
+    private final Map<String, Map<String, Long>> closed = new HashMap<>();
+
     private final Map<String, Credential> fit = new HashMap<>();
     private final Predicate<String> byRequest;
+    private final Function<String, Cost> costs;
     /** The how manieth secret a call was made with, by its id. */
     private final Map<String, Integer> secrets = new HashMap<>();
 
@@ -25,13 +38,20 @@ final class HoldsAreKept implements Watcher {
 
     /**
      * @param byRequest tells of the name of a limit whether it is counted by what requests say, so that others may go on
+     * @param costs what the request of that id costs; one that a limit does not count is not closed by it
      */
-    HoldsAreKept(Predicate<String> byRequest) {
+    HoldsAreKept(Predicate<String> byRequest, Function<String, Cost> costs) {
         this.byRequest = byRequest;
+        this.costs = costs;
     }
 
-    /** A credential came, or came again with another secret. */
+    /** A credential came, or came again with another secret: what closed the old one is over. */
     void credential(Credential credential) {
+        closed.forEach((place, until) -> {
+            if (place.startsWith(credential.provider() + ':' + credential.id() + ' ')) {
+                until.remove(OF_SECRET);
+            }
+        });
         fit.put(credential.provider() + ':' + credential.id(), credential);
         renewals.merge(credential.provider() + ':' + credential.id(), 1, Integer::sum);
         banned.remove(credential.provider() + ':' + credential.id());
@@ -53,10 +73,13 @@ final class HoldsAreKept implements Watcher {
             throw Invariants.broken(this, call + " goes with a credential that is withdrawn, disabled or banned");
         }
         secrets.put(call.id(), renewals.get(who(call)));
-        long until = closed.getOrDefault(who(call) + ' ' + call.endpoint(), 0L);
-        if (call.notBefore() < until) {
-            throw Invariants.broken(this, call + " leaves " + (until - call.notBefore()) + " ms before it was told to");
-        }
+        Cost cost = costs.apply(call.requestId());
+        closed.getOrDefault(who(call) + ' ' + call.endpoint(), Map.of()).forEach((limit, until) -> {
+            if (call.notBefore() < until && cost.of(limit) > 0) {
+                throw Invariants.broken(
+                        this, call + " leaves " + (until - call.notBefore()) + " ms before it was told to");
+            }
+        });
     }
 
     @Override
@@ -65,13 +88,23 @@ final class HoldsAreKept implements Watcher {
             String limit = answer.refusal().limit();
             boolean closes = limit == null || !byRequest.test(limit);
             if (answer.verdict() == Verdict.THROTTLED && closes) {
-                closed.merge(who(call) + ' ' + call.endpoint(), answer.refusal().until(), Math::max);
+                closed.computeIfAbsent(who(call) + ' ' + call.endpoint(), first -> new HashMap<>())
+                        .merge(
+                                limit != null ? limit : ofSecret(answer),
+                                answer.refusal().until(),
+                                Math::max);
             } else if (answer.verdict() == Verdict.BANNED) {
                 if (renewals.get(who(call)).equals(secrets.get(call.id()))) {
                     banned.add(who(call));
                 }
             }
         }
+    }
+
+    private static String ofSecret(Outcome.Answered answer) {
+        boolean closesCredential =
+                answer.refusal().hold().scope().filter(CREDENTIAL::equals).isPresent();
+        return closesCredential ? OF_SECRET : "";
     }
 
     private static String who(Call call) {

@@ -1,23 +1,40 @@
 package io.sluice.core.simulation;
 
+import io.sluice.core.provider.Cost;
+import io.sluice.core.provider.Dimension;
+import io.sluice.core.provider.HoldRule;
 import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Scope;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Request;
 import io.sluice.core.schedule.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** A world in which everything goes wrong now and then: callers vanish, answers are lost or late, providers fail, credentials die. */
 final class Hostile implements Surroundings {
+    /** A scope that refusals close by a provider's file alone. */
+    static final Scope ACCOUNT = new Scope(List.of(Dimension.Fixed.ACCOUNT));
+
+    private static final List<Scope> DOORS = List.of(
+            ACCOUNT,
+            new Scope(List.of()),
+            new Scope(List.of(Dimension.Fixed.EGRESS)),
+            new Scope(List.of(Dimension.Fixed.CREDENTIAL)));
+
     /** Credentials whose secrets the provider does not accept any more, by provider:id. */
     final Set<String> dead = new HashSet<>();
 
     final Set<String> banned = new HashSet<>();
-    /** Egresses whose callers are away. */
-    final Set<String> away = new HashSet<>();
+    private final List<Outage> outages = new ArrayList<>();
 
     private final Trouble trouble;
     private final Latency latency;
@@ -36,9 +53,14 @@ final class Hostile implements Surroundings {
                 .withTail(50);
     }
 
+    /** A caller will die, or sleep. */
+    void plan(Outage outage) {
+        outages.add(outage);
+    }
+
     @Override
     public Fate fate(Call call, long from, long by) {
-        if (trouble.strikes(random, trouble.vanished()) || away.contains(call.egress())) {
+        if (trouble.strikes(random, trouble.vanished())) {
             return new Fate.Vanished();
         }
         if (trouble.strikes(random, trouble.notStarted())) {
@@ -47,6 +69,16 @@ final class Hostile implements Surroundings {
         if (trouble.strikes(random, trouble.notSent())) {
             return new Fate.NotSent(from + random.nextInt(500));
         }
+        Fate fate = sent(call, from, by);
+        for (Outage outage : outages) {
+            if (outage.egress().equals(call.egress()) && fate instanceof Fate.Sent sent) {
+                fate = outage.befall(call, sent, from, by, random);
+            }
+        }
+        return fate;
+    }
+
+    private Fate sent(Call call, long from, long by) {
         long sent = from + Math.max(0, random.nextInt(12) - 2);
         if (trouble.strikes(random, trouble.lateStarts())) {
             sent = from + random.nextLong(by - from + 1);
@@ -95,7 +127,27 @@ final class Hostile implements Surroundings {
     public Outcome.Refusal refusal(String limit, long until) {
         boolean named = random.nextInt(3) > 0;
         return new Outcome.Refusal(
-                named ? limit : null, random.nextInt(5) == 0 ? 0 : until, random.nextInt(20) > 0, true);
+                named ? limit : null,
+                random.nextInt(5) == 0 ? 0 : until,
+                random.nextInt(20) > 0,
+                true,
+                random.nextInt(4) > 0 ? HoldRule.DEFAULT : doors());
+    }
+
+    /** A rule of a provider's file that closes more than a credential at an endpoint. */
+    private HoldRule doors() {
+        Scope scope = DOORS.get(random.nextInt(DOORS.size()));
+        return new HoldRule(Optional.of(scope), random.nextInt(2_000), 1 + random.nextInt(5_000), 2, 60_000);
+    }
+
+    @Override
+    public Cost takes(Request request) {
+        if (request.cost().equals(Cost.ONE) || !trouble.strikes(random, trouble.cheaper())) {
+            return request.cost();
+        }
+        Map<String, Long> cheaper = new HashMap<>();
+        request.cost().byLimit().forEach((limit, units) -> cheaper.put(limit, random.nextLong(units + 1)));
+        return new Cost(1, cheaper);
     }
 
     @Override
@@ -104,7 +156,20 @@ final class Hostile implements Surroundings {
     }
 
     @Override
-    public boolean present(String egress) {
-        return !away.contains(egress);
+    public boolean tooLarge(Call call) {
+        return trouble.strikes(random, trouble.tooLarge());
+    }
+
+    @Override
+    public boolean present(String egress, long at) {
+        return outages.stream().noneMatch(outage -> outage.silences(egress, at));
+    }
+
+    @Override
+    public String caller(String egress, long at) {
+        long before = outages.stream()
+                .filter(outage -> outage.egress().equals(egress) && outage.from() <= at)
+                .count();
+        return egress + '-' + before;
     }
 }

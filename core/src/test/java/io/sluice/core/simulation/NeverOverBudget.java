@@ -9,8 +9,8 @@ final class NeverOverBudget implements Watcher {
 
     /** Why a provider may refuse after all. */
     interface Excuses {
-        /** Whether a refusal at an instant may be somebody else's doing. */
-        boolean excused(String provider, io.sluice.core.provider.Limit limit, long at);
+        /** Whether a refusal may be somebody else's doing. */
+        boolean excused(String provider, FakeProvider.Reply.Refused refused);
     }
 
     NeverOverBudget(Excuses excuses) {
@@ -19,8 +19,7 @@ final class NeverOverBudget implements Watcher {
 
     @Override
     public void arrived(Call call, Request request, FakeProvider.Reply reply, long at) {
-        if (reply instanceof FakeProvider.Reply.Refused refused
-                && !excuses.excused(call.provider(), refused.limit(), at)) {
+        if (reply instanceof FakeProvider.Reply.Refused refused && !excuses.excused(call.provider(), refused)) {
             throw Invariants.broken(
                     this, call + " was refused at " + at + " by " + refused.limit() + " of " + refused.scopeKey());
         }

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /** While an older request waits for more units of a budget than are free, younger ones do not take the free ones away time and again. */
 final class NoLargeOneStarves implements Watcher {
-    /** How often an older request may be overtaken while its claim is made. */
-    private final int most;
+    /** How often an older request may be overtaken: once, while its claim is made. */
+    private static final int MOST = 1;
 
     private final Map<Long, Integer> overtaken = new HashMap<>();
     private final Simulation simulation;
@@ -20,10 +20,9 @@ final class NoLargeOneStarves implements Watcher {
     private Map<BudgetId, Long> heads = Map.of();
     private Life life;
 
-    NoLargeOneStarves(Simulation simulation, long aheadMillis, int most) {
+    NoLargeOneStarves(Simulation simulation, long aheadMillis) {
         this.simulation = simulation;
         this.ahead = aheadMillis;
-        this.most = most;
         this.life = simulation.life();
     }
 
@@ -50,10 +49,11 @@ final class NoLargeOneStarves implements Watcher {
                     long head = before.getOrDefault(id, Long.MAX_VALUE);
                     if (head < ticket
                             && heads.getOrDefault(id, -1L) == head
-                            && overtaken.merge(head, 1, Integer::sum) > most) {
+                            && overtaken.merge(head, 1, Integer::sum) > MOST) {
                         throw Invariants.broken(
                                 this,
-                                call + " is one of many that went before ticket " + head + ", which waits for " + id);
+                                call + " is one of many that went before ticket " + head + ", which waits for " + id
+                                        + ": " + inside.where(head));
                     }
                 }
             }

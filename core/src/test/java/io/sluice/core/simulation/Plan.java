@@ -9,23 +9,27 @@ import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Scope;
 import io.sluice.core.provider.Window;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** A random provider with its credentials: limits of every kind, counted by every scope. */
 final class Plan {
     private static final long[] WINDOWS = {100, 1_000, 3_000, 10_000, 60_000, 300_000, 900_000};
 
+    /** Units that a call takes of a limit, at most. */
+    static final int DEAREST = 4;
+
     final Provider truth;
     final List<Credential> credentials = new ArrayList<>();
     private final Random random;
+    private final Season season;
 
-    Plan(String name, Random random) {
+    Plan(String name, Random random, Season season) {
         this.random = random;
+        this.season = season;
         List<Limit> limits = new ArrayList<>();
         for (int i = 0; i <= random.nextInt(5); i++) {
             limits.add(limit("limit" + i));
@@ -39,8 +43,14 @@ final class Plan {
                     new Endpoint(endpoint, Accounts.ANY, own, 1_000L << random.nextInt(6), 1 + random.nextInt(5)));
         }
         Backoff backoff = new Backoff(1_000, 2, 60_000);
-        this.truth =
-                new Provider(name, endpoints, 1 + random.nextInt(30), backoff, 60_000L * (1 + random.nextInt(20)), 20);
+        this.truth = new Provider(
+                name,
+                endpoints,
+                1 + random.nextInt(30),
+                backoff,
+                60_000L * (1 + random.nextInt(20)),
+                20,
+                Set.of(Hostile.ACCOUNT));
         for (int i = 0; i <= random.nextInt(6); i++) {
             credentials.add(new Credential(
                     name,
@@ -57,11 +67,16 @@ final class Plan {
     Provider otherFile() {
         List<Endpoint> endpoints = new ArrayList<>();
         boolean careful = random.nextBoolean();
+        int percent = random.nextInt(4) > 0 ? 100 : 50 + random.nextInt(50);
+        List<Limit> more = random.nextInt(3) == 0 ? List.of(limit("more")) : List.of();
         for (Endpoint endpoint : truth.endpoints()) {
-            List<Limit> limits = new ArrayList<>();
+            List<Limit> limits = new ArrayList<>(more);
             for (Limit limit : endpoint.limits()) {
-                long quota = careful ? Math.max(Math.min(3, limit.quota()), limit.quota() / 2) : limit.quota();
-                limits.add(new Limit(limit.name(), limit.scope(), quota, limit.window()));
+                // A call counts as a whole quota at most: if that were less than the provider's, too little.
+                long least = Math.min(DEAREST, limit.quota());
+                long quota = careful ? Math.max(least, limit.quota() / 2) : limit.quota();
+                int use = Limit.usable(quota, percent) < least ? 100 : percent;
+                limits.add(new Limit(limit.name(), limit.scope(), quota, false, limit.window(), use, limit.labels()));
             }
             endpoints.add(new Endpoint(
                     endpoint.name(), endpoint.accounts(), limits, endpoint.timeoutMillis(), 1 + random.nextInt(5)));
@@ -72,7 +87,8 @@ final class Plan {
                 1 + random.nextInt(30),
                 truth.backoff(),
                 truth.emptyPoolMillis(),
-                truth.maxRefusals());
+                truth.maxRefusals(),
+                truth.holdScopes());
     }
 
     Endpoint endpoint() {
@@ -101,7 +117,8 @@ final class Plan {
         }
         long per = WINDOWS[random.nextInt(WINDOWS.length)];
         long quota = 1L + random.nextInt(per < 10_000 ? 10 : 60);
-        return new Limit(name, new Scope(scope), quota, window(per));
+        Map<String, Set<String>> labels = random.nextInt(8) == 0 ? Map.of("tier", Set.of("t0")) : Map.of();
+        return new Limit(name, new Scope(scope), quota, false, window(per), 100, labels);
     }
 
     private Window window(long per) {
@@ -109,11 +126,7 @@ final class Plan {
             case 0, 1 -> new Window.FirstCall(per);
             case 2 -> new Window.Sliding(per);
             case 3 -> new Window.Bucket(per);
-            case 4 ->
-                new Window.Calendar(
-                        random.nextInt(8) > 0
-                                ? new Window.Turns.Aligned(per)
-                                : new Window.Turns.Daily(LocalTime.of(4, 30), ZoneId.of("Europe/Berlin")));
+            case 4 -> new Window.Calendar(random.nextInt(3) > 0 ? new Window.Turns.Aligned(per) : season.turns(random));
             default -> new Window.Concurrent();
         };
     }

@@ -1,6 +1,7 @@
 package io.sluice.core.simulation;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Eligible;
@@ -14,35 +15,37 @@ import java.util.Map;
 import java.util.Random;
 
 /** An hour of a random world, held to all invariants after every event; then time to finish, without new trouble. */
-public final class Scenario {
-    private static final long BEGIN = 1_700_000_000_000L;
+final class Scenario {
     private static final long HOUR = 3_600_000;
     /** Values of parameters; some look like what a key is written as. */
     private static final List<String> CHATS = List.of("0", "1", "2", "3", "0,param:topic=1", "1,param:topic=1");
 
     private static final List<String> TOPICS = List.of("0", "1", "1,param:topic=0");
     /** What waits longer is cancelled. */
-    private static final long CANCELLED_FROM = BEGIN + 50 * HOUR;
+    private static final long PATIENCE = 50 * HOUR;
 
     private final Random random;
+    private final Season season;
     private final boolean hostile;
-    private final Hostile around;
-    private final Simulation simulation;
+    final Hostile around;
+    final Simulation simulation;
     private final List<Plan> plans = new ArrayList<>();
-    private final HoldsAreKept holds = new HoldsAreKept(this::byRequest);
+    final HoldsAreKept holds = new HoldsAreKept(
+            this::byRequest, id -> simulation().store().request(id).cost());
     private final NoCallTwice twice = new NoCallTwice(Settings.DEFAULT.skewMillis());
     private final NoRequestLost lost;
-    private boolean foreign;
-    private long jumpedAt = Long.MIN_VALUE / 2;
+    private boolean jumped;
     private long tickets;
 
-    private Scenario(long seed, int overtakings) {
+    private Scenario(long seed, List<Watcher> more) {
         this.random = new Random(seed);
+        this.season = Season.of(random);
         this.hostile = seed % 3 != 0;
         this.around = new Hostile(hostile ? Trouble.of(random) : Trouble.NONE, random, twice::did);
-        List<Watcher> watchers = new ArrayList<>();
+        List<Watcher> watchers = new ArrayList<>(more);
+        long places = 1L + random.nextInt(60);
         this.simulation =
-                new Simulation(Settings.DEFAULT, around, new Invariants(watchers), 1 + random.nextInt(60), seed, BEGIN);
+                new Simulation(Settings.DEFAULT, around, new Invariants(watchers), places, seed, season.begin());
         this.lost = new NoRequestLost(simulation);
         watchers.addAll(List.of(
                 new NeverOverBudget(this::excused),
@@ -50,44 +53,48 @@ public final class Scenario {
                 twice,
                 holds,
                 new AttemptsAreCounted(),
+                new DeadlinesAreKept(simulation),
+                new PlacesAreKept(simulation, places),
                 new WakeUpExact(simulation),
                 new NoIdleBudgetWhileDue(simulation, Settings.DEFAULT.aheadMillis()),
-                new NoLargeOneStarves(simulation, Settings.DEFAULT.aheadMillis(), overtakings)));
+                new NoLargeOneStarves(simulation, Settings.DEFAULT.aheadMillis())));
     }
 
-    /** Runs one; an error says what was broken. Returns the number of requests. */
-    public static long run(long seed) {
-        return run(seed, 6);
+    /** What an hour took. */
+    record Tally(long requests, long events) {}
+
+    /** Runs one; an error says what was broken. */
+    static Tally run(long seed) {
+        return run(seed, List.of());
     }
 
     /**
-     * Runs one as strictly as wanted.
+     * The same.
      *
-     * @param overtakings how often a large request may be overtaken
+     * @param more who watches, too
      */
-    public static long run(long seed, int overtakings) {
-        Scenario scenario = new Scenario(seed, overtakings);
+    static Tally run(long seed, List<Watcher> more) {
+        Scenario scenario = new Scenario(seed, more);
         scenario.plan();
-        scenario.simulation.run(CANCELLED_FROM);
+        scenario.simulation.run(scenario.season.begin() + PATIENCE);
         for (int i = 0; i < 10; i++) {
             List.copyOf(scenario.simulation.store().waits.keySet()).forEach(scenario.simulation::cancel);
             scenario.simulation.run(scenario.simulation.now() + HOUR);
         }
         scenario.lost.finish();
-        return scenario.lost.answers();
+        return new Tally(scenario.lost.answers(), scenario.simulation.happenings());
     }
 
     private void plan() {
         for (int i = 0; i <= random.nextInt(2); i++) {
-            Plan plan = new Plan("p" + i, random);
+            Plan plan = new Plan("p" + i, random, season);
             plans.add(plan);
             simulation.provider(plan.truth, new FakeProvider(plan.truth, random.nextInt(1_800) - 900L));
             plan.credentials.forEach(this::credential);
         }
         bursts();
         if (hostile) {
-            foreign = random.nextInt(4) == 0;
-            troubles();
+            new Mischief(this, random).plan();
         }
         for (int i = random.nextInt(6); i > 0; i--) {
             at(() -> {
@@ -97,10 +104,7 @@ public final class Scenario {
                 simulation.restart(random.nextInt(3_000));
             });
         }
-        simulation.at(BEGIN + HOUR, () -> {
-            around.away.clear();
-            around.dead.clear();
-        });
+        simulation.at(season.begin() + HOUR, around.dead::clear);
     }
 
     private void bursts() {
@@ -118,85 +122,17 @@ public final class Scenario {
         }
     }
 
-    private void troubles() {
-        for (int i = foreign ? 30 : 0; i > 0; i--) {
-            at(() -> {
-                Plan plan = plan1();
-                for (int j = random.nextInt(10); j >= 0; j--) {
-                    simulation
-                            .truth(plan.truth.name())
-                            .foreign(plan.endpoint().name(), plan.credential(), params(), simulation.now());
-                }
-            });
-        }
-        for (int i = random.nextInt(4); i > 0; i--) {
-            Credential credential = plan1().credential();
-            String who = credential.provider() + ':' + credential.id();
-            switch (random.nextInt(5)) {
-                case 0 -> {
-                    at(() -> around.dead.add(who));
-                    at(() -> {
-                        around.dead.remove(who);
-                        credential(credential);
-                    });
-                }
-                case 1 -> {
-                    at(() -> around.banned.add(who));
-                    at(() -> {
-                        around.banned.remove(who);
-                        credential(credential);
-                    });
-                }
-                case 2 -> {
-                    at(() -> credential(disabled(credential)));
-                    at(() -> credential(credential));
-                }
-                case 3 -> {
-                    at(() -> {
-                        holds.withdrawn(credential);
-                        simulation.withdraw(credential);
-                    });
-                    at(() -> credential(credential));
-                }
-                default -> away(credential.egress());
-            }
-        }
-        for (int i = random.nextInt(3); i > 0; i--) {
-            at(() -> {
-                Plan plan = plan1();
-                holds.replaced(plan.truth.name());
-                simulation.replace(plan.otherFile());
-            });
-        }
-        if (random.nextInt(5) == 0) {
-            at(() -> {
-                jumpedAt = simulation.now();
-                simulation.jump(random.nextInt(600_000) - 300_000);
-            });
-        }
-        for (int i = random.nextInt(20); i > 0; i--) {
-            at(() -> simulation.cancel("r" + (1 + random.nextLong(tickets + 1))));
-        }
+    private Simulation simulation() {
+        return simulation;
     }
 
-    private void away(String egress) {
-        at(() -> {
-            around.away.add(egress);
-            simulation.at(simulation.now() + random.nextInt(100_000), () -> around.away.remove(egress));
-        });
-    }
-
-    private void credential(Credential credential) {
+    void credential(Credential credential) {
         holds.credential(credential);
         simulation.credential(credential);
     }
 
-    private static Credential disabled(Credential c) {
-        return new Credential(c.provider(), c.id(), c.account(), c.app(), c.egress(), c.labels(), true);
-    }
-
     private void request() {
-        Plan plan = plan1();
+        Plan plan = some();
         Endpoint endpoint = plan.endpoint();
         Credential some = plan.credential();
         Eligible eligible = switch (random.nextInt(4)) {
@@ -212,14 +148,24 @@ public final class Scenario {
                 endpoint.name(),
                 eligible,
                 params(),
-                random.nextInt(4) > 0 ? 1 : 1 + random.nextInt(3),
+                cost(endpoint),
                 random.nextInt(30) == 0 ? 0 : deadline,
                 endpoint.timeoutMillis(),
                 random.nextInt(3) > 0,
                 Progress.NONE));
     }
 
-    private Map<String, String> params() {
+    /** Mostly one unit; else some of each limit, or another number of one of them, which may be none. */
+    private Cost cost(Endpoint endpoint) {
+        Cost usual = Cost.of(random.nextInt(4) > 0 ? 1 : 1 + random.nextInt(3));
+        if (endpoint.limits().isEmpty() || random.nextInt(8) > 0) {
+            return usual;
+        }
+        Limit one = endpoint.limits().get(random.nextInt(endpoint.limits().size()));
+        return new Cost(usual.usual(), Map.of(one.name(), (long) random.nextInt(Plan.DEAREST + 1)));
+    }
+
+    Map<String, String> params() {
         return Map.of("chat", CHATS.get(random.nextInt(6)), "topic", TOPICS.get(random.nextInt(3)));
     }
 
@@ -230,16 +176,32 @@ public final class Scenario {
                 .anyMatch(one -> one.name().equals(limit) && one.scope().ofRequest());
     }
 
-    private Plan plan1() {
+    Plan some() {
         return plans.get(random.nextInt(plans.size()));
     }
 
-    private void at(Runnable what) {
-        simulation.at(BEGIN + random.nextLong(HOUR), what);
+    long tickets() {
+        return tickets;
     }
 
-    /** After a jump of our clock refusals prove nothing: its windows are out of step with the provider's. */
-    private boolean excused(String provider, Limit limit, long at) {
-        return foreign || jumpedAt >= 0;
+    long someInstant() {
+        return season.begin() + random.nextLong(HOUR);
+    }
+
+    void at(Runnable what) {
+        simulation.at(someInstant(), what);
+    }
+
+    void jump(long millis) {
+        jumped = true;
+        simulation.jump(millis);
+    }
+
+    /**
+     * Where somebody else spent, too, we can know too late. After a jump of our clock refusals prove nothing: its windows are
+     * out of step with the provider's.
+     */
+    private boolean excused(String provider, FakeProvider.Reply.Refused refused) {
+        return jumped || simulation.truth(provider).spentByOthers(refused.limit(), refused.scopeKey());
     }
 }

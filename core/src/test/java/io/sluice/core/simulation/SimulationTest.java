@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** A few hundred hours of random worlds. {@link ManySeeds} runs as many as wanted. */
+/** A few hundred hours of random worlds. {@link Main} runs as many as wanted. */
 class SimulationTest {
     @Test
     void noHourOfARandomWorldBreaksAnInvariant() {
         LongStream.range(0, 300)
                 .parallel()
                 .forEach(seed -> assertThatCode(() -> Scenario.run(seed))
-                        .as(ManySeeds.replay(seed))
+                        .as(Main.replay(seed))
                         .doesNotThrowAnyException());
     }
 }

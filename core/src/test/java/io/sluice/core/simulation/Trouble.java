@@ -13,6 +13,8 @@ import java.util.Random;
  * @param lostAnswers answers that do not reach the caller
  * @param silent outcomes that do not reach the scheduler
  * @param lateOutcomes outcomes that come up to two minutes late, after their lease or before
+ * @param tooLarge answers with larger bodies than allowed
+ * @param cheaper calls that take less than their requests cost
  * @param errors answers that are errors
  */
 record Trouble(
@@ -24,8 +26,10 @@ record Trouble(
         int lostAnswers,
         int silent,
         int lateOutcomes,
+        int tooLarge,
+        int cheaper,
         int errors) {
-    static final Trouble NONE = new Trouble(200, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final Trouble NONE = new Trouble(200, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Each kind is there or not. */
     static Trouble of(Random random) {
@@ -38,6 +42,8 @@ record Trouble(
                 some(random, 20),
                 some(random, 10),
                 some(random, 20),
+                some(random, 10),
+                some(random, 300),
                 some(random, 100));
     }
 

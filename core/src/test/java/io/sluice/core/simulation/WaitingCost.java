@@ -4,6 +4,7 @@ import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.Standing;
 import io.sluice.core.provider.Accounts;
 import io.sluice.core.provider.Backoff;
+import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
@@ -83,6 +84,7 @@ final class WaitingCost {
                         Math.max(at, call.notBefore()) + 5,
                         Outcome.Refusal.NONE,
                         List.of(),
+                        Map.of(),
                         -1);
                 scheduler.outcome(call.id(), ok, at);
                 request(UUID.randomUUID().toString(), at);
@@ -104,7 +106,7 @@ final class WaitingCost {
                         "other",
                         new Eligible.Any(),
                         Map.of("chat", "" + ticket % 64),
-                        1,
+                        Cost.ONE,
                         Scheduler.NEVER,
                         30_000,
                         true,

@@ -3,7 +3,9 @@ package io.sluice.policy.answer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.sluice.policy.dialect.Head;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,11 +18,12 @@ public final class Answer {
     private static final int LOOKED_INTO = 1024 * 1024;
 
     private final int status;
-    private final Map<String, List<String>> headers;
+    private final Head head;
     private final byte @Nullable [] body;
     private final long sentAt;
     private final long answeredAt;
     private @Nullable JsonNode parsed;
+    private @Nullable String text;
 
     /**
      * @param headers lower-case name to its values
@@ -29,7 +32,7 @@ public final class Answer {
      */
     public Answer(int status, Map<String, List<String>> headers, byte @Nullable [] body, long sentAt, long answeredAt) {
         this.status = status;
-        this.headers = headers;
+        this.head = new Head(headers);
         this.body = body;
         this.sentAt = sentAt;
         this.answeredAt = answeredAt;
@@ -47,11 +50,13 @@ public final class Answer {
         return answeredAt;
     }
 
-    /** The values of a header, joined by commas as RFC 9110 5.3 allows; null where it is absent. */
+    Head head() {
+        return head;
+    }
+
     @Nullable
     String header(String name) {
-        List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
-        return values == null || values.isEmpty() ? null : String.join(", ", values);
+        return head.get(name.toLowerCase(Locale.ROOT));
     }
 
     String contentType() {
@@ -62,25 +67,45 @@ public final class Answer {
     /** The value at a JSON pointer as text; null where there is none. */
     @Nullable
     String json(String pointer) {
-        JsonNode value = tree().at(pointer);
+        return valueAt(tree(), pointer);
+    }
+
+    /** The same in the JSON that a header holds. */
+    @Nullable
+    String json(String header, String pointer) {
+        String value = header(header);
+        return value == null ? null : valueAt(parse(value.getBytes(StandardCharsets.UTF_8)), pointer);
+    }
+
+    /** The beginning of the body as text; null where there is none. */
+    @Nullable
+    String text() {
+        if (text == null && body != null) {
+            text = new String(body, 0, Math.min(body.length, TextPattern.LOOKED_AT), StandardCharsets.UTF_8);
+        }
+        return text;
+    }
+
+    private static @Nullable String valueAt(JsonNode tree, String pointer) {
+        JsonNode value = tree.at(pointer);
         return value.isValueNode() && !value.isNull() ? value.asText() : null;
     }
 
     private JsonNode tree() {
         JsonNode tree = parsed;
         if (tree == null) {
-            tree = parse();
+            tree = parse(body);
             parsed = tree;
         }
         return tree;
     }
 
-    private JsonNode parse() {
-        if (body == null || body.length > LOOKED_INTO) {
+    private static JsonNode parse(byte @Nullable [] text) {
+        if (text == null || text.length > LOOKED_INTO) {
             return MissingNode.getInstance();
         }
         try {
-            return MAPPER.readTree(body);
+            return MAPPER.readTree(text);
         } catch (IOException notJson) {
             return MissingNode.getInstance();
         }

@@ -1,53 +1,16 @@
 package io.sluice.policy.answer;
 
+import io.sluice.core.provider.HoldRule;
 import io.sluice.core.schedule.Verdict;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule of a provider's file: which answers, and what they mean. All that is given must hold.
+ * A rule of a provider's file: which answers, and what they mean.
  *
- * @param statuses any of these; empty: any
+ * @param limit the limit that refused
  * @param undone whether a refusal by this rule proves that nothing happened
+ * @param hold which door a refusal closes where no limit did it, and for how long
+ * @param addMillis what is added to a wait that the answer tells
  */
 public record AnswerRule(
-        Set<Integer> statuses,
-        @Nullable HeaderTest header,
-        @Nullable String contentType,
-        @Nullable JsonTest json,
-        Verdict then,
-        @Nullable String limit,
-        boolean undone) {
-    public AnswerRule {
-        statuses = Set.copyOf(statuses);
-    }
-
-    /** A header that must be there or not, and the value that it must have. */
-    public record HeaderTest(String name, @Nullable String equals, boolean present) {}
-
-    /** A place in a JSON body, and the values that match; none: any value. */
-    public record JsonTest(String pointer, List<String> in) {
-        public JsonTest {
-            in = List.copyOf(in);
-        }
-    }
-
-    boolean matches(Answer answer) {
-        return (statuses.isEmpty() || statuses.contains(answer.status()))
-                && (header == null || matches(header, answer))
-                && (contentType == null || answer.contentType().startsWith(contentType))
-                && (json == null || matches(json, answer));
-    }
-
-    private static boolean matches(HeaderTest test, Answer answer) {
-        String value = answer.header(test.name());
-        return (value != null) == test.present()
-                && (test.equals() == null || test.equals().equals(value));
-    }
-
-    private static boolean matches(JsonTest test, Answer answer) {
-        String value = answer.json(test.pointer());
-        return value != null && (test.in().isEmpty() || test.in().contains(value));
-    }
-}
+        AnswerTest when, Verdict then, @Nullable String limit, boolean undone, HoldRule hold, long addMillis) {}

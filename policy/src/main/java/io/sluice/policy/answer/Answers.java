@@ -1,35 +1,64 @@
 package io.sluice.policy.answer;
 
-import io.sluice.core.meter.Word;
-import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.HoldRule;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Verdict;
-import io.sluice.policy.Policy;
-import java.util.ArrayList;
+import io.sluice.policy.dialect.Dialects;
+import io.sluice.policy.dialect.Told;
+import io.sluice.policy.value.Interval;
+import io.sluice.policy.value.TimeForm;
+import io.sluice.policy.value.Values;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads answers by a provider's file, then by well-known dialects and sensible defaults. */
 public final class Answers {
+    /** Braze has a name of its own for it. */
+    private static final List<String> RETRY_AFTER = List.of("retry-after", "x-ratelimit-retry-after");
+
     private Answers() {}
 
-    /** What an answer means for the scheduler. {@code limits} are those of the endpoint that was called. */
-    public static Outcome.Answered read(Policy policy, List<Limit> limits, Answer answer) {
-        Optional<AnswerRule> rule = policy.answers().stream()
-                .filter(candidate -> candidate.matches(answer))
+    /** What an answer means for the scheduler. */
+    public static Outcome.Answered read(Reading reading, Answer answer) {
+        Optional<AnswerRule> rule = reading.rules().stream()
+                .filter(candidate -> candidate.when().matches(answer))
                 .findFirst();
         Verdict verdict = rule.map(AnswerRule::then).orElseGet(() -> byDefault(answer.status()));
-        List<Word> byHeaders = Dialects.read(answer);
-        List<Outcome.Said> words = words(policy, limits, answer, byHeaders);
+        Values values = new Values(answer.sentAt(), answer.answeredAt(), answer.header("date"));
+        List<Told> byHeaders = Dialects.read(answer.head(), values, Meant.longestWindow(reading.limits()));
+        Words words = new Words(reading, answer, values, byHeaders);
+        String limit = rule.map(AnswerRule::limit).orElse(null);
+        long until = until(reading, answer, values, words, limit);
         Outcome.Refusal refusal = new Outcome.Refusal(
-                rule.map(AnswerRule::limit).orElse(null),
-                toldWait(policy, answer),
+                limit,
+                until == 0 ? 0 : until + rule.map(AnswerRule::addMillis).orElse(0L),
                 ownForm(answer, byHeaders),
-                rule.map(AnswerRule::undone).orElse(verdict.provesNothingHappened()));
+                rule.map(AnswerRule::undone).orElse(verdict.isRefusal()),
+                rule.map(AnswerRule::hold).orElse(HoldRule.DEFAULT));
         return new Outcome.Answered(
-                verdict, answer.status(), answer.sentAt(), answer.answeredAt(), refusal, words, Times.date(answer));
+                verdict,
+                answer.status(),
+                answer.sentAt(),
+                answer.answeredAt(),
+                refusal,
+                words.said(),
+                spent(reading, answer, values),
+                values.date().orElse(-1),
+                values.oddities());
+    }
+
+    /** What the call took, of the limits of which the answer tells that. */
+    private static Map<String, Long> spent(Reading reading, Answer answer, Values values) {
+        if (reading.costs().isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Long> spent = new HashMap<>();
+        reading.costs()
+                .forEach((limit, told) -> told.spent(answer, values).ifPresent(units -> spent.put(limit, units)));
+        return spent;
     }
 
     private static Verdict byDefault(int status) {
@@ -46,67 +75,28 @@ public final class Answers {
         };
     }
 
-    /** Epoch ms until which the answer asks to stay away; 0 where it does not. */
-    private static long toldWait(Policy policy, Answer answer) {
-        for (Signal signal : policy.signals()) {
-            Signal.Source source = signal.retryAfter();
-            if (source != null) {
-                Optional<Times.Interval> told = Times.read(source.read(answer), source.unit(), answer);
-                if (told.isPresent()) {
-                    return told.get().to();
-                }
+    /**
+     * Epoch ms until which to stay away: as a signal of the file tells, else as Retry-After does, else when a limit is back
+     * that the answer tells to be spent; 0 where nothing tells.
+     */
+    private static long until(Reading reading, Answer answer, Values values, Words words, @Nullable String limit) {
+        for (Signal.Source source : reading.waits()) {
+            Optional<Interval> told = Words.time(source, answer, values);
+            if (told.isPresent()) {
+                return told.get().to();
             }
         }
-        return Times.read(answer.header("retry-after"), Signal.Unit.DETECTED, answer)
-                .or(() -> Times.read(answer.header("x-ratelimit-retry-after"), Signal.Unit.DETECTED, answer))
-                .map(Times.Interval::to)
-                .orElse(0L);
-    }
-
-    private static List<Outcome.Said> words(Policy policy, List<Limit> limits, Answer answer, List<Word> byHeaders) {
-        List<Outcome.Said> words = new ArrayList<>();
-        for (Signal signal : policy.signals()) {
-            boolean here = signal.limit() == null
-                    || limits.stream().anyMatch(limit -> limit.name().equals(signal.limit()));
-            if (here) {
-                word(signal, answer).ifPresent(word -> words.add(new Outcome.Said(signal.limit(), word)));
+        for (String header : RETRY_AFTER) {
+            Optional<Interval> told = values.time(answer.header(header), TimeForm.DETECTED, header);
+            if (told.isPresent()) {
+                return told.get().to();
             }
         }
-        if (words.isEmpty()) {
-            for (Word word : byHeaders) {
-                words.add(new Outcome.Said(meant(limits, word), word));
-            }
-        }
-        return words;
-    }
-
-    /** The one limit of the endpoint that a word can mean: by its quota, or the only one where it tells none. */
-    private static @Nullable String meant(List<Limit> limits, Word word) {
-        List<Limit> meant = limits.stream()
-                .filter(limit -> word.quota().isEmpty() || word.quota().getAsLong() == limit.quota())
-                .toList();
-        return meant.size() == 1 ? meant.get(0).name() : null;
-    }
-
-    private static Optional<Word> word(Signal signal, Answer answer) {
-        OptionalLong quota = number(signal.quota(), answer);
-        OptionalLong remaining = number(signal.remaining(), answer);
-        OptionalLong used = number(signal.used(), answer);
-        if (remaining.isEmpty() && used.isPresent() && quota.isPresent()) {
-            remaining = OptionalLong.of(Math.max(0, quota.getAsLong() - used.getAsLong()));
-        }
-        Signal.Source reset = signal.reset();
-        Optional<Times.Interval> ends =
-                reset == null ? Optional.empty() : Times.read(reset.read(answer), reset.unit(), answer);
-        return Dialects.word(quota, remaining, ends);
-    }
-
-    private static OptionalLong number(Signal.@Nullable Source source, Answer answer) {
-        return source == null ? OptionalLong.empty() : Dialects.number(source.read(answer));
+        return words.back(limit);
     }
 
     /** Whether the API itself answered, not an edge in front of it: it speaks JSON or tells about limits. */
-    private static boolean ownForm(Answer answer, List<Word> byHeaders) {
+    private static boolean ownForm(Answer answer, List<Told> byHeaders) {
         String type = answer.contentType();
         return type.contains("json") || !byHeaders.isEmpty() || (!type.contains("html") && !type.isEmpty());
     }

@@ -24,13 +24,22 @@ public final class CredentialFiles {
 
     /** Reads them; {@link FileProblem} names the first thing that is wrong, and never shows a secret. */
     public static List<CredentialDefinition> load(List<String> places) {
+        return load(places, true);
+    }
+
+    /** Reads them where nobody is going to be called: the variables and files that hold the secrets need not be there. */
+    public static List<CredentialDefinition> loadWithoutSecrets(List<String> places) {
+        return load(places, false);
+    }
+
+    private static List<CredentialDefinition> load(List<String> places, boolean secretsNeeded) {
         List<CredentialDefinition> definitions = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (String place : places) {
             Places.files(place).stream()
                     .flatMap(file -> YamlFile.read(file).stream())
                     .forEach(document -> {
-                        CredentialDefinition definition = definition(document);
+                        CredentialDefinition definition = definition(document, secretsNeeded);
                         String key = definition.credential().provider()
                                 + ':'
                                 + definition.credential().id();
@@ -46,19 +55,19 @@ public final class CredentialFiles {
         return definitions;
     }
 
-    private static CredentialDefinition definition(YamlFile.Document document) {
+    private static CredentialDefinition definition(YamlFile.Document document, boolean secretsNeeded) {
         try {
-            return read(document);
+            return read(document, secretsNeeded);
         } catch (PolicyException e) {
             throw document.problems(e).get(0);
         }
     }
 
-    private static CredentialDefinition read(YamlFile.Document document) {
+    private static CredentialDefinition read(YamlFile.Document document, boolean secretsNeeded) {
         Fields fields = Fields.of(document.tree(), KNOWN, Set.of());
         String id = name(fields, "id", "");
         String provider = name(fields, "provider", "");
-        Map<String, SecretRef> secret = secret(fields, document.tree().path("secret"), document);
+        Map<String, SecretRef> secret = secret(fields, document, secretsNeeded);
         boolean disabled = fields.flag("disabled");
         Map<String, String> labels = fields.map("labels");
         String account = name(fields, "account", id);
@@ -80,7 +89,8 @@ public final class CredentialFiles {
         return name;
     }
 
-    private static Map<String, SecretRef> secret(Fields fields, JsonNode secret, YamlFile.Document document) {
+    private static Map<String, SecretRef> secret(Fields fields, YamlFile.Document document, boolean needed) {
+        JsonNode secret = document.tree().path("secret");
         Map<String, SecretRef> parts = new LinkedHashMap<>();
         if (!secret.isObject() || secret.isEmpty()) {
             String what = secret.isMissingNode() || secret.isNull() ? "missing" : secret.isObject() ? "empty" : "wrong";
@@ -94,19 +104,21 @@ public final class CredentialFiles {
                 .anyMatch(entry ->
                         SOURCES.contains(entry.getKey()) && entry.getValue().isValueNode());
         if (single) {
-            parts.put("token", reference(fields, "secret", secret, document));
+            parts.put("token", reference(fields, "secret", secret, document, needed));
         } else {
             secret.properties()
                     .forEach(entry -> parts.put(
-                            entry.getKey(), reference(fields, "secret." + entry.getKey(), entry.getValue(), document)));
+                            entry.getKey(),
+                            reference(fields, "secret." + entry.getKey(), entry.getValue(), document, needed)));
         }
         return parts;
     }
 
-    private static SecretRef reference(Fields fields, String field, JsonNode node, YamlFile.Document document) {
+    private static SecretRef reference(
+            Fields fields, String field, JsonNode node, YamlFile.Document document, boolean needed) {
         if (node.size() == 1 && node.path("env").isTextual()) {
             String variable = node.get("env").textValue();
-            if (System.getenv(variable) == null) {
+            if (needed && System.getenv(variable) == null) {
                 fields.problem(
                         field,
                         "field '" + field + "' names the environment variable '" + variable + "', which is not set");
@@ -117,7 +129,7 @@ public final class CredentialFiles {
             Path path = Path.of(document.file())
                     .toAbsolutePath()
                     .resolveSibling(node.get("file").textValue());
-            if (!Files.isReadable(path) || Files.isDirectory(path)) {
+            if (needed && (!Files.isReadable(path) || Files.isDirectory(path))) {
                 fields.problem(
                         field,
                         "field '" + field + "' names the file '"

@@ -3,13 +3,9 @@ package io.sluice.policy.file;
 import io.sluice.policy.Policy;
 import io.sluice.policy.PolicyException;
 import io.sluice.policy.PolicyReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.sluice.policy.explain.ExampleCheck;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +19,7 @@ public final class ProviderFiles {
         List<Policy> policies = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (String place : places) {
-            for (YamlFile.Document document : documents(place)) {
+            for (YamlFile.Document document : ProviderSources.documents(place)) {
                 Policy policy = policy(document);
                 seen(policy, document, seen);
                 policies.add(policy);
@@ -33,24 +29,39 @@ public final class ProviderFiles {
     }
 
     /**
-     * Everything that is wrong with a place, one line each; empty where nothing is.
+     * Everything that is to be said of a place; its examples are run.
      *
      * @param seen names of providers of other places; those of this one are added
      */
-    public static List<String> problems(String place, Set<String> seen) {
-        List<String> lines = new ArrayList<>();
+    public static Findings check(String place, Set<String> seen) {
+        List<String> problems = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        int examples = 0;
         try {
-            for (YamlFile.Document document : documents(place)) {
+            for (YamlFile.Document document : ProviderSources.documents(place)) {
                 try {
-                    seen(PolicyReader.read(document.tree()), document, seen);
+                    Policy policy = PolicyReader.read(document.tree());
+                    lines(document, ExampleCheck.of(policy), "", problems);
+                    lines(document, Warnings.of(policy), "warning: ", warnings);
+                    examples += policy.examples().size();
+                    seen(policy, document, seen);
                 } catch (PolicyException e) {
-                    document.problems(e).forEach(problem -> lines.add(problem.getMessage()));
+                    lines(document, e.problems(), "", problems);
                 }
             }
         } catch (FileProblem e) {
-            lines.add(e.getMessage());
+            problems.add(e.getMessage());
         }
-        return lines;
+        return new Findings(problems, warnings, examples);
+    }
+
+    private static void lines(
+            YamlFile.Document document, List<PolicyException.Problem> found, String kind, List<String> lines) {
+        found.stream()
+                .sorted(Comparator.comparingInt(problem -> document.line(problem.pointer())))
+                .map(problem ->
+                        new FileProblem(document.file(), document.line(problem.pointer()), kind + problem.message()))
+                .forEach(problem -> lines.add(problem.getMessage()));
     }
 
     private static void seen(Policy policy, YamlFile.Document document, Set<String> seen) {
@@ -68,22 +79,5 @@ public final class ProviderFiles {
         } catch (PolicyException e) {
             throw document.problems(e).get(0);
         }
-    }
-
-    private static List<YamlFile.Document> documents(String place) {
-        if (!Files.exists(Path.of(place)) && place.matches("[A-Za-z0-9._-]+")) {
-            String resource = "/providers/" + place + ".yaml";
-            try (InputStream bundled = ProviderFiles.class.getResourceAsStream(resource)) {
-                if (bundled == null) {
-                    throw new FileProblem(place, 1, "there is no such file, and no bundled provider of this name");
-                }
-                return YamlFile.parse(place, new String(bundled.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        List<YamlFile.Document> documents = new ArrayList<>();
-        Places.files(place).forEach(file -> documents.addAll(YamlFile.read(file)));
-        return documents;
     }
 }

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.core.meter.Word;
-import io.sluice.core.provider.Endpoint;
-import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Outcome;
+import io.sluice.core.schedule.Target;
 import io.sluice.core.schedule.Verdict;
 import io.sluice.policy.Policy;
 import io.sluice.policy.PolicyReader;
@@ -128,10 +127,6 @@ class AnswersTest {
                         BARE,
                         Map.of("x-rate-limit-limit", "30", "x-rate-limit-remaining", "3", "x-rate-limit-reset", "60")))
                 .isEqualTo(told);
-        assertThat(onlyWord(
-                        BARE,
-                        Map.of("x-ratelimit-used", "27", "x-ratelimit-remaining", "3", "x-ratelimit-reset", "60")))
-                .isEqualTo(told);
     }
 
     @Test
@@ -180,9 +175,9 @@ class AnswersTest {
                         "{\"rate\":{\"left\":7}}")
                 .words()
                 .get(0);
-        assertThat(said.limit()).isEqualTo("user");
+        assertThat(said.target()).isEqualTo(new Target.Declared("user"));
         assertThat(said.word())
-                .isEqualTo(new Word(OptionalLong.of(30), OptionalLong.of(7), MIDNIGHT + 8_999, MIDNIGHT + 9_000));
+                .isEqualTo(new Word(OptionalLong.of(30), OptionalLong.of(7), MIDNIGHT + 7_999, MIDNIGHT + 10_000));
     }
 
     @Test
@@ -192,8 +187,8 @@ class AnswersTest {
                  'limits':[{'name':'user','scope':['account'],'quota':30,'per':'60s','window':'first-call'}]}""";
         Map<String, String> same = Map.of("x-ratelimit-limit", "30", "x-ratelimit-remaining", "3");
         Map<String, String> other = Map.of("x-ratelimit-limit", "5000", "x-ratelimit-remaining", "3");
-        assertThat(read(file, 200, same, "").words().get(0).limit()).isEqualTo("user");
-        assertThat(read(file, 200, other, "").words().get(0).limit()).isNull();
+        assertThat(read(file, 200, same, "").words().get(0).target()).isEqualTo(new Target.Declared("user"));
+        assertThat(read(file, 200, other, "").words().get(0).target()).isEqualTo(new Target.Unnamed());
     }
 
     @Test
@@ -205,15 +200,15 @@ class AnswersTest {
                   {'name':'egress','scope':['egress'],'quota':10,'per':'9s','window':'first-call'}]}""";
         assertThat(read(file, 200, Map.of("x-ratelimit-limit", "15", "x-ratelimit-remaining", "0"), "")
                         .words())
-                .extracting(Outcome.Said::limit)
-                .containsExactly("app");
+                .extracting(Outcome.Said::target)
+                .containsExactly(new Target.Declared("app"));
         assertThat(read(file, 200, Map.of("x-ratelimit-limit", "10", "x-ratelimit-remaining", "0"), "")
                         .words())
-                .extracting(Outcome.Said::limit)
-                .containsExactly((String) null);
+                .extracting(Outcome.Said::target)
+                .containsExactly(new Target.Unnamed());
         assertThat(read(file, 200, Map.of("x-ratelimit-remaining", "0"), "").words())
-                .extracting(Outcome.Said::limit)
-                .containsExactly((String) null);
+                .extracting(Outcome.Said::target)
+                .containsExactly(new Target.Unnamed());
     }
 
     @Test
@@ -242,10 +237,10 @@ class AnswersTest {
         Map<String, List<String>> lists = new HashMap<>();
         headers.forEach((name, value) -> lists.put(name.toLowerCase(Locale.ROOT), List.of(value)));
         Policy policy = policy(file.replace('\'', '"'));
-        Endpoint endpoint = policy.provider().endpoints().get(0);
-        List<Limit> limits = endpoint.limits();
+        String endpoint = policy.provider().endpoints().get(0).name();
         return Answers.read(
-                policy, limits, new Answer(status, lists, body.getBytes(StandardCharsets.UTF_8), SENT, ANSWERED));
+                policy.reading(endpoint),
+                new Answer(status, lists, body.getBytes(StandardCharsets.UTF_8), SENT, ANSWERED));
     }
 
     private static Policy policy(String json) {

@@ -37,8 +37,17 @@ class EditorSchemaTest {
     @MethodSource("io.sluice.policy.file.Samples#providers")
     void everyGoodProviderFileIsGoodForEditorsToo(String yaml) throws IOException {
         Path file = Files.writeString(folder.resolve("p.yaml"), yaml);
-        assertThat(ProviderFiles.problems(file.toString(), new TreeSet<>())).isEmpty();
+        assertThat(ProviderFiles.check(file.toString(), new TreeSet<>()).problems())
+                .isEmpty();
         for (YamlFile.Document document : YamlFile.read(file)) {
+            assertThat(judge(EditorSchema.PROVIDER, document.tree())).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.sluice.policy.file.BundledTest#names")
+    void everyBundledFileIsGoodForEditorsToo(String name) {
+        for (YamlFile.Document document : ProviderSources.documents(name)) {
             assertThat(judge(EditorSchema.PROVIDER, document.tree())).isEmpty();
         }
     }
@@ -49,7 +58,8 @@ class EditorSchemaTest {
         Path file = Files.writeString(folder.resolve("p.yaml"), yaml);
         assertThat(judge(EditorSchema.PROVIDER, YamlFile.read(file).get(0).tree()))
                 .isNotEmpty();
-        assertThat(ProviderFiles.problems(file.toString(), new TreeSet<>())).hasSize(1);
+        assertThat(ProviderFiles.check(file.toString(), new TreeSet<>()).problems())
+                .hasSize(1);
     }
 
     @ParameterizedTest

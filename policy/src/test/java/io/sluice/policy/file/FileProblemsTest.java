@@ -38,7 +38,8 @@ class FileProblemsTest {
                   - { when: { status: 403, json: { pointer: /errors/0/code, in: [326] } }, then: needs-login }
                 source: "docs page and date"
                 """);
-        assertThat(ProviderFiles.problems(file.toString(), new java.util.HashSet<>()))
+        assertThat(ProviderFiles.check(file.toString(), new java.util.HashSet<>())
+                        .problems())
                 .isEmpty();
     }
 
@@ -55,7 +56,8 @@ class FileProblemsTest {
                     window: first-cal
                 colour: red
                 """);
-        assertThat(ProviderFiles.problems(file.toString(), new java.util.HashSet<>()))
+        assertThat(ProviderFiles.check(file.toString(), new java.util.HashSet<>())
+                        .problems())
                 .anySatisfy(line -> assertThat(line).startsWith(file + ":9: unknown field 'colour', expected one of"))
                 .anySatisfy(line -> assertThat(line).startsWith(file + ":2: field 'baseUrl' is 'ftp://x', expected"))
                 .anySatisfy(
@@ -64,6 +66,36 @@ class FileProblemsTest {
                         assertThat(line).startsWith(file + ":6: field 'quota' is 'many', expected a whole number"))
                 .anySatisfy(line -> assertThat(line)
                         .startsWith(file + ":8: field 'window' is 'first-cal', expected one of first-call"))
+                .noneSatisfy(line -> assertThat(line).contains("\n"));
+    }
+
+    @Test
+    void whatIsWrongWithSignalsAndAnswersIsNamed() throws IOException {
+        Path file = write("p.yaml", """
+                provider: api
+                baseUrl: http://x
+                signals:
+                  - { policy: burst, remaining: x-left }
+                  - { remaining: { regex: "(a" } }
+                  - { remaining: { as: iso } }
+                  - { remaining: x-left, meaning: full }
+                  - { remaining: x-left, endpoints: [reed] }
+                answers:
+                  - { when: { body: "a(?=b)" }, then: failed }
+                  - { when: { header: { name: x, matches: "(a{500}){2}" } }, then: failed }
+                """);
+        assertThat(ProviderFiles.check(file.toString(), new java.util.HashSet<>())
+                        .problems())
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":4: field 'policy' is given without 'limit'"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith(file + ":5: field 'regex' is '(a', expected a regular expression of RE2: "))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":6: field 'remaining' names no place"))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":7: field 'meaning' is given without 'reset'"))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":8: field 'endpoints' names 'reed'"))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":10: field 'body' is 'a(?=b)', expected"))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith(file + ":11: field 'matches' is '(a{500}){2}', expected"))
+                .hasSize(7)
                 .noneSatisfy(line -> assertThat(line).contains("\n"));
     }
 

@@ -36,8 +36,7 @@ class ProviderRecordsTest {
 
     private static void assertSame(Policy read, Policy written) {
         assertThat(read.provider()).isEqualTo(written.provider());
-        assertThat(read.answers()).isEqualTo(written.answers());
-        assertThat(read.signals()).isEqualTo(written.signals());
+        assertThat(read.readings()).isEqualTo(written.readings());
         assertThat(read.auth()).isEqualTo(written.auth());
         assertThat(read.headers()).isEqualTo(written.headers());
         assertThat(read.details()).isEqualTo(written.details());

@@ -24,18 +24,36 @@ final class Samples {
               - { name: show,  match: "GET /statuses/show/**", accounts: any, cost: 2 }
               - { name: write, match: ["POST /**", "PUT,PATCH /**"], timeout: 30s, maxAttempts: 5, maxBodyBytes: 0 }
             limits:
-              - { name: show-user, endpoints: [show],  scope: [account], quota: 900, per: 15m, window: first-call }
+              - { name: show-user, endpoints: [show],  scope: [account], quota: 900, per: 15m, window: first-call, use: 90% }
               - { name: write-user, endpoints: [write], scope: [account, "param:id", "label:plan"], quota: 300, per: 3h,  window: sliding }
               - { name: day, scope: [app], quota: 5000, window: calendar, calendar: { every: day, at: "09:30", zone: America/Los_Angeles } }
               - { name: at-once, scope: credential, quota: 8, window: concurrent }
+              - { name: writes, scope: [account], spacing: 1s, source: "page 1", when: { method: [POST], param: { chat_id: "-*" }, label: { auth: [user] } } }
+              - { name: plan, scope: [account], quota: { label: plan, of: { free: 60, pro: 900 } }, per: 1h, window: first-call,
+                  cost: { method: { GET: 1 }, param: units, otherwise: 5 } }
+              - { name: tokens, scope: [account], unit: tokens, quota: told, per: 1m, window: bucket, settle: { json: /usage/total_tokens } }
+              - { name: failures, scope: [egress], quota: 10000, per: 10m, window: sliding, counts: { status: [401, 403, 429] },
+                  free: { header: { name: x-scope, matches: "^shared" } } }
             signals:
-              - { limit: show-user, quota: x-rate-limit-limit, remaining: { json: /left }, used: x-used,
-                  reset: { header: x-rate-limit-reset, as: epoch-seconds }, retryAfter: Retry-After }
+              - { limit: show-user, policy: show, endpoints: [show], quota: x-rate-limit-limit, remaining: { json: /left }, used: x-used,
+                  reset: { header: x-rate-limit-reset, json: /until, regex: "(.+)", as: epoch-seconds, add: 1s }, retryAfter: Retry-After,
+                  meaning: full }
             answers:
-              - { when: { status: 429 }, then: throttled, limit: show-user, undone: unknown }
-              - { when: { status: [5xx, 418], header: { name: x-a, equals: b, present: true }, contentType: text/html,
-                          json: { pointer: /errors/0/code, in: [326] } }, then: needs-login }
+              - { when: { status: 429 }, then: throttled, limit: show-user, undone: unknown,
+                  hold: { scope: [egress], min: 1s, default: 2s, grow: 3, max: 1h, add: 1s } }
+              - { when: { status: [5xx, 418], header: { name: x-a, equals: b, matches: b, present: true }, contentType: text/html,
+                          json: { pointer: /errors/0/code, in: [326], regex: "3.6" }, body: "Access denied" }, then: needs-login }
             source: "docs page and date"
+            checked: 2026-11-26
+            unspecified: [ "what a day allows" ]
+            terms: { pooling: per-user-only, note: "one app for all", url: "https://api.twitter.com/terms" }
+            identity: [ User-Agent ]
+            learn: headers
+            status: [ { request: "GET /limits", atStart: true, tells: [ { limit: day, remaining: { json: /day/left } } ] } ]
+            examples:
+              - { name: "too fast", request: "GET /statuses/show/1.json", answer: { status: 429, headers: { Retry-After: "5" }, json: { left: 3 } },
+                  is: throttled, limit: show-user, waits: 6s, tells: [ { limit: show-user, remaining: 3 } ], takes: { show-user: 2 } }
+              - { name: "who", answer: { status: 418, headers: { x-a: b, Content-Type: text/html }, body: "" }, is: failed }
             """;
 
     private static final String SMALL = """
@@ -87,7 +105,20 @@ final class Samples {
                         "answers: [{ when: { status: 4429 }, then: failed }]",
                         "answers: [{ when: { status: 429 }, then: retry }]",
                         "answers: [{ when: { json: { pointer: code } }, then: failed }]",
-                        "signals: [{ reset: { header: x, as: minutes } }]")
+                        "answers: [{ when: { status: 429 }, then: failed, hold: { grow: 0 } }]",
+                        "answers: [{ when: { header: { matches: x } }, then: failed }]",
+                        "limits: [{ name: a, scope: [app], quota: learn, per: 1s, window: sliding }]",
+                        "limits: [{ name: a, scope: [app], quota: 1, per: 1s, window: sliding, use: 0% }]",
+                        "limits: [{ name: a, scope: [app], quota: 1 }]",
+                        "signals: [{ reset: x, meaning: more }]",
+                        "signals: [{ reset: { header: x, as: minutes } }]",
+                        "checked: yesterday",
+                        "terms: { pooling: maybe }",
+                        "learn: fast",
+                        "status: [{ request: limits }]",
+                        "examples: [{ name: a, answer: { status: 200 }, is: fine }]",
+                        "examples: [{ name: a, answer: { status: 200 }, is: ok, waits: long }]",
+                        "examples: [{ name: a, answer: {}, is: ok }]")
                 .map(line -> SMALL + line + "\n");
     }
 

@@ -8,7 +8,7 @@ import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
  * Lets Avro make our generated records, and nothing else beyond its own defaults: since 1.12.2 it makes only classes that
  * it was told to trust, so that a schema cannot name any class.
  */
-final class Trust {
+public final class Trust {
     static {
         ClassSecurityPredicate before = ClassSecurityValidator.getGlobal();
         String records = ApiRequest.class.getPackageName();
@@ -18,5 +18,5 @@ final class Trust {
     private Trust() {}
 
     /** Must have been called before a record is made; calls after the first do nothing. */
-    static void inRecords() {}
+    public static void inRecords() {}
 }

@@ -13,7 +13,15 @@ public final class Methods {
     /** One makes a tunnel, the other echoes the request with its credential. */
     private static final Set<String> REFUSED = Set.of("CONNECT", "TRACE");
 
+    /** RFC 9110, 9.2.2. */
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
+
     private Methods() {}
+
+    /** Whether a call that may have happened can be made again. */
+    public static boolean isIdempotent(String method) {
+        return IDEMPOTENT.contains(method);
+    }
 
     /** Whether a call may have this method. */
     public static boolean isAllowed(String method) {

@@ -74,6 +74,11 @@ final class Directory {
         return found;
     }
 
+    /** Provider and id of every credential, with a colon between them. */
+    Set<String> credentials() {
+        return credentials.keySet();
+    }
+
     /** Number of accounts that the credentials of a provider belong to. */
     int accounts(String provider) {
         return accounts.getOrDefault(provider, Map.of()).size();

@@ -29,8 +29,12 @@ final class Endings {
      * @param waited whether it stands in the waiting room
      */
     void end(String requestId, DelayedRequest delayed, ApiResponse response, boolean waited) {
-        byte[] written = out.response(response, delayed.getHeaders());
-        ledger.answered(requestId, delayed.getRequest(), written, clock.getAsLong());
+        if (Probes.isProbe(requestId)) {
+            ledger.notInFlight(requestId);
+        } else {
+            byte[] written = out.response(response, delayed.getHeaders());
+            ledger.answered(requestId, delayed.getRequest(), written, clock.getAsLong());
+        }
         clear(requestId, delayed, waited);
     }
 
@@ -46,7 +50,7 @@ final class Endings {
         boolean called = delayed.getCallCount() > 0;
         ApiResponse response = Responses.unserved(
                 requestId, delayed, called ? Result.GAVE_UP : Result.REJECTED, code, reason, clock.getAsLong());
-        if (called) {
+        if (called || Probes.isProbe(requestId)) {
             end(requestId, delayed, response, true);
         } else {
             out.response(response, delayed.getHeaders());

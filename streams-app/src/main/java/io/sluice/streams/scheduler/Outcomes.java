@@ -18,12 +18,14 @@ final class Outcomes {
     private final Ledger ledger;
     private final Desk desk;
     private final Applier applier;
+    private final OddAnswers oddAnswers;
 
     Outcomes(Directory directory, Applier.Stores stores, Applier applier) {
         this.directory = directory;
         this.ledger = stores.ledger();
         this.desk = stores.desk();
         this.applier = applier;
+        this.oddAnswers = new OddAnswers(applier::alert);
     }
 
     /** Takes an outcome; one of a call that is not in flight changes nothing. */
@@ -35,6 +37,7 @@ final class Outcomes {
         }
         Policy policy = directory.policy(call.getDelayed().getRequest().getProvider());
         Outcome outcome = read(record, policy, call.getEndpoint(), call.getNotBefore(), call.getLease());
+        oddAnswers.hear(policy.name(), outcome);
         desk.returned(record.getRequestId(), call.getDelayed(), summary(record, call, outcome));
         applier.handling(record);
         scheduler.outcome(record.getCallId(), outcome, now);
@@ -46,7 +49,9 @@ final class Outcomes {
         Policy policy = directory.find(record.getProvider());
         Long sentAt = record.getSentAt();
         if (policy != null && sentAt != null) {
-            scheduler.outcome(record.getCallId(), read(record, policy, record.getEndpoint(), sentAt, now), now);
+            Outcome outcome = read(record, policy, record.getEndpoint(), sentAt, now);
+            oddAnswers.hear(policy.name(), outcome);
+            scheduler.outcome(record.getCallId(), outcome, now);
         }
     }
 
@@ -55,8 +60,7 @@ final class Outcomes {
         long answeredAt = Math.max(sentAt, orElse(record.getAnsweredAt(), latest));
         String reason = record.getReason() == null ? record.getKind().name() : record.getReason();
         return switch (record.getKind()) {
-            case ANSWERED ->
-                Answers.read(policy, policy.provider().endpoint(endpoint).limits(), answer(record, sentAt, answeredAt));
+            case ANSWERED -> Answers.read(policy.reading(endpoint), answer(record, sentAt, answeredAt));
             case BODY_TOO_LARGE -> new Outcome.TooLarge(sentAt, answeredAt);
             case NOT_STARTED -> new Outcome.NotStarted(reason, reason.equals("late"));
             case NOT_SENT -> new Outcome.NotSent(reason);

@@ -1,6 +1,7 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.provider.Cost;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Eligible;
 import io.sluice.core.schedule.Scheduler;
@@ -23,7 +24,7 @@ final class Resumed {
         try {
             matched = requests.match(delayed.getRequest());
         } catch (RequestRefused nowRefused) {
-            matched = new Matched(flight.getEndpoint(), new Eligible.One(flight.getCredential()), Map.of());
+            matched = new Matched(flight.getEndpoint(), new Eligible.One(flight.getCredential()), Map.of(), Cost.ONE);
         }
         Call call = new Call(
                 requestId,

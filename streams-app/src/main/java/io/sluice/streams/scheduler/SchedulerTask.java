@@ -49,7 +49,8 @@ final class SchedulerTask {
             Batches batches,
             Returning returning,
             Intake intake,
-            Outcomes outcomes) {
+            Outcomes outcomes,
+            Probes probes) {
         Directory directory() {
             return knowledge.directory();
         }
@@ -175,6 +176,7 @@ final class SchedulerTask {
             Credential credential = topics().credentials().read(input.value());
             if (mine(input, credential.getProvider())) {
                 parts.directory().credential(credential, scheduler, now);
+                parts.probes().credential(credential.getProvider() + ':' + credential.getId());
             }
         } catch (UnreadableRecordException | IllegalArgumentException e) {
             parts.out().deadLetter(input, "a credential that cannot be used: " + e.getMessage(), false);
@@ -221,6 +223,7 @@ final class SchedulerTask {
             scheduler.advance(now);
         }
         if (open) {
+            parts.probes().advance(AT_ONCE, scheduler, now);
             parts.unknown().advance(AT_ONCE, now);
             parts.statuses().advance(now, AT_ONCE, id -> scheduler.explain(id, now), parts.desk()::find);
         }
@@ -265,6 +268,7 @@ final class SchedulerTask {
         if (parts.returning().isDone()) {
             open = true;
             scheduler.open(now);
+            parts.directory().credentials().forEach(parts.probes()::credential);
         }
     }
 

@@ -15,6 +15,7 @@ import io.sluice.schemas.StatusCount;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the scheduler shows into records for people. */
@@ -48,19 +49,26 @@ final class Shows {
                 .setHolds(view.holds().stream()
                         .map(hold -> new HoldState(hold.scopeKey().text(), hold.until(), hold.reason()))
                         .toList())
-                .setBudgets(view.budgets().stream()
-                        .map(budget -> new BudgetState(
-                                budget.limit(),
-                                budget.scopeKey().text(),
-                                budget.endpoints(),
-                                budget.quota(),
-                                budget.used(),
-                                budget.inFlight(),
-                                budget.opensAt()))
-                        .toList())
+                .setBudgets(view.budgets().stream().map(Shows::budget).toList())
                 .setCounts(counts)
                 .setErrorRate(standing.errorRate())
                 .setLastUsedAt(standing.lastUsedAt() == 0 ? null : Long.valueOf(standing.lastUsedAt()))
+                .build();
+    }
+
+    private static BudgetState budget(CredentialView.BudgetView budget) {
+        OptionalLong length = budget.window().length();
+        return BudgetState.newBuilder()
+                .setLimit(budget.limit())
+                .setScopeKey(budget.scopeKey().text())
+                .setEndpoints(budget.endpoints())
+                .setQuota(budget.quota())
+                .setUsed(budget.used())
+                .setInFlight(budget.inFlight())
+                .setOpensAt(budget.opensAt())
+                .setWindow(budget.window().text())
+                .setPerMs(length.isEmpty() ? null : Long.valueOf(length.getAsLong()))
+                .setByOthers(budget.byOthers())
                 .build();
     }
 

@@ -57,7 +57,8 @@ final class TaskMaker {
                         batches,
                         returning,
                         intake,
-                        outcomes),
+                        outcomes,
+                        new Probes(directory, requests, desk)),
                 scheduler);
     }
 }

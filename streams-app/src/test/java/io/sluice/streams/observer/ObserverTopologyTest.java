@@ -243,7 +243,19 @@ class ObserverTopologyTest {
                 .setEgress("default")
                 .setStatus(status)
                 .setSince(0)
-                .setBudgets(List.of(new BudgetState("acc", "account=alice", List.of(), 100L, used, 0L, null)))
+                .setBudgets(List.of(new BudgetState(
+                        "acc",
+                        "account=alice",
+                        List.of(),
+                        100L,
+                        used,
+                        0L,
+                        null,
+                        "first-call",
+                        60_000L,
+                        0L,
+                        null,
+                        null)))
                 .build();
         in(topics.credentialState())
                 .pipeInput(

@@ -115,6 +115,10 @@ final class SchedulerRig implements AutoCloseable {
     }
 
     void answered(ApiCall call, int status) {
+        answered(call, status, "{}");
+    }
+
+    void answered(ApiCall call, int status, String body) {
         outcome(CallOutcome.newBuilder()
                 .setCallId(call.getCallId())
                 .setRequestId(call.getRequestId())
@@ -125,7 +129,7 @@ final class SchedulerRig implements AutoCloseable {
                 .setKind(OutcomeKind.ANSWERED)
                 .setStatus(status)
                 .setHeaders(Map.of("content-type", List.of("application/json")))
-                .setBody(ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8)))
+                .setBody(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)))
                 .setSentAt(call.getNotBefore())
                 .setAnsweredAt(call.getNotBefore() + 5)
                 .build());

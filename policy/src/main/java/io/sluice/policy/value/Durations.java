@@ -1,5 +1,6 @@
-package io.sluice.policy;
+package io.sluice.policy.value;
 
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +11,10 @@ public final class Durations {
     private static final Map<String, Long> UNITS =
             Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
     private static final long MOST = 365_000L * 86_400_000L;
+
+    private static final List<Map.Entry<String, Long>> FROM_LONGEST = UNITS.entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .toList();
 
     private Durations() {}
 
@@ -32,5 +37,18 @@ public final class Durations {
             end = part.end();
         }
         return end == text.length() && end > 0 && millis <= MOST ? millis : -1;
+    }
+
+    /** The duration as it is written, without parts that are zero: {@code 1h30m}. */
+    public static String text(long millis) {
+        StringBuilder text = new StringBuilder();
+        long rest = millis;
+        for (Map.Entry<String, Long> unit : FROM_LONGEST) {
+            if (rest >= unit.getValue()) {
+                text.append(rest / unit.getValue()).append(unit.getKey());
+                rest %= unit.getValue();
+            }
+        }
+        return text.length() == 0 ? "0s" : text.toString();
     }
 }

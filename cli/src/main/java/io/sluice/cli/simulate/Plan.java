@@ -1,0 +1,39 @@
+package io.sluice.cli.simulate;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.forecast.World;
+import io.sluice.core.provider.Provider;
+import java.util.List;
+
+/** What is simulated: providers, credentials, how long calls take. Which requests there are does not depend on it. */
+public record Plan(List<Provider> providers, List<Credential> credentials, CallTime calls) {
+    public Plan {
+        providers = List.copyOf(providers);
+        credentials = List.copyOf(credentials);
+    }
+
+    Plan withProviders(List<Provider> others) {
+        return new Plan(others, credentials, calls);
+    }
+
+    Plan withCredentials(List<Credential> others) {
+        return new Plan(providers, others, calls);
+    }
+
+    Plan withCalls(CallTime others) {
+        return new Plan(providers, credentials, others);
+    }
+
+    World world(Terms terms) {
+        return new World(providers, credentials, calls.latency(), terms.places(), terms.begin(), terms.seed());
+    }
+
+    /**
+     * What all simulations of one command share.
+     *
+     * @param places calls that each egress has room for
+     * @param begin epoch ms at which it begins
+     * @param most virtual time that may pass, in ms
+     */
+    public record Terms(long places, long begin, long most, long seed) {}
+}

@@ -1,0 +1,39 @@
+package io.sluice.core.provider;
+
+import java.util.Optional;
+
+/**
+ * How a refusal of one kind closes a door.
+ *
+ * @param scope what it closes; empty: what the defaults close
+ * @param leastMillis it closes for at least so long, whatever is told
+ * @param firstMillis how long the first refusal in a row closes it where nothing is told
+ * @param factor by which each further refusal in a row makes that longer; at least 1
+ * @param mostMillis no longer than this, unless a longer time is told
+ */
+public record HoldRule(Optional<Scope> scope, long leastMillis, long firstMillis, int factor, long mostMillis) {
+    private static final long DAY = 86_400_000L;
+
+    /** The defaults' scope; 1 s, doubled by each refusal in a row up to a day. */
+    public static final HoldRule DEFAULT = new HoldRule(Optional.empty(), 0, 1_000, 2, DAY);
+
+    /** Throws {@link IllegalArgumentException} where a number is too small. */
+    public HoldRule {
+        if (leastMillis < 0 || firstMillis < 1 || factor < 1 || mostMillis < firstMillis) {
+            throw new IllegalArgumentException("a hold of at least " + leastMillis + " ms, first " + firstMillis
+                    + " ms, times " + factor + ", at most " + mostMillis + " ms");
+        }
+    }
+
+    /** How long the given number of refusals in a row closes a door where nothing is told; in ms. */
+    public long grown(int refusals) {
+        long grown = firstMillis;
+        for (int i = 1; i < refusals && grown < mostMillis; i++) {
+            grown = Math.multiplyHigh(grown, factor) != 0 ? mostMillis : grown * factor;
+            if (factor == 1) {
+                break;
+            }
+        }
+        return Math.max(leastMillis, Math.min(grown, mostMillis));
+    }
+}

@@ -1,0 +1,130 @@
+package io.sluice.core.schedule;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.ScopeKey;
+import io.sluice.core.provider.Cost;
+import io.sluice.core.provider.Dimension;
+import io.sluice.core.provider.Endpoint;
+import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Provider;
+import io.sluice.core.provider.Scope;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which budgets and holds the calls of a provider need. */
+final class Needs {
+    /** Begins the names of buckets where those of endpoints stand in a scope key; no endpoint's name has it. */
+    private static final String BUCKET = "~";
+
+    private final Provider provider;
+    private final Budgets budgets;
+    /** By limit and endpoint, the bucket that its calls are counted in, where an answer named one. */
+    private final Map<Counted, String> buckets = new HashMap<>();
+
+    private record Counted(String limit, String endpoint) {}
+
+    Needs(Provider provider, Budgets budgets) {
+        this.provider = provider;
+        this.budgets = budgets;
+    }
+
+    HoldBudget providerHold() {
+        return budgets.hold(provider.name(), ScopeKey.WHOLE);
+    }
+
+    HoldBudget credentialHold(Credential credential) {
+        return budgets.hold(provider.name(), keyOf(credential));
+    }
+
+    HoldBudget endpointHold(Credential credential, String endpoint) {
+        return budgets.hold(provider.name(), keyOf(credential).and(Dimension.Fixed.ENDPOINT, endpoint));
+    }
+
+    HoldBudget egressHold(String egress) {
+        return budgets.hold(provider.name(), ScopeKey.of(Dimension.Fixed.EGRESS, egress));
+    }
+
+    /** The hold of a scope, for a call of that endpoint, credential and parameters. */
+    HoldBudget hold(Scope scope, String endpoint, @Nullable Credential credential, Map<String, String> params) {
+        return budgets.hold(provider.name(), ScopeKey.of(scope, endpoint, credential, params));
+    }
+
+    private static ScopeKey keyOf(Credential credential) {
+        return ScopeKey.of(Dimension.Fixed.CREDENTIAL, credential.id());
+    }
+
+    /** Every budget that a call of the endpoint with this credential needs, but those of request parameters alone. */
+    List<Budget> ofSeat(Endpoint endpoint, Credential credential, Cost cost, Map<String, String> params) {
+        Set<Budget> needed = new LinkedHashSet<>();
+        needed.add(providerHold());
+        needed.add(egressHold(credential.egress()));
+        needed.add(credentialHold(credential));
+        needed.add(endpointHold(credential, endpoint.name()));
+        for (Scope scope : provider.holdScopes()) {
+            if (!scope.ofRequest() || scope.ofCredential()) {
+                needed.add(hold(scope, endpoint.name(), credential, params));
+            }
+        }
+        for (Limit limit : endpoint.limits()) {
+            boolean ofSeat = !limit.scope().ofRequest() || limit.ofCredential();
+            if (ofSeat && cost.of(limit.name()) > 0 && limit.counts(credential.labels())) {
+                needed.add(limit(limit, endpoint, credential, params));
+            }
+        }
+        needed.add(budgets.concurrency(provider, credential.egress()));
+        needed.add(budgets.places(credential.egress()));
+        return List.copyOf(needed);
+    }
+
+    /** The budgets that a request of the endpoint needs whichever credential makes its call. */
+    List<Budget> ofRequest(Endpoint endpoint, Cost cost, Map<String, String> params) {
+        List<Budget> needed = new ArrayList<>();
+        for (Scope scope : provider.holdScopes()) {
+            if (scope.ofRequest() && !scope.ofCredential()) {
+                needed.add(hold(scope, endpoint.name(), null, params));
+            }
+        }
+        for (Limit limit : endpoint.limits()) {
+            if (limit.scope().ofRequest() && !limit.ofCredential() && cost.of(limit.name()) > 0) {
+                needed.add(limit(limit, endpoint, null, params));
+            }
+        }
+        return needed;
+    }
+
+    /** The scopes of the limits and holds that a request's parameters decide, together with its credential or alone. */
+    List<Scope> scopesOfRequest(Endpoint endpoint, Cost cost, boolean ofCredentialToo) {
+        List<Scope> scopes = new ArrayList<>();
+        for (Scope scope : provider.holdScopes()) {
+            if (scope.ofRequest() && scope.ofCredential() == ofCredentialToo) {
+                scopes.add(scope);
+            }
+        }
+        for (Limit limit : endpoint.limits()) {
+            if (limit.scope().ofRequest() && limit.ofCredential() == ofCredentialToo && cost.of(limit.name()) > 0) {
+                scopes.add(limit.scope());
+            }
+        }
+        return scopes;
+    }
+
+    /** An answer named the bucket that a limit counts calls of the endpoint in; returns whether that is news. */
+    boolean bucket(Limit limit, String endpoint, String name) {
+        String bucket = BUCKET + name;
+        return !bucket.equals(buckets.put(new Counted(limit.name(), endpoint), bucket));
+    }
+
+    /** The budget of a limit that counts calls of that endpoint, credential and parameters. */
+    LimitBudget limit(Limit limit, Endpoint endpoint, @Nullable Credential credential, Map<String, String> params) {
+        String counted = buckets.isEmpty()
+                ? endpoint.name()
+                : buckets.getOrDefault(new Counted(limit.name(), endpoint.name()), endpoint.name());
+        ScopeKey scopeKey = ScopeKey.of(limit.scope(), counted, credential, params);
+        return budgets.limit(new BudgetId(provider.name(), limit.name(), scopeKey), limit);
+    }
+}

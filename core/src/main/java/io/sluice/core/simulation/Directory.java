@@ -1,0 +1,54 @@
+package io.sluice.core.simulation;
+
+import io.sluice.core.credential.Credential;
+import io.sluice.core.provider.Provider;
+import io.sluice.core.schedule.Call;
+import io.sluice.core.schedule.Scheduler;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The providers as they are, and what a scheduler is told of them and of credentials. */
+final class Directory {
+    private final Map<String, Provider> files = new LinkedHashMap<>();
+    private final Map<String, FakeProvider> providers = new HashMap<>();
+    private final Map<String, Credential> credentials = new LinkedHashMap<>();
+    /** Those that were withdrawn too. */
+    private final Map<String, Credential> everKnown = new HashMap<>();
+
+    void provider(String name, FakeProvider truth) {
+        providers.put(name, truth);
+    }
+
+    void file(Provider file) {
+        files.put(file.name(), file);
+    }
+
+    void credential(Credential credential) {
+        credentials.put(key(credential.provider(), credential.id()), credential);
+        everKnown.put(key(credential.provider(), credential.id()), credential);
+    }
+
+    void withdraw(Credential credential) {
+        credentials.remove(key(credential.provider(), credential.id()));
+    }
+
+    void tell(Scheduler scheduler, long wall) {
+        files.values().forEach(file -> scheduler.provider(file, wall));
+        credentials.values().forEach(credential -> scheduler.credential(credential, wall));
+    }
+
+    FakeProvider truth(String provider) {
+        return Objects.requireNonNull(providers.get(provider), provider);
+    }
+
+    /** The credential that a call was made with. */
+    Credential credentialOf(Call call) {
+        return Objects.requireNonNull(everKnown.get(key(call.provider(), call.credential())), call::toString);
+    }
+
+    private static String key(String provider, String credential) {
+        return provider + ':' + credential;
+    }
+}

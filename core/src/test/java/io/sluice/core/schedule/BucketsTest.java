@@ -1,0 +1,57 @@
+package io.sluice.core.schedule;
+
+import static io.sluice.core.schedule.Timetable.endpoint;
+import static io.sluice.core.schedule.Timetable.firstCall;
+
+import io.sluice.core.meter.Word;
+import io.sluice.core.provider.Dimension;
+import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Scope;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Endpoints of which answers tell that they are counted in one bucket share a budget from then on. */
+class BucketsTest {
+    private static final Limit ROUTE = new Limit(
+            "route",
+            new Scope(List.of(Dimension.Fixed.ACCOUNT, Dimension.Fixed.ENDPOINT)),
+            1,
+            true,
+            firstCall(10_000),
+            100,
+            Map.of());
+
+    @Test
+    void twoEndpointsOfOneBucketShareItsBudget() {
+        Timetable t = new Timetable();
+        t.file(endpoint("send", ROUTE), endpoint("edit", ROUTE), endpoint("other"));
+        t.credential("alice").requestFor("send", "a").expectCall("a", "alice").requestFor("edit", "b");
+        t.expectCall("b", "alice").at(50);
+        answer(t, "a", "shared", 3);
+        answer(t, "b", "shared", 2);
+        t.requestFor("send", "c")
+                .requestFor("edit", "d")
+                .requestFor("send", "e")
+                .requestFor("edit", "f");
+        t.expectCalls(2).expectWait("e", Wait.Why.BUDGET).expectWait("f", Wait.Why.BUDGET);
+    }
+
+    @Test
+    void whoWaitsWhileABucketIsFoundIsServedFromIt() {
+        Timetable t = new Timetable();
+        t.file(endpoint("send", ROUTE), endpoint("other"));
+        t.credential("alice").requestFor("send", "a").expectCall("a", "alice");
+        t.requestFor("send", "b").expectWait("b", Wait.Why.BUDGET).at(50);
+        answer(t, "a", "mine", 3);
+        t.expectCall("b", "alice");
+    }
+
+    private static void answer(Timetable t, String request, String bucket, long remaining) {
+        Word word =
+                new Word(OptionalLong.of(4), OptionalLong.of(remaining), Timetable.DAY + 9_000, Timetable.DAY + 9_100);
+        Outcome.Said said = new Outcome.Said(new Target.Bucket("route", bucket), word, OptionalLong.empty());
+        t.answer(request, Verdict.OK, 200, Outcome.Refusal.NONE, List.of(said)).expectEnding(request, Result.OK);
+    }
+}

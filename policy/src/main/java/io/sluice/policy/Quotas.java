@@ -1,0 +1,75 @@
+package io.sluice.policy;
+
+import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Names;
+import io.sluice.core.provider.Scope;
+import io.sluice.core.provider.Window;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the quota of a limit: a number, or a number for each value of a label of the credential, such as its plan. */
+final class Quotas {
+    private static final long MOST = 1_000_000_000_000L;
+
+    private Quotas() {}
+
+    /**
+     * A quota and the credentials that it is for.
+     *
+     * @param suffix of the limit's name
+     * @param label the label that it goes by; empty: it is for all
+     * @param values of that label
+     */
+    record Case(String suffix, long quota, boolean told, String label, Set<String> values) {
+        /** A quota for all. */
+        Case(long quota, boolean told) {
+            this("", quota, told, "", Set.of());
+        }
+
+        Limit limit(String name, Scope scope, Window window, int use, Map<String, Set<String>> labels) {
+            Map<String, Set<String>> both = new HashMap<>(labels);
+            if (!label.isEmpty()) {
+                both.put(label, values);
+            }
+            return new Limit(name + suffix, scope, quota, told, window, use, both);
+        }
+    }
+
+    static List<Case> read(Fields limit, String name) {
+        if (limit.has("spacing")) {
+            return List.of(new Case(1, false));
+        }
+        if (!limit.has("quota")) {
+            limit.problem("quota", "field 'quota' of limit '" + name + "' is missing, expected a whole number");
+            return List.of();
+        }
+        if ("told".equals(limit.get("quota").textValue())) {
+            return List.of(new Case(1, true));
+        }
+        if (!limit.get("quota").isObject()) {
+            return List.of(new Case(limit.whole("quota", 1, 1, MOST), false));
+        }
+        Fields table = limit.object("quota", Set.of("label", "of"), Set.of());
+        Fields quotas = table == null ? null : table.anyObject("of");
+        if (table == null || quotas == null) {
+            limit.problem(
+                    "quota",
+                    "field 'quota' tells none, expected a whole number, or label: NAME with of: { VALUE: QUOTA }");
+            return List.of();
+        }
+        String label = table.required("label");
+        List<Case> cases = new ArrayList<>();
+        for (String value : new LinkedHashSet<>(quotas.names())) {
+            if (!Names.isName(value)) {
+                quotas.problem(value, "field 'of' has '" + value + "', expected the value of a label");
+            } else {
+                cases.add(new Case(Limit.CASE + value, quotas.whole(value, 1, 1, MOST), false, label, Set.of(value)));
+            }
+        }
+        return cases;
+    }
+}

@@ -1,0 +1,106 @@
+package io.sluice.policy.answer;
+
+import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Window;
+import io.sluice.core.schedule.Target;
+import io.sluice.policy.dialect.Told;
+import java.util.List;
+
+/** Which limit of the provider's file headers mean that say nothing of it. */
+final class Meant {
+    /** In ms; 0 where a window has no certain length. */
+    private static final Window.Handler<Long> LENGTH = new Window.Handler<>() {
+        @Override
+        public Long firstCall(Window.FirstCall window) {
+            return window.perMillis();
+        }
+
+        @Override
+        public Long sliding(Window.Sliding window) {
+            return window.perMillis();
+        }
+
+        @Override
+        public Long bucket(Window.Bucket window) {
+            return window.perMillis();
+        }
+
+        @Override
+        public Long calendar(Window.Calendar window) {
+            return window.turns().handle(TURNS);
+        }
+
+        @Override
+        public Long concurrent(Window.Concurrent window) {
+            return 0L;
+        }
+    };
+
+    private static final Window.Turns.Cases<Long> TURNS = new Window.Turns.Cases<>() {
+        @Override
+        public Long aligned(Window.Turns.Aligned turns) {
+            return turns.perMillis();
+        }
+
+        @Override
+        public Long daily(Window.Turns.Daily turns) {
+            return 86_400_000L;
+        }
+
+        @Override
+        public Long monthly(Window.Turns.Monthly turns) {
+            return 0L;
+        }
+    };
+
+    private Meant() {}
+
+    /** The longest window of any limit of the endpoint, in ms. */
+    static long longestWindow(List<Limit> limits) {
+        long longest = 0;
+        for (Limit limit : limits) {
+            longest = Math.max(longest, limit.window().handle(LENGTH));
+        }
+        return longest;
+    }
+
+    /**
+     * By the name that a signal declares for it, by its own name, or by quota and window where only one limit has these; of
+     * limits whose quota answers tell, the only one there is.
+     */
+    static Target of(Told told, Reading reading) {
+        String name = told.name();
+        for (Signal signal : reading.signals()) {
+            if (signal.policy() != null && signal.policy().equals(name) && signal.limit() != null) {
+                return new Target.Declared(signal.limit());
+            }
+        }
+        List<Limit> limits = reading.limits();
+        if (name != null && limits.stream().anyMatch(limit -> limit.isCalled(name))) {
+            return new Target.Declared(name);
+        }
+        List<Limit> equal =
+                limits.stream().filter(limit -> isEqual(limit, told)).toList();
+        if (equal.isEmpty() && told.unit() == null) {
+            equal = limits.stream()
+                    .filter(limit -> limit.told() && hasWindow(limit, told))
+                    .toList();
+        }
+        if (equal.size() == 1) {
+            return new Target.Declared(equal.get(0).name());
+        }
+        return name == null ? new Target.Unnamed() : new Target.Named(name);
+    }
+
+    private static boolean isEqual(Limit limit, Told told) {
+        boolean quota = told.quota().isEmpty()
+                ? told.name() == null
+                : !limit.told() && told.quota().getAsLong() == limit.quota();
+        return told.unit() == null && quota && hasWindow(limit, told);
+    }
+
+    private static boolean hasWindow(Limit limit, Told told) {
+        long length = limit.window().handle(LENGTH);
+        return told.perMillis().isEmpty() || length == 0 || told.perMillis().getAsLong() == length;
+    }
+}

@@ -1,0 +1,236 @@
+package io.sluice.policy.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.core.meter.Word;
+import io.sluice.core.schedule.Oddity;
+import io.sluice.core.schedule.Outcome;
+import io.sluice.core.schedule.Target;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a provider's file can say of where answers tell about limits, and which limit headers mean that it says nothing of. */
+class SignalsTest {
+    private static final String DATE = "date: Thu, 01 Jan 2026 00:00:00 GMT\n";
+    private static final String LIMITS = """
+            'endpoints': [{'name': 'read', 'match': 'GET /**'}, {'name': 'status', 'match': 'POST /status'}],
+            'limits': [
+              {'name': 'user', 'endpoints': ['read'], 'scope': ['account'], 'quota': 100, 'per': '60s', 'window': 'first-call'},
+              {'name': 'app', 'endpoints': ['read'], 'scope': ['app'], 'quota': 100, 'per': '1h', 'window': 'sliding'}]""";
+
+    @Test
+    void aPolicyOfARateLimitFieldIsTheLimitThatTheFileNamesForIt() {
+        Api api = new Api(LIMITS + ", 'signals': [{'policy': 'tenant-app-quota', 'limit': 'app'}]");
+        Outcome.Answered answer = api.read(200, """
+                ratelimit-policy: "tenant-app-quota";q=90;w=60
+                ratelimit: "tenant-app-quota";r=17;t=30
+                """, "");
+        assertThat(targets(answer)).containsExactly(new Target.Declared("app"));
+        assertThat(answer.words().get(0).word().remaining()).hasValue(17);
+        assertThat(answer.words().get(0).perMillis()).hasValue(60_000);
+    }
+
+    @Test
+    void aNameThatNobodyDeclaresIsToldToTheLearner() {
+        Outcome.Answered answer = new Api("").read(200, """
+                ratelimit-policy: "burst";q=90;w=60, "day";q=1000;w=86400
+                ratelimit: "burst";r=17;t=30
+                """, "");
+        assertThat(targets(answer)).containsExactly(new Target.Named("burst"), new Target.Named("day"));
+        assertThat(answer.words())
+                .extracting(said -> said.perMillis().orElse(0))
+                .containsExactly(60_000L, 86_400_000L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'user';r=1, 'user';q=5;w=60, user",
+        "'x';r=1, 'x';q=100;w=60, user",
+        "'x';r=1, 'x';q=100;w=3600, app",
+    })
+    void whatIsToldBelongsToTheLimitOfThatNameOrOfThatQuotaAndWindow(String field, String policy, String limit) {
+        Outcome.Answered answer = new Api(LIMITS)
+                .read(200, ("ratelimit: " + field + "\nratelimit-policy: " + policy).replace('\'', '"'), "");
+        assertThat(targets(answer)).containsExactly(new Target.Declared(limit));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'x';r=1, 'x';q=100", "'x';r=1, 'x';q=100;w=61", "'x';r=1, 'x';q=99;w=60", "'x';r=1, 'y';q=100;w=60"})
+    void whatCouldBelongToTwoLimitsOrNoneIsToldByItsName(String field, String policy) {
+        Outcome.Answered answer = new Api(LIMITS)
+                .read(200, ("ratelimit: " + field + "\nratelimit-policy: " + policy).replace('\'', '"'), "");
+        assertThat(targets(answer)).contains(new Target.Named("x"));
+    }
+
+    @Test
+    void aLimitWhoseQuotaIsToldTakesTheOneThatIs() {
+        Api api = new Api(
+                "'limits': [{'name': 'route', 'scope': ['account'], 'quota': 'told', 'per': '60s', 'window': 'first-call'}]");
+        assertThat(targets(api.read(200, "x-ratelimit-limit: 7\nx-ratelimit-remaining: 6", "")))
+                .containsExactly(new Target.Declared("route"));
+        assertThat(targets(api.read(200, "ratelimit: \"day\";r=6\nratelimit-policy: \"day\";q=7;w=86400", "")))
+                .containsExactly(new Target.Named("day"));
+    }
+
+    @Test
+    void aSignalIsReadWhereItsLimitCountsOrWhereItSays() {
+        String signal = ", 'signals': [{'limit': 'user', 'remaining': 'x-left'%s}]";
+        Api byLimit = new Api(LIMITS + signal.formatted(""));
+        Api elsewhere = new Api(LIMITS + signal.formatted(", 'endpoints': ['status']"));
+        assertThat(byLimit.read("read", 200, "x-left: 3", new byte[0]).words()).hasSize(1);
+        assertThat(byLimit.read("status", 200, "x-left: 3", new byte[0]).words())
+                .isEmpty();
+        assertThat(elsewhere.read("read", 200, "x-left: 3", new byte[0]).words())
+                .isEmpty();
+        assertThat(elsewhere.read("status", 200, "x-left: 3", new byte[0]).words())
+                .extracting(Outcome.Said::target)
+                .containsExactly(new Target.Declared("user"));
+    }
+
+    @Test
+    void howLongToStayAwayIsReadOfAnyLimitAndItsOtherNumbersAreNot() {
+        Api api = new Api(LIMITS + ", 'signals': [{'limit': 'user', 'remaining': 'x-left', 'retryAfter': 'x-wait'}]");
+        Outcome.Answered answer = api.read("status", 429, "x-left: 3\nx-wait: 5", new byte[0]);
+        assertThat(answer.words()).isEmpty();
+        assertThat(Api.waits(answer)).isEqualTo(5_000);
+    }
+
+    @Test
+    void headersThatASignalReadsAreNotReadAgainAndOthersAre() {
+        Api api = new Api(
+                LIMITS
+                        + ", 'signals': [{'limit': 'user', 'quota': 'x-ratelimit-limit', 'remaining': 'x-ratelimit-remaining'}]");
+        Outcome.Answered answer = api.read(200, """
+                x-ratelimit-limit: 50
+                x-ratelimit-remaining: 3
+                x-ratelimit-limit-tokens: 5000
+                x-ratelimit-remaining-tokens: 4000
+                """, "");
+        assertThat(targets(answer)).containsExactly(new Target.Declared("user"), new Target.Named("tokens"));
+    }
+
+    @Test
+    void placesInAnAnswerAreHeadersBodiesTheJsonOfHeadersAndWhatAnExpressionFinds() {
+        Api api = new Api(LIMITS + """
+                , 'signals': [
+                  {'limit': 'user', 'used': {'header': 'x-calls', 'regex': '^(\\\\d+)/'}, 'quota': {'header': 'x-calls', 'regex': '/(\\\\d+)$'},
+                   'reset': {'header': 'x-state', 'json': '/user/until', 'as': 'iso'}},
+                  {'limit': 'app', 'remaining': {'regex': 'left: (\\\\d+)'}, 'reset': {'json': '/wait', 'as': 'delta-minutes', 'add': '1s'}}]""");
+        List<Outcome.Said> words =
+                api.read(200, DATE + """
+                x-calls: 32/40
+                x-state: {"user":{"until":"2026-01-01T00:00:30Z"}}
+                """, "{\"wait\":9,\"text\":\"left: 12\"}").words();
+        assertThat(words).hasSize(2);
+        assertThat(words.get(0).word().quota()).hasValue(40);
+        assertThat(words.get(0).word().remaining()).hasValue(8);
+        assertThat(words.get(0).word().resetTo()).isEqualTo(Api.MIDNIGHT + 30_000);
+        assertThat(words.get(1).word().remaining()).hasValue(12);
+        assertThat(words.get(1).word().resetTo()).isEqualTo(Api.MIDNIGHT + 541_000);
+        assertThat(words.get(1).word().resetFrom()).isEqualTo(Api.MIDNIGHT - 100 + 480_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reset, true, 60000", "full, false, 0", "next, false, 60000"})
+    void onlyAResetEndsAWindowAndOnlyAFullBucketIsNoTimeToComeBack(String meaning, boolean ends, long waits) {
+        Api api = new Api(LIMITS
+                + ", 'signals': [{'limit': 'user', 'remaining': 'x-left', 'reset': {'header': 'x-back', 'as': 'delta-seconds'}, 'meaning': '"
+                + meaning + "'}]");
+        Outcome.Answered answer = api.read(429, "x-left: 0\nx-back: 60", "");
+        assertThat(answer.words())
+                .extracting(Outcome.Said::word)
+                .extracting(Word::tellsReset)
+                .containsExactly(ends);
+        assertThat(Api.waits(answer)).isEqualTo(waits);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "retry-after: 7                            | 7000",
+                "retry-after: 2.0                          | 2000",
+                "retry-after: Thu, 01 Jan 2026 00:00:07 GMT | 7000",
+                "retry-after:                              | 30000",
+                "retry-after: soon                         | 30000",
+                "retry-after: -1                           | 30000",
+                "x-other: 1                                | 30000"
+            })
+    void retryAfterComesBeforeTheFieldAndThatBeforeOtherHeaders(String line, long waits) {
+        String others = """
+                ratelimit: "a";r=0;t=30
+                x-ratelimit-limit: 9
+                x-ratelimit-remaining: 0
+                x-ratelimit-reset: 90
+                """;
+        assertThat(Api.waits(new Api("").read(429, DATE + line + "\n" + others, "")))
+                .isEqualTo(waits);
+    }
+
+    @Test
+    void ofOtherHeadersTheResetOfWhatIsSpentCountsAndNoOther() {
+        Api api = new Api("");
+        assertThat(Api.waits(
+                        api.read(429, "x-ratelimit-limit: 9\nx-ratelimit-remaining: 0\nx-ratelimit-reset: 90", "")))
+                .isEqualTo(90_000);
+        assertThat(Api.waits(
+                        api.read(429, "x-ratelimit-limit: 9\nx-ratelimit-remaining: 1\nx-ratelimit-reset: 90", "")))
+                .isZero();
+        assertThat(Api.waits(api.read(429, """
+                        x-ratelimit-limit-minute: 9
+                        x-ratelimit-remaining-minute: 0
+                        x-ratelimit-reset-minute: 30
+                        x-ratelimit-limit-hour: 90
+                        x-ratelimit-remaining-hour: 0
+                        x-ratelimit-reset-hour: 900
+                        """, ""))).isEqualTo(900_000);
+    }
+
+    @Test
+    void whereTheFileNamesTheLimitThatRefusedItsResetCountsAlone() {
+        Api api = new Api(LIMITS + """
+                , 'signals': [
+                  {'limit': 'user', 'remaining': 'x-user-left', 'reset': {'header': 'x-user-back', 'as': 'delta-seconds'}},
+                  {'limit': 'app', 'remaining': 'x-app-left', 'reset': {'header': 'x-app-back', 'as': 'delta-seconds'}}],
+                'answers': [{'when': {'status': 429}, 'then': 'throttled', 'limit': 'user'}]""");
+        assertThat(Api.waits(api.read(429, "x-user-left: 0\nx-user-back: 20\nx-app-left: 0\nx-app-back: 200", "")))
+                .isEqualTo(20_000);
+    }
+
+    @Test
+    void whatIsAbsurdIsNotObeyedAndNoted() {
+        Outcome.Answered answer = new Api("").read(429, """
+                retry-after: 94608000
+                x-ratelimit-limit: 1000000000000000
+                x-ratelimit-remaining: -3
+                x-ratelimit-reset: tomorrow
+                ratelimit-limit: 0
+                """, "");
+        assertThat(answer.words()).isEmpty();
+        assertThat(Api.waits(answer)).isZero();
+        assertThat(answer.oddities())
+                .containsExactlyInAnyOrder(
+                        new Oddity(Oddity.Kind.TOO_FAR, "retry-after: 94608000"),
+                        new Oddity(Oddity.Kind.TOO_LARGE, "x-ratelimit-limit: 1000000000000000"),
+                        new Oddity(Oddity.Kind.NEGATIVE, "x-ratelimit-remaining: -3"),
+                        new Oddity(Oddity.Kind.UNREADABLE, "x-ratelimit-reset: tomorrow"),
+                        new Oddity(Oddity.Kind.NO_QUOTA, "ratelimit-limit: 0"));
+    }
+
+    @Test
+    void anAnswerThatTellsNothingOddHasNothingNoted() {
+        assertThat(new Api("")
+                        .read(
+                                200,
+                                DATE + "x-ratelimit-limit: 9\nx-ratelimit-remaining: 8\nx-ratelimit-reset: 1767225660",
+                                "{}")
+                        .oddities())
+                .isEmpty();
+    }
+
+    private static List<Target> targets(Outcome.Answered answer) {
+        return answer.words().stream().map(Outcome.Said::target).toList();
+    }
+}

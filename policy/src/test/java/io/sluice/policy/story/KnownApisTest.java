@@ -1,0 +1,132 @@
+package io.sluice.policy.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.core.schedule.Call;
+import io.sluice.core.schedule.Result;
+import io.sluice.core.schedule.Wait;
+import io.sluice.policy.file.ProviderFiles;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What users of well-known APIs ran into, against the bundled files. */
+class KnownApisTest {
+    @Test
+    void aLibraryIsSyncedWithTraktThoughAForeignRefusalHoldsItsReadsForThreeQuartersOfAnHour() {
+        // the numbers of the report: 1,000 reads per 5 minutes; the bundled file has today's 500
+        Story story = Story.of("""
+                provider: trakt
+                extends: trakt
+                limits: [{ name: authed-get, quota: 1000, window: first-call }]
+                """).credential("alice").credential("bob");
+        for (int i = 1; i <= 1_600; i++) {
+            story.request("item" + i, "GET /sync/history?item=" + i, "alice");
+        }
+        for (int i = 1; i <= 60; i++) {
+            story.request("write" + i, "POST /sync/history", "alice").request("other" + i, "GET /sync/history", "bob");
+        }
+        int[] reads = new int[1];
+        Story.Api trakt = (call, at) -> {
+            boolean read = call.requestId().startsWith("item");
+            return read && ++reads[0] == 700
+                    ? new Story.Reply(429, """
+                            x-runtime: 0.01
+                            retry-after: 2852
+                            x-ratelimit: {"name":"AUTHED_API_GET_LIMIT","period":300,"limit":1000,"remaining":0}""", "")
+                    : new Story.Reply(200, "x-runtime: 0.01", "[]");
+        };
+        story.run(120_000, trakt);
+        long refusedAt = story.made("item").get(699).notBefore() - story.start + Story.LATENCY;
+        int before = story.made("item").size();
+        assertThat(before).isBetween(700, 1_000);
+        assertThat(story.made("other")).hasSize(60);
+        assertThat(story.made("write")).hasSize(60);
+        story.expectWait("item1600", Wait.Why.BUDGET, refusedAt + 2_852_000);
+        story.run(refusedAt + 2_852_000 - 300, trakt);
+        assertThat(story.made("item").size()).isEqualTo(before);
+        story.run(refusedAt + 2_852_000 + 60_000, trakt);
+        assertThat(story.made("item")).hasSize(1_601);
+        Call first = story.made("item").get(before);
+        assertThat(first.notBefore() - story.start).isEqualTo(refusedAt + 2_852_000);
+        assertThat(story.endings).hasSize(1_720);
+    }
+
+    @Test
+    void twitterCountsByUserAndByAppAndTokensOfOneUserShareABudget() {
+        Story story = new Story(ProviderFiles.load(List.of("twitter")).get(0), Story.NEW_YEAR)
+                .credential("alice-1", "alice", "sync")
+                .credential("alice-2", "alice", "sync")
+                .credential("bob", "bob", "sync")
+                .credential("bearer", "sync", "sync", "default", Map.of("auth", "app"));
+        Story.Api twitter = (call, at) -> Story.Reply.OK;
+        story.requests("ids", 60, "GET /followers/ids.json").run(1_000, twitter);
+        assertThat(by(story, "ids", "alice")).isEqualTo(15);
+        assertThat(by(story, "ids", "bob")).isEqualTo(15);
+        assertThat(by(story, "ids", "bearer")).isEqualTo(15);
+        story.requests("status", 181, "GET /application/rate_limit_status.json");
+        story.run(60_000, twitter);
+        assertThat(story.made("status")).hasSize(181);
+        for (int i = 1; i <= 301; i++) {
+            story.request("post" + i, "POST /statuses/update.json", "alice");
+        }
+        story.request("retweet", "POST /statuses/retweet/7", "alice").run(120_000, twitter);
+        assertThat(story.made("post")).hasSize(300);
+        assertThat(story.made("retweet")).isEmpty();
+        story.run(900_000 + 1_000, twitter);
+        assertThat(story.made("ids")).hasSize(60);
+    }
+
+    @Test
+    void twittersErrorCodesTellAThrottleFromALockedAccount() {
+        Story story = new Story(ProviderFiles.load(List.of("twitter")).get(0), Story.NEW_YEAR)
+                .credential("alice")
+                .credential("bob");
+        story.request("a", "GET /friendships/show.json", "alice").expectCalls(1);
+        String reset = "x-rate-limit-limit: 180\nx-rate-limit-remaining: 0\nx-rate-limit-reset: "
+                + story.epochSeconds(600_000);
+        story.answer("a", 429, reset, "{\"errors\":[{\"code\":88,\"message\":\"Rate limit exceeded\"}]}");
+        story.at(100).expectCalls(0);
+        assertThat(story.waits.get("a").until() - story.start).isBetween(600_000L, 601_100L);
+        story.request("b", "GET /friendships/show.json", "bob").expectCalls(1);
+        story.answer("b", 403, "", "{\"errors\":[{\"code\":326}]}");
+        story.at(10_000).request("c", "POST /favorites/create.json", "bob").at(20_000);
+        assertThat(story.endings).doesNotContainKey("c");
+    }
+
+    @Test
+    void oneTelegramBotIsHeldForLongAndTheOthersBehindItsAddressGoOn() {
+        Story story = new Story(ProviderFiles.load(List.of("telegram")).get(0), Story.NEW_YEAR)
+                .credential("bot1")
+                .credential("bot2")
+                .credential("bot3");
+        Story.Api telegram = (call, at) -> call.requestId().equals("held") && at < 1_000
+                ? new Story.Reply(429, "", "{\"ok\":false,\"error_code\":429,\"parameters\":{\"retry_after\":4310}}")
+                : new Story.Reply(200, "", "{\"ok\":true}");
+        story.request("held", "GET /sendMessage?chat_id=1", "bot1").run(1_000, telegram);
+        story.expectWait("held", Wait.Why.HOLD, 4_310_000 + Story.LATENCY);
+        for (int i = 1; i <= 100; i++) {
+            story.request("bulk" + i, "POST /sendMessage?chat_id=" + i, "bot2");
+        }
+        for (int i = 1; i <= 25; i++) {
+            story.request("group" + i, "POST /sendMessage?chat_id=-7", "bot3");
+        }
+        story.run(1_900, telegram);
+        assertThat(story.made("bulk")).hasSize(30);
+        story.run(5_500, telegram);
+        assertThat(story.made("bulk")).hasSize(100);
+        assertThat(story.made("group")).hasSize(5);
+        story.run(60_000, telegram);
+        assertThat(story.made("group")).hasSize(20);
+        story.run(4_310_500, telegram);
+        assertThat(story.made("group")).hasSize(25);
+        story.expectEnding("held", Result.OK);
+        assertThat(story.made("held").get(1).notBefore() - story.start).isEqualTo(4_310_000 + Story.LATENCY);
+    }
+
+    private static long by(Story story, String begin, String credential) {
+        return story.made(begin).stream()
+                .filter(call -> call.credential().startsWith(credential))
+                .count();
+    }
+}

@@ -1,0 +1,82 @@
+package io.sluice.streams.scheduler;
+
+import io.sluice.core.schedule.Scheduler;
+import io.sluice.policy.About;
+import io.sluice.policy.Policy;
+import io.sluice.policy.RequestLine;
+import io.sluice.policy.RequestRefused;
+import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.DelayedRequest;
+import io.sluice.schemas.RetryTopic;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Asks endpoints that show budgets, once for each credential after a start: what others have spent is known before the first
+ * call then. Nobody gets a response; a call that fails tells nothing, and the rest goes on.
+ */
+final class Probes {
+    /** Begins the ids of such requests. No request of a user has it: ids have no control characters. */
+    private static final String ID = "\u0001status:";
+
+    private final Directory directory;
+    private final Requests requests;
+    private final Desk desk;
+    private final List<String> wanted = new ArrayList<>();
+    private final Set<String> asked = new HashSet<>();
+    private long tickets;
+
+    Probes(Directory directory, Requests requests, Desk desk) {
+        this.directory = directory;
+        this.requests = requests;
+        this.desk = desk;
+    }
+
+    /** Whether a request is one of these. */
+    static boolean isProbe(String requestId) {
+        return requestId.startsWith(ID);
+    }
+
+    /** A credential, by provider and id with a colon between them, is there. */
+    void credential(String key) {
+        if (asked.add(key)) {
+            wanted.add(key);
+        }
+    }
+
+    /** Asks, at most for so many credentials, where their provider is known. */
+    void advance(int most, Scheduler scheduler, long now) {
+        int left = Math.min(most, wanted.size());
+        for (String key : List.copyOf(wanted.subList(0, left))) {
+            wanted.remove(0);
+            int colon = key.indexOf(':');
+            Policy policy = directory.find(key.substring(0, colon));
+            if (policy == null) {
+                asked.remove(key);
+            } else {
+                policy.about().status().stream()
+                        .filter(About.StatusRequest::atStart)
+                        .forEach(status -> ask(policy, status, key.substring(colon + 1), scheduler, now));
+            }
+        }
+    }
+
+    private void ask(Policy policy, About.StatusRequest status, String credential, Scheduler scheduler, long now) {
+        String id = ID + policy.name() + ':' + credential + ':' + now + '-' + ++tickets;
+        ApiRequest request = RequestLine.parse(status.request())
+                .request(policy.name())
+                .setCredential(credential)
+                .build();
+        DelayedRequest delayed =
+                new DelayedRequest(request, List.of(), "", 0L, 0, -tickets, 0, now, List.of(), 0, RetryTopic.NONE);
+        desk.arrived(id, delayed);
+        try {
+            scheduler.request(requests.of(id, delayed, requests.match(request)), now);
+        } catch (RequestRefused notToBeAsked) {
+            // the file asks for what its own rules refuse: nothing is told then
+        }
+        desk.clear();
+    }
+}
