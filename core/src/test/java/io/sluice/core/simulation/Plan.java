@@ -5,6 +5,7 @@ import io.sluice.core.provider.Accounts;
 import io.sluice.core.provider.Backoff;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
+import io.sluice.core.provider.Learn;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Scope;
@@ -50,7 +51,8 @@ final class Plan {
                 backoff,
                 60_000L * (1 + random.nextInt(20)),
                 20,
-                Set.of(Hostile.ACCOUNT));
+                Set.of(Hostile.ACCOUNT),
+                Learn.OFF);
         for (int i = 0; i <= random.nextInt(6); i++) {
             credentials.add(new Credential(
                     name,
@@ -88,7 +90,8 @@ final class Plan {
                 truth.backoff(),
                 truth.emptyPoolMillis(),
                 truth.maxRefusals(),
-                truth.holdScopes());
+                truth.holdScopes(),
+                truth.learn());
     }
 
     Endpoint endpoint() {
