@@ -110,8 +110,8 @@ public final class PolicyReader {
         file.throwProblems();
         Set<Scope> holdScopes =
                 answers.stream().flatMap(rule -> rule.hold().scope().stream()).collect(Collectors.toSet());
-        Provider provider =
-                new Provider(name, endpoints, (int) concurrency, backoff, emptyPool, (int) refusals, holdScopes, about.learn());
+        Provider provider = new Provider(
+                name, endpoints, (int) concurrency, backoff, emptyPool, (int) refusals, holdScopes, about.learn());
         return new Policy(
                 tree,
                 provider,

@@ -1,7 +1,6 @@
 package io.sluice.policy.explain;
 
 import io.sluice.core.provider.Learn;
-import io.sluice.policy.About;
 import io.sluice.policy.Example;
 import io.sluice.policy.value.Durations;
 import java.util.Locale;

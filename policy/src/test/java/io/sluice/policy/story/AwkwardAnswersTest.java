@@ -13,6 +13,7 @@ class AwkwardAnswersTest {
     private static final String API = """
             provider: api
             baseUrl: https://api.example
+            learn: "off"
             accounts: any
             """;
 

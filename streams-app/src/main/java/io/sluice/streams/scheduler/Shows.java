@@ -72,8 +72,7 @@ final class Shows {
                 .setPerMs(length.isEmpty() ? null : Long.valueOf(length.getAsLong()))
                 .setByOthers(budget.byOthers())
                 .setLearnedAt(learned == null ? null : Long.valueOf(learned.since()))
-                .setLearnedFrom(
-                        learned == null ? null : learned.from().name().toLowerCase(Locale.ROOT))
+                .setLearnedFrom(learned == null ? null : learned.from().name().toLowerCase(Locale.ROOT))
                 .build();
     }
 
