@@ -14,6 +14,8 @@ const calls = new Map();
 let first = 0n;
 let last = 0n;
 let refused = 0;
+let refusedLater = 0;
+let all = 0;
 let unknown = 0;
 const inFlight = new Set();
 
@@ -22,6 +24,7 @@ function stats() {
   return {
     calls: [...calls.values()].reduce((sum, times) => sum + times, 0),
     refused,
+    refusedLater,
     unknown,
     inFlight: [...inFlight].map((request) => `${request.method} ${request.path}`),
     spanMs: Number(last - first) / 1e6,
@@ -44,6 +47,7 @@ function identify(request, response, next) {
 function count(request, response, next) {
   last = process.hrtime.bigint();
   first = first || last;
+  all++;
   const call = `${request.method} ${request.path}`;
   calls.set(call, (calls.get(call) || 0) + 1);
   inFlight.add(request);
@@ -62,6 +66,7 @@ function limiter({ by, quota, windowMs }) {
     keyGenerator: (request) => (by === 'app' ? request.application : request.account),
     handler: (request, response) => {
       refused++;
+      if (all > 100) refusedLater++;
       response.status(429).json({ error: 'too many calls', by });
     },
   });

@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
         name = "bench/run",
         mixinStandardHelpOptions = true,
         description = "Measures Sluice from end to end, beside a bare loop without logic.",
-        subcommands = {ThroughputCommand.class, QuotaCommand.class, LatencyCommand.class, PredictCommand.class})
+        subcommands = {
+            ThroughputCommand.class,
+            QuotaCommand.class,
+            LatencyCommand.class,
+            PredictCommand.class,
+            LearnCommand.class
+        })
 public final class Bench {
     private Bench() {}
 

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             ProvidersNewCommand.class,
             ProvidersCommand.Validate.class,
             ProvidersExplainCommand.class,
-            ProvidersTryCommand.class
+            ProvidersTryCommand.class,
+            ProvidersLearnedCommand.class
         })
 final class ProvidersCommand implements Callable<Integer> {
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -34,8 +34,14 @@ public final class SluiceLoop implements Loop {
      * What a user would write for the API.
      *
      * @param credentials their ids, each an account of its own; what comes before a dot is its app
+     * @param learn how limits are learned that are not declared
      */
-    public record Api(int port, int concurrency, List<String> limits, List<String> credentials) {
+    public record Api(int port, int concurrency, List<String> limits, List<String> credentials, String learn) {
+        /** An API of which nothing is learned. */
+        public Api(int port, int concurrency, List<String> limits, List<String> credentials) {
+            this(port, concurrency, limits, credentials, "off");
+        }
+
         public Api {
             limits = List.copyOf(limits);
             credentials = List.copyOf(credentials);
@@ -53,8 +59,9 @@ public final class SluiceLoop implements Loop {
                     baseUrl: http://127.0.0.1:%d
                     concurrency: %d
                     accounts: any
+                    learn: %s
                     source: a server of the benchmark
-                    """.formatted(PROVIDER, port, concurrency));
+                    """.formatted(PROVIDER, port, concurrency, learn));
             if (!limits.isEmpty()) {
                 yaml.append("limits:\n");
                 limits.forEach(limit -> yaml.append("  - ").append(limit).append('\n'));
@@ -96,9 +103,9 @@ public final class SluiceLoop implements Loop {
         ApiRequest request = ApiRequest.newBuilder()
                 .setId(id)
                 .setProvider(PROVIDER)
-                .setMethod("POST")
+                .setMethod(body.isEmpty() ? "GET" : "POST")
                 .setPath("/" + id)
-                .setJson(body)
+                .setJson(body.isEmpty() ? null : body)
                 .build();
         return new ProducerRecord<>(
                 requests.name(),

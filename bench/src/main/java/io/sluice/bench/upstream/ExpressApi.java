@@ -51,8 +51,14 @@ public final class ExpressApi implements LimitedApi {
     /** The same, with answers that take so many ms. */
     public static ExpressApi start(Path run, Path folder, List<Limit> limits, int delayMillis)
             throws IOException, InterruptedException, Missing {
+        return start(run, folder, limits, delayMillis, "draft-6");
+    }
+
+    /** The same, with headers of a draft, or {@code legacy} ones. */
+    public static ExpressApi start(Path run, Path folder, List<Limit> limits, int delayMillis, String headers)
+            throws IOException, InterruptedException, Missing {
         Path err = folder.resolve("limiter.err");
-        Process process = new ProcessBuilder("sh", run.toString(), "limiter", options(limits, delayMillis))
+        Process process = new ProcessBuilder("sh", run.toString(), "limiter", options(limits, delayMillis, headers))
                 .redirectError(err.toFile())
                 .start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -82,6 +88,11 @@ public final class ExpressApi implements LimitedApi {
                 repeated);
     }
 
+    /** Calls that it refused after its first hundred. */
+    public int refusedLater() throws IOException {
+        return stats().path("refusedLater").asInt();
+    }
+
     @Override
     public void close() {
         process.destroy();
@@ -94,8 +105,8 @@ public final class ExpressApi implements LimitedApi {
         }
     }
 
-    private static String options(List<Limit> limits, int delayMillis) {
-        ObjectNode options = JSON.createObjectNode().put("delayMs", delayMillis);
+    private static String options(List<Limit> limits, int delayMillis, String headers) {
+        ObjectNode options = JSON.createObjectNode().put("delayMs", delayMillis).put("headers", headers);
         ArrayNode all = options.putArray("limits");
         for (Limit limit : limits) {
             all.addObject().put("by", limit.by()).put("quota", limit.quota()).put("windowMs", limit.windowMillis());

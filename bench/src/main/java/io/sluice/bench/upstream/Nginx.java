@@ -38,10 +38,15 @@ public final class Nginx implements AutoCloseable {
 
     /** Starts one with all its files in an empty folder. */
     public static Nginx start(Path folder) throws IOException {
+        return start(folder, "access_log off;", "default_type application/json;\nreturn 200 '{\"ok\":true}';");
+    }
+
+    /** The same, with more for its {@code http} block and all of its {@code location}. */
+    static Nginx start(Path folder, String http, String location) throws IOException {
         Path program =
                 program().orElseThrow(() -> new Missing("nginx is not installed: sudo apt-get install -y nginx-light"));
         int port = freePort();
-        Path config = Files.writeString(folder.resolve("nginx.conf"), config(folder, port));
+        Path config = Files.writeString(folder.resolve("nginx.conf"), config(folder, port, http, location));
         Process process = new ProcessBuilder(
                         program.toString(), "-p", folder.toString(), "-c", config.toString(), "-e", "error.log")
                 .redirectErrorStream(true)
@@ -70,7 +75,7 @@ public final class Nginx implements AutoCloseable {
     }
 
     /** The configuration of a server whose files all lie in one folder. */
-    static String config(Path folder, int port) {
+    static String config(Path folder, int port, String http, String location) {
         return """
                 daemon off;
                 worker_processes 1;
@@ -78,7 +83,7 @@ public final class Nginx implements AutoCloseable {
                 error_log %1$s/error.log;
                 events { worker_connections 8192; }
                 http {
-                    access_log off;
+                    %3$s
                     keepalive_requests 1000000000;
                     keepalive_timeout 300s;
                     client_body_temp_path %1$s/body;
@@ -88,11 +93,10 @@ public final class Nginx implements AutoCloseable {
                     scgi_temp_path %1$s/scgi;
                     server {
                         listen 127.0.0.1:%2$d;
-                        default_type application/json;
-                        location / { return 200 '{"ok":true}'; }
+                        location / { %4$s }
                     }
                 }
-                """.formatted(folder, port);
+                """.formatted(folder, port, http, location);
     }
 
     private void awaitAnswer(Path folder) throws IOException {

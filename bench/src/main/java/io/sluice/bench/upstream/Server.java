@@ -20,6 +20,19 @@ final class Server implements AutoCloseable {
         http.listen().toCompletionStage().toCompletableFuture().join();
     }
 
+    /** One that answers every call with JSON after so many ms. */
+    static Server delayed(int millis) {
+        Server[] server = new Server[1];
+        server[0] = new Server(request -> {
+            if (millis == 0) {
+                request.response().end("{}");
+            } else {
+                server[0].vertx.setTimer(millis, timer -> request.response().end("{}"));
+            }
+        });
+        return server[0];
+    }
+
     int port() {
         return http.actualPort();
     }

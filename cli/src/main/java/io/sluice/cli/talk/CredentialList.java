@@ -40,6 +40,11 @@ public final class CredentialList {
         return new CredentialList(List.copyOf(states.values()));
     }
 
+    /** Their states. */
+    public List<CredentialState> states() {
+        return credentials;
+    }
+
     /** A table for people. */
     public List<String> lines() {
         return credentials.isEmpty()

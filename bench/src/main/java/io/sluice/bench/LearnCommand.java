@@ -1,0 +1,132 @@
+package io.sluice.bench;
+
+import io.sluice.bench.loop.Driver;
+import io.sluice.bench.loop.Loop;
+import io.sluice.bench.loop.SluiceLoop;
+import io.sluice.bench.upstream.ExpressApi;
+import io.sluice.bench.upstream.LimitedApi;
+import io.sluice.bench.upstream.NginxLimiter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "learn",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Limits that no file declares: how much of what a limiter allows is used, and how much is refused after the first",
+            "hundred calls, by the limiter's own count."
+        })
+final class LearnCommand implements Callable<Integer> {
+    /** A limiter of somebody else. */
+    enum Limiter {
+        DRAFT_6,
+        DRAFT_7,
+        DRAFT_8,
+        LEGACY,
+        NGINX_RATE,
+        NGINX_CONCURRENT
+    }
+
+    private static final int FIRST = 100;
+    private static final int CALL_MILLIS = 50;
+
+    @Option(
+            names = "--limiter",
+            description = "express-rate-limit with headers of a draft or legacy ones, or nginx without any:"
+                    + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Limiter limiter = Limiter.DRAFT_8;
+
+    @Option(names = "--requests", description = "Requests (default: ${DEFAULT-VALUE}).")
+    private int requests = 1_600;
+
+    @Option(names = "--credentials", description = "Each an account of its own (default: ${DEFAULT-VALUE}).")
+    private int credentials = 2;
+
+    @Option(
+            names = "--quota",
+            description =
+                    "Calls per window, per second (NGINX_RATE), or at the same time (NGINX_CONCURRENT), of each account"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private int quota = 100;
+
+    @Option(names = "--burst", description = "Calls beyond the rate of nginx (default: ${DEFAULT-VALUE}).")
+    private int burst = 20;
+
+    @Option(names = "--window-ms", description = "Length of a window (default: ${DEFAULT-VALUE}).")
+    private long windowMillis = 10_000;
+
+    @Option(names = "--json", description = "One line of JSON on stdout.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        try (Folder folder = new Folder()) {
+            if (limiter == Limiter.NGINX_RATE || limiter == Limiter.NGINX_CONCURRENT) {
+                nginx(folder.path());
+            } else {
+                express(folder.path());
+            }
+        }
+        return 0;
+    }
+
+    private void express(Path folder) throws Exception {
+        String headers = limiter == Limiter.LEGACY
+                ? "legacy"
+                : limiter.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        try (ExpressApi api = ExpressApi.start(
+                Path.of(System.getProperty("sluice.foreign", "foreign/run")),
+                folder,
+                List.of(new ExpressApi.Limit("account", quota, windowMillis)),
+                10,
+                headers)) {
+            drive(folder, api.port());
+            LimitedApi.Verdict verdict = api.verdict();
+            double least = (requests - 1L) / ((long) credentials * quota) * windowMillis;
+            print(least / (verdict.spanNanos() / 1e6), verdict.refused(), api.refusedLater());
+        }
+    }
+
+    private void nginx(Path folder) throws Exception {
+        boolean rate = limiter == Limiter.NGINX_RATE;
+        try (NginxLimiter api =
+                rate ? NginxLimiter.rate(folder, quota, burst) : NginxLimiter.concurrent(folder, quota, CALL_MILLIS)) {
+            drive(folder, api.port());
+            NginxLimiter.Seen seen = api.seen();
+            double span = seen.lastMillis() - seen.firstMillis();
+            double perSecond = (double) credentials * quota * (rate ? 1 : 1_000.0 / CALL_MILLIS);
+            double atOnce = (double) credentials * (rate ? burst + 1 : quota);
+            int refused = (int) seen.refused().stream().filter(one -> one).count();
+            int later =
+                    (int) seen.refused().stream().skip(FIRST).filter(one -> one).count();
+            print((requests - atOnce) / perSecond * 1_000 / span, refused, later);
+        }
+    }
+
+    private void drive(Path folder, int port) throws Exception {
+        List<String> ids =
+                IntStream.range(0, credentials).mapToObj(number -> "c" + number).toList();
+        try (Loop loop = SluiceLoop.start(folder, new SluiceLoop.Api(port, 64, List.of(), ids, "careful"));
+                Driver driver = new Driver(loop, 5, "")) {
+            driver.closed("l", requests, requests);
+        }
+    }
+
+    /**
+     * @param used the least time that the limit forces on the whole, learning included, over the time that it took
+     */
+    private void print(double used, long refused, long later) {
+        new Results("learn", json)
+                .put("requests", (long) requests)
+                .put("used", used)
+                .put("refused", refused)
+                .put("refusedAfterTheFirst100", later)
+                .put("refusedShareAfterTheFirst100", later / (double) Math.max(1, requests - FIRST))
+                .print();
+    }
+}
