@@ -135,8 +135,8 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private static void write(Path folder, Workload workload, int port) throws IOException {
-        StringBuilder provider =
-                new StringBuilder("provider: bench\nbaseUrl: http://127.0.0.1:" + port + "\naccounts: any\n");
+        StringBuilder provider = new StringBuilder(
+                "provider: bench\nbaseUrl: http://127.0.0.1:" + port + "\naccounts: any\nlearn: off\n");
         provider.append(workload.limits().isEmpty() ? "" : "limits:\n");
         for (ExpressApi.Limit limit : workload.limits()) {
             provider.append(String.format(

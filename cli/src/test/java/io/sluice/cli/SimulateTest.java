@@ -102,7 +102,7 @@ class SimulateTest extends Verbs {
 
     @Test
     void concurrencyCanBeOtherwise() throws IOException {
-        provider = write("p.yaml", "provider: api\nbaseUrl: http://127.0.0.1:1\nconcurrency: 10\n");
+        provider = write("p.yaml", "provider: api\nbaseUrl: http://127.0.0.1:1\nconcurrency: 10\nlearn: off\n");
         JsonNode json =
                 file("--json", "--latency", "1s", "--what-if", "concurrency=20").json();
         assertThat(json.at("/elapsedMs").asInt()).isBetween(19_000, 20_000);

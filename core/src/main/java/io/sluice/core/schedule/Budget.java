@@ -61,6 +61,12 @@ abstract class Budget extends Timed {
 
     abstract long openAt(long units, long now);
 
+    /** The limit that people are told of; null where it is none. */
+    @Nullable
+    String limitName() {
+        return null;
+    }
+
     /** What the waiting requests behind it are told. */
     abstract Wait.Why why(long now);
 

@@ -67,7 +67,13 @@ final class Discoveries {
     /** Limits that were learned anew are needed by all that count by them, from now on. */
     private void learn(Flight flight, Outcome.Answered answer, long now) {
         ProviderState state = flight.pending.lane.pool.state;
-        if (state.learning.answered(flight, answer) && state == state(flight)) {
+        boolean changed = state.learning.answered(flight, answer);
+        for (Budget budget : flight.budgets) {
+            if (budget instanceof PaceBudget pace) {
+                pace.shut();
+            }
+        }
+        if (changed && state == state(flight)) {
             for (Endpoint endpoint : state.provider.endpoints()) {
                 state.relimit(endpoint.name(), dispatcher);
             }

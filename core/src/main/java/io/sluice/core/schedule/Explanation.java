@@ -71,7 +71,7 @@ final class Explanation {
                 pending.ticket,
                 pending.lane.pool.endpoint.name(),
                 why,
-                budget instanceof LimitBudget limit ? limit.limit.name() : null,
+                budget == null ? null : budget.limitName(),
                 budget == null ? null : budget.id.scopeKey(),
                 until,
                 pending.lane.name,

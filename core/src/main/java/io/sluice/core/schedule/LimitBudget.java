@@ -40,6 +40,11 @@ final class LimitBudget extends Budget {
     }
 
     @Override
+    String limitName() {
+        return limit.name();
+    }
+
+    @Override
     Wait.Why why(long now) {
         return limit.window() instanceof Window.Concurrent ? Wait.Why.CONCURRENCY : Wait.Why.BUDGET;
     }

@@ -26,14 +26,23 @@ final class PaceBudget extends Budget {
     @Override
     long openAt(long units, long now) {
         Pace pace = learning.pace(endpoint, credential);
-        return learning.inFlight(endpoint, credential) < pace.inFlight()
-                ? Math.max(now, pace.shutUntil())
-                : Scheduler.NEVER;
+        return learning.inFlight(endpoint, credential) < pace.inFlight() ? now : Scheduler.NEVER;
+    }
+
+    /** Takes over until when the learner lets no call leave. */
+    void shut() {
+        open();
+        close(learning.pace(endpoint, credential).shutUntil(), "a call was refused, and its limit is being learned");
+    }
+
+    @Override
+    String limitName() {
+        return "being-learned";
     }
 
     @Override
     Wait.Why why(long now) {
-        return Wait.Why.BUDGET;
+        return closedUntil() > now ? Wait.Why.HOLD : Wait.Why.BUDGET;
     }
 
     @Override

@@ -44,7 +44,7 @@ final class Views {
                 waiting,
                 flights.of(state.provider.name()),
                 oldest == null ? null : why(oldest, blocker, now),
-                blocker instanceof LimitBudget limit ? limit.limit.name() : null,
+                blocker == null ? null : blocker.limitName(),
                 blocker == null ? null : blocker.id.scopeKey(),
                 next == Scheduler.NEVER ? null : Long.valueOf(next),
                 ticket);

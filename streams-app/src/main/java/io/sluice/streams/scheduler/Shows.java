@@ -103,7 +103,7 @@ final class Shows {
                 ? "flowing"
                 : switch (why) {
                     case BUDGET, CONCURRENCY -> view.inFlight() > 0 ? "flowing" : "waiting-for-budget";
-                    case HOLD -> held(view.scopeKey());
+                    case HOLD -> view.limit() == null ? held(view.scopeKey()) : "held";
                     case CALLER_ABSENT -> "caller-absent";
                     case NO_CREDENTIAL -> "no-credential";
                     case CALLER_BUSY, BACKOFF, STARTING -> "flowing";
