@@ -86,11 +86,6 @@ final class CalendarMeter implements Meter {
     }
 
     @Override
-    public long drift() {
-        return quota.drift();
-    }
-
-    @Override
     public long quota() {
         return quota.units();
     }

@@ -1,21 +1,11 @@
 package io.sluice.core.meter;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-
 /**
  * A window of fixed length that the first call opens.
  *
  * <p>Nobody says when it opened, so its end is an interval, {@link WindowEnd}. A call that was answered before that
  * interval is in this window, one that leaves after it in the next; any other is counted in both: when the window turns,
  * at the end of the interval, it is <em>carried</em>.
- *
- * <pre>
- *        lo      hi                       lo + W    hi + W = the turn
- *   ─────┼───────┼──────────────────────────┼─────────┼──────────►
- *        └─opens─┘      answered: here only │ in both │ leaves: next only
- * </pre>
  *
  * <p>Why no window of the provider holds more than the quota: a call that leaves at or after the turn is in none that
  * began before lo + W, and of the calls before it only those that were answered before lo + W are not counted with it.
@@ -34,8 +24,8 @@ final class FirstCallMeter implements Meter {
     private final WindowEnd end;
     /** Calls of this window that may be in the next. */
     private final LateCalls late = new LateCalls();
-    /** Calls from before a restart that have not been put where they belong. */
-    private final List<Debit> resumed = new ArrayList<>();
+
+    private final Resumed resumed = new Resumed();
 
     private boolean open;
     /** The last turn: calls that leave before it are carried, others are surely in the window. */
@@ -162,11 +152,6 @@ final class FirstCallMeter implements Meter {
     }
 
     @Override
-    public long drift() {
-        return quota.drift();
-    }
-
-    @Override
     public long quota() {
         return quota.units();
     }
@@ -227,17 +212,13 @@ final class FirstCallMeter implements Meter {
      * those that leave after the last turn come as they did then; those that leave before it are carried.
      */
     private void rejoin() {
-        if (!resumed.isEmpty()) {
-            resumed.sort(Comparator.comparingLong(Debit::notBefore));
-            for (Debit debit : resumed) {
-                if (carried(debit)) {
-                    flying.add(debit);
-                    carriedFlying += debit.taken;
-                } else {
-                    enter(debit);
-                }
+        for (Debit debit : resumed.take()) {
+            if (carried(debit)) {
+                flying.add(debit);
+                carriedFlying += debit.taken;
+            } else {
+                enter(debit);
             }
-            resumed.clear();
         }
         awaited = 0;
     }

@@ -104,11 +104,6 @@ public sealed interface Meter permits FirstCallMeter, SlidingMeter, BucketMeter,
     /** Budget units per window, as declared, or as told where that is less. */
     long quota();
 
-    /** Units that answers told were used by others, since the meter was made. */
-    default long drift() {
-        return 0;
-    }
-
     /** The instant at which more is free; {@link #UNKNOWN} if that is not known or all is. */
     long opensAt(long now);
 

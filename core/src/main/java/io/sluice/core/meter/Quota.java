@@ -8,8 +8,6 @@ final class Quota {
     private final boolean told;
     private final int usePercent;
     private long units;
-    /** Units that words said others used, since this was made. */
-    private long drift;
 
     Quota(Limit limit) {
         this.declared = limit.usable();
@@ -40,10 +38,6 @@ final class Quota {
         return told;
     }
 
-    long drift() {
-        return drift;
-    }
-
     void hear(Word word) {
         if (word.quota().isPresent()) {
             long usable = Limit.usable(word.quota().getAsLong(), usePercent);
@@ -67,8 +61,6 @@ final class Quota {
             return 0;
         }
         long used = word.quota().orElse(units) - word.remaining().getAsLong();
-        long foreign = Math.max(0, Math.min(used, units) - ours);
-        drift += foreign;
-        return foreign;
+        return Math.max(0, Math.min(used, units) - ours);
     }
 }

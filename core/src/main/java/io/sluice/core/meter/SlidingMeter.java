@@ -66,11 +66,6 @@ final class SlidingMeter implements Meter {
     }
 
     @Override
-    public long drift() {
-        return quota.drift();
-    }
-
-    @Override
     public long quota() {
         return quota.units();
     }

@@ -7,6 +7,12 @@ package io.sluice.core.meter;
  * than {@code hi}, the earliest answer of a call that is surely in it: so it ends within [lo + W, hi + W]. A told end is
  * an interval, too. Where the two meet, their intersection counts; where they do not, somebody else opened the window or
  * the provider counts otherwise, and it may end as early as the one says and as late as the other.
+ *
+ * <pre>
+ *        lo      hi                       lo + W    hi + W = the turn
+ *   ─────┼───────┼──────────────────────────┼─────────┼──────────►
+ *        └─opens─┘      answered: here only │ in both │ leaves: next only
+ * </pre>
  */
 final class WindowEnd {
     static final int FIELDS = 5;

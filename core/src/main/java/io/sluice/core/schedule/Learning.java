@@ -140,6 +140,14 @@ final class Learning {
         }
     }
 
+    /** The provider's file was replaced: what was learned by the one before goes on. */
+    void takeOver(Learning before) {
+        kept.putAll(before.kept);
+        if (isOn()) {
+            learner.restore(before.learner.save());
+        }
+    }
+
     private static @Nullable String name(Target target) {
         return target instanceof Target.Named named ? named.name() : null;
     }

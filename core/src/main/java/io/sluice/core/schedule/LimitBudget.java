@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class LimitBudget extends Budget {
     final Limit limit;
     final Meter meter;
+    /** Units that answers told were used by others, since this was made. */
+    private long byOthers;
     /** Where the limit comes from if no file declares it. */
     private @Nullable Learned learned;
 
@@ -99,15 +101,21 @@ final class LimitBudget extends Budget {
                             .filter(limit.name()::equals)
                             .isPresent();
             if (ofLearned || said.target().isDeclared(limit)) {
-                meter.hear(said.word(), debit, answer.sentAt(), answer.answeredAt());
+                hear(said.word(), debit, answer.sentAt(), answer.answeredAt());
             }
         }
     }
 
     /** What the answer of a call that took nothing from here says about this limit. */
     void hear(Word word, long sentAt, long answeredAt) {
-        meter.hear(word, new Debit(1, sentAt), sentAt, answeredAt);
+        hear(word, new Debit(1, sentAt), sentAt, answeredAt);
         dirty = true;
+    }
+
+    private void hear(Word word, Debit debit, long sentAt, long answeredAt) {
+        long before = meter.used(answeredAt);
+        meter.hear(word, debit, sentAt, answeredAt);
+        byOthers += Math.max(0, meter.used(answeredAt) - before);
     }
 
     CredentialView.BudgetView view(List<String> endpoints, long now) {
@@ -121,7 +129,7 @@ final class LimitBudget extends Budget {
                 meter.inFlight(),
                 opens == Meter.UNKNOWN ? null : Long.valueOf(opens),
                 limit.window(),
-                meter.drift(),
+                byOthers,
                 learned);
     }
 

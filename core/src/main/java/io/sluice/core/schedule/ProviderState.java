@@ -36,12 +36,18 @@ final class ProviderState {
     private final ArrayDeque<Lane> tidied = new ArrayDeque<>();
     private long uses;
 
-    ProviderState(Provider provider, Budgets budgets) {
+    /**
+     * @param before the one of the file that this one replaces; null where there was none
+     */
+    ProviderState(Provider provider, Budgets budgets, @Nullable ProviderState before) {
         this.provider = provider;
         this.budgets = budgets;
         this.learning = new Learning(provider);
         this.needs = new Needs(provider, budgets, learning);
         learning.restore(budgets.kept);
+        if (before != null) {
+            learning.takeOver(before.learning);
+        }
     }
 
     Collection<Pool> pools() {

@@ -108,7 +108,7 @@ public final class Scheduler {
             before.withdrawn = false;
             return false;
         }
-        ProviderState state = new ProviderState(provider, budgets);
+        ProviderState state = new ProviderState(provider, budgets, before);
         providers.put(provider.name(), state);
         if (before != null) {
             waiting.forget(before);

@@ -65,4 +65,20 @@ abstract class Decided implements Decisions {
     public void alert(Alert alert) {
         alerts.add(alert);
     }
+
+    /** The same request, further on. */
+    static Request with(Request request, Progress progress) {
+        return new Request(
+                request.ticket(),
+                request.id(),
+                request.provider(),
+                request.endpoint(),
+                request.eligible(),
+                request.params(),
+                request.cost(),
+                request.deadline(),
+                request.timeoutMillis(),
+                request.repeatable(),
+                progress);
+    }
 }

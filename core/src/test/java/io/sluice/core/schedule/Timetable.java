@@ -292,19 +292,4 @@ final class Timetable extends Decided {
         announce(next);
         return this;
     }
-
-    private static Request with(Request request, Progress progress) {
-        return new Request(
-                request.ticket(),
-                request.id(),
-                request.provider(),
-                request.endpoint(),
-                request.eligible(),
-                request.params(),
-                request.cost(),
-                request.deadline(),
-                request.timeoutMillis(),
-                request.repeatable(),
-                progress);
-    }
 }

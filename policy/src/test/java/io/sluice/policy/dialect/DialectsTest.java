@@ -1,14 +1,9 @@
 package io.sluice.policy.dialect;
 
+import static io.sluice.policy.dialect.Reading.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.policy.value.Values;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,11 +13,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * All answers were written at midnight of 2026-01-01, UTC.
  */
 class DialectsTest {
-    /** 2026-01-01T00:00:00Z. */
-    private static final long MIDNIGHT = 1_767_225_600_000L;
-
-    private static final String DATE = "Thu, 01 Jan 2026 00:00:00 GMT";
-
     static Stream<Arguments> dialects() {
         return Stream.of(
                 dialect("GitHub", "core 5000/4987 back 3600s", """
@@ -285,81 +275,7 @@ class DialectsTest {
         assertThat(told(lines)).isEqualTo(expected);
     }
 
-    @Test
-    void anEndBeyondTheWindowIsNoise() {
-        assertThat(told("""
-                ratelimit-policy: "hour";q=100;w=3600
-                ratelimit: "hour";r=0;t=7000
-                """)).isEqualTo("hour 100/0 per 3600s");
-        assertThat(told("""
-                ratelimit-policy: 100;w=60
-                ratelimit-limit: 100
-                ratelimit-remaining: 3
-                ratelimit-reset: 90
-                """)).isEqualTo("100/3 per 60s");
-    }
-
-    @Test
-    void anEndThatHasPassedIsNoise() {
-        assertThat(told("x-ratelimit-limit: 5\nx-ratelimit-remaining: 0\nx-ratelimit-reset: 1767225000"))
-                .isEqualTo("5/0");
-    }
-
-    @Test
-    void aNumberFarTooLargeForSecondsOfTheWindowIsOneOfMilliseconds() {
-        String lines = "x-ratelimit-limit: 5\nx-ratelimit-remaining: 0\nx-ratelimit-reset: 41000";
-        assertThat(told(lines, 60_000)).isEqualTo("5/0 back 41s");
-        assertThat(told(lines, 0)).isEqualTo("5/0 back 41000s");
-        assertThat(told(lines, 86_400_000)).isEqualTo("5/0 back 41000s");
-    }
-
-    @Test
-    void whatIsCountedInBytesIsNotCountedInRequests() {
-        Map<String, List<String>> headers = headers("""
-                ratelimit-policy: "bytes";q=1000000;w=60;qu="content-bytes"
-                ratelimit: "bytes";r=999000;t=30
-                """);
-        List<Told> told = Dialects.read(new Head(headers), new Values(MIDNIGHT, MIDNIGHT, DATE), 0);
-        assertThat(told).singleElement().extracting(Told::unit).isEqualTo("content-bytes");
-    }
-
     private static Arguments dialect(String who, String expected, String lines) {
         return Arguments.of(who, expected, lines);
-    }
-
-    private static String told(String lines) {
-        return told(lines, 0);
-    }
-
-    private static String told(String lines, long windowMillis) {
-        Values values = new Values(MIDNIGHT + 250, MIDNIGHT + 300, DATE);
-        List<String> told = new ArrayList<>();
-        for (Told one : Dialects.read(new Head(headers(lines)), values, windowMillis)) {
-            StringBuilder text = new StringBuilder(one.name() == null ? "" : one.name() + ' ');
-            text.append(one.quota().isPresent() ? Long.toString(one.quota().getAsLong()) : "?");
-            text.append('/')
-                    .append(
-                            one.remaining().isPresent()
-                                    ? Long.toString(one.remaining().getAsLong())
-                                    : "?");
-            one.perMillis().ifPresent(per -> text.append(" per ").append(seconds(per)));
-            one.ends().ifPresent(end -> text.append(" back ").append(seconds(end.to() - MIDNIGHT - 300)));
-            told.add(text.toString());
-        }
-        return String.join("; ", told);
-    }
-
-    private static String seconds(long millis) {
-        return (millis % 1_000 == 0 ? Long.toString(millis / 1_000) : Double.toString(millis / 1_000.0)) + 's';
-    }
-
-    private static Map<String, List<String>> headers(String lines) {
-        Map<String, List<String>> headers = new HashMap<>();
-        lines.lines().forEach(line -> {
-            int colon = line.indexOf(": ");
-            headers.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
-                    .add(line.substring(colon + 2));
-        });
-        return headers;
     }
 }

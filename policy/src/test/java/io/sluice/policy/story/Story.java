@@ -89,7 +89,6 @@ final class Story extends Recorded {
         egresses.forEach(egress -> scheduler.places(egress, "caller-" + egress, 1_000, now));
     }
 
-    /** A credential that is an account of its own. */
     Story credential(String id) {
         return credential(id, id, "app", "default", Map.of());
     }
@@ -115,7 +114,6 @@ final class Story extends Recorded {
         return request(id, line, ApiRequest.newBuilder());
     }
 
-    /** The same for one account. */
     Story request(String id, String line, String account) {
         return request(id, line, ApiRequest.newBuilder().setAccount(account));
     }
@@ -218,7 +216,6 @@ final class Story extends Recorded {
         return made.stream().filter(call -> call.requestId().startsWith(begin)).toList();
     }
 
-    /** The calls decided since the last time, as {@code id by credential}. */
     List<String> calls() {
         List<String> made = new ArrayList<>();
         while (!calls.isEmpty()) {
@@ -235,7 +232,7 @@ final class Story extends Recorded {
     }
 
     Story expectCalls(int count) {
-        assertThat(calls()).as("calls decided by +%d", now - start).hasSize(count);
+        assertThat(calls()).hasSize(count);
         return this;
     }
 
@@ -243,7 +240,6 @@ final class Story extends Recorded {
         return answer(id, 200, "content-type: application/json", "{}");
     }
 
-    /** Answers all calls in flight of which the ids begin so. */
     Story okAll(String begin) {
         List.copyOf(newest.keySet()).stream()
                 .filter(id -> id.startsWith(begin))
