@@ -11,8 +11,7 @@ package io.sluice.core.meter;
  * began before lo + W, and of the calls before it only those that were answered before lo + W are not counted with it.
  * Where no call is surely in the window, all calls have arrived by the latest answer h of a carried one, and whatever
  * they opened is over at h + W. A carried call that turns out to have been answered before its window's end is taken off
- * the next one. And whatever was answered by a is over at a + W, wherever it was counted, so that calls whose answers
- * are lost hold no slots but their own.
+ * the next one. Whatever was answered by a is over at a + W, wherever it was counted: lost calls hold their own slots only.
  */
 final class FirstCallMeter implements Meter {
     private static final long NONE = Long.MIN_VALUE;
