@@ -211,7 +211,7 @@ final class FirstCallMeter implements Meter {
      * those that leave after the last turn come as they did then; those that leave before it are carried.
      */
     private void rejoin() {
-        for (Debit debit : resumed.take()) {
+        for (Debit debit = resumed.next(); debit != null; debit = resumed.next()) {
             if (carried(debit)) {
                 flying.add(debit);
                 carriedFlying += debit.taken;
