@@ -79,12 +79,8 @@ final class LearnCommand implements Callable<Integer> {
         String headers = limiter == Limiter.LEGACY
                 ? "legacy"
                 : limiter.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        try (ExpressApi api = ExpressApi.start(
-                Path.of(System.getProperty("sluice.foreign", "foreign/run")),
-                folder,
-                List.of(new ExpressApi.Limit("account", quota, windowMillis)),
-                10,
-                headers)) {
+        try (ExpressApi api =
+                ExpressApi.start(folder, List.of(new ExpressApi.Limit("account", quota, windowMillis)), 10, headers)) {
             drive(folder, api.port());
             LimitedApi.Verdict verdict = api.verdict();
             double least = (requests - 1L) / ((long) credentials * quota) * windowMillis;

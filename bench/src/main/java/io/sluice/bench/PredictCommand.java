@@ -81,11 +81,7 @@ final class PredictCommand implements Callable<Integer> {
     /** By which share of the measured time the prediction is above it. */
     private static double round(Workload workload) throws Exception {
         try (Folder folder = new Folder();
-                ExpressApi api = ExpressApi.start(
-                        Path.of(System.getProperty("sluice.foreign", "foreign/run")),
-                        folder.path(),
-                        workload.limits(),
-                        workload.delayMillis())) {
+                ExpressApi api = ExpressApi.start(folder.path(), workload.limits(), workload.delayMillis())) {
             write(folder.path(), workload, api.port());
             List<Policy> policies = ProviderFiles.load(
                     List.of(folder.path().resolve("provider.yaml").toString()));

@@ -117,7 +117,7 @@ final class QuotaCommand implements Callable<Integer> {
     private LimitedApi api(Path folder) throws Exception {
         if (!own) {
             try {
-                return ExpressApi.start(Path.of(System.getProperty("sluice.foreign", "foreign/run")), folder, limits());
+                return ExpressApi.start(folder, limits());
             } catch (ExpressApi.Missing missing) {
                 Results.progress("a server of our own judges: %s", String.valueOf(missing.getMessage()));
             }

@@ -52,7 +52,7 @@ public record About(
      * @param atStart whether it is worth a call before all others
      * @param tells where its answer tells them
      */
-    public record StatusRequest(String request, boolean atStart, List<Signal> tells) {
+    public record StatusRequest(RequestLine request, boolean atStart, List<Signal> tells) {
         public StatusRequest {
             tells = List.copyOf(tells);
         }

@@ -72,9 +72,10 @@ final class AboutReader {
     private static List<StatusRequest> status(Fields file, List<String> limits, List<String> endpoints) {
         List<StatusRequest> requests = new ArrayList<>();
         for (Fields fields : file.list("status", STATUS, Set.of())) {
-            RequestLine line = RequestLine.read(fields, "request");
             requests.add(new StatusRequest(
-                    line.toString(), fields.flag("atStart"), SignalReader.read(fields, "tells", limits, endpoints)));
+                    RequestLine.read(fields, "request"),
+                    fields.flag("atStart"),
+                    SignalReader.read(fields, "tells", limits, endpoints)));
         }
         return requests;
     }

@@ -7,7 +7,6 @@ import io.sluice.core.provider.Accounts;
 import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
-import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Scope;
 import io.sluice.core.schedule.Eligible;
 import io.sluice.schemas.ApiRequest;
@@ -19,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.StringJoiner;
 
 /** Finds what a request is for: endpoint, credentials, address, parameters. */
@@ -37,16 +35,9 @@ public final class Matcher {
         RequestRules.check(request);
         refuseCredentials(policy, request);
         Target target = Target.of(request.getPath());
-        Map<String, String> params = new LinkedHashMap<>();
-        String endpoint = Provider.OTHER;
-        for (Policy.Route route : policy.routes()) {
-            Optional<Map<String, String>> named = route.pattern().match(request.getMethod(), target.path());
-            if (named.isPresent()) {
-                endpoint = route.endpoint();
-                params.putAll(named.get());
-                break;
-            }
-        }
+        Policy.Destination destination = Policy.Route.of(policy.routes(), request.getMethod(), target.path());
+        String endpoint = destination.endpoint();
+        Map<String, String> params = new LinkedHashMap<>(destination.named());
         if (target.query() != null) {
             parse(target.query(), params);
         }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a provider's file says.
@@ -55,15 +56,24 @@ public record Policy(
 
     /** A pattern and the endpoint that it leads to. */
     public record Route(PathPattern pattern, String endpoint) {
-        /** The endpoint of a request; the first route that matches leads there. */
-        static String find(List<Route> routes, String method, String path) {
-            return routes.stream()
-                    .filter(route -> route.pattern().match(method, path).isPresent())
-                    .findFirst()
-                    .map(Route::endpoint)
-                    .orElse(Provider.OTHER);
+        /** Where a request goes: the first route that matches leads there. */
+        static Destination of(List<Route> routes, String method, String path) {
+            for (Route route : routes) {
+                Optional<Map<String, String>> named = route.pattern().match(method, path);
+                if (named.isPresent()) {
+                    return new Destination(route.endpoint(), named.get());
+                }
+            }
+            return new Destination(Provider.OTHER, Map.of());
         }
     }
+
+    /**
+     * Where a request goes.
+     *
+     * @param named the segments of its path that the pattern names
+     */
+    record Destination(String endpoint, Map<String, String> named) {}
 
     /** Its name. */
     public String name() {

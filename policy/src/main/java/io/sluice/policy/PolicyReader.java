@@ -129,9 +129,11 @@ public final class PolicyReader {
     private static List<Signal> all(List<Signal> signals, About about, List<Policy.Route> routes) {
         List<Signal> all = new ArrayList<>(signals);
         for (About.StatusRequest status : about.status()) {
-            RequestLine line = RequestLine.parse(status.request());
-            String endpoint = Policy.Route.find(
-                    routes, line.method(), Target.of(line.path()).path());
+            String endpoint = Policy.Route.of(
+                            routes,
+                            status.request().method(),
+                            Target.of(status.request().path()).path())
+                    .endpoint();
             status.tells().forEach(signal -> all.add(signal.at(endpoint)));
         }
         return all;

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** express-rate-limit from npm, as {@code foreign/run limiter} starts it: windows that a key's first call opens. */
 public final class ExpressApi implements LimitedApi {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** What starts foreign parts; bench/run says where it lies. */
+    private static final String RUN = System.getProperty("sluice.foreign", "foreign/run");
 
     private final Process process;
     private final int port;
@@ -43,22 +45,21 @@ public final class ExpressApi implements LimitedApi {
     public record Limit(String by, int quota, long windowMillis) {}
 
     /** Starts one; what it complains of goes to a file in the folder. */
-    public static ExpressApi start(Path run, Path folder, List<Limit> limits)
-            throws IOException, InterruptedException, Missing {
-        return start(run, folder, limits, 0);
+    public static ExpressApi start(Path folder, List<Limit> limits) throws IOException, InterruptedException, Missing {
+        return start(folder, limits, 0);
     }
 
     /** The same, with answers that take so many ms. */
-    public static ExpressApi start(Path run, Path folder, List<Limit> limits, int delayMillis)
+    public static ExpressApi start(Path folder, List<Limit> limits, int delayMillis)
             throws IOException, InterruptedException, Missing {
-        return start(run, folder, limits, delayMillis, "draft-6");
+        return start(folder, limits, delayMillis, "draft-6");
     }
 
     /** The same, with headers of a draft, or {@code legacy} ones. */
-    public static ExpressApi start(Path run, Path folder, List<Limit> limits, int delayMillis, String headers)
+    public static ExpressApi start(Path folder, List<Limit> limits, int delayMillis, String headers)
             throws IOException, InterruptedException, Missing {
         Path err = folder.resolve("limiter.err");
-        Process process = new ProcessBuilder("sh", run.toString(), "limiter", options(limits, delayMillis, headers))
+        Process process = new ProcessBuilder("sh", RUN, "limiter", options(limits, delayMillis, headers))
                 .redirectError(err.toFile())
                 .start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);

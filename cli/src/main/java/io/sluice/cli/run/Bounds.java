@@ -1,6 +1,7 @@
 package io.sluice.cli.run;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.policy.AccountCounts;
 import io.sluice.policy.LowerBound;
 import io.sluice.policy.Matcher;
 import io.sluice.policy.Policy;
@@ -22,11 +23,12 @@ public final class Bounds {
                 definitions.stream().map(CredentialDefinition::credential).toList();
         Map<String, Policy> byName = new HashMap<>();
         policies.forEach(policy -> byName.put(policy.name(), policy));
+        AccountCounts accounts = new AccountCounts(credentials);
         LowerBound bound = new LowerBound(policies, credentials);
         requests.forEach(request -> {
             Policy policy = byName.get(request.getProvider());
             if (policy != null) {
-                add(bound, policy, request, accounts(credentials, policy.name()));
+                add(bound, policy, request, accounts.of(policy.name()));
             }
         });
         return bound.millis();
@@ -38,13 +40,5 @@ public final class Bounds {
         } catch (RequestRefused refused) {
             // it is never called, so it forces nothing
         }
-    }
-
-    private static int accounts(List<Credential> credentials, String provider) {
-        return (int) credentials.stream()
-                .filter(credential -> credential.provider().equals(provider))
-                .map(Credential::account)
-                .distinct()
-                .count();
     }
 }

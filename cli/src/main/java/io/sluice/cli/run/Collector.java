@@ -11,7 +11,6 @@ import io.sluice.schemas.OutcomeKind;
 import io.sluice.schemas.Result;
 import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topics;
-import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -125,13 +124,7 @@ final class Collector {
         }
         long at = outcome.getSentAt() == null ? 0 : outcome.getSentAt();
         long answeredAt = outcome.getAnsweredAt() == null ? at : outcome.getAnsweredAt();
-        byte[] body = null;
-        ByteBuffer buffer = outcome.getBody();
-        if (buffer != null) {
-            body = new byte[buffer.remaining()];
-            buffer.duplicate().get(body);
-        }
-        Answer answer = new Answer(outcome.getStatus(), outcome.getHeaders(), body, at, answeredAt);
+        Answer answer = Answer.of(outcome, at, answeredAt);
         return Answers.read(policy.reading(outcome.getEndpoint()), answer)
                 .verdict()
                 .isRefusal();

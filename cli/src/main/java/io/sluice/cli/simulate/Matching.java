@@ -3,6 +3,7 @@ package io.sluice.cli.simulate;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.schedule.Progress;
 import io.sluice.core.schedule.Request;
+import io.sluice.policy.AccountCounts;
 import io.sluice.policy.Arrival;
 import io.sluice.policy.Matched;
 import io.sluice.policy.Matcher;
@@ -11,24 +12,21 @@ import io.sluice.policy.RequestRefused;
 import io.sluice.schemas.ApiRequest;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns requests into what the scheduler must know of them, and counts those that are never called. */
 final class Matching {
     private final Map<String, Policy> policies = new HashMap<>();
-    private final Map<String, Set<String>> accounts = new HashMap<>();
+    private final AccountCounts accounts;
     private final Map<String, Long> rejected = new LinkedHashMap<>();
     private long tickets;
     private long ofOneAccount;
 
     Matching(Collection<Policy> policies, Collection<Credential> credentials) {
         policies.forEach(policy -> this.policies.put(policy.name(), policy));
-        credentials.forEach(credential -> accounts.computeIfAbsent(credential.provider(), first -> new HashSet<>())
-                .add(credential.account()));
+        this.accounts = new AccountCounts(credentials);
     }
 
     /** The request as the scheduler takes it at an instant; null where it is rejected. */
@@ -49,7 +47,7 @@ final class Matching {
 
     /** The same for a request of a known provider; throws where it is rejected. */
     Request take(Policy policy, ApiRequest request, long at) throws RequestRefused {
-        int number = accounts.getOrDefault(policy.name(), Set.of()).size();
+        int number = accounts.of(policy.name());
         Matched matched = Matcher.match(policy, request, number);
         ofOneAccount += number <= 1 && !goesWithTwo(policy, request) ? 1 : 0;
         return matched.request(policy, request, new Arrival(tickets++, request.getId(), at, Progress.NONE));

@@ -23,7 +23,6 @@ import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.OutcomeKind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -115,16 +114,9 @@ public record Trial(
     }
 
     private static Meaning meaning(Policy policy, Matched matched, CallOutcome outcome) {
-        ByteBuffer body = outcome.getBody();
-        byte[] bytes = new byte[body == null ? 0 : body.remaining()];
-        if (body != null) {
-            body.duplicate().get(bytes);
-        }
-        int status = outcome.getStatus() == null ? 0 : outcome.getStatus();
         long sentAt = outcome.getSentAt() == null ? 0 : outcome.getSentAt();
         long answeredAt = outcome.getAnsweredAt() == null ? sentAt : outcome.getAnsweredAt();
-        return Meaning.of(
-                policy, matched, new Answer(status, outcome.getHeaders(), bytes, sentAt, answeredAt), answeredAt);
+        return Meaning.of(policy, matched, Answer.of(outcome, sentAt, answeredAt), answeredAt);
     }
 
     /** Lines for people. */

@@ -28,16 +28,6 @@ final class Again implements Stage {
     }
 
     @Override
-    public Stage stillShut(Run run, Refused refused) {
-        return Knock.at(run, refused, false);
-    }
-
-    @Override
-    public Stage reopened(Run run, long sentAt, long answeredAt) {
-        return this;
-    }
-
-    @Override
     public Stage passed(Run run, long answeredAt, int inFlight) {
         return run.count() > MANY * first.count() + Knock.PROOF ? new Free() : this;
     }

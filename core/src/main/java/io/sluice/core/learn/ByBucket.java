@@ -41,16 +41,6 @@ final class ByBucket implements Stage {
     }
 
     @Override
-    public Stage stillShut(Run run, Refused refused) {
-        return Knock.at(run, refused, false);
-    }
-
-    @Override
-    public Stage reopened(Run run, long sentAt, long answeredAt) {
-        return this;
-    }
-
-    @Override
     public int most(Run run) {
         return run.isShut() ? 1 : Free.most(run.total());
     }

@@ -57,16 +57,6 @@ final class Crowded implements Stage {
     }
 
     @Override
-    public Stage stillShut(Run run, Refused refused) {
-        return Knock.at(run, refused, false);
-    }
-
-    @Override
-    public Stage reopened(Run run, long sentAt, long answeredAt) {
-        return this;
-    }
-
-    @Override
     public Stage passed(Run run, long answeredAt, int inFlight) {
         steady += inFlight >= most ? 1 : 0;
         if (steady >= PROVEN) {

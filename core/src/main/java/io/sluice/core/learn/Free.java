@@ -17,11 +17,6 @@ final class Free implements Stage {
     }
 
     @Override
-    public Stage reopened(Run run, long sentAt, long answeredAt) {
-        return this;
-    }
-
-    @Override
     public int most(Run run) {
         return most(run.total());
     }

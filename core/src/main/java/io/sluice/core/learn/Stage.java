@@ -18,11 +18,15 @@ sealed interface Stage permits Free, Knock, Crowded, Again, Longer, ByWindow, By
     /** The run ended at a refusal. */
     Stage wall(Run run, Refused refused);
 
-    /** While it is shut a call was refused. */
-    Stage stillShut(Run run, Refused refused);
+    /** While it is shut a call was refused: unless there is more to be learned from that, what is known is looked at anew. */
+    default Stage stillShut(Run run, Refused refused) {
+        return Knock.at(run, refused, false);
+    }
 
     /** While it was shut a call passed, the first one of a new run. */
-    Stage reopened(Run run, long sentAt, long answeredAt);
+    default Stage reopened(Run run, long sentAt, long answeredAt) {
+        return this;
+    }
 
     /** A call passed. */
     default Stage passed(Run run, long answeredAt, int inFlight) {

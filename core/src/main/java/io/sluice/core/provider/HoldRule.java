@@ -27,13 +27,6 @@ public record HoldRule(Optional<Scope> scope, long leastMillis, long firstMillis
 
     /** How long the given number of refusals in a row closes a door where nothing is told; in ms. */
     public long grown(int refusals) {
-        long grown = firstMillis;
-        for (int i = 1; i < refusals && grown < mostMillis; i++) {
-            grown = Math.multiplyHigh(grown, factor) != 0 ? mostMillis : grown * factor;
-            if (factor == 1) {
-                break;
-            }
-        }
-        return Math.max(leastMillis, Math.min(grown, mostMillis));
+        return Math.max(leastMillis, new Backoff(firstMillis, factor, mostMillis).ceilingMillis(refusals));
     }
 }

@@ -53,6 +53,11 @@ public record Limit(
 
     /** Whether a provider's file means this limit by that name. */
     public boolean isCalled(String named) {
+        return isCalled(name, named);
+    }
+
+    /** Whether a provider's file means the limit {@code name} by the other name. */
+    public static boolean isCalled(String name, String named) {
         return name.equals(named)
                 || (name.length() > named.length() && name.startsWith(named) && name.charAt(named.length()) == CASE);
     }

@@ -23,10 +23,7 @@ final class Discoveries {
 
     /** A call ended without an answer that tells of limits. */
     void ended(Flight flight) {
-        Learning learning = flight.pending.lane.pool.state.learning;
-        if (learning.isOn()) {
-            learning.ended(flight);
-        }
+        flight.pending.lane.pool.state.learning.ended(flight);
     }
 
     /** Whether an answer is to be taken as a refusal, since it may be that of a limiter. */
@@ -67,6 +64,9 @@ final class Discoveries {
     /** Limits that were learned anew are needed by all that count by them, from now on. */
     private void learn(Flight flight, Outcome.Answered answer, long now) {
         ProviderState state = flight.pending.lane.pool.state;
+        if (!state.learning.isOn()) {
+            return;
+        }
         boolean changed = state.learning.answered(flight, answer);
         for (Budget budget : flight.budgets) {
             if (budget instanceof PaceBudget pace) {

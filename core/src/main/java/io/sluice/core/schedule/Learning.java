@@ -53,11 +53,8 @@ final class Learning {
         }
     }
 
-    /** An answer came; returns whether calls are counted otherwise from now on. */
+    /** An answer came while learning is on; returns whether calls are counted otherwise from now on. */
     boolean answered(Flight flight, Outcome.Answered answer) {
-        if (!isOn()) {
-            return false;
-        }
         boolean refused = isCareful() && (answer.verdict().isRefusal() || isBare(answer));
         List<Told> told = new ArrayList<>();
         for (Outcome.Said said : answer.words()) {

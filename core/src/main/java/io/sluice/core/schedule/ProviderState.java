@@ -44,8 +44,9 @@ final class ProviderState {
         this.budgets = budgets;
         this.learning = new Learning(provider);
         this.needs = new Needs(provider, budgets, learning);
-        learning.restore(budgets.kept);
-        if (before != null) {
+        if (before == null) {
+            learning.restore(budgets.kept);
+        } else {
             learning.takeOver(before.learning);
         }
     }

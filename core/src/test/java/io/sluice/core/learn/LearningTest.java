@@ -25,9 +25,7 @@ class LearningTest {
     })
     void whatAnswersTellIsUsed(
             Limiter.Kind kind, long quota, long per, Loop.Words words, long millis, String scope, int credentials) {
-        Trial trial = Trial.of(new Trial.Case(kind, quota, per, words, millis, scope, credentials));
-        assertThat(trial.worstUsed()).as(trial.toString()).isGreaterThan(0.95);
-        assertThat(trial.worstRefused()).as(trial.toString()).isLessThan(0.01);
+        reachesTheMarks(new Trial.Case(kind, quota, per, words, millis, scope, credentials));
     }
 
     @ParameterizedTest
@@ -50,9 +48,7 @@ class LearningTest {
     })
     void refusalsAloneTellTheLimit(
             Limiter.Kind kind, long quota, long per, Loop.Words words, long millis, String scope, int credentials) {
-        Trial trial = Trial.of(new Trial.Case(kind, quota, per, words, millis, scope, credentials));
-        assertThat(trial.worstUsed()).as(trial.toString()).isGreaterThan(0.95);
-        assertThat(trial.worstRefused()).as(trial.toString()).isLessThan(0.01);
+        reachesTheMarks(new Trial.Case(kind, quota, per, words, millis, scope, credentials));
     }
 
     /** Windows that are hardly longer than a call is under way: the arrival of a call is known too badly for the last percents. */
@@ -74,5 +70,11 @@ class LearningTest {
         Trial trial = Trial.of(new Trial.Case(kind, quota, per, words, millis, scope, credentials));
         assertThat(trial.medianUsed()).as(trial.toString()).isGreaterThan(used);
         assertThat(trial.medianRefused()).as(trial.toString()).isLessThan(0.01);
+    }
+
+    private static void reachesTheMarks(Trial.Case one) {
+        Trial trial = Trial.of(one);
+        assertThat(trial.worstUsed()).as(trial.toString()).isGreaterThan(0.95);
+        assertThat(trial.worstRefused()).as(trial.toString()).isLessThan(0.01);
     }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.sluice.policy.dialect.Head;
+import io.sluice.schemas.CallOutcome;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +38,18 @@ public final class Answer {
         this.body = body;
         this.sentAt = sentAt;
         this.answeredAt = answeredAt;
+    }
+
+    /** The answer that a record of a call's outcome holds; where no status came it is 0. */
+    public static Answer of(CallOutcome outcome, long sentAt, long answeredAt) {
+        ByteBuffer body = outcome.getBody();
+        byte[] bytes = null;
+        if (body != null) {
+            bytes = new byte[body.remaining()];
+            body.duplicate().get(bytes);
+        }
+        int status = outcome.getStatus() == null ? 0 : outcome.getStatus();
+        return new Answer(status, outcome.getHeaders(), bytes, sentAt, answeredAt);
     }
 
     int status() {

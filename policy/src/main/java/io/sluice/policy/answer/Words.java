@@ -77,9 +77,7 @@ final class Words {
     }
 
     private static boolean isOf(Target target, String limit) {
-        return target.limit()
-                .filter(named -> named.equals(limit) || named.startsWith(limit + Limit.CASE))
-                .isPresent();
+        return target.limit().filter(named -> Limit.isCalled(named, limit)).isPresent();
     }
 
     private void hear(Signal signal, Set<String> read) {

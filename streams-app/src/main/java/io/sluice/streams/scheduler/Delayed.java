@@ -1,13 +1,20 @@
 package io.sluice.streams.scheduler;
 
+import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.CallSummary;
 import io.sluice.schemas.DelayedRequest;
+import io.sluice.schemas.Header;
 import io.sluice.schemas.RetryTopic;
 import java.util.List;
 
 /** Records of a request at a later state. They share what did not change; the generated builders would copy all of it. */
 final class Delayed {
     private Delayed() {}
+
+    /** A request that came, and that nothing was done for yet. */
+    static DelayedRequest fresh(ApiRequest request, List<Header> headers, long ticket, long requestedAt) {
+        return new DelayedRequest(request, headers, "", 0L, 0, ticket, 0, requestedAt, List.of(), 0, RetryTopic.NONE);
+    }
 
     /** Whether it ever waited. */
     static boolean wasParked(DelayedRequest delayed) {

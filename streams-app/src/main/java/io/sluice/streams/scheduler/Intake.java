@@ -10,7 +10,6 @@ import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.Header;
 import io.sluice.schemas.PendingCall;
-import io.sluice.schemas.RetryTopic;
 import io.sluice.schemas.serde.TopFields;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.UnreadableRecordException;
@@ -193,7 +192,6 @@ final class Intake {
                     .forEach(header -> headers.add(
                             new Header(header.key(), header.value() == null ? null : ByteBuffer.wrap(header.value()))));
         }
-        return new DelayedRequest(
-                request, headers, "", 0L, 0, input.ticket(), 0, input.timestamp(), List.of(), 0, RetryTopic.NONE);
+        return Delayed.fresh(request, headers, input.ticket(), input.timestamp());
     }
 }

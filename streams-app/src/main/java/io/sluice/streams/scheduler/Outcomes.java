@@ -8,7 +8,6 @@ import io.sluice.policy.answer.Answers;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.CallSummary;
 import io.sluice.schemas.PendingCall;
-import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -60,23 +59,12 @@ final class Outcomes {
         long answeredAt = Math.max(sentAt, orElse(record.getAnsweredAt(), latest));
         String reason = record.getReason() == null ? record.getKind().name() : record.getReason();
         return switch (record.getKind()) {
-            case ANSWERED -> Answers.read(policy.reading(endpoint), answer(record, sentAt, answeredAt));
+            case ANSWERED -> Answers.read(policy.reading(endpoint), Answer.of(record, sentAt, answeredAt));
             case BODY_TOO_LARGE -> new Outcome.TooLarge(sentAt, answeredAt);
             case NOT_STARTED -> new Outcome.NotStarted(reason, reason.equals("late"));
             case NOT_SENT -> new Outcome.NotSent(reason);
             case TIMED_OUT, CONNECTION_LOST -> new Outcome.Lost(reason, sentAt, answeredAt);
         };
-    }
-
-    private static Answer answer(CallOutcome record, long sentAt, long answeredAt) {
-        ByteBuffer body = record.getBody();
-        byte[] bytes = null;
-        if (body != null) {
-            bytes = new byte[body.remaining()];
-            body.duplicate().get(bytes);
-        }
-        int status = record.getStatus() == null ? 0 : record.getStatus();
-        return new Answer(status, record.getHeaders(), bytes, sentAt, answeredAt);
     }
 
     private static CallSummary summary(CallOutcome record, PendingCall call, Outcome outcome) {

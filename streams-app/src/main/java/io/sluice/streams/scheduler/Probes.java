@@ -3,11 +3,9 @@ package io.sluice.streams.scheduler;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.policy.About;
 import io.sluice.policy.Policy;
-import io.sluice.policy.RequestLine;
 import io.sluice.policy.RequestRefused;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.DelayedRequest;
-import io.sluice.schemas.RetryTopic;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -65,12 +63,11 @@ final class Probes {
 
     private void ask(Policy policy, About.StatusRequest status, String credential, Scheduler scheduler, long now) {
         String id = ID + policy.name() + ':' + credential + ':' + now + '-' + ++tickets;
-        ApiRequest request = RequestLine.parse(status.request())
+        ApiRequest request = status.request()
                 .request(policy.name())
                 .setCredential(credential)
                 .build();
-        DelayedRequest delayed =
-                new DelayedRequest(request, List.of(), "", 0L, 0, -tickets, 0, now, List.of(), 0, RetryTopic.NONE);
+        DelayedRequest delayed = Delayed.fresh(request, List.of(), -tickets, now);
         desk.arrived(id, delayed);
         try {
             scheduler.request(requests.of(id, delayed, requests.match(request)), now);
