@@ -25,6 +25,16 @@ public record HoldRule(Optional<Scope> scope, long leastMillis, long firstMillis
         }
     }
 
+    /**
+     * Epoch ms until which a refusal closes a door, after so many in a row with it.
+     *
+     * @param told epoch ms until which to stay away, as the provider says; 0 if it does not
+     */
+    public long until(long told, int refusals, long now) {
+        boolean toldAtFirst = refusals == 1 && told > now;
+        return Math.max(told, now + (toldAtFirst ? leastMillis : grown(refusals)));
+    }
+
     /** How long the given number of refusals in a row closes a door where nothing is told; in ms. */
     public long grown(int refusals) {
         return Math.max(leastMillis, new Backoff(firstMillis, factor, mostMillis).ceilingMillis(refusals));

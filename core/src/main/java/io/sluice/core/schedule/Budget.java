@@ -104,9 +104,7 @@ abstract class Budget extends Timed {
         refusals++;
         dirty = true;
         closedAt = now;
-        boolean first = refusals == 1 && told > now;
-        long least = now + (first ? rule.leastMillis() : rule.grown(refusals));
-        close(Math.max(told, least), reason);
+        close(rule.until(told, refusals, now), reason);
     }
 
     /** Closes it until the given instant, or longer where it is closed longer already. */

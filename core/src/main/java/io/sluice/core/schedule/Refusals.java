@@ -20,8 +20,6 @@ import java.util.function.Consumer;
 final class Refusals {
     /** Two refusals on one egress count together within this time, in ms. */
     private static final long TOGETHER = 60_000;
-    /** What waiting a window does not cure is looked at again after this time, unless told otherwise; in ms. */
-    private static final long EXHAUSTED = 3_600_000;
 
     /** The longest hold of an egress whose caller is too late, in ms. */
     private static final long LATE = 60_000;
@@ -60,19 +58,14 @@ final class Refusals {
 
     /** A call was refused. */
     void refused(Flight flight, Outcome.Answered answer, long now) {
-        Outcome.Refusal refusal = answer.refusal();
-        long told = refusal.until();
-        if (answer.verdict() == Verdict.EXHAUSTED && told <= now) {
-            told = now + EXHAUSTED;
-        }
         if (isLearnedFrom(flight, answer)) {
             return;
         }
         close(
                 door(flight, answer, now),
                 answer.sentAt(),
-                told,
-                refusal.hold(),
+                answer.stayAwayUntil(now),
+                answer.refusal().hold(),
                 now,
                 "the provider answered " + answer.status());
     }

@@ -41,9 +41,6 @@ public record Meaning(
         List<Told> tells,
         Map<String, Long> takes,
         List<String> oddities) {
-    /** What waiting a window does not cure is looked at again after this time, unless told otherwise; in ms. */
-    private static final long EXHAUSTED = 3_600_000;
-
     /**
      * What is told about a limit.
      *
@@ -116,14 +113,9 @@ public record Meaning(
     }
 
     private static long waits(Outcome.Answered outcome, Optional<Outcome.Said> spent, long now) {
-        long told = outcome.refusal().until();
-        if (outcome.verdict() == Verdict.EXHAUSTED && told <= now) {
-            told = now + EXHAUSTED;
-        }
-        HoldRule hold = outcome.refusal().hold();
-        long least = told > now ? hold.leastMillis() : hold.grown(1);
+        long until = outcome.refusal().hold().until(outcome.stayAwayUntil(now), 1, now);
         long reset = spent.map(said -> said.word().resetTo()).orElse(Word.NO_RESET);
-        return Math.max(Math.max(told, reset) - now, least);
+        return Math.max(until, reset) - now;
     }
 
     private static Told told(Outcome.Said said, long now) {
