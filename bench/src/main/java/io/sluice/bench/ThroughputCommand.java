@@ -31,10 +31,10 @@ final class ThroughputCommand implements Callable<Integer> {
     private int requests = 60_000;
 
     @Option(names = "--warm-up-rounds", description = "Rounds of each that do not count (default: ${DEFAULT-VALUE}).")
-    private int warmUpRounds = 4;
+    private int warmUpRounds = 8;
 
     @Option(names = "--rounds", description = "Rounds of each (default: ${DEFAULT-VALUE}).")
-    private int rounds = 3;
+    private int rounds = 5;
 
     @Option(
             names = "--outstanding",

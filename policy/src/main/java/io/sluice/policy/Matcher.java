@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.core.provider.Accounts;
 import io.sluice.core.provider.Cost;
-import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Scope;
 import io.sluice.core.schedule.Eligible;
@@ -42,7 +41,7 @@ public final class Matcher {
             parse(target.query(), params);
         }
         request.getQuery().forEach((name, values) -> first(params, name, values));
-        body(policy, request, params);
+        body(policy, endpoint, request, params);
         return new Matched(
                 endpoint,
                 eligible(policy, endpoint, request, accounts),
@@ -68,13 +67,22 @@ public final class Matcher {
         for (AuthPlace place : policy.auth()) {
             String header = place.getHeader();
             String query = place.getQuery();
-            if (header != null && request.getHeaders().keySet().stream().anyMatch(header::equalsIgnoreCase)) {
+            if (header != null && names(request.getHeaders(), header)) {
                 throw new RequestRefused("bad-request", "field 'headers." + header + "' is the credential's place");
             }
             if (query != null && request.getQuery().containsKey(query)) {
                 throw new RequestRefused("bad-request", "field 'query." + query + "' is the credential's place");
             }
         }
+    }
+
+    private static boolean names(Map<String, List<String>> headers, String header) {
+        for (String name : headers.keySet()) {
+            if (name.equalsIgnoreCase(header)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Cost cost(Policy.EndpointDetails endpoint, ApiRequest request, Map<String, String> params) {
@@ -112,11 +120,11 @@ public final class Matcher {
         return new Eligible.Any();
     }
 
-    private static void body(Policy policy, ApiRequest request, Map<String, String> params) {
+    private static void body(Policy policy, String endpoint, ApiRequest request, Map<String, String> params) {
         if (request.getForm() != null) {
             request.getForm().forEach((name, values) -> first(params, name, values));
         }
-        if (request.getJson() != null && countsByParams(policy)) {
+        if (request.getJson() != null && countsByParams(policy, endpoint)) {
             try {
                 JsonNode tree = MAPPER.readTree(request.getJson());
                 tree.properties().forEach(entry -> {
@@ -130,20 +138,21 @@ public final class Matcher {
         }
     }
 
-    private static boolean countsByParams(Policy policy) {
-        if (policy.provider().holdScopes().stream().anyMatch(Scope::ofRequest)) {
-            return true;
-        }
-        for (Policy.EndpointDetails details : policy.details().values()) {
-            if (details.costs().values().stream().anyMatch(CostRule::readsParams)) {
+    /** Whether fields of a body can decide which budgets its call takes from, or how much. */
+    private static boolean countsByParams(Policy policy, String endpoint) {
+        for (Scope scope : policy.provider().holdScopes()) {
+            if (scope.ofRequest()) {
                 return true;
             }
         }
-        for (Endpoint endpoint : policy.provider().endpoints()) {
-            for (Limit limit : endpoint.limits()) {
-                if (limit.scope().ofRequest()) {
-                    return true;
-                }
+        for (Limit limit : policy.provider().endpoint(endpoint).limits()) {
+            if (limit.scope().ofRequest()) {
+                return true;
+            }
+        }
+        for (CostRule cost : policy.details(endpoint).costs().values()) {
+            if (cost.readsParams()) {
+                return true;
             }
         }
         return false;

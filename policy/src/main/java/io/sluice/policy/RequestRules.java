@@ -13,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What every request must keep to, whichever provider it is for. What passes can be called: nothing in it throws later. */
@@ -85,9 +83,10 @@ public final class RequestRules {
     }
 
     private static void body(ApiRequest request) throws RequestRefused {
-        long given = Stream.of(request.getBody(), request.getJson(), request.getForm(), request.getBodyBase64())
-                .filter(Objects::nonNull)
-                .count();
+        int given = (request.getBody() != null ? 1 : 0)
+                + (request.getJson() != null ? 1 : 0)
+                + (request.getForm() != null ? 1 : 0)
+                + (request.getBodyBase64() != null ? 1 : 0);
         if (given > 1) {
             throw new RequestRefused(
                     "bad-request", "fields body, json, form, bodyBase64: at most one of them may be given");
@@ -147,8 +146,7 @@ public final class RequestRules {
     private static void words(ApiRequest request) throws RequestRefused {
         String id = request.getId();
         if (id != null) {
-            boolean plain = id.codePoints().noneMatch(Character::isISOControl) && Texts.isWellFormed(id);
-            if (id.isEmpty() || id.length() > LONGEST_ID || !plain) {
+            if (id.isEmpty() || id.length() > LONGEST_ID || !Texts.isWellFormed(id) || hasControls(id)) {
                 throw bad("id", id, "1 to 200 characters, none of control");
             }
         }
@@ -159,6 +157,15 @@ public final class RequestRules {
         if (key != null && (key.isEmpty() || key.length() > LONGEST_WORD || !FieldLines.isValue(key))) {
             throw bad("idempotencyKey", key, "1 to 1000 characters that a header may have");
         }
+    }
+
+    private static boolean hasControls(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void context(ApiRequest request) throws RequestRefused {

@@ -39,9 +39,15 @@ public record WireForm(
     }
 
     private static void putIfAbsent(Map<String, List<String>> headers, String name, @Nullable String value) {
-        if (value != null && headers.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
-            headers.put(name, List.of(value));
+        if (value == null) {
+            return;
         }
+        for (String given : headers.keySet()) {
+            if (given.equalsIgnoreCase(name)) {
+                return;
+            }
+        }
+        headers.put(name, List.of(value));
     }
 
     private static @Nullable String contentType(ApiRequest request) {

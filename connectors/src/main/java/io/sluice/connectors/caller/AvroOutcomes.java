@@ -12,6 +12,7 @@ import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.wire.Texts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,8 +171,15 @@ final class AvroOutcomes implements OutcomeEncoder {
 
         private Map<String, List<String>> redacted(Map<String, List<String>> headers) {
             Map<String, List<String>> clean = new LinkedHashMap<>();
-            headers.forEach((name, values) -> clean.put(
-                    redactor.redact(name), values.stream().map(redactor::redact).toList()));
+            headers.forEach((name, values) -> clean.put(redactor.redact(name), redacted(values)));
+            return clean;
+        }
+
+        private List<String> redacted(List<String> values) {
+            List<String> clean = new ArrayList<>(values.size());
+            for (String value : values) {
+                clean.add(redactor.redact(value));
+            }
             return clean;
         }
     }

@@ -47,13 +47,24 @@ public final class Redactor {
 
     /** Returns {@code text} with {@value Secret#REDACTED} for each secret in it. */
     public String redact(String text) {
-        if (isIdle()) {
+        if (!mayHold(text)) {
             return text;
         }
         Charset charset = text.chars().allMatch(c -> c <= 0xFF) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
         byte[] bytes = text.getBytes(charset);
         byte[] clean = redact(bytes);
         return clean == bytes ? text : new String(clean, charset);
+    }
+
+    /** Whether a text has a character that a secret in it could begin with; most have none. */
+    private boolean mayHold(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > 0xFF || beginnings[c]) {
+                return !isIdle();
+            }
+        }
+        return false;
     }
 
     /** Returns {@code body}, whatever its form, with {@value Secret#REDACTED} for each secret in it; the same array if there is none. */

@@ -1,10 +1,8 @@
 package io.sluice.core.provider;
 
-import java.util.regex.Pattern;
-
 /** The one rule for names of providers, credentials, accounts, apps, egresses, endpoints and limits. */
 public final class Names {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,99}");
+    private static final int LONGEST = 100;
 
     private Names() {}
 
@@ -19,6 +17,19 @@ public final class Names {
 
     /** Whether {@code value} is a name. */
     public static boolean isName(String value) {
-        return NAME.matcher(value).matches();
+        if (value.isEmpty() || value.length() > LONGEST || !isLetterOrDigit(value.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (!isLetterOrDigit(c) && c != '.' && c != '_' && c != '@' && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 }

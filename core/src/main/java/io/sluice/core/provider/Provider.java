@@ -1,8 +1,9 @@
 package io.sluice.core.provider;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An API as the scheduler sees it.
@@ -31,7 +32,7 @@ public record Provider(
         Names.check("provider", name);
         endpoints = List.copyOf(endpoints);
         holdScopes = Set.copyOf(holdScopes);
-        if (find(endpoints, OTHER).isEmpty()) {
+        if (find(endpoints, OTHER) == null) {
             throw new IllegalArgumentException("provider '" + name + "' needs the endpoint '" + OTHER + "', not only "
                     + endpoints.stream().map(Endpoint::name).toList());
         }
@@ -54,15 +55,16 @@ public record Provider(
 
     /** The endpoint of a name; where the file has none of that name, or has it no more, the endpoint {@link #OTHER}. */
     public Endpoint endpoint(String name) {
-        return find(endpoints, name).or(() -> find(endpoints, OTHER)).orElseThrow();
+        Endpoint found = find(endpoints, name);
+        return found != null ? found : Objects.requireNonNull(find(endpoints, OTHER));
     }
 
-    private static Optional<Endpoint> find(List<Endpoint> endpoints, String name) {
+    private static @Nullable Endpoint find(List<Endpoint> endpoints, String name) {
         for (Endpoint endpoint : endpoints) {
             if (endpoint.name().equals(name)) {
-                return Optional.of(endpoint);
+                return endpoint;
             }
         }
-        return Optional.empty();
+        return null;
     }
 }

@@ -2,6 +2,8 @@ package io.sluice.streams.scheduler;
 
 import io.sluice.schemas.Answered;
 import java.time.Duration;
+import org.apache.kafka.streams.kstream.Windowed;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +19,25 @@ final class AnswerMemory {
     static final Duration HALF_DAY = Duration.ofHours(12);
 
     private final WindowStore<String, Answered> store;
+    private final AnsweredIds ids;
 
-    AnswerMemory(WindowStore<String, Answered> store) {
+    /** @param now the time of day, in ms since 1970 */
+    AnswerMemory(WindowStore<String, Answered> store, long now) {
         this.store = store;
+        this.ids = new AnsweredIds(firstKnown(store, now));
+    }
+
+    /** After a restart, answers of this half day are there already; and of the next, if their writer's clock was ahead. */
+    private static long firstKnown(WindowStore<String, Answered> store, long now) {
+        try (KeyValueIterator<Windowed<String>, Answered> before = store.all()) {
+            return before.hasNext() ? halfDay(now) + 2 * HALF_DAY.toMillis() : Long.MIN_VALUE;
+        }
     }
 
     void put(String requestId, Answered answer) {
-        store.put(requestId, answer, halfDay(answer.getAt()));
+        long halfDay = halfDay(answer.getAt());
+        store.put(requestId, answer, halfDay);
+        ids.add(requestId, halfDay);
     }
 
     /** The latest answer under an id, if it was given within 24 hours. */
@@ -31,7 +45,7 @@ final class AnswerMemory {
     Answered find(String requestId, long now) {
         long oldest = now - REMEMBERED.toMillis();
         for (long start = halfDay(now); start >= halfDay(oldest); start -= HALF_DAY.toMillis()) {
-            Answered answer = store.fetch(requestId, start);
+            Answered answer = ids.mayHold(requestId, start) ? store.fetch(requestId, start) : null;
             if (answer != null) {
                 return answer.getAt() >= oldest ? answer : null;
             }

@@ -1,6 +1,7 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.schemas.ApiRequest;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,55 +9,60 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
+import org.apache.kafka.common.utils.ByteBufferOutputStream;
 
 /** Tells whether two requests under one id ask for the same. */
 final class Digests {
     private static final Schema.Field[] FIELDS =
             ApiRequest.getClassSchema().getFields().toArray(Schema.Field[]::new);
 
-    /** To look one up for each request is dear. */
+    /** To look one up for each request is dear, and so is to feed it piece by piece. */
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Digests::sha256);
+
+    /** More than most requests take, in bytes. */
+    private static final int USUAL = 2048;
 
     private Digests() {}
 
     /** SHA-256 over the fields of a request, maps in order of their keys. */
     static byte[] of(ApiRequest request) {
-        MessageDigest digest = SHA_256.get();
+        ByteBufferOutputStream bytes = new ByteBufferOutputStream(USUAL);
         for (Schema.Field field : FIELDS) {
             Object value = request.get(field.pos());
             if (value != null) {
-                add(digest, field.name());
-                add(digest, value);
+                add(bytes, field.name());
+                add(bytes, value);
             }
         }
+        ByteBuffer written = bytes.buffer().flip();
+        MessageDigest digest = SHA_256.get();
+        digest.update(written);
         return digest.digest();
     }
 
     /** The length of each text, list and map comes first, so that no two values look alike. */
-    private static void add(MessageDigest digest, Object value) {
+    private static void add(ByteBufferOutputStream bytes, Object value) {
         if (value instanceof Map<?, ?> map) {
-            addLength(digest, map.size());
+            addLength(bytes, map.size());
             for (Map.Entry<?, ?> entry : (map.size() > 1 ? new TreeMap<>(map) : map).entrySet()) {
-                add(digest, entry.getKey());
-                add(digest, entry.getValue());
+                add(bytes, entry.getKey());
+                add(bytes, entry.getValue());
             }
         } else if (value instanceof List<?> list) {
-            addLength(digest, list.size());
+            addLength(bytes, list.size());
             for (Object each : list) {
-                add(digest, each);
+                add(bytes, each);
             }
         } else {
-            byte[] bytes = value.toString().getBytes(StandardCharsets.UTF_8);
-            addLength(digest, bytes.length);
-            digest.update(bytes);
+            byte[] text = value.toString().getBytes(StandardCharsets.UTF_8);
+            addLength(bytes, text.length);
+            bytes.write(text, 0, text.length);
         }
     }
 
-    private static void addLength(MessageDigest digest, int length) {
-        digest.update((byte) (length >>> 24));
-        digest.update((byte) (length >>> 16));
-        digest.update((byte) (length >>> 8));
-        digest.update((byte) length);
+    private static void addLength(ByteBufferOutputStream bytes, int length) {
+        bytes.ensureRemaining(Integer.BYTES);
+        bytes.buffer().putInt(length);
     }
 
     private static MessageDigest sha256() {

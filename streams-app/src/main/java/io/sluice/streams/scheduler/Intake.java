@@ -69,7 +69,7 @@ final class Intake {
     void take(Input input, ApiRequest request, Scheduler scheduler, long now) {
         String id = request.getId() == null ? input.place() : request.getId();
         DelayedRequest delayed = delayed(input, request);
-        if (request.getId() != null && place.matcher(request.getId()).matches()) {
+        if (request.getId() != null && looksLikePlace(request.getId())) {
             reject(id, delayed, "bad-request", "field 'id' is '" + id + "', which names a record without an id", now);
         } else if (request.getId() == null || !repeated(id, request, delayed, scheduler, now)) {
             enter(id, delayed, scheduler, now);
@@ -103,6 +103,10 @@ final class Intake {
             return null;
         }
         return request;
+    }
+
+    private boolean looksLikePlace(String id) {
+        return id.startsWith(topic.name()) && place.matcher(id).matches();
     }
 
     private record Refusal(String code, String reason) {}

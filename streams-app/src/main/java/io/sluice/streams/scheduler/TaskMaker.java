@@ -22,7 +22,7 @@ final class TaskMaker {
                 out);
         Ledger ledger = new Ledger(
                 new CallsInFlight(context.getStateStore(Nodes.CALLS_IN_FLIGHT)),
-                new AnswerMemory(context.getStateStore(Nodes.ANSWERS)));
+                new AnswerMemory(context.getStateStore(Nodes.ANSWERS), context.currentSystemTimeMs()));
         Desk desk = new Desk(ledger, waitingRoom);
         Kept kept = new Kept(context.getStateStore(Nodes.BUDGETS), context.getStateStore(Nodes.STANDINGS));
         Applier.Stores stores = new Applier.Stores(desk, ledger, waitingRoom, kept);

@@ -38,6 +38,17 @@ class HardCasesTest extends WithRig {
     }
 
     @Test
+    void anIdThatWasAnsweredIsKnownToATaskThatBeginsAnew() throws Exception {
+        rig.request("a");
+        rig.answered(rig.call(), 200);
+        rig.response();
+        rig.beginAnew();
+        rig.request("a");
+        assertThat(rig.response().getDuplicate()).isTrue();
+        assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
+    @Test
     void aRequestMayBeNamedLikeNothingThatTheSchedulerWritesItself() throws Exception {
         List.of("a", "b").forEach(rig::request);
         rig.request("~barrier");
