@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the limits of a provider's file. */
@@ -35,6 +36,8 @@ final class LimitReader {
             "counts",
             "free",
             "source");
+    private static final Pattern AT = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
+
     private static final Set<String> RESERVED =
             Set.of("burst", "rate", "except", "shared", "reserve", "soft", "bucketId");
 
@@ -183,6 +186,10 @@ final class LimitReader {
         String every = fields.required("every").toLowerCase(Locale.ROOT);
         String at = fields.text("at");
         String zone = fields.text("zone");
+        if (at != null && !AT.matcher(at).matches()) {
+            fields.problem("at", "field 'at' is '" + at + "', expected a time of day such as 09:00");
+            return none;
+        }
         try {
             LocalTime time = LocalTime.parse(at == null ? "00:00" : at);
             ZoneId where = ZoneId.of(zone == null ? "UTC" : zone);
@@ -197,10 +204,7 @@ final class LimitReader {
             }
             fields.problem("every", "field 'every' is '" + every + "', expected hour, day or month");
         } catch (DateTimeException e) {
-            fields.problem(
-                    "",
-                    "field 'calendar' has a time or zone that is none: " + e.getMessage()
-                            + ", expected at: HH:MM and a zone such as America/Los_Angeles");
+            fields.problem("zone", "field 'zone' is '" + zone + "', expected a zone such as America/Los_Angeles");
         }
         return none;
     }

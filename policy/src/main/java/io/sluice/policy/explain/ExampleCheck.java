@@ -88,7 +88,10 @@ public final class ExampleCheck {
         });
         example.hold().ifPresent(hold -> {
             if (!meaning.hold().equals(example.hold())) {
-                problem("hold", meaning.hold().map(Object::toString).orElse("none"), hold.toString());
+                String none = meaning.limit()
+                        .map(limit -> "none: limit '" + limit + "' is closed")
+                        .orElse("none");
+                problem("hold", meaning.hold().map(Object::toString).orElse(none), hold.toString());
             }
         });
         if (example.waitsMillis().isPresent() && !meaning.waitsMillis().equals(example.waitsMillis())) {
@@ -99,7 +102,7 @@ public final class ExampleCheck {
         }
         example.takes().forEach((limit, units) -> {
             Long took = took(meaning, limit);
-            if (!units.equals(took)) {
+            if (units != (took == null ? 0 : took)) {
                 problem("takes/" + limit, took == null ? "nothing" : took.toString(), units.toString());
             }
         });
@@ -140,7 +143,7 @@ public final class ExampleCheck {
     }
 
     private void problem(String field, String came, String expected) {
-        String name = field.replaceFirst("/.*", "");
+        String name = field.startsWith("takes/") ? field.replace('/', '.') : field.replaceFirst("/.*", "");
         problems.add(new Problem(
                 example.pointer() + '/' + field,
                 "example '" + example.name() + "': field '" + name + "' comes to " + came + ", expected " + expected));

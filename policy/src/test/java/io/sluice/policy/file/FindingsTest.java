@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said of a provider file that can be read. */
 class FindingsTest {
@@ -72,7 +74,40 @@ class FindingsTest {
                                 .endsWith(
                                         ":12: example 'spent': field 'tells' comes to hour, 0 left, quota 100, back in 1m, expected hour, 1 left"),
                         line -> assertThat(line)
-                                .endsWith(":13: example 'spent': field 'takes' comes to 1, expected 2"));
+                                .endsWith(":13: example 'spent': field 'takes.hour' comes to 1, expected 2"));
+    }
+
+    @Test
+    void whatIsClosedInsteadOfAHoldIsNamed() throws IOException {
+        assertThat(check(API + """
+                examples:
+                  - name: spent
+                    answer: { status: 429, headers: { X-RateLimit-Limit: 100, X-RateLimit-Remaining: 0, X-RateLimit-Reset: 60 } }
+                    is: throttled
+                    hold: [account]
+                """).problems())
+                .singleElement()
+                .asString()
+                .endsWith("field 'hold' comes to none: limit 'hour' is closed, expected [account]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ every: day, at: '9:00' }|field 'at' is '9:00', expected a time of day such as 09:00",
+                "{ every: day, zone: Mars }|field 'zone' is 'Mars', expected a zone such as America/Los_Angeles",
+            })
+    void aTimeOrZoneThatIsNoneIsNamed(String calendar, String expected) throws IOException {
+        assertThat(check("""
+                provider: api
+                baseUrl: https://api.example.com
+                limits:
+                  - { name: day, scope: [app], quota: 1, window: calendar, calendar: %s }
+                """.formatted(calendar.replace('\'', '"'))).problems())
+                .singleElement()
+                .asString()
+                .endsWith(expected);
     }
 
     @Test

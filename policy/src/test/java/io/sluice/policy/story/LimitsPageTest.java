@@ -2,12 +2,14 @@ package io.sluice.policy.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.policy.file.ProviderFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The page about limits shows what its examples do: each drawing is made by the scheduler from the file above it. Where the
@@ -45,5 +47,27 @@ class LimitsPageTest {
         }
         assertThat(drawings).isPositive();
         assertThat(Files.readAllLines(PAGE)).isEqualTo(drawn);
+    }
+
+    @Test
+    void eachExampleIsAFileThatValidates(@TempDir Path folder) throws IOException {
+        List<String> lines = Files.readAllLines(PAGE);
+        int files = 0;
+        for (int i = lines.indexOf("```yaml"); i >= 0; i = next(lines, i)) {
+            List<String> yaml = new ArrayList<>(
+                    lines.subList(i + 1, lines.subList(i, lines.size()).indexOf("```") + i));
+            if (yaml.stream().noneMatch(line -> line.startsWith("provider:"))) {
+                yaml.add(0, "provider: example\nbaseUrl: https://api.example.com");
+            }
+            Path file = Files.write(folder.resolve("at-line-" + (i + 1) + ".yaml"), yaml);
+            assertThat(ProviderFiles.load(List.of(file.toString()))).hasSize(1);
+            files++;
+        }
+        assertThat(files).isGreaterThan(10);
+    }
+
+    private static int next(List<String> lines, int i) {
+        int found = lines.subList(i + 1, lines.size()).indexOf("```yaml");
+        return found < 0 ? found : found + i + 1;
     }
 }
