@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -60,6 +61,12 @@ final class LearnCommand implements Callable<Integer> {
     @Option(names = "--window-ms", description = "Length of a window (default: ${DEFAULT-VALUE}).")
     private long windowMillis = 10_000;
 
+    @Option(
+            names = "--declare",
+            description = "To compare: the limit as the file declares it, and nothing is learned, such as"
+                    + " '{ name: a, scope: [account], quota: 5, window: concurrent }'.")
+    private @Nullable String declared;
+
     @Option(names = "--json", description = "One line of JSON on stdout.")
     private boolean json;
 
@@ -107,7 +114,10 @@ final class LearnCommand implements Callable<Integer> {
     private void drive(Path folder, int port) throws Exception {
         List<String> ids =
                 IntStream.range(0, credentials).mapToObj(number -> "c" + number).toList();
-        try (Loop loop = SluiceLoop.start(folder, new SluiceLoop.Api(port, 64, List.of(), ids, "careful"));
+        SluiceLoop.Api api = declared == null
+                ? new SluiceLoop.Api(port, 64, List.of(), ids, "careful")
+                : new SluiceLoop.Api(port, 64, List.of(declared), ids);
+        try (Loop loop = SluiceLoop.start(folder, api);
                 Driver driver = new Driver(loop, 5, "")) {
             driver.closed("l", requests, requests);
         }

@@ -53,12 +53,18 @@ final class PredictCommand implements Callable<Integer> {
     /**
      * What is called.
      *
-     * @param delayMillis of each answer; 0 is at once, which is predicted with the latency by default
+     * @param delayMillis of each answer; 0 is at once, which is predicted with the latency by default; else a few calls of a plain
+     *     client tell how long one takes, as they would tell a person
      */
     private record Workload(
             String name, int requests, int credentials, int apps, int delayMillis, List<ExpressApi.Limit> limits) {
-        CallTime callTime() {
-            return CallTime.parse("latency", delayMillis == 0 ? "20ms" : delayMillis + "ms");
+        CallTime callTime(Path folder) throws Exception {
+            if (delayMillis == 0) {
+                return CallTime.parse("latency", "20ms");
+            }
+            try (ExpressApi unlimited = ExpressApi.start(folder, List.of(), delayMillis)) {
+                return CallTime.parse("latency", PlainCalls.meanMillis(unlimited.port()) + "ms");
+            }
         }
     }
 
@@ -88,12 +94,14 @@ final class PredictCommand implements Callable<Integer> {
             List<CredentialDefinition> credentials = CredentialFiles.load(
                     List.of(folder.path().resolve("credentials.yaml").toString()));
             RequestFile requests = new RequestFile("requests", folder.path().resolve("requests.jsonl"));
-            long predicted = predicted(workload, policies, credentials, requests);
+            CallTime callTime = workload.callTime(folder.path());
+            long predicted = predicted(callTime, policies, credentials, requests);
             long measured = measured(folder.path().resolve("data"), policies, credentials, requests);
             double error = (predicted - measured) / (double) measured;
             Results.progress(
-                    "%-16s predicted %,d ms, measured %,d ms, %+.2f %%, %d refused",
+                    "%-16s with calls of %s predicted %,d ms, measured %,d ms, %+.2f %%, %d refused",
                     workload.name(),
+                    callTime.text(),
                     predicted,
                     measured,
                     100 * error,
@@ -103,10 +111,10 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private static long predicted(
-            Workload workload, List<Policy> policies, List<CredentialDefinition> definitions, RequestFile requests) {
+            CallTime callTime, List<Policy> policies, List<CredentialDefinition> definitions, RequestFile requests) {
         List<Credential> credentials =
                 definitions.stream().map(CredentialDefinition::credential).toList();
-        Plan plan = new Plan(policies.stream().map(Policy::provider).toList(), credentials, workload.callTime());
+        Plan plan = new Plan(policies.stream().map(Policy::provider).toList(), credentials, callTime);
         long now = System.currentTimeMillis();
         Plan.Terms terms = new Plan.Terms(CallerSettings.DEFAULT_PLACES, now, 86_400_000, 1);
         try (SimulationProgress progress = new SimulationProgress()) {
