@@ -152,6 +152,11 @@ final class Hostile implements Surroundings {
 
     @Override
     public boolean tells(Limit limit) {
+        return talksOf(limit);
+    }
+
+    /** Whether providers tell what is left of a limit. */
+    static boolean talksOf(Limit limit) {
         return limit.name().hashCode() % 3 == 0;
     }
 

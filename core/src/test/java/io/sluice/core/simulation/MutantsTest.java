@@ -159,7 +159,17 @@ class MutantsTest {
                         "a call that is cut off at a restart may be called again before its lease ends",
                         "schedule/Flights.java",
                         "        add(flight);\n        return flight;",
-                        "        byCall.put(call.id(), flight);\n        leases.set(flight, call.notBefore());\n        return flight;"));
+                        "        byCall.put(call.id(), flight);\n        leases.set(flight, call.notBefore());\n        return flight;"),
+                Mutant.of(
+                        "one more than a told quota is believed",
+                        "meter/Quota.java",
+                        "units = told ? usable :",
+                        "units = told ? usable + 1 :"),
+                Mutant.of(
+                        "a restart forgets a told quota",
+                        "meter/Quota.java",
+                        "units = told && saved != Meter.UNKNOWN ? saved",
+                        "units = told ? declared"));
     }
 
     @ParameterizedTest

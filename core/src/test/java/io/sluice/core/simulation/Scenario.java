@@ -27,6 +27,7 @@ final class Scenario {
     private final Random random;
     private final Season season;
     private final boolean hostile;
+    private final Unsaid unsaid;
     final Hostile around;
     final Simulation simulation;
     private final List<Plan> plans = new ArrayList<>();
@@ -41,6 +42,7 @@ final class Scenario {
         this.random = new Random(seed);
         this.season = Season.of(random);
         this.hostile = seed % 3 != 0;
+        this.unsaid = Unsaid.of(seed);
         this.around = new Hostile(hostile ? Trouble.of(random) : Trouble.NONE, random, twice::did);
         List<Watcher> watchers = new ArrayList<>(more);
         long places = 1L + random.nextInt(60);
@@ -87,9 +89,9 @@ final class Scenario {
 
     private void plan() {
         for (int i = 0; i <= random.nextInt(2); i++) {
-            Plan plan = new Plan("p" + i, random, season);
+            Plan plan = new Plan("p" + i, random, season, unsaid);
             plans.add(plan);
-            simulation.provider(plan.truth, new FakeProvider(plan.truth, random.nextInt(1_800) - 900L));
+            simulation.provider(plan.file, new FakeProvider(plan.truth, random.nextInt(1_800) - 900L));
             plan.credentials.forEach(this::credential);
         }
         bursts();

@@ -1,0 +1,54 @@
+package io.sluice.core.simulation;
+
+import io.sluice.core.provider.Endpoint;
+import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Provider;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+
+/**
+ * What files of a world leave out, so that answers have to tell it. Each is there or not.
+ *
+ * @param quotas whether the quotas of limits are left out of which answers tell
+ */
+record Unsaid(boolean quotas) {
+    private static final int ONE_OF = 5;
+    /** Neighbouring seeds begin with like numbers. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    /** Drawn apart from the rest of a world, which stays as it is. */
+    static Unsaid of(long seed) {
+        Random random = new Random(seed * SPREAD);
+        return new Unsaid(random.nextInt(ONE_OF) == 0);
+    }
+
+    /** What a provider's file says. */
+    Provider file(Provider truth) {
+        return quotas ? with(truth, limit -> Hostile.talksOf(limit) ? untold(limit) : limit) : truth;
+    }
+
+    private static Limit untold(Limit limit) {
+        return new Limit(limit.name(), limit.scope(), 1, true, limit.window(), limit.usePercent(), limit.labels());
+    }
+
+    private static Provider with(Provider truth, UnaryOperator<Limit> change) {
+        List<Endpoint> endpoints = truth.endpoints().stream()
+                .map(endpoint -> new Endpoint(
+                        endpoint.name(),
+                        endpoint.accounts(),
+                        endpoint.limits().stream().map(change).toList(),
+                        endpoint.timeoutMillis(),
+                        endpoint.maxAttempts()))
+                .toList();
+        return new Provider(
+                truth.name(),
+                endpoints,
+                truth.concurrency(),
+                truth.backoff(),
+                truth.emptyPoolMillis(),
+                truth.maxRefusals(),
+                truth.holdScopes(),
+                truth.learn());
+    }
+}
