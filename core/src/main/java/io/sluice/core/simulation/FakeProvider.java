@@ -110,7 +110,7 @@ public final class FakeProvider {
     }
 
     /** The limits of an endpoint that count a call of that cost with that credential. */
-    private List<Limit> counting(String endpoint, Credential credential, Cost cost) {
+    List<Limit> counting(String endpoint, Credential credential, Cost cost) {
         return limits(endpoint).stream()
                 .filter(limit -> cost.of(limit.name()) > 0 && limit.counts(credential.labels()))
                 .toList();

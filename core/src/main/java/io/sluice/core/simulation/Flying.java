@@ -95,18 +95,29 @@ final class Flying {
         }
         List<Outcome.Said> words = new ArrayList<>();
         for (Told one : told) {
-            boolean ends = one.end() != Server.UNKNOWN;
             words.add(new Outcome.Said(
                     new Target.Declared(one.limit().name()),
                     new Word(
                             OptionalLong.of(one.limit().quota()),
                             OptionalLong.of(one.left()),
-                            ends ? one.end() - arrivedAt + sentAt : Word.NO_RESET,
-                            ends ? one.end() - arrivedAt + answeredAt : Word.NO_RESET),
+                            one.end() == Server.UNKNOWN ? Word.NO_RESET : sentAt + fromNow(one.end(), 2 * SECOND),
+                            one.end() == Server.UNKNOWN ? Word.NO_RESET : answeredAt + fromNow(one.end(), 0)),
                     OptionalLong.empty()));
         }
-        long date = Math.floorDiv(arrivedAt + provider.clockAhead(), SECOND) * SECOND;
-        return new Outcome.Answered(verdict, status(verdict), sentAt, answeredAt, refusal, words, spent(), date);
+        return new Outcome.Answered(verdict, status(verdict), sentAt, answeredAt, refusal, words, spent(), date());
+    }
+
+    private long date() {
+        return Math.floorDiv(arrivedAt + provider.clockAhead(), SECOND) * SECOND;
+    }
+
+    /** How far a told end lies from its answer; with whole seconds it may be nearer by their grain, that of the Date included. */
+    private long fromNow(long end, long grain) {
+        if (!around.tellsSeconds()) {
+            return end - arrivedAt;
+        }
+        long seconds = -Math.floorDiv(-end - provider.clockAhead(), SECOND) * SECOND;
+        return Math.max(0, seconds - date() - grain);
     }
 
     /** What the answer says that was taken of limits: all, or nothing. */

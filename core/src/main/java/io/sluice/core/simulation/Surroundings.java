@@ -39,6 +39,11 @@ public interface Surroundings {
         return false;
     }
 
+    /** Whether answers tell ends of windows in whole seconds of the provider's clock; else to the ms, as times from now. */
+    default boolean tellsSeconds() {
+        return false;
+    }
+
     /** Whether the caller of an egress announces its places at an instant. */
     default boolean present(String egress, long at) {
         return true;

@@ -36,6 +36,7 @@ final class Hostile implements Surroundings {
     final Set<String> banned = new HashSet<>();
     private final List<Outage> outages = new ArrayList<>();
 
+    private final Unsaid unsaid;
     private final Trouble trouble;
     private final Latency latency;
     private final Random random;
@@ -44,7 +45,8 @@ final class Hostile implements Surroundings {
     /**
      * @param done is told when a provider did what a request asks for
      */
-    Hostile(Trouble trouble, Random random, Consumer<Request> done) {
+    Hostile(Unsaid unsaid, Trouble trouble, Random random, Consumer<Request> done) {
+        this.unsaid = unsaid;
         this.trouble = trouble;
         this.random = random;
         this.done = done;
@@ -158,6 +160,11 @@ final class Hostile implements Surroundings {
     /** Whether providers tell what is left of a limit. */
     static boolean talksOf(Limit limit) {
         return limit.name().hashCode() % 3 == 0;
+    }
+
+    @Override
+    public boolean tellsSeconds() {
+        return unsaid.clocks();
     }
 
     @Override

@@ -169,7 +169,12 @@ class MutantsTest {
                         "a restart forgets a told quota",
                         "meter/Quota.java",
                         "units = told && saved != Meter.UNKNOWN ? saved",
-                        "units = told ? declared"));
+                        "units = told ? declared"),
+                Mutant.of(
+                        "a clock that is off by minutes is not believed",
+                        "meter/Skew.java",
+                        "if (first || (again && doubtLeast <= doubtMost)) {",
+                        "if (false) {"));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.sluice.core.credential.Credential;
 import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
+import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Eligible;
 import io.sluice.core.schedule.Progress;
 import io.sluice.core.schedule.Request;
@@ -35,6 +36,7 @@ final class Scenario {
             this::byRequest, id -> simulation().store().request(id).cost());
     private final NoCallTwice twice = new NoCallTwice(Settings.DEFAULT.skewMillis());
     private final NoRequestLost lost;
+    private final Unknowns unknowns;
     private boolean jumped;
     private long tickets;
 
@@ -43,14 +45,16 @@ final class Scenario {
         this.season = Season.of(random);
         this.hostile = seed % 3 != 0;
         this.unsaid = Unsaid.of(seed);
-        this.around = new Hostile(hostile ? Trouble.of(random) : Trouble.NONE, random, twice::did);
+        this.around = new Hostile(unsaid, hostile ? Trouble.of(random) : Trouble.NONE, random, twice::did);
         List<Watcher> watchers = new ArrayList<>(more);
         long places = 1L + random.nextInt(60);
         this.simulation =
                 new Simulation(Settings.DEFAULT, around, new Invariants(watchers), places, seed, season.begin());
         this.lost = new NoRequestLost(simulation);
+        this.unknowns = new Unknowns(simulation, this::credentialOf);
         watchers.addAll(List.of(
                 new NeverOverBudget(this::excused),
+                unknowns,
                 lost,
                 twice,
                 holds,
@@ -91,7 +95,7 @@ final class Scenario {
         for (int i = 0; i <= random.nextInt(2); i++) {
             Plan plan = new Plan("p" + i, random, season, unsaid);
             plans.add(plan);
-            simulation.provider(plan.file, new FakeProvider(plan.truth, random.nextInt(1_800) - 900L));
+            simulation.provider(plan.file, new FakeProvider(plan.truth, unsaid.clockAhead(random)));
             plan.credentials.forEach(this::credential);
         }
         bursts();
@@ -204,6 +208,17 @@ final class Scenario {
      * out of step with the provider's.
      */
     private boolean excused(String provider, FakeProvider.Reply.Refused refused) {
-        return jumped || simulation.truth(provider).spentByOthers(refused.limit(), refused.scopeKey());
+        return jumped
+                || simulation.truth(provider).spentByOthers(refused.limit(), refused.scopeKey())
+                || unknowns.explain(provider, refused);
+    }
+
+    private Credential credentialOf(Call call) {
+        return plans.stream()
+                .filter(plan -> plan.truth.name().equals(call.provider()))
+                .flatMap(plan -> plan.credentials.stream())
+                .filter(credential -> credential.id().equals(call.credential()))
+                .findFirst()
+                .orElseThrow();
     }
 }

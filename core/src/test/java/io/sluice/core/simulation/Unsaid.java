@@ -11,8 +11,13 @@ import java.util.function.UnaryOperator;
  * What files of a world leave out, so that answers have to tell it. Each is there or not.
  *
  * @param quotas whether the quotas of limits are left out of which answers tell
+ * @param clocks whether providers' clocks may be off by minutes, and ends of windows are told by them in whole seconds
  */
-record Unsaid(boolean quotas) {
+record Unsaid(boolean quotas, boolean clocks) {
+    /** A clock that is kept in step with others is off by no more than this; in ms. */
+    private static final int IN_STEP = 900;
+
+    private static final int MINUTES = 300_000;
     private static final int ONE_OF = 5;
     /** Neighbouring seeds begin with like numbers. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -20,7 +25,13 @@ record Unsaid(boolean quotas) {
     /** Drawn apart from the rest of a world, which stays as it is. */
     static Unsaid of(long seed) {
         Random random = new Random(seed * SPREAD);
-        return new Unsaid(random.nextInt(ONE_OF) == 0);
+        return new Unsaid(random.nextInt(ONE_OF) == 0, random.nextInt(ONE_OF) == 0);
+    }
+
+    /** By how many ms a provider's clock is ahead. */
+    long clockAhead(Random random) {
+        int most = clocks ? MINUTES : IN_STEP;
+        return random.nextInt(2 * most) - (long) most;
     }
 
     /** What a provider's file says. */
