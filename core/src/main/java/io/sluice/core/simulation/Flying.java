@@ -7,7 +7,6 @@ import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Request;
-import io.sluice.core.schedule.Target;
 import io.sluice.core.schedule.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,8 +67,8 @@ final class Flying {
         tooLarge = verdict == Verdict.OK && around.tooLarge(call);
         for (Limit limit : provider.limits(call.endpoint())) {
             if (around.tells(limit)) {
-                Server server = provider.server(
-                        limit, FakeProvider.scopeKey(limit, call.endpoint(), credential, request.params()));
+                Server server =
+                        provider.server(limit, provider.scopeKey(limit, call.endpoint(), credential, request.params()));
                 told.add(new Told(limit, server.left(at), server.endsAt(at)));
             }
         }
@@ -96,7 +95,7 @@ final class Flying {
         List<Outcome.Said> words = new ArrayList<>();
         for (Told one : told) {
             words.add(new Outcome.Said(
-                    new Target.Declared(one.limit().name()),
+                    around.target(call, one.limit()),
                     new Word(
                             OptionalLong.of(one.limit().quota()),
                             OptionalLong.of(one.left()),

@@ -8,6 +8,7 @@ import io.sluice.core.provider.Scope;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Request;
+import io.sluice.core.schedule.Target;
 import io.sluice.core.schedule.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -154,12 +155,17 @@ final class Hostile implements Surroundings {
 
     @Override
     public boolean tells(Limit limit) {
-        return talksOf(limit);
+        return talksOf(limit.name());
     }
 
     /** Whether providers tell what is left of a limit. */
-    static boolean talksOf(Limit limit) {
-        return limit.name().hashCode() % 3 == 0;
+    static boolean talksOf(String limit) {
+        return limit.hashCode() % 3 == 0;
+    }
+
+    @Override
+    public Target target(Call call, Limit limit) {
+        return unsaid.target(call.endpoint(), limit);
     }
 
     @Override

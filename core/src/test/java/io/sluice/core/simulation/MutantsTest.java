@@ -114,7 +114,7 @@ class MutantsTest {
                         "every day has 24 hours",
                         "meter/Turns.java",
                         "turn(date) > at ? turn(date) : turn(date.plus(step))",
-                        "startOf(at) + (step.getDays() > 0 ? 86_400_000L : turn(date.plus(step)) - startOf(at))"),
+                        "Math.max(at + 1, startOf(at) + (step.getDays() > 0 ? 86_400_000L : turn(date.plus(step)) - startOf(at)))"),
                 Mutant.of(
                         "an outcome after its lease is settled a second time",
                         "schedule/Landings.java",
@@ -174,7 +174,17 @@ class MutantsTest {
                         "a clock that is off by minutes is not believed",
                         "meter/Skew.java",
                         "if (first || (again && doubtLeast <= doubtMost)) {",
-                        "if (false) {"));
+                        "if (false) {"),
+                Mutant.of(
+                        "endpoints of one bucket are counted apart",
+                        "schedule/Buckets.java",
+                        "names.isEmpty() ?",
+                        "names.size() >= 0 ?"),
+                Mutant.of(
+                        "a restart forgets which endpoints share a bucket",
+                        "schedule/ProviderState.java",
+                        "            buckets.restore(budgets.kept.keySet());\n",
+                        ""));
     }
 
     @ParameterizedTest

@@ -36,7 +36,7 @@ final class Plan {
         this.season = season;
         List<Limit> limits = new ArrayList<>();
         for (int i = 0; i <= random.nextInt(5); i++) {
-            limits.add(limit("limit" + i));
+            limits.add(unsaid.shaped(limit("limit" + i)));
         }
         List<Endpoint> endpoints = new ArrayList<>();
         for (int i = 0; i <= random.nextInt(3); i++) {

@@ -51,7 +51,7 @@ final class Scenario {
         this.simulation =
                 new Simulation(Settings.DEFAULT, around, new Invariants(watchers), places, seed, season.begin());
         this.lost = new NoRequestLost(simulation);
-        this.unknowns = new Unknowns(simulation, this::credentialOf);
+        this.unknowns = new Unknowns(simulation, unsaid, this::credentialOf);
         watchers.addAll(List.of(
                 new NeverOverBudget(this::excused),
                 unknowns,
@@ -95,7 +95,7 @@ final class Scenario {
         for (int i = 0; i <= random.nextInt(2); i++) {
             Plan plan = new Plan("p" + i, random, season, unsaid);
             plans.add(plan);
-            simulation.provider(plan.file, new FakeProvider(plan.truth, unsaid.clockAhead(random)));
+            simulation.provider(plan.file, new FakeProvider(plan.truth, unsaid.clockAhead(random), unsaid::counted));
             plan.credentials.forEach(this::credential);
         }
         bursts();
@@ -207,10 +207,10 @@ final class Scenario {
      * Where somebody else spent, too, we can know too late. After a jump of our clock refusals prove nothing: its windows are
      * out of step with the provider's.
      */
-    private boolean excused(String provider, FakeProvider.Reply.Refused refused) {
+    private boolean excused(Call call, FakeProvider.Reply.Refused refused) {
         return jumped
-                || simulation.truth(provider).spentByOthers(refused.limit(), refused.scopeKey())
-                || unknowns.explain(provider, refused);
+                || simulation.truth(call.provider()).spentByOthers(refused.limit(), refused.scopeKey())
+                || unknowns.explain(call, refused);
     }
 
     private Credential credentialOf(Call call) {

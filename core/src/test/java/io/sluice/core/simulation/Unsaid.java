@@ -1,8 +1,13 @@
 package io.sluice.core.simulation;
 
+import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
+import io.sluice.core.provider.Scope;
+import io.sluice.core.provider.Window;
+import io.sluice.core.schedule.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -10,10 +15,12 @@ import java.util.function.UnaryOperator;
 /**
  * What files of a world leave out, so that answers have to tell it. Each is there or not.
  *
+ * @param salt decides which endpoints share a bucket
  * @param quotas whether the quotas of limits are left out of which answers tell
  * @param clocks whether providers' clocks may be off by minutes, and ends of windows are told by them in whole seconds
+ * @param buckets whether endpoints may share a budget of limits that answers tell of, which the answers name
  */
-record Unsaid(boolean quotas, boolean clocks) {
+record Unsaid(int salt, boolean quotas, boolean clocks, boolean buckets) {
     /** A clock that is kept in step with others is off by no more than this; in ms. */
     private static final int IN_STEP = 900;
 
@@ -25,7 +32,11 @@ record Unsaid(boolean quotas, boolean clocks) {
     /** Drawn apart from the rest of a world, which stays as it is. */
     static Unsaid of(long seed) {
         Random random = new Random(seed * SPREAD);
-        return new Unsaid(random.nextInt(ONE_OF) == 0, random.nextInt(ONE_OF) == 0);
+        return new Unsaid(
+                random.nextInt(),
+                random.nextInt(ONE_OF) == 0,
+                random.nextInt(ONE_OF) == 0,
+                random.nextInt(ONE_OF) == 0);
     }
 
     /** By how many ms a provider's clock is ahead. */
@@ -34,9 +45,36 @@ record Unsaid(boolean quotas, boolean clocks) {
         return random.nextInt(2 * most) - (long) most;
     }
 
+    /** The limit, counted by endpoint where its answers name buckets. */
+    Limit shaped(Limit limit) {
+        List<Dimension> scope = new ArrayList<>(limit.scope().dimensions());
+        if (!namesBucket(limit) || scope.contains(Dimension.Fixed.ENDPOINT)) {
+            return limit;
+        }
+        scope.add(Dimension.Fixed.ENDPOINT);
+        return new Limit(limit.name(), new Scope(scope), limit.quota(), false, limit.window(), 100, limit.labels());
+    }
+
+    /** Whether answers name the bucket that a limit counts their calls in. */
+    boolean namesBucket(Limit limit) {
+        return buckets && Hostile.talksOf(limit.name()) && !(limit.window() instanceof Window.Concurrent);
+    }
+
+    /** What stands for an endpoint where a limit is counted by it. */
+    String counted(Limit limit, String endpoint) {
+        long hash = salt * 31L + (limit.name() + endpoint).hashCode();
+        return namesBucket(limit) ? "bucket" + ((hash * SPREAD) >>> 63) : endpoint;
+    }
+
+    Target target(String endpoint, Limit limit) {
+        return namesBucket(limit)
+                ? new Target.Bucket(limit.name(), counted(limit, endpoint))
+                : new Target.Declared(limit.name());
+    }
+
     /** What a provider's file says. */
     Provider file(Provider truth) {
-        return quotas ? with(truth, limit -> Hostile.talksOf(limit) ? untold(limit) : limit) : truth;
+        return quotas ? with(truth, limit -> Hostile.talksOf(limit.name()) ? untold(limit) : limit) : truth;
     }
 
     private static Limit untold(Limit limit) {
