@@ -48,7 +48,7 @@ final class Discoveries {
         ProviderState state = state(flight);
         String endpoint = flight.call.endpoint();
         for (Limit limit : state.provider.endpoint(endpoint).limits()) {
-            if (bucket.isDeclared(limit) && state.needs.bucket(limit, endpoint, bucket.bucket())) {
+            if (bucket.isDeclared(limit) && state.buckets.name(limit.name(), endpoint, bucket.bucket(), decisions)) {
                 state.relimit(endpoint, dispatcher);
                 flights.rebind(state);
                 Credential credential = flight.member.credential;

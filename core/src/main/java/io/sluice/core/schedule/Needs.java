@@ -10,7 +10,6 @@ import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Scope;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,21 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Which budgets and holds the calls of a provider need. */
 final class Needs {
-    /** Begins the names of buckets where those of endpoints stand in a scope key; no endpoint's name has it. */
-    private static final String BUCKET = "~";
-
     private final Provider provider;
     private final Budgets budgets;
     private final Learning learning;
-    /** By limit and endpoint, the bucket that its calls are counted in, where an answer named one. */
-    private final Map<Counted, String> buckets = new HashMap<>();
+    private final Buckets buckets;
 
-    private record Counted(String limit, String endpoint) {}
-
-    Needs(Provider provider, Budgets budgets, Learning learning) {
+    Needs(Provider provider, Budgets budgets, Learning learning, Buckets buckets) {
         this.provider = provider;
         this.budgets = budgets;
         this.learning = learning;
+        this.buckets = buckets;
     }
 
     HoldBudget providerHold() {
@@ -124,17 +118,9 @@ final class Needs {
         return scopes;
     }
 
-    /** An answer named the bucket that a limit counts calls of the endpoint in; returns whether that is news. */
-    boolean bucket(Limit limit, String endpoint, String name) {
-        String bucket = BUCKET + name;
-        return !bucket.equals(buckets.put(new Counted(limit.name(), endpoint), bucket));
-    }
-
     /** The budget of a limit that counts calls of that endpoint, credential and parameters. */
     LimitBudget limit(Limit limit, Endpoint endpoint, @Nullable Credential credential, Map<String, String> params) {
-        String counted = buckets.isEmpty()
-                ? endpoint.name()
-                : buckets.getOrDefault(new Counted(limit.name(), endpoint.name()), endpoint.name());
+        String counted = buckets.of(limit.name(), endpoint.name());
         ScopeKey scopeKey = ScopeKey.of(limit.scope(), counted, credential, params);
         return budgets.limit(new BudgetId(provider.name(), limit.name(), scopeKey), limit);
     }

@@ -31,6 +31,7 @@ final class ProviderState {
 
     final Needs needs;
     final Learning learning;
+    final Buckets buckets;
     private final Budgets budgets;
     private final Map<Pool.Key, Pool> pools = new LinkedHashMap<>();
     private final ArrayDeque<Lane> tidied = new ArrayDeque<>();
@@ -43,8 +44,10 @@ final class ProviderState {
         this.provider = provider;
         this.budgets = budgets;
         this.learning = new Learning(provider);
-        this.needs = new Needs(provider, budgets, learning);
+        this.buckets = before == null ? new Buckets(provider.name()) : before.buckets;
+        this.needs = new Needs(provider, budgets, learning, buckets);
         if (before == null) {
+            buckets.restore(budgets.kept.keySet());
             learning.restore(budgets.kept);
         } else {
             learning.takeOver(before.learning);

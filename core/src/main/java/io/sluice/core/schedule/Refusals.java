@@ -2,10 +2,13 @@ package io.sluice.core.schedule;
 
 import io.sluice.core.credential.Credential;
 import io.sluice.core.provider.HoldRule;
+import io.sluice.core.provider.Limit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which door a refusal closes, and for how long.
@@ -151,20 +154,15 @@ final class Refusals {
 
     private Budget door(Flight flight, Outcome.Answered answer, long now) {
         Outcome.Refusal refusal = answer.refusal();
-        for (Budget budget : flight.budgets) {
-            if (budget instanceof LimitBudget limit
-                    && refusal.limit() != null
-                    && limit.limit.isCalled(refusal.limit())) {
-                return limit;
-            }
+        LimitBudget refusing = newest(flight, limit -> refusal.limit() != null && limit.isCalled(refusal.limit()));
+        if (refusing != null) {
+            return refusing;
         }
         for (Outcome.Said said : answer.words()) {
-            for (Budget budget : flight.budgets) {
-                if (said.word().spent()
-                        && budget instanceof LimitBudget limit
-                        && said.target().isDeclared(limit.limit)) {
-                    return limit;
-                }
+            LimitBudget spent =
+                    newest(flight, limit -> said.word().spent() && said.target().isDeclared(limit));
+            if (spent != null) {
+                return spent;
             }
         }
         HoldBudget egress = egressHold(flight);
@@ -173,6 +171,17 @@ final class Refusals {
                         !refusal.ownForm() || secondOnEgress(flight, egress, now) ? egress : endpointHold(flight));
         hold.probeNext();
         return hold;
+    }
+
+    /** The budget of a limit; where another one took its place while the call was in flight, that one, which came last. */
+    private static @Nullable LimitBudget newest(Flight flight, Predicate<Limit> meant) {
+        LimitBudget found = null;
+        for (Budget budget : flight.budgets) {
+            if (budget instanceof LimitBudget limit && meant.test(limit.limit)) {
+                found = limit;
+            }
+        }
+        return found;
     }
 
     /** The door that the provider's file names for the answer. */

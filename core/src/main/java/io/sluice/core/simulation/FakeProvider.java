@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** An API that counts calls by its true limits, and refuses those that are too many. A refused call takes nothing. */
 public final class FakeProvider {
@@ -21,6 +22,7 @@ public final class FakeProvider {
     /** Those at which somebody else has spent. */
     private final Set<Counter> shared = new HashSet<>();
 
+    private final BiFunction<Limit, String, String> buckets;
     private final long clockAhead;
 
     private record Counter(String limit, List<String> scopeKey) {}
@@ -43,6 +45,16 @@ public final class FakeProvider {
      * @param clockAhead by how many ms its clock is ahead of true time
      */
     public FakeProvider(Provider truth, long clockAhead) {
+        this(truth, clockAhead, (limit, endpoint) -> endpoint);
+    }
+
+    /**
+     * A provider in which endpoints may share a budget.
+     *
+     * @param buckets by limit and endpoint: what stands for the endpoint where the limit is counted by it
+     */
+    FakeProvider(Provider truth, long clockAhead, BiFunction<Limit, String, String> buckets) {
+        this.buckets = buckets;
         for (Endpoint endpoint : truth.endpoints()) {
             limits.put(endpoint.name(), endpoint.limits());
         }
@@ -110,7 +122,7 @@ public final class FakeProvider {
     }
 
     /** The limits of an endpoint that count a call of that cost with that credential. */
-    private List<Limit> counting(String endpoint, Credential credential, Cost cost) {
+    List<Limit> counting(String endpoint, Credential credential, Cost cost) {
         return limits(endpoint).stream()
                 .filter(limit -> cost.of(limit.name()) > 0 && limit.counts(credential.labels()))
                 .toList();
@@ -129,8 +141,8 @@ public final class FakeProvider {
     }
 
     /** The values of a limit's dimensions, in their order. */
-    static List<String> scopeKey(Limit limit, String endpoint, Credential credential, Map<String, String> params) {
-        Values values = new Values(endpoint, credential, params);
+    List<String> scopeKey(Limit limit, String endpoint, Credential credential, Map<String, String> params) {
+        Values values = new Values(buckets.apply(limit, endpoint), credential, params);
         return limit.scope().dimensions().stream()
                 .map(dimension -> dimension.handle(values))
                 .toList();

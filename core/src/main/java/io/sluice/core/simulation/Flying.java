@@ -7,7 +7,6 @@ import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Request;
-import io.sluice.core.schedule.Target;
 import io.sluice.core.schedule.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,8 +67,8 @@ final class Flying {
         tooLarge = verdict == Verdict.OK && around.tooLarge(call);
         for (Limit limit : provider.limits(call.endpoint())) {
             if (around.tells(limit)) {
-                Server server = provider.server(
-                        limit, FakeProvider.scopeKey(limit, call.endpoint(), credential, request.params()));
+                Server server =
+                        provider.server(limit, provider.scopeKey(limit, call.endpoint(), credential, request.params()));
                 told.add(new Told(limit, server.left(at), server.endsAt(at)));
             }
         }
@@ -95,18 +94,29 @@ final class Flying {
         }
         List<Outcome.Said> words = new ArrayList<>();
         for (Told one : told) {
-            boolean ends = one.end() != Server.UNKNOWN;
             words.add(new Outcome.Said(
-                    new Target.Declared(one.limit().name()),
+                    around.target(call, one.limit()),
                     new Word(
                             OptionalLong.of(one.limit().quota()),
                             OptionalLong.of(one.left()),
-                            ends ? one.end() - arrivedAt + sentAt : Word.NO_RESET,
-                            ends ? one.end() - arrivedAt + answeredAt : Word.NO_RESET),
+                            one.end() == Server.UNKNOWN ? Word.NO_RESET : sentAt + fromNow(one.end(), 2 * SECOND),
+                            one.end() == Server.UNKNOWN ? Word.NO_RESET : answeredAt + fromNow(one.end(), 0)),
                     OptionalLong.empty()));
         }
-        long date = Math.floorDiv(arrivedAt + provider.clockAhead(), SECOND) * SECOND;
-        return new Outcome.Answered(verdict, status(verdict), sentAt, answeredAt, refusal, words, spent(), date);
+        return new Outcome.Answered(verdict, status(verdict), sentAt, answeredAt, refusal, words, spent(), date());
+    }
+
+    private long date() {
+        return Math.floorDiv(arrivedAt + provider.clockAhead(), SECOND) * SECOND;
+    }
+
+    /** How far a told end lies from its answer; with whole seconds it may be nearer by their grain, that of the Date included. */
+    private long fromNow(long end, long grain) {
+        if (!around.tellsSeconds()) {
+            return end - arrivedAt;
+        }
+        long seconds = -Math.floorDiv(-end - provider.clockAhead(), SECOND) * SECOND;
+        return Math.max(0, seconds - date() - grain);
     }
 
     /** What the answer says that was taken of limits: all, or nothing. */

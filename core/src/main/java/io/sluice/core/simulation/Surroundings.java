@@ -6,6 +6,7 @@ import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Request;
+import io.sluice.core.schedule.Target;
 import io.sluice.core.schedule.Verdict;
 import java.util.Random;
 
@@ -36,6 +37,16 @@ public interface Surroundings {
 
     /** Whether answers say what is left of a limit. */
     default boolean tells(Limit limit) {
+        return false;
+    }
+
+    /** How an answer speaks of a limit: by default as the provider's file does. */
+    default Target target(Call call, Limit limit) {
+        return new Target.Declared(limit.name());
+    }
+
+    /** Whether answers tell ends of windows in whole seconds of the provider's clock; else to the ms, as times from now. */
+    default boolean tellsSeconds() {
         return false;
     }
 

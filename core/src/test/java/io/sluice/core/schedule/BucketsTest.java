@@ -5,6 +5,7 @@ import static io.sluice.core.schedule.Timetable.firstCall;
 
 import io.sluice.core.meter.Word;
 import io.sluice.core.provider.Dimension;
+import io.sluice.core.provider.HoldRule;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Scope;
 import java.util.List;
@@ -46,6 +47,51 @@ class BucketsTest {
         t.requestFor("send", "b").expectWait("b", Wait.Why.BUDGET).at(50);
         answer(t, "a", "mine", 3);
         t.expectCall("b", "alice");
+    }
+
+    @Test
+    void endpointsShareABucketAfterARestartToo() {
+        Timetable t = shared();
+        t.restart().requestFor("send", "c").requestFor("edit", "d").requestFor("send", "e");
+        t.expectCalls(2).expectWait("e", Wait.Why.BUDGET);
+    }
+
+    @Test
+    void endpointsShareABucketWhenTheFileIsReplacedToo() {
+        Timetable t = shared();
+        t.file(endpoint("send", ROUTE), endpoint("edit", ROUTE), endpoint("more"), endpoint("other"));
+        t.requestFor("send", "c").requestFor("edit", "d").requestFor("send", "e");
+        t.expectCalls(2).expectWait("e", Wait.Why.BUDGET);
+    }
+
+    @Test
+    void aRefusalOfACallFromBeforeItsBucketWasNamedClosesTheBucket() {
+        Limit three = new Limit("route", ROUTE.scope(), 3, firstCall(10_000));
+        Timetable t = new Timetable();
+        t.file(endpoint("send", three), endpoint("other"));
+        t.credential("alice")
+                .requestFor("send", "a")
+                .requestFor("send", "b")
+                .expectCalls(2)
+                .at(50);
+        answer(t, "a", "mine", 3);
+        Outcome.Refusal until = new Outcome.Refusal("route", Timetable.DAY + 60_000, true, true, HoldRule.DEFAULT);
+        t.answer("b", Verdict.THROTTLED, 429, until).expectWait("b", Wait.Why.BUDGET);
+        t.requestFor("send", "c").expectNoCall();
+    }
+
+    /** Two endpoints of one bucket of four, half of which is spent. */
+    private static Timetable shared() {
+        Timetable t = new Timetable();
+        t.file(endpoint("send", ROUTE), endpoint("edit", ROUTE), endpoint("other"));
+        t.credential("alice")
+                .requestFor("send", "a")
+                .requestFor("edit", "b")
+                .expectCalls(2)
+                .at(50);
+        answer(t, "a", "shared", 3);
+        answer(t, "b", "shared", 2);
+        return t;
     }
 
     private static void answer(Timetable t, String request, String bucket, long remaining) {

@@ -8,6 +8,7 @@ import io.sluice.core.provider.Scope;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Request;
+import io.sluice.core.schedule.Target;
 import io.sluice.core.schedule.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ final class Hostile implements Surroundings {
     final Set<String> banned = new HashSet<>();
     private final List<Outage> outages = new ArrayList<>();
 
+    private final Unsaid unsaid;
     private final Trouble trouble;
     private final Latency latency;
     private final Random random;
@@ -44,7 +46,8 @@ final class Hostile implements Surroundings {
     /**
      * @param done is told when a provider did what a request asks for
      */
-    Hostile(Trouble trouble, Random random, Consumer<Request> done) {
+    Hostile(Unsaid unsaid, Trouble trouble, Random random, Consumer<Request> done) {
+        this.unsaid = unsaid;
         this.trouble = trouble;
         this.random = random;
         this.done = done;
@@ -152,7 +155,22 @@ final class Hostile implements Surroundings {
 
     @Override
     public boolean tells(Limit limit) {
-        return limit.name().hashCode() % 3 == 0;
+        return talksOf(limit.name());
+    }
+
+    /** Whether providers tell what is left of a limit. */
+    static boolean talksOf(String limit) {
+        return limit.hashCode() % 3 == 0;
+    }
+
+    @Override
+    public Target target(Call call, Limit limit) {
+        return unsaid.target(call.endpoint(), limit);
+    }
+
+    @Override
+    public boolean tellsSeconds() {
+        return unsaid.clocks();
     }
 
     @Override

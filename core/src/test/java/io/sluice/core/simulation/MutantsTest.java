@@ -114,7 +114,7 @@ class MutantsTest {
                         "every day has 24 hours",
                         "meter/Turns.java",
                         "turn(date) > at ? turn(date) : turn(date.plus(step))",
-                        "startOf(at) + (step.getDays() > 0 ? 86_400_000L : turn(date.plus(step)) - startOf(at))"),
+                        "Math.max(at + 1, startOf(at) + (step.getDays() > 0 ? 86_400_000L : turn(date.plus(step)) - startOf(at)))"),
                 Mutant.of(
                         "an outcome after its lease is settled a second time",
                         "schedule/Landings.java",
@@ -159,7 +159,32 @@ class MutantsTest {
                         "a call that is cut off at a restart may be called again before its lease ends",
                         "schedule/Flights.java",
                         "        add(flight);\n        return flight;",
-                        "        byCall.put(call.id(), flight);\n        leases.set(flight, call.notBefore());\n        return flight;"));
+                        "        byCall.put(call.id(), flight);\n        leases.set(flight, call.notBefore());\n        return flight;"),
+                Mutant.of(
+                        "one more than a told quota is believed",
+                        "meter/Quota.java",
+                        "units = told ? usable :",
+                        "units = told ? usable + 1 :"),
+                Mutant.of(
+                        "a restart forgets a told quota",
+                        "meter/Quota.java",
+                        "units = told && saved != Meter.UNKNOWN ? saved",
+                        "units = told ? declared"),
+                Mutant.of(
+                        "a clock that is off by minutes is not believed",
+                        "meter/Skew.java",
+                        "if (first || (again && doubtLeast <= doubtMost)) {",
+                        "if (false) {"),
+                Mutant.of(
+                        "endpoints of one bucket are counted apart",
+                        "schedule/Buckets.java",
+                        "names.isEmpty() ?",
+                        "names.size() >= 0 ?"),
+                Mutant.of(
+                        "a restart forgets which endpoints share a bucket",
+                        "schedule/ProviderState.java",
+                        "            buckets.restore(budgets.kept.keySet());\n",
+                        ""));
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ final class NeverOverBudget implements Watcher {
     /** Why a provider may refuse after all. */
     interface Excuses {
         /** Whether a refusal may be somebody else's doing. */
-        boolean excused(String provider, FakeProvider.Reply.Refused refused);
+        boolean excused(Call call, FakeProvider.Reply.Refused refused);
     }
 
     NeverOverBudget(Excuses excuses) {
@@ -19,7 +19,7 @@ final class NeverOverBudget implements Watcher {
 
     @Override
     public void arrived(Call call, Request request, FakeProvider.Reply reply, long at) {
-        if (reply instanceof FakeProvider.Reply.Refused refused && !excuses.excused(call.provider(), refused)) {
+        if (reply instanceof FakeProvider.Reply.Refused refused && !excuses.excused(call, refused)) {
             throw Invariants.broken(
                     this, call + " was refused at " + at + " by " + refused.limit() + " of " + refused.scopeKey());
         }

@@ -24,16 +24,19 @@ final class Plan {
     static final int DEAREST = 4;
 
     final Provider truth;
+    /** What its file says of it at first. */
+    final Provider file;
+
     final List<Credential> credentials = new ArrayList<>();
     private final Random random;
     private final Season season;
 
-    Plan(String name, Random random, Season season) {
+    Plan(String name, Random random, Season season, Unsaid unsaid) {
         this.random = random;
         this.season = season;
         List<Limit> limits = new ArrayList<>();
         for (int i = 0; i <= random.nextInt(5); i++) {
-            limits.add(limit("limit" + i));
+            limits.add(unsaid.shaped(limit("limit" + i)));
         }
         List<Endpoint> endpoints = new ArrayList<>();
         for (int i = 0; i <= random.nextInt(3); i++) {
@@ -53,6 +56,7 @@ final class Plan {
                 20,
                 Set.of(Hostile.ACCOUNT),
                 Learn.OFF);
+        this.file = unsaid.file(truth);
         for (int i = 0; i <= random.nextInt(6); i++) {
             credentials.add(new Credential(
                     name,
@@ -71,14 +75,15 @@ final class Plan {
         boolean careful = random.nextBoolean();
         int percent = random.nextInt(4) > 0 ? 100 : 50 + random.nextInt(50);
         List<Limit> more = random.nextInt(3) == 0 ? List.of(limit("more")) : List.of();
-        for (Endpoint endpoint : truth.endpoints()) {
+        for (Endpoint endpoint : file.endpoints()) {
             List<Limit> limits = new ArrayList<>(more);
             for (Limit limit : endpoint.limits()) {
                 // A call counts as a whole quota at most: if that were less than the provider's, too little.
                 long least = Math.min(DEAREST, limit.quota());
                 long quota = careful ? Math.max(least, limit.quota() / 2) : limit.quota();
                 int use = Limit.usable(quota, percent) < least ? 100 : percent;
-                limits.add(new Limit(limit.name(), limit.scope(), quota, false, limit.window(), use, limit.labels()));
+                limits.add(new Limit(
+                        limit.name(), limit.scope(), quota, limit.told(), limit.window(), use, limit.labels()));
             }
             endpoints.add(new Endpoint(
                     endpoint.name(), endpoint.accounts(), limits, endpoint.timeoutMillis(), 1 + random.nextInt(5)));
@@ -91,7 +96,7 @@ final class Plan {
                 truth.emptyPoolMillis(),
                 truth.maxRefusals(),
                 truth.holdScopes(),
-                truth.learn());
+                file.learn());
     }
 
     Endpoint endpoint() {

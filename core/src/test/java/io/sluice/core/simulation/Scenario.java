@@ -4,6 +4,7 @@ import io.sluice.core.credential.Credential;
 import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
+import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Eligible;
 import io.sluice.core.schedule.Progress;
 import io.sluice.core.schedule.Request;
@@ -27,6 +28,7 @@ final class Scenario {
     private final Random random;
     private final Season season;
     private final boolean hostile;
+    private final Unsaid unsaid;
     final Hostile around;
     final Simulation simulation;
     private final List<Plan> plans = new ArrayList<>();
@@ -34,6 +36,7 @@ final class Scenario {
             this::byRequest, id -> simulation().store().request(id).cost());
     private final NoCallTwice twice = new NoCallTwice(Settings.DEFAULT.skewMillis());
     private final NoRequestLost lost;
+    private final Unknowns unknowns;
     private boolean jumped;
     private long tickets;
 
@@ -41,14 +44,17 @@ final class Scenario {
         this.random = new Random(seed);
         this.season = Season.of(random);
         this.hostile = seed % 3 != 0;
-        this.around = new Hostile(hostile ? Trouble.of(random) : Trouble.NONE, random, twice::did);
+        this.unsaid = Unsaid.of(seed);
+        this.around = new Hostile(unsaid, hostile ? Trouble.of(random) : Trouble.NONE, random, twice::did);
         List<Watcher> watchers = new ArrayList<>(more);
         long places = 1L + random.nextInt(60);
         this.simulation =
                 new Simulation(Settings.DEFAULT, around, new Invariants(watchers), places, seed, season.begin());
         this.lost = new NoRequestLost(simulation);
+        this.unknowns = new Unknowns(simulation, unsaid, this::credentialOf);
         watchers.addAll(List.of(
                 new NeverOverBudget(this::excused),
+                unknowns,
                 lost,
                 twice,
                 holds,
@@ -87,9 +93,9 @@ final class Scenario {
 
     private void plan() {
         for (int i = 0; i <= random.nextInt(2); i++) {
-            Plan plan = new Plan("p" + i, random, season);
+            Plan plan = new Plan("p" + i, random, season, unsaid);
             plans.add(plan);
-            simulation.provider(plan.truth, new FakeProvider(plan.truth, random.nextInt(1_800) - 900L));
+            simulation.provider(plan.file, new FakeProvider(plan.truth, unsaid.clockAhead(random), unsaid::counted));
             plan.credentials.forEach(this::credential);
         }
         bursts();
@@ -201,7 +207,18 @@ final class Scenario {
      * Where somebody else spent, too, we can know too late. After a jump of our clock refusals prove nothing: its windows are
      * out of step with the provider's.
      */
-    private boolean excused(String provider, FakeProvider.Reply.Refused refused) {
-        return jumped || simulation.truth(provider).spentByOthers(refused.limit(), refused.scopeKey());
+    private boolean excused(Call call, FakeProvider.Reply.Refused refused) {
+        return jumped
+                || simulation.truth(call.provider()).spentByOthers(refused.limit(), refused.scopeKey())
+                || unknowns.explain(call, refused);
+    }
+
+    private Credential credentialOf(Call call) {
+        return plans.stream()
+                .filter(plan -> plan.truth.name().equals(call.provider()))
+                .flatMap(plan -> plan.credentials.stream())
+                .filter(credential -> credential.id().equals(call.credential()))
+                .findFirst()
+                .orElseThrow();
     }
 }
