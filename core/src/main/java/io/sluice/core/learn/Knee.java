@@ -1,6 +1,5 @@
 package io.sluice.core.learn;
 
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +30,28 @@ final class Knee {
             passed(call);
         }
         ended(left);
-        boolean changed = !Objects.equals(rate, stage.rate()) || !concurrency.equals(stage.concurrency());
-        since = changed ? call.answeredAt() : since;
-        return changed;
+        return changed(rate, concurrency, call.answeredAt());
     }
 
-    /** A call ended. When none is in flight that left before the wall, it is known what the run held. */
-    void ended(int left) {
+    /** A call ended; returns whether what is known of the limit changed. When none is in flight that left before the wall, it is known what the run held. */
+    boolean ended(int left) {
         Refused first = wall;
-        if (first != null && left == 0) {
-            wall = null;
-            stage = stage.wall(run, first);
-            run.wall(first.answeredAt());
+        if (first == null || left > 0) {
+            return false;
         }
+        Optional<Rate> rate = stage.rate();
+        Optional<Long> concurrency = stage.concurrency();
+        wall = null;
+        stage = stage.wall(run, first);
+        run.wall(first.answeredAt());
+        return changed(rate, concurrency, first.answeredAt());
+    }
+
+    /** Whether another limit is known than before; notes since when. */
+    private boolean changed(Optional<Rate> rate, Optional<Long> concurrency, long answeredAt) {
+        boolean changed = !rate.equals(stage.rate()) || !concurrency.equals(stage.concurrency());
+        since = changed ? answeredAt : since;
+        return changed;
     }
 
     private void passed(Observation call) {

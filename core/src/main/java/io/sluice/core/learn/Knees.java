@@ -43,11 +43,7 @@ final class Knees {
     /** Takes an answer that no told limit explains; returns whether a limit changed. */
     boolean answered(Observation call, int left) {
         Entry entry = entry(key(call.endpoint(), call.credential()));
-        boolean changed = entry.knee.answered(call, left);
-        if (changed && entry.knee.stage() instanceof Settled settled) {
-            latest = settled;
-            latestSince = entry.knee.since();
-        }
+        boolean changed = noted(entry, entry.knee.answered(call, left));
         Who other = entry.rivals.apart(call);
         rescoped =
                 other != null && scopes.apart(call.endpoint(), call.credential(), other.endpoint(), other.credential());
@@ -58,9 +54,18 @@ final class Knees {
         return changed || rescoped;
     }
 
-    /** A call of a key ended that tells nothing. */
-    void ended(ScopeKey key, int left) {
-        entry(key).knee.ended(left);
+    /** A call of a key ended that tells nothing; returns whether a limit changed. */
+    boolean ended(ScopeKey key, int left) {
+        Entry entry = entry(key);
+        return noted(entry, entry.knee.ended(left));
+    }
+
+    private boolean noted(Entry entry, boolean changed) {
+        if (changed && entry.knee.stage() instanceof Settled settled) {
+            latest = settled;
+            latestSince = entry.knee.since();
+        }
+        return changed;
     }
 
     /** Whether the last answer changed what is counted together. */

@@ -50,9 +50,9 @@ public final class Learner {
         return hearsay.limit(told, endpoint);
     }
 
-    /** A call ended that tells nothing of limits: it was not sent, or its answer was lost. */
-    public void ended(String endpoint, Credential credential) {
-        knees.ended(knees.key(endpoint, credential), land(endpoint, credential));
+    /** A call ended that tells nothing of limits: it was not sent, or its answer was lost. Returns whether they changed after all. */
+    public boolean ended(String endpoint, Credential credential) {
+        return knees.ended(knees.key(endpoint, credential), land(endpoint, credential));
     }
 
     private int land(String endpoint, Credential credential) {
@@ -72,7 +72,7 @@ public final class Learner {
         boolean explained = call.refused()
                 && call.told().stream().anyMatch(told -> told.word().spent());
         if (explained) {
-            knees.ended(knees.key(call.endpoint(), call.credential()), left);
+            changed |= knees.ended(knees.key(call.endpoint(), call.credential()), left);
         } else {
             changed |= knees.answered(call, left);
             if (knees.rescoped()) {

@@ -3,7 +3,10 @@ package io.sluice.core.schedule;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What answers reveal of budgets beyond those that their own calls took from. */
@@ -12,6 +15,8 @@ final class Discoveries {
     private final Dispatcher dispatcher;
     private final Function<String, ProviderState> providers;
     private final Decisions decisions;
+    /** Endpoints whose calls are counted otherwise since the present outcome. */
+    private final Map<ProviderState, Set<String>> recounted = new LinkedHashMap<>();
 
     Discoveries(
             Flights flights, Dispatcher dispatcher, Function<String, ProviderState> providers, Decisions decisions) {
@@ -23,7 +28,16 @@ final class Discoveries {
 
     /** A call ended without an answer that tells of limits. */
     void ended(Flight flight) {
-        flight.pending.lane.pool.state.learning.ended(flight);
+        Learning learning = flight.pending.lane.pool.state.learning;
+        if (learning.isOn()) {
+            learned(flight, learning.ended(flight));
+        }
+    }
+
+    /** Serves those whose calls are counted otherwise now, when all that an outcome tells is known. */
+    void serve(long now) {
+        recounted.forEach((state, endpoints) -> endpoints.forEach(one -> state.serve(one, dispatcher, now)));
+        recounted.clear();
     }
 
     /** Whether an answer is to be taken as a refusal, since it may be that of a limiter. */
@@ -32,11 +46,11 @@ final class Discoveries {
     }
 
     /** Takes an answer whose call was settled. */
-    void hear(Flight flight, Outcome.Answered answer, long now) {
-        learn(flight, answer, now);
+    void hear(Flight flight, Outcome.Answered answer) {
+        learn(flight, answer);
         for (Outcome.Said said : answer.words()) {
             if (said.target() instanceof Target.Bucket bucket) {
-                bucket(flight, bucket, said, answer, now);
+                bucket(flight, bucket, said, answer);
             } else if (said.target() instanceof Target.Declared && !flight.counts(said.target())) {
                 state(flight).hear(flight.member.credential, said, answer, dispatcher::changed);
             }
@@ -44,7 +58,7 @@ final class Discoveries {
     }
 
     /** Endpoints whose answers name one bucket share a budget from then on. */
-    private void bucket(Flight flight, Target.Bucket bucket, Outcome.Said said, Outcome.Answered answer, long now) {
+    private void bucket(Flight flight, Target.Bucket bucket, Outcome.Said said, Outcome.Answered answer) {
         ProviderState state = state(flight);
         String endpoint = flight.call.endpoint();
         for (Limit limit : state.provider.endpoint(endpoint).limits()) {
@@ -56,31 +70,33 @@ final class Discoveries {
                 LimitBudget budget = state.needs.limit(limit, state.provider.endpoint(endpoint), credential, params);
                 budget.hear(said.word(), answer.sentAt(), answer.answeredAt());
                 dispatcher.changed(budget);
-                state.serve(endpoint, dispatcher, now);
+                recounted.computeIfAbsent(state, one -> new LinkedHashSet<>()).add(endpoint);
             }
         }
     }
 
     /** Limits that were learned anew are needed by all that count by them, from now on. */
-    private void learn(Flight flight, Outcome.Answered answer, long now) {
-        ProviderState state = flight.pending.lane.pool.state;
-        if (!state.learning.isOn()) {
-            return;
+    private void learn(Flight flight, Outcome.Answered answer) {
+        Learning learning = flight.pending.lane.pool.state.learning;
+        if (learning.isOn()) {
+            learned(flight, learning.answered(flight, answer));
         }
-        boolean changed = state.learning.answered(flight, answer);
+    }
+
+    private void learned(Flight flight, boolean changed) {
+        ProviderState state = flight.pending.lane.pool.state;
         for (Budget budget : flight.budgets) {
             if (budget instanceof PaceBudget pace) {
                 pace.shut();
             }
         }
         if (changed && state == state(flight)) {
+            Set<String> endpoints = recounted.computeIfAbsent(state, one -> new LinkedHashSet<>());
             for (Endpoint endpoint : state.provider.endpoints()) {
                 state.relimit(endpoint.name(), dispatcher);
+                endpoints.add(endpoint.name());
             }
             flights.rebind(state);
-            for (Endpoint endpoint : state.provider.endpoints()) {
-                state.serve(endpoint.name(), dispatcher, now);
-            }
             state.learning.keep(decisions);
         }
     }

@@ -35,6 +35,7 @@ final class Judge {
             refusals.inTime(flight);
         }
         outcome.handle(new Sentence(flight, now));
+        discoveries.serve(now);
     }
 
     /**
@@ -66,7 +67,7 @@ final class Judge {
         public Boolean answered(Outcome.Answered answer) {
             flight.settle(answer.spent(), answer.sentAt(), answer.answeredAt());
             flight.hear(answer);
-            discoveries.hear(flight, answer, now);
+            discoveries.hear(flight, answer);
             refusals.hear(flight, answer, now);
             suspicions.count(flight, answer);
             if (answer.verdict() != Verdict.NEEDS_LOGIN) {

@@ -46,11 +46,9 @@ final class Learning {
         return isOn() ? learner.departs(endpoint, credential) : 0;
     }
 
-    /** A call ended without an answer that tells of limits. */
-    void ended(Flight flight) {
-        if (isOn()) {
-            learner.ended(flight.call.endpoint(), flight.member.credential);
-        }
+    /** A call ended without an answer that tells of limits while learning is on; returns whether calls are counted otherwise. */
+    boolean ended(Flight flight) {
+        return learner.ended(flight.call.endpoint(), flight.member.credential);
     }
 
     /** An answer came while learning is on; returns whether calls are counted otherwise from now on. */

@@ -62,6 +62,7 @@ final class Refusals {
     /** A call was refused. */
     void refused(Flight flight, Outcome.Answered answer, long now) {
         if (isLearnedFrom(flight, answer)) {
+            awaitTold(flight, answer, now);
             return;
         }
         close(
@@ -71,6 +72,15 @@ final class Refusals {
                 answer.refusal().hold(),
                 now,
                 "the provider answered " + answer.status());
+    }
+
+    /** What is learned from a refusal says nothing against an instant that it tells. */
+    private void awaitTold(Flight flight, Outcome.Answered answer, long now) {
+        Outcome.Refusal refusal = answer.refusal();
+        if (refusal.until() > now) {
+            String reason = "the provider answered " + answer.status();
+            close(endpointHold(flight), answer.sentAt(), refusal.until(), refusal.hold(), now, reason);
+        }
     }
 
     /** The credential may not go to the endpoint, where others may: it stays away, and then one call is a probe. */

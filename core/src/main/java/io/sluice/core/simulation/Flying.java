@@ -57,6 +57,9 @@ final class Flying {
             verdict = Verdict.THROTTLED;
             long until = refused.opensAt() == Server.UNKNOWN ? 0 : refused.opensAt() + ahead;
             refusal = around.refusal(refused.limit().name(), until);
+            if (around.tellsWhenRefused()) {
+                note(at);
+            }
             return reply;
         }
         taken = true;
@@ -65,6 +68,12 @@ final class Flying {
             refusal = around.refusal("", 0);
         }
         tooLarge = verdict == Verdict.OK && around.tooLarge(call);
+        note(at);
+        return reply;
+    }
+
+    /** Notes what the answer will say of limits. */
+    private void note(long at) {
         for (Limit limit : provider.limits(call.endpoint())) {
             if (around.tells(limit)) {
                 Server server =
@@ -72,7 +81,6 @@ final class Flying {
                 told.add(new Told(limit, server.left(at), server.endsAt(at)));
             }
         }
-        return reply;
     }
 
     /** The provider is done with it. */
@@ -101,7 +109,7 @@ final class Flying {
                             OptionalLong.of(one.left()),
                             one.end() == Server.UNKNOWN ? Word.NO_RESET : sentAt + fromNow(one.end(), 2 * SECOND),
                             one.end() == Server.UNKNOWN ? Word.NO_RESET : answeredAt + fromNow(one.end(), 0)),
-                    OptionalLong.empty()));
+                    around.tellsLength(one.limit())));
         }
         return new Outcome.Answered(verdict, status(verdict), sentAt, answeredAt, refusal, words, spent(), date());
     }

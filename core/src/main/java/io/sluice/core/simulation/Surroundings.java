@@ -8,6 +8,7 @@ import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Request;
 import io.sluice.core.schedule.Target;
 import io.sluice.core.schedule.Verdict;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /** What is around the scheduler: the network, the callers, and the providers' manners. */
@@ -43,6 +44,16 @@ public interface Surroundings {
     /** How an answer speaks of a limit: by default as the provider's file does. */
     default Target target(Call call, Limit limit) {
         return new Target.Declared(limit.name());
+    }
+
+    /** The length of a limit's window in ms, where answers tell it. */
+    default OptionalLong tellsLength(Limit limit) {
+        return OptionalLong.empty();
+    }
+
+    /** Whether refusals say what is left, too. */
+    default boolean tellsWhenRefused() {
+        return false;
     }
 
     /** Whether answers tell ends of windows in whole seconds of the provider's clock; else to the ms, as times from now. */

@@ -138,7 +138,8 @@ public final class Inside {
         Map<String, String> all = new TreeMap<>();
         scheduler.budgets.live.forEach((id, budget) -> {
             boolean announced = id.limit().equals(BudgetId.PLACES) || id.limit().equals(BudgetId.CONCURRENCY);
-            if (!announced && !budget.idle(now) && !(inUseAlone && budget.users == 0)) {
+            boolean learning = id.limit().equals(BudgetId.PACE) || isLearned(budget);
+            if (!announced && !learning && !budget.idle(now) && !(inUseAlone && budget.users == 0)) {
                 List<Long> frees = new ArrayList<>();
                 for (long later : new long[] {0, 100, 1_000, 10_000, 100_000, 1_000_000}) {
                     for (long cost : new long[] {1, 2, 3, 5, 10, 60}) {
@@ -160,6 +161,10 @@ public final class Inside {
                 && limit.limit.window() instanceof Window.FirstCall
                 && limit.meter.inFlight() > 0;
         return turnsLate ? Arrays.copyOf(budget.save(), HOLD_FIELDS) : budget.save();
+    }
+
+    private static boolean isLearned(Budget budget) {
+        return budget instanceof LimitBudget limit && limit.view(List.of(), 0).learned() != null;
     }
 
     /** Number of objects that may not grow with what is over: budgets, lanes, queues, waiting, in flight. */

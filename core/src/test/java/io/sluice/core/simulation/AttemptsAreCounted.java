@@ -12,6 +12,14 @@ final class AttemptsAreCounted implements Watcher {
     private final Map<String, Integer> failed = new HashMap<>();
     private final Map<String, Call> last = new HashMap<>();
     private final Map<String, Boolean> heard = new HashMap<>();
+    private final boolean limitersSay503;
+
+    /**
+     * @param limitersSay503 whether 503 counts as a refusal, since a limiter may mean it so
+     */
+    AttemptsAreCounted(boolean limitersSay503) {
+        this.limitersSay503 = limitersSay503;
+    }
 
     @Override
     public void requested(Request request, long at) {
@@ -38,7 +46,9 @@ final class AttemptsAreCounted implements Watcher {
         boolean fails = outcome instanceof Outcome.NotSent || outcome instanceof Outcome.Lost;
         if (outcome instanceof Outcome.Answered answer) {
             Verdict verdict = answer.verdict();
-            fails = verdict == Verdict.NEEDS_LOGIN || verdict == Verdict.OVERLOADED || verdict == Verdict.TRANSIENT;
+            fails = verdict == Verdict.NEEDS_LOGIN
+                    || (verdict == Verdict.OVERLOADED && !limitersSay503)
+                    || verdict == Verdict.TRANSIENT;
         }
         if (fails) {
             failed.merge(call.requestId(), 1, Integer::sum);

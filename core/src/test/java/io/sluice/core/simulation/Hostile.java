@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -155,12 +156,17 @@ final class Hostile implements Surroundings {
 
     @Override
     public boolean tells(Limit limit) {
-        return talksOf(limit.name());
+        return unsaid.tells(limit);
     }
 
-    /** Whether providers tell what is left of a limit. */
-    static boolean talksOf(String limit) {
-        return limit.hashCode() % 3 == 0;
+    @Override
+    public OptionalLong tellsLength(Limit limit) {
+        return unsaid.tellsLength(limit);
+    }
+
+    @Override
+    public boolean tellsWhenRefused() {
+        return unsaid.learns();
     }
 
     @Override

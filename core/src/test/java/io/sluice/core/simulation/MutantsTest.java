@@ -184,6 +184,16 @@ class MutantsTest {
                         "a restart forgets which endpoints share a bucket",
                         "schedule/ProviderState.java",
                         "            buckets.restore(budgets.kept.keySet());\n",
+                        ""),
+                Mutant.of(
+                        "what the loss of a call reveals is not learned",
+                        "schedule/Discoveries.java",
+                        "learned(flight, learning.ended(flight));",
+                        "learning.ended(flight);"),
+                Mutant.of(
+                        "a restart forgets what was learned",
+                        "schedule/ProviderState.java",
+                        "            learning.restore(budgets.kept);\n",
                         ""));
     }
 

@@ -20,6 +20,9 @@ import java.util.Set;
 final class Plan {
     private static final long[] WINDOWS = {100, 1_000, 3_000, 10_000, 60_000, 300_000, 900_000};
 
+    /** No quota is larger. */
+    static final long LARGEST = 60;
+
     /** Units that a call takes of a limit, at most. */
     static final int DEAREST = 4;
 

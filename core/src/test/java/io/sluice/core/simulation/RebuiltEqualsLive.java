@@ -1,6 +1,7 @@
 package io.sluice.core.simulation;
 
 import io.sluice.core.schedule.Inside;
+import io.sluice.core.schedule.InsideLearning;
 import io.sluice.core.schedule.Settings;
 import java.util.Map;
 
@@ -18,6 +19,10 @@ final class RebuiltEqualsLive {
         Inside is = new Inside(rebuilt.scheduler, wall, 0);
         Inside was = new Inside(live.scheduler, wall, 0);
         same("budgets", was.budgets(true), is.budgets(false));
+        same(
+                "learned",
+                new InsideLearning(live.scheduler, wall).learned(),
+                new InsideLearning(rebuilt.scheduler, wall).learned());
         same("waiting", was.waiting(), is.waiting());
         same("waiting", is.waiting(), was.waiting());
     }

@@ -3,6 +3,7 @@ package io.sluice.core.simulation;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Endpoint;
+import io.sluice.core.provider.Learn;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Eligible;
@@ -32,11 +33,11 @@ final class Scenario {
     final Hostile around;
     final Simulation simulation;
     private final List<Plan> plans = new ArrayList<>();
-    final HoldsAreKept holds = new HoldsAreKept(
-            this::byRequest, id -> simulation().store().request(id).cost());
+    final HoldsAreKept holds;
     private final NoCallTwice twice = new NoCallTwice(Settings.DEFAULT.skewMillis());
     private final NoRequestLost lost;
     private final Unknowns unknowns;
+    private final RefusalsAreFew refusals = new RefusalsAreFew();
     private boolean jumped;
     private long tickets;
 
@@ -50,15 +51,21 @@ final class Scenario {
         long places = 1L + random.nextInt(60);
         this.simulation =
                 new Simulation(Settings.DEFAULT, around, new Invariants(watchers), places, seed, season.begin());
+        this.holds = new HoldsAreKept(
+                this::byRequest, id -> simulation.store().request(id).cost());
         this.lost = new NoRequestLost(simulation);
         this.unknowns = new Unknowns(simulation, unsaid, this::credentialOf);
+        if (unsaid.learns()) {
+            watchers.add(new LearnedCounts(simulation, Plan.LARGEST));
+        }
         watchers.addAll(List.of(
                 new NeverOverBudget(this::excused),
                 unknowns,
+                refusals,
                 lost,
                 twice,
                 holds,
-                new AttemptsAreCounted(),
+                new AttemptsAreCounted(unsaid.learn() == Learn.CAREFUL),
                 new DeadlinesAreKept(simulation),
                 new PlacesAreKept(simulation, places),
                 new WakeUpExact(simulation),
@@ -88,6 +95,9 @@ final class Scenario {
             scenario.simulation.run(scenario.simulation.now() + HOUR);
         }
         scenario.lost.finish();
+        if (scenario.unsaid.learn() == Learn.HEADERS && !scenario.hostile) {
+            scenario.refusals.finish();
+        }
         return new Tally(scenario.lost.answers(), scenario.simulation.happenings());
     }
 
@@ -128,10 +138,6 @@ final class Scenario {
         }
     }
 
-    private Simulation simulation() {
-        return simulation;
-    }
-
     void credential(Credential credential) {
         holds.credential(credential);
         simulation.credential(credential);
@@ -164,6 +170,9 @@ final class Scenario {
     /** Mostly one unit; else some of each limit, or another number of one of them, which may be none. */
     private Cost cost(Endpoint endpoint) {
         Cost usual = Cost.of(random.nextInt(4) > 0 ? 1 : 1 + random.nextInt(3));
+        if (unsaid.learns()) {
+            return Cost.ONE;
+        }
         if (endpoint.limits().isEmpty() || random.nextInt(8) > 0) {
             return usual;
         }
@@ -209,6 +218,7 @@ final class Scenario {
      */
     private boolean excused(Call call, FakeProvider.Reply.Refused refused) {
         return jumped
+                || unsaid.learns()
                 || simulation.truth(call.provider()).spentByOthers(refused.limit(), refused.scopeKey())
                 || unknowns.explain(call, refused);
     }

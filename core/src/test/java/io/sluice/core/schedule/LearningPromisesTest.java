@@ -1,0 +1,68 @@
+package io.sluice.core.schedule;
+
+import static io.sluice.core.schedule.Timetable.endpoint;
+
+import io.sluice.core.meter.Word;
+import io.sluice.core.provider.Backoff;
+import io.sluice.core.provider.HoldRule;
+import io.sluice.core.provider.Learn;
+import io.sluice.core.provider.Provider;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is learned takes effect at once. */
+class LearningPromisesTest {
+    /** How many calls a limit is known from is clear only when all are over that left before the refusal. */
+    @Test
+    void aRefusalClosesTheDoorWhenTheLastCallBesideItIsLost() {
+        Timetable t = careful();
+        for (int i = 0; i < 8; i++) {
+            t.request("r" + i).expectCall("r" + i, "alice").ok("r" + i);
+        }
+        t.request("a").post("b").expectCalls(2).at(50);
+        t.credential("bob");
+        t.refused("a", 60_000);
+        t.outcome("b", new Outcome.Lost("timed out", t.now, t.now));
+        t.at(59_000).expectNoCall().at(60_000).expectCalls(1);
+    }
+
+    /** A refusal that says which limit is spent may say for how long to stay away, too. */
+    @Test
+    void aRefusalIsWaitedForAsLongAsItSaysWhateverIsLearnedFromIt() {
+        Timetable t = careful();
+        t.request("a")
+                .expectCall("a", "alice")
+                .request("b")
+                .expectNoCall()
+                .at(50)
+                .expectNoCall();
+        Word spent = new Word(OptionalLong.of(5), OptionalLong.of(0), t.now + 1_000, t.now + 1_000);
+        t.answer(
+                "a",
+                Verdict.THROTTLED,
+                429,
+                new Outcome.Refusal(null, t.now + 60_000, true, true, HoldRule.DEFAULT),
+                List.of(new Outcome.Said(new Target.Named("hour"), spent, OptionalLong.of(1_000))));
+        t.expectNoCall().at(59_000).expectNoCall().at(60_100).expectCalls(1);
+    }
+
+    /** A provider whose limits are learned, and one credential. */
+    private static Timetable careful() {
+        Timetable t = new Timetable();
+        t.scheduler.provider(
+                new Provider(
+                        "api",
+                        List.of(endpoint("other")),
+                        16,
+                        Backoff.DEFAULT,
+                        86_400_000,
+                        20,
+                        Set.of(),
+                        Learn.CAREFUL),
+                t.now);
+        t.credential("alice");
+        return t;
+    }
+}
