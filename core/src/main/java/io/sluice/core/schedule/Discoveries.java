@@ -90,6 +90,12 @@ final class Discoveries {
                 pace.shut();
             }
         }
+        ProviderState present = state(flight);
+        if (present != null && present.learning.isCareful()) {
+            PaceBudget pace = present.needs.pace(flight.call.endpoint(), flight.member.credential);
+            pace.shut();
+            dispatcher.changed(pace);
+        }
         if (changed && state == state(flight)) {
             Set<String> endpoints = recounted.computeIfAbsent(state, one -> new LinkedHashSet<>());
             for (Endpoint endpoint : state.provider.endpoints()) {

@@ -78,12 +78,17 @@ final class Needs {
                 needed.add(limit(learned.limit(), endpoint, credential, params).learned(learned));
             }
             if (learning.isCareful()) {
-                needed.add(budgets.pace(provider, learning, endpoint.name(), credential));
+                needed.add(pace(endpoint.name(), credential));
             }
         }
         needed.add(budgets.concurrency(provider, credential.egress()));
         needed.add(budgets.places(credential.egress()));
         return List.copyOf(needed);
+    }
+
+    /** How carefully such calls go while their limits are learned. */
+    PaceBudget pace(String endpoint, Credential credential) {
+        return budgets.pace(provider, learning, endpoint, credential);
     }
 
     /** The budgets that a request of the endpoint needs whichever credential makes its call. */
