@@ -36,7 +36,7 @@ final class LimitReader {
             "counts",
             "free",
             "source");
-    private static final Pattern AT = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
+    private static final Pattern AT = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?");
 
     private static final Set<String> RESERVED =
             Set.of("burst", "rate", "except", "shared", "reserve", "soft", "bucketId");

@@ -111,6 +111,16 @@ class FindingsTest {
     }
 
     @Test
+    void aTimeOfDayMayHaveSeconds() throws IOException {
+        assertThat(check("""
+                provider: api
+                baseUrl: https://api.example.com
+                limits:
+                  - { name: day, scope: [app], quota: 1, window: calendar, calendar: { every: day, at: "09:00:30" } }
+                """).problems()).isEmpty();
+    }
+
+    @Test
     void timesOfAnExampleCountFromItsDate() throws IOException {
         assertThat(check(API + """
                 examples:
