@@ -10,6 +10,7 @@ import io.sluice.core.provider.Scope;
 import io.sluice.core.schedule.Eligible;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.AuthPlace;
+import io.sluice.schemas.wire.FieldLines;
 import io.sluice.schemas.wire.Target;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -67,22 +68,13 @@ public final class Matcher {
         for (AuthPlace place : policy.auth()) {
             String header = place.getHeader();
             String query = place.getQuery();
-            if (header != null && names(request.getHeaders(), header)) {
+            if (header != null && FieldLines.isAmong(request.getHeaders().keySet(), header)) {
                 throw new RequestRefused("bad-request", "field 'headers." + header + "' is the credential's place");
             }
             if (query != null && request.getQuery().containsKey(query)) {
                 throw new RequestRefused("bad-request", "field 'query." + query + "' is the credential's place");
             }
         }
-    }
-
-    private static boolean names(Map<String, List<String>> headers, String header) {
-        for (String name : headers.keySet()) {
-            if (name.equalsIgnoreCase(header)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static Cost cost(Policy.EndpointDetails endpoint, ApiRequest request, Map<String, String> params) {

@@ -1,6 +1,7 @@
 package io.sluice.policy;
 
 import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.wire.FieldLines;
 import io.sluice.schemas.wire.Target;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -39,15 +40,9 @@ public record WireForm(
     }
 
     private static void putIfAbsent(Map<String, List<String>> headers, String name, @Nullable String value) {
-        if (value == null) {
-            return;
+        if (value != null && !FieldLines.isAmong(headers.keySet(), name)) {
+            headers.put(name, List.of(value));
         }
-        for (String given : headers.keySet()) {
-            if (given.equalsIgnoreCase(name)) {
-                return;
-            }
-        }
-        headers.put(name, List.of(value));
     }
 
     private static @Nullable String contentType(ApiRequest request) {

@@ -63,14 +63,13 @@ final class Discoveries {
         String endpoint = flight.call.endpoint();
         for (Limit limit : state.provider.endpoint(endpoint).limits()) {
             if (bucket.isDeclared(limit) && state.buckets.name(limit.name(), endpoint, bucket.bucket(), decisions)) {
-                state.relimit(endpoint, dispatcher);
+                recount(state, endpoint);
                 flights.rebind(state);
                 Credential credential = flight.member.credential;
                 Map<String, String> params = flight.pending.lane.params;
                 LimitBudget budget = state.needs.limit(limit, state.provider.endpoint(endpoint), credential, params);
                 budget.hear(said.word(), answer.sentAt(), answer.answeredAt());
                 dispatcher.changed(budget);
-                recounted.computeIfAbsent(state, one -> new LinkedHashSet<>()).add(endpoint);
             }
         }
     }
@@ -85,26 +84,24 @@ final class Discoveries {
 
     private void learned(Flight flight, boolean changed) {
         ProviderState state = flight.pending.lane.pool.state;
-        for (Budget budget : flight.budgets) {
-            if (budget instanceof PaceBudget pace) {
-                pace.shut();
-            }
-        }
         ProviderState present = state(flight);
-        if (present != null && present.learning.isCareful()) {
+        if (present.learning.isCareful()) {
             PaceBudget pace = present.needs.pace(flight.call.endpoint(), flight.member.credential);
             pace.shut();
             dispatcher.changed(pace);
         }
-        if (changed && state == state(flight)) {
-            Set<String> endpoints = recounted.computeIfAbsent(state, one -> new LinkedHashSet<>());
+        if (changed && state == present) {
             for (Endpoint endpoint : state.provider.endpoints()) {
-                state.relimit(endpoint.name(), dispatcher);
-                endpoints.add(endpoint.name());
+                recount(state, endpoint.name());
             }
             flights.rebind(state);
             state.learning.keep(decisions);
         }
+    }
+
+    private void recount(ProviderState state, String endpoint) {
+        state.relimit(endpoint, dispatcher);
+        recounted.computeIfAbsent(state, one -> new LinkedHashSet<>()).add(endpoint);
     }
 
     private ProviderState state(Flight flight) {

@@ -35,7 +35,7 @@ final class LearnedCounts implements Watcher {
 
     private void check(String about, Learned learned) {
         Limit limit = learned.limit();
-        long length = limit.window().handle(new Length());
+        long length = limit.window().length().orElse(0);
         boolean told = learned.from() == Learned.From.HEADERS;
         if (limit.quota() < 1 || length < 0 || length > LONGEST_WINDOW || (told && limit.quota() > mostQuota)) {
             throw Invariants.broken(this, "absurd for " + about + ": " + limit);

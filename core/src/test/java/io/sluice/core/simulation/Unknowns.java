@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -92,33 +93,12 @@ final class Unknowns implements Watcher {
     /** Whether a call may be counted now that came at an instant. */
     private boolean stillCounts(Limit limit, long at, long ahead) {
         long now = simulation.now();
-        return limit.window().handle(new Window.Handler<>() {
-            @Override
-            public Boolean firstCall(Window.FirstCall window) {
-                return now < at + window.perMillis();
-            }
-
-            @Override
-            public Boolean sliding(Window.Sliding window) {
-                return now < at + window.perMillis();
-            }
-
-            @Override
-            public Boolean bucket(Window.Bucket window) {
-                return now < at + window.perMillis();
-            }
-
-            @Override
-            public Boolean calendar(Window.Calendar window) {
-                Almanac almanac = Almanac.of(window.turns());
-                return almanac.start(now + ahead) <= almanac.start(at + ahead);
-            }
-
-            @Override
-            public Boolean concurrent(Window.Concurrent window) {
-                return false;
-            }
-        });
+        if (limit.window() instanceof Window.Calendar calendar) {
+            Almanac almanac = Almanac.of(calendar.turns());
+            return almanac.start(now + ahead) <= almanac.start(at + ahead);
+        }
+        OptionalLong length = limit.window().length();
+        return length.isPresent() && now < at + length.getAsLong();
     }
 
     private List<Limit> counting(Call call, Request request) {

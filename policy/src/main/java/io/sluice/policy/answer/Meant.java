@@ -8,50 +8,7 @@ import java.util.List;
 
 /** Which limit of the provider's file headers mean that say nothing of it. */
 final class Meant {
-    /** In ms; 0 where a window has no certain length. */
-    private static final Window.Handler<Long> LENGTH = new Window.Handler<>() {
-        @Override
-        public Long firstCall(Window.FirstCall window) {
-            return window.perMillis();
-        }
-
-        @Override
-        public Long sliding(Window.Sliding window) {
-            return window.perMillis();
-        }
-
-        @Override
-        public Long bucket(Window.Bucket window) {
-            return window.perMillis();
-        }
-
-        @Override
-        public Long calendar(Window.Calendar window) {
-            return window.turns().handle(TURNS);
-        }
-
-        @Override
-        public Long concurrent(Window.Concurrent window) {
-            return 0L;
-        }
-    };
-
-    private static final Window.Turns.Cases<Long> TURNS = new Window.Turns.Cases<>() {
-        @Override
-        public Long aligned(Window.Turns.Aligned turns) {
-            return turns.perMillis();
-        }
-
-        @Override
-        public Long daily(Window.Turns.Daily turns) {
-            return 86_400_000L;
-        }
-
-        @Override
-        public Long monthly(Window.Turns.Monthly turns) {
-            return 0L;
-        }
-    };
+    private static final long DAY = 86_400_000;
 
     private Meant() {}
 
@@ -59,7 +16,7 @@ final class Meant {
     static long longestWindow(List<Limit> limits) {
         long longest = 0;
         for (Limit limit : limits) {
-            longest = Math.max(longest, limit.window().handle(LENGTH));
+            longest = Math.max(longest, length(limit.window()));
         }
         return longest;
     }
@@ -100,7 +57,13 @@ final class Meant {
     }
 
     private static boolean hasWindow(Limit limit, Told told) {
-        long length = limit.window().handle(LENGTH);
+        long length = length(limit.window());
         return told.perMillis().isEmpty() || length == 0 || told.perMillis().getAsLong() == length;
+    }
+
+    /** In ms; 0 where a window has no certain length. */
+    private static long length(Window window) {
+        boolean daily = window instanceof Window.Calendar calendar && calendar.turns() instanceof Window.Turns.Daily;
+        return daily ? DAY : window.length().orElse(0);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.schemas.wire;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 
@@ -44,6 +45,16 @@ public final class FieldLines {
             }
         }
         return true;
+    }
+
+    /** Whether a header is one of those of these names, whose case does not matter (5.1). */
+    public static boolean isAmong(Collection<String> names, String name) {
+        for (String each : names) {
+            if (each.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a header is the connection's, so that nobody but the client may set it. */
