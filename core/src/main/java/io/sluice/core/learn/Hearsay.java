@@ -29,8 +29,12 @@ final class Hearsay {
         }
     }
 
-    /** Takes what an answer tells; returns whether a limit changed. */
-    boolean hear(Observation call) {
+    /**
+     * Takes what an answer tells; returns whether a limit changed.
+     *
+     * @param departed calls that have left until now
+     */
+    boolean hear(Observation call, long departed) {
         boolean changed = false;
         int unnamed = 0;
         for (Told told : call.told()) {
@@ -39,7 +43,7 @@ final class Hearsay {
                 Heard heard = all.computeIfAbsent(name, key -> new Heard(new ToldLimit(key, new Scopes())));
                 changed |= heard.endpoints.add(call.endpoint());
                 heard.silent = -1;
-                changed |= heard.limit.hear(told, call);
+                changed |= heard.limit.hear(told, call, call.among(departed));
             }
         }
         for (Heard heard : all.values()) {

@@ -32,12 +32,14 @@ public final class Learner {
     private final Map<Who, Integer> flying = new HashMap<>();
     private final Set<Who> seen = new HashSet<>();
     private long answers;
+    private long departed;
     private final Map<ScopeKey, Integer> flyingByKey = new HashMap<>();
 
-    /** A call leaves. Returns how many are in flight with it, of those that are counted together; see {@link #pace}. */
-    public int departs(String endpoint, Credential credential) {
+    /** A call leaves. */
+    public Departure departs(String endpoint, Credential credential) {
         flying.merge(new Who(endpoint, credential), 1, Integer::sum);
-        return flyingByKey.merge(knees.key(endpoint, credential), 1, Integer::sum);
+        int together = flyingByKey.merge(knees.key(endpoint, credential), 1, Integer::sum);
+        return new Departure(together, ++departed);
     }
 
     /** How many calls are in flight that are counted together with such a one. */
@@ -65,10 +67,12 @@ public final class Learner {
     /** Takes an answer, in order of their time; returns whether {@link #limits}, or what {@link #pace} counts, changed. */
     public boolean answered(Observation call) {
         int left = land(call.endpoint(), call.credential());
+        boolean wasSure = isSure();
         if (answers++ < MOST_CAREFUL) {
             seen.add(new Who(call.endpoint(), call.credential()));
         }
-        boolean changed = hearsay.hear(call);
+        boolean changed = isSure() && !wasSure;
+        changed |= hearsay.hear(call, departed);
         boolean explained = call.refused()
                 && call.told().stream().anyMatch(told -> told.word().spent());
         if (explained) {
@@ -98,9 +102,15 @@ public final class Learner {
         if (!knees.isFree(key) || !hearsay.knows(endpoint)) {
             return knees.pace(key);
         }
-        boolean sure = answers >= Math.min(MOST_CAREFUL, CAREFUL * seen.size());
         return new Pace(
-                key, sure ? Pace.ANY : Math.min(ToldLimit.FEW, knees.pace(key).inFlight()), 0);
+                key,
+                isSure() ? Pace.ANY : Math.min(ToldLimit.FEW, knees.pace(key).inFlight()),
+                0);
+    }
+
+    /** Whether enough was heard to believe what answers tell, also of what it is counted by. */
+    private boolean isSure() {
+        return answers >= Math.min(MOST_CAREFUL, CAREFUL * seen.size());
     }
 
     /** What is to be kept over a restart. */

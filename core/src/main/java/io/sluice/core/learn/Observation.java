@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param sentAt epoch ms before which it did not leave
  * @param answeredAt epoch ms by which its answer had come
- * @param inFlight what {@link Learner#departs} gave for it
+ * @param departure what {@link Learner#departs} gave for it
  * @param refused whether it was refused for a limit
  * @param retryAt epoch ms from which the answer allows calls; 0 where it does not say
  */
@@ -17,11 +17,24 @@ public record Observation(
         Credential credential,
         long sentAt,
         long answeredAt,
-        int inFlight,
+        Departure departure,
         boolean refused,
         long retryAt,
         List<Told> told) {
     public Observation {
         told = List.copyOf(told);
+    }
+
+    int inFlight() {
+        return departure.inFlight();
+    }
+
+    /**
+     * Calls that were in flight at any time of its own flight, itself included.
+     *
+     * @param departed how many have left until now
+     */
+    long among(long departed) {
+        return departure.inFlight() + departed - departure.number();
     }
 }

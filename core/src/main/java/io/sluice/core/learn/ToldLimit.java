@@ -60,8 +60,12 @@ final class ToldLimit {
         this.scopes = scopes;
     }
 
-    /** Takes what an answer tells; returns whether the limit changed. */
-    boolean hear(Told told, Observation call) {
+    /**
+     * Takes what an answer tells; returns whether the limit changed.
+     *
+     * @param among calls that were in flight with it
+     */
+    boolean hear(Told told, Observation call, long among) {
         Optional<Limit> before = limit();
         boolean scopeChanged = false;
         if (told.word().quota().isPresent()) {
@@ -71,7 +75,7 @@ final class ToldLimit {
         if (told.word().remaining().isPresent() && told.word().quota().isPresent()) {
             long units =
                     told.word().quota().getAsLong() - told.word().remaining().getAsLong();
-            scopeChanged = call.refused() ? refused() : compare(units, call, told.word());
+            scopeChanged = call.refused() ? refused() : compare(units, call, among, told.word());
             first = units == 1;
         }
         if (scopeChanged) {
@@ -143,7 +147,7 @@ final class ToldLimit {
     }
 
     /** Finds the scopes that foretell too much; returns whether another one is taken now. */
-    private boolean compare(long units, Observation call, Word word) {
+    private boolean compare(long units, Observation call, long among, Word word) {
         if (used.size() > MOST_KEYS) {
             used.clear();
         }
@@ -155,16 +159,16 @@ final class ToldLimit {
         if (++compared % FORGIVEN_AFTER == 0) {
             scopes.forgive();
         }
-        return call.inFlight() <= FEW && speak(foretold, units, call.inFlight());
+        return among <= FEW && speak(foretold, units, among);
     }
 
     /** A scope that foretells too much is wrong where a narrower one foretells what is told. */
-    private boolean speak(long[] foretold, long units, int inFlight) {
+    private boolean speak(long[] foretold, long units, long among) {
         boolean changed = false;
         long error = Long.MAX_VALUE;
         for (int i = Scopes.NARROWEST; i > 0; i--) {
             error = Math.min(error, Math.abs(foretold[i] - units));
-            boolean tooMuch = error < inFlight && foretold[i - 1] - units >= error + 2L * inFlight;
+            boolean tooMuch = error < among && foretold[i - 1] - units >= error + 2 * among;
             changed |= tooMuch && scopes.against(i - 1);
         }
         return changed;

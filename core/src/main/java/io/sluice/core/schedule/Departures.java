@@ -51,7 +51,7 @@ final class Departures implements Launch {
                 pending.parked);
         waiting().called(pending);
         Flight flight = new Flight(call, pending, seat.member, needed, debits);
-        flight.inFlight = seat.pool.state.learning.departs(call.endpoint(), credential);
+        flight.departure = seat.pool.state.learning.departs(call.endpoint(), credential);
         flights.add(flight);
         changed.add(seat.member);
         decisions.call(call);

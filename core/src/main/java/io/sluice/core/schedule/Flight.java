@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.learn.Departure;
 import io.sluice.core.meter.Debit;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ final class Flight extends Timed {
     List<Budget> budgets;
     private Debit[] debits;
     /** How many calls were in flight with it when it left, of those that a learned limit counts together. */
-    int inFlight;
+    Departure departure = Departure.UNCOUNTED;
 
     Flight(Call call, Pending pending, Member member, List<Budget> budgets, Debit[] debits) {
         this.call = call;

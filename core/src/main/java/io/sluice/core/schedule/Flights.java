@@ -40,7 +40,7 @@ final class Flights {
             debits[i] = needed.get(i).resume(lane.cost(), call.notBefore());
         }
         Flight flight = new Flight(call, pending, member, needed, debits);
-        flight.inFlight = state.learning.departs(call.endpoint(), member.credential);
+        flight.departure = state.learning.departs(call.endpoint(), member.credential);
         add(flight);
         return flight;
     }

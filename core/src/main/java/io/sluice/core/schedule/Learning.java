@@ -1,6 +1,7 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.learn.Departure;
 import io.sluice.core.learn.Kept;
 import io.sluice.core.learn.Learned;
 import io.sluice.core.learn.Learner;
@@ -41,9 +42,9 @@ final class Learning {
         return provider.learn() == Learn.CAREFUL;
     }
 
-    /** A call leaves; returns how many are in flight with it, of those that are counted together. */
-    int departs(String endpoint, Credential credential) {
-        return isOn() ? learner.departs(endpoint, credential) : 0;
+    /** A call leaves. */
+    Departure departs(String endpoint, Credential credential) {
+        return isOn() ? learner.departs(endpoint, credential) : Departure.UNCOUNTED;
     }
 
     /** A call ended without an answer that tells of limits while learning is on; returns whether calls are counted otherwise. */
@@ -65,7 +66,7 @@ final class Learning {
                 flight.member.credential,
                 answer.sentAt(),
                 answer.answeredAt(),
-                flight.inFlight,
+                flight.departure,
                 refused,
                 answer.refusal().until(),
                 told));

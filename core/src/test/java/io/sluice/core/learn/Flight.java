@@ -9,14 +9,14 @@ import java.util.Map;
 final class Flight {
     final Who who;
     final ScopeKey key;
-    final int among;
+    final Departure departure;
     final long notBefore;
     final Map<String, Debit> debits = new LinkedHashMap<>();
 
-    Flight(Who who, ScopeKey key, int among, long notBefore) {
+    Flight(Who who, ScopeKey key, Departure departure, long notBefore) {
         this.who = who;
         this.key = key;
-        this.among = among;
+        this.departure = departure;
         this.notBefore = notBefore;
     }
 }

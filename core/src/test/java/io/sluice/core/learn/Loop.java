@@ -191,9 +191,9 @@ final class Loop {
     private void send(Who who) {
         wanted -= wanted == Long.MAX_VALUE ? 0 : 1;
         ScopeKey key = learner.pace(who.endpoint(), who.credential()).scopeKey();
-        int among = learner.departs(who.endpoint(), who.credential());
+        Departure departure = learner.departs(who.endpoint(), who.credential());
         inFlight.merge(key, 1, Integer::sum);
-        Flight flight = new Flight(who, key, among, now);
+        Flight flight = new Flight(who, key, departure, now);
         for (Limit limit : limits(who)) {
             Debit debit = new Debit(1, now);
             meters.of(limit, who).spend(debit);
@@ -272,7 +272,7 @@ final class Loop {
                     flight.who.credential(),
                     sent,
                     now,
-                    flight.among,
+                    flight.departure,
                     wasRefused,
                     retryAt,
                     told));

@@ -17,9 +17,9 @@ class ToldTest {
     private final Who who = Trial.callers(1).get(0);
 
     private void answered(Told... told) {
-        int inFlight = learner.departs(who.endpoint(), who.credential());
+        Departure departure = learner.departs(who.endpoint(), who.credential());
         learner.answered(
-                new Observation(who.endpoint(), who.credential(), NOW, NOW + 50, inFlight, false, 0, List.of(told)));
+                new Observation(who.endpoint(), who.credential(), NOW, NOW + 50, departure, false, 0, List.of(told)));
     }
 
     private List<Learned> limits() {
@@ -76,5 +76,43 @@ class ToldTest {
         assertThat(limits())
                 .extracting(learned -> learned.limit().window())
                 .containsExactly(new Window.FirstCall(1_000), new Window.FirstCall(86_400_000));
+    }
+
+    /** Eight calls leave together; the answer of the one that the provider counted second comes last. */
+    @Test
+    void whatACallAmongManyIsToldProvesNothingOfItsScope() {
+        List<Who> callers = Trial.callers(4);
+        for (int round = 0; round < 10; round++) {
+            List<Departure> departures = callers.stream()
+                    .map(one -> learner.departs(one.endpoint(), one.credential()))
+                    .toList();
+            for (int i = 3; i >= 0; i--) {
+                Who one = callers.get(i);
+                learner.answered(new Observation(
+                        one.endpoint(),
+                        one.credential(),
+                        NOW + 60_000L * round,
+                        NOW + 60_000L * round + 50,
+                        departures.get(i),
+                        false,
+                        0,
+                        List.of(told(100, 99 - i, 60_000L * (round + 1)))));
+            }
+        }
+        assertThat(limits()).extracting(learned -> learned.limit().scope()).containsExactly(new Scope(List.of()));
+    }
+
+    @Test
+    void afterEightAnswersForEachCallerMoreCallsMayBeInFlight() {
+        for (int i = 0; i < 7; i++) {
+            answered(told(100, 99 - i, 60_000));
+            assertThat(learner.pace(who.endpoint(), who.credential()).inFlight())
+                    .isEqualTo(1);
+        }
+        Departure departure = learner.departs(who.endpoint(), who.credential());
+        boolean changed = learner.answered(new Observation(
+                who.endpoint(), who.credential(), NOW, NOW + 50, departure, false, 0, List.of(told(100, 92, 60_000))));
+        assertThat(changed).isTrue();
+        assertThat(learner.pace(who.endpoint(), who.credential()).inFlight()).isEqualTo(Pace.ANY);
     }
 }
