@@ -16,6 +16,10 @@ final class Knees {
     private static final String CONCURRENCY = "learned-concurrency";
     private static final long FORM = 1;
     private static final int NUMBERS = 7;
+    private static final long WINDOW = 0;
+    private static final long BUCKET = 1;
+    /** A bucket that is being emptied, to measure it. */
+    private static final long EMPTYING = 2;
 
     private Scopes scopes = new Scopes();
     private final Map<ScopeKey, Entry> byKey = new HashMap<>();
@@ -23,7 +27,7 @@ final class Knees {
 
     /** What was found for one key is what another one begins with. */
     @Nullable
-    private Settled latest;
+    private Stage latest;
 
     private long latestSince;
 
@@ -61,8 +65,8 @@ final class Knees {
     }
 
     private boolean noted(Entry entry, boolean changed) {
-        if (changed && entry.knee.stage() instanceof Settled settled) {
-            latest = settled;
+        if (changed && entry.knee.stage().likewise().isPresent()) {
+            latest = entry.knee.stage();
             latestSince = entry.knee.since();
         }
         return changed;
@@ -96,13 +100,13 @@ final class Knees {
         List<Kept> kept = new ArrayList<>();
         byKey.forEach((key, entry) -> {
             Stage stage = entry.knee.stage();
-            Rate rate = stage.rate().orElse(new Rate(1, 1, false));
+            Rate rate = stage.known().orElse(new Rate(1, 1, false));
             long concurrency = stage.concurrency().orElse(0L);
-            if (stage.rate().isPresent() || concurrency > 0) {
+            if (stage.known().isPresent() || concurrency > 0) {
                 long[] numbers = {
                     FORM,
                     scopes.present(),
-                    rate.refilled() ? 1 : 0,
+                    kind(stage, rate),
                     rate.quota(),
                     rate.perMillis(),
                     concurrency,
@@ -120,9 +124,15 @@ final class Knees {
             return;
         }
         scopes = Scopes.at((int) saved[1]);
-        Stage stage =
-                saved[5] > 0 ? Crowded.of((int) saved[5]) : Settled.of(new Rate(saved[3], saved[4], saved[2] == 1));
+        Rate rate = new Rate(saved[3], saved[4], saved[2] != WINDOW);
+        Stage ofRate = rate.refilled() ? Refill.of(rate, saved[2] == EMPTYING) : Settled.of(rate);
+        Stage stage = saved[5] > 0 ? Crowded.of((int) saved[5]) : ofRate;
         byKey.put(kept.scopeKey(), new Entry(new Knee(stage, saved[6])));
+    }
+
+    private static long kind(Stage stage, Rate rate) {
+        long bucket = stage.rate().isPresent() ? BUCKET : EMPTYING;
+        return rate.refilled() ? bucket : WINDOW;
     }
 
     private Learned learned(Knee knee, String name, long quota, Window window) {
@@ -131,6 +141,8 @@ final class Knees {
 
     private Entry entry(ScopeKey key) {
         return byKey.computeIfAbsent(
-                key, k -> new Entry(new Knee(latest == null ? new Free() : latest.likewise(), latestSince)));
+                key,
+                k -> new Entry(
+                        new Knee(latest == null ? new Free() : latest.likewise().orElseThrow(), latestSince)));
     }
 }

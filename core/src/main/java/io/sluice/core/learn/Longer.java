@@ -7,6 +7,10 @@ package io.sluice.core.learn;
  */
 final class Longer implements Stage {
     private static final int TIMES = 4;
+    /** So that a wall costs little, so few calls are in flight, and one more after so many. */
+    private static final long FEW = 3;
+
+    private static final long SLOWLY = 16;
 
     private final Fill first;
     private final Fill second;
@@ -48,14 +52,12 @@ final class Longer implements Stage {
         }
         if (!replayed && 10 * third.count() >= 9 * first.count() && third.count() > second.count()) {
             boolean slower = second.count() * now < third.count() * took;
-            return slower
-                    ? ByBucket.full(run, third.count(), third.count(), now, refused)
-                    : ByBucket.full(run, third.count(), second.count(), took, refused);
+            return slower ? Refill.of(run, third.count(), now, refused) : Refill.of(run, second.count(), took, refused);
         }
         boolean more = 2 * third.count() >= 3 * second.count() && now > took;
         boolean evenly = third.count() * took <= 3 * second.count() * now;
         if (more && evenly) {
-            return ByBucket.of(run, third.count(), now, first.count(), refused);
+            return Refill.of(run, third.count(), now, refused);
         }
         if (!evenly) {
             return Knock.at(run, refused, false);
@@ -79,6 +81,7 @@ final class Longer implements Stage {
 
     @Override
     public int most(Run run) {
-        return run.isShut() ? 1 : Free.most(run.total());
+        long few = 2 * first.took() < took ? Pace.ANY : FEW + run.count() / SLOWLY;
+        return run.isShut() ? 1 : (int) Math.min(Free.most(run.total()), few);
     }
 }

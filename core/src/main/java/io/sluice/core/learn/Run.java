@@ -13,6 +13,7 @@ final class Run {
     private long count;
     private long openedFrom;
     private long openedAt;
+    private long lastAt;
     private long total;
     private boolean shut;
     private long shutUntil;
@@ -27,6 +28,11 @@ final class Run {
     /** Epoch ms of the answer of its first call. */
     long openedAt() {
         return openedAt;
+    }
+
+    /** Epoch ms of the answer of its last call. */
+    long lastAt() {
+        return lastAt;
     }
 
     /** Calls that passed in it. */
@@ -66,6 +72,7 @@ final class Run {
             openedFrom = sentAt;
             openedAt = answeredAt;
         }
+        lastAt = answeredAt;
         count++;
         total++;
         passedByCrowd[Math.max(0, Math.min(inFlight, MOST_CROWDED))]++;

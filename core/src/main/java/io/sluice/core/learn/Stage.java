@@ -10,11 +10,11 @@ import java.util.Optional;
  *                   │           │ passes where it should not
  *                   ▼           ▼
  *                 Again ──► Longer ──► ByWindow ──► Settled  (a quota comes back at once)
- *                   │          └─────► ByBucket ──► Settled  (a quota comes back bit by bit)
+ *                   │          └─────► Refill                (a quota comes back bit by bit)
  *                   └─────────────────►
  * </pre>
  */
-sealed interface Stage permits Free, Knock, Crowded, Again, Longer, ByWindow, ByBucket, Settled {
+sealed interface Stage permits Free, Knock, Crowded, Again, Longer, ByWindow, Refill, Settled {
     /** The run ended at a refusal. */
     Stage wall(Run run, Refused refused);
 
@@ -43,6 +43,16 @@ sealed interface Stage permits Free, Knock, Crowded, Again, Longer, ByWindow, By
 
     /** What no span may exceed, once that is known. */
     default Optional<Rate> rate() {
+        return Optional.empty();
+    }
+
+    /** What is known of that, though more may be tried at present. */
+    default Optional<Rate> known() {
+        return rate();
+    }
+
+    /** What another key begins with. */
+    default Optional<Stage> likewise() {
         return Optional.empty();
     }
 

@@ -1,0 +1,198 @@
+package io.sluice.core.learn;
+
+import java.util.Optional;
+
+/**
+ * A bucket. Between two refusals it gives what it is refilled with, give or take one call; so it is emptied now and then, at
+ * first after eight calls and then after four times as many each time, and its rate is known four times as well. Between, as
+ * much goes as it surely has.
+ */
+final class Refill implements Stage {
+    private static final long FIRST = 8;
+    private static final long TIMES = 4;
+    private static final long LAST = 12_800;
+    /** So many calls measure a rate at all. */
+    private static final long MEASURED = 4;
+    /** So many measure it well enough to let all go at once that it holds. */
+    private static final long EXACT = 100;
+    /** Fewer measure it roughly. */
+    private static final long ROUGH = 24;
+    /** Since a few calls are refused when it is emptied, it is emptied after so many once its rate is roughly known. */
+    private static final long DEAR = 400;
+    /** Since it is not known exactly when calls arrive, fewer than in so many ms cannot be told from each other; ms. */
+    private static final long COARSE = 200;
+
+    private static final int MOST_SURPRISES = 8;
+    /** A refusal that nothing explains makes it slower by one in so many. */
+    private static final long SLOWER = 64;
+
+    /** What it gave at once, and in what time, ms; so it holds at least what it was not refilled with meanwhile. */
+    private long held;
+
+    private long heldIn;
+
+    /** What it is known to give: so many calls in so many ms. */
+    private long calls;
+
+    private long millis;
+
+    /** Epoch ms at which it was empty; 0 where that is not known. */
+    private long wallAt;
+
+    private long emptyAfter = FIRST;
+    private boolean emptying;
+    /** Whether more is tried than it is known to give: it may have overflowed, or be no bucket. */
+    private boolean guessed;
+    /** Whether more was refused. */
+    private boolean proven;
+
+    private int surprises;
+    private Rate rate;
+
+    private Refill(long held, long heldIn, long calls, long millis, long wallAt) {
+        this.held = held;
+        this.heldIn = heldIn;
+        this.calls = calls;
+        this.millis = Math.max(1, millis);
+        this.wallAt = wallAt;
+        this.rate = rated();
+    }
+
+    /**
+     * Of a bucket that is empty now, and has just given what it held.
+     *
+     * @param calls that it gave within {@code millis}
+     */
+    static Refill of(Run run, long calls, long millis, Refused refused) {
+        long heldIn = run.lastAt() - run.openedFrom();
+        Refill refill = new Refill(run.count(), heldIn, Math.max(1, calls), millis, refused.sentAt());
+        refill.shut(run, refused);
+        return refill;
+    }
+
+    /** What was known before a restart, or of another key. */
+    static Refill of(Rate rate, boolean emptying) {
+        Refill refill = new Refill(rate.quota(), 0, rate.quota(), rate.perMillis(), 0);
+        refill.emptyAfter = Math.max(EXACT, TIMES * rate.quota());
+        refill.rate = rate;
+        refill.emptying = emptying;
+        return refill;
+    }
+
+    @Override
+    public Optional<Stage> likewise() {
+        return emptyAfter > EXACT ? Optional.of(of(rate, false)) : Optional.empty();
+    }
+
+    @Override
+    public Stage wall(Run run, Refused refused) {
+        long passed = run.count();
+        long took = refused.sentAt() - wallAt;
+        boolean measured = wallAt > 0 && passed >= MEASURED && took > 0;
+        wallAt = refused.sentAt();
+        if (emptying) {
+            emptied(passed, measured ? took : 0);
+        } else if (++surprises > MOST_SURPRISES) {
+            return Knock.anew(run, refused, rate);
+        } else {
+            surprised(passed, measured ? took : 0);
+        }
+        emptying = false;
+        rate = rated();
+        shut(run, refused);
+        return this;
+    }
+
+    /** What it gives is measured. Much less than was thought only means that less was asked for. */
+    private void emptied(long passed, long took) {
+        boolean muchFaster = took > 0 && 10 * passed * millis > 11 * calls * took;
+        boolean muchSlower = took > 0 && 10 * passed * millis < 9 * calls * took;
+        proven |= guessed && !muchFaster;
+        if (took > 0 && !(muchSlower && proven)) {
+            calls = passed;
+            millis = took;
+        }
+        guessed = muchFaster || (!proven && passed >= ROUGH);
+        surprises = 0;
+        emptyAfter = guessed ? TIMES * FIRST : next(passed);
+    }
+
+    /** It gives less than was thought: less at once where a call is refused soon, or less in the long run. */
+    private void surprised(long passed, long took) {
+        boolean slower = took > 0 && passed * millis < calls * took;
+        if (held > least(millis) && passed <= 2 * rate.quota() + 2) {
+            held = rate.quota() * 3 / 4;
+            heldIn = 0;
+        } else if (took > 0 && (guessed || slower)) {
+            long notIdle = proven ? Math.max(1, 4 * passed * millis / (3 * calls)) : took;
+            calls = passed;
+            millis = Math.min(took, notIdle);
+            proven |= guessed;
+            long soon = guessed ? next(passed) : Math.min(emptyAfter, TIMES * passed);
+            emptyAfter = passed < ROUGH ? 2 * FIRST : soon;
+        } else if (guessed) {
+            emptyAfter = 2 * FIRST;
+        } else {
+            millis += 1 + millis / SLOWER;
+        }
+        guessed = false;
+    }
+
+    private static long next(long passed) {
+        return Math.min(LAST, passed < ROUGH ? TIMES * FIRST : Math.max(DEAR, TIMES * passed));
+    }
+
+    /** Until it surely has again what may go at once. */
+    private void shut(Run run, Refused refused) {
+        run.shut(refused.answeredAt(), refused.retry(refused.answeredAt() + rate.perMillis() + rate.perMillis() / 8));
+    }
+
+    private Rate rated() {
+        long per = guessed ? Math.max(1, millis * 2 / 3) : millis;
+        long least = least(per);
+        long most = Math.max(least, held - heldIn * calls / per);
+        long rough = Math.min(most, Math.max(least, calls / 8));
+        long known = calls >= EXACT ? most : rough;
+        long atOnce = guessed ? least : known;
+        // Half a call less is what a measurement is wrong by on average.
+        return new Rate(atOnce, Math.max(1, (2 * atOnce * per + 2 * calls - 2) / (2 * calls - 1)), true);
+    }
+
+    /** How many may go at once, so that calls under way do not keep each other back. */
+    private long least(long per) {
+        return 2 + COARSE * calls / per;
+    }
+
+    @Override
+    public Stage stillShut(Run run, Refused refused) {
+        if (++surprises > MOST_SURPRISES) {
+            return Knock.anew(run, refused, rate);
+        }
+        wallAt = 0;
+        shut(run, refused);
+        return this;
+    }
+
+    @Override
+    public Stage passed(Run run, long answeredAt, int inFlight) {
+        if (!emptying && run.count() >= emptyAfter) {
+            emptying = true;
+        }
+        return this;
+    }
+
+    @Override
+    public int most(Run run) {
+        return emptying ? 2 + (int) Math.max(0, run.count() - emptyAfter) / 16 : Pace.ANY;
+    }
+
+    @Override
+    public Optional<Rate> rate() {
+        return emptying ? Optional.empty() : Optional.of(rate);
+    }
+
+    @Override
+    public Optional<Rate> known() {
+        return Optional.of(rate);
+    }
+}
