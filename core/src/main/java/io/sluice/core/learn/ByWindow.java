@@ -1,5 +1,6 @@
 package io.sluice.core.learn;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,12 @@ final class ByWindow implements Stage {
         return spent(run, answeredAt, new Refused(answeredAt, answeredAt, 1, 0, 0));
     }
 
+    /** For all who do not look themselves, it is as long as a call has shown that passed. */
+    @Override
+    public Optional<Stage> likewise() {
+        return Optional.ofNullable(opening).map(known -> Settled.of(new Rate(quota, known.atMost(), false)));
+    }
+
     /** What is left of the quota. */
     @Override
     public int most(Run run) {
@@ -103,11 +110,19 @@ final class ByWindow implements Stage {
         return this;
     }
 
-    /** It is as long as a call has shown that passed, or the roundest length that this one allows. */
-    static Stage settle(Run run, long quota, long above, Opening opening, long now) {
+    private static Stage settle(Run run, long quota, long above, Opening opening, long now) {
+        return settle(run, quota, above, opening, now, run.openedAt());
+    }
+
+    /**
+     * It is as long as a call has shown that passed, or the roundest length that this one allows.
+     *
+     * @param since epoch ms; so long after it all may go again
+     */
+    static Stage settle(Run run, long quota, long above, Opening opening, long now, long since) {
         long least = Math.max(above + 1, opening.after() - opening.after() / 24);
         long per = RoundTimes.within(least, opening.atMost());
-        run.shut(now, run.openedAt() + per);
+        run.shut(now, since + per);
         return Settled.of(new Rate(quota, per, false));
     }
 

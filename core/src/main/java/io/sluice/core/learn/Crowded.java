@@ -73,6 +73,21 @@ final class Crowded implements Stage {
     }
 
     @Override
+    public boolean isCrowding() {
+        return !proven;
+    }
+
+    @Override
+    public boolean isSettled() {
+        return proven;
+    }
+
+    @Override
+    public Optional<Stage> likewise() {
+        return proven ? Optional.of(of(most)) : Optional.empty();
+    }
+
+    @Override
     public boolean drains() {
         return false;
     }

@@ -22,6 +22,11 @@ record Fill(long openedFrom, long openedAt, long wallAt, long count) {
         return Math.max(0, wallAt - openedAt);
     }
 
+    /** The same with more calls. */
+    Fill and(long calls) {
+        return new Fill(openedFrom, openedAt, wallAt, count + calls);
+    }
+
     /** What a call tells that passed after it: how long after it opened. */
     Opening passedAt(long sentAt, long answeredAt) {
         return new Opening(Math.max(1, sentAt - openedAt), answeredAt - sentAt + openedAt - openedFrom);

@@ -8,6 +8,11 @@ final class Knee {
     private final Run run = new Run();
     private Stage stage;
     private long since;
+    private @Nullable Fill firstRun;
+    /** Calls that passed in it; those of others not counted that share the limit. */
+    private long ownFirst;
+
+    private @Nullable Refused firstWall;
     /** The refusal that ended the run, while calls are in flight that left before. */
     private @Nullable Refused wall;
 
@@ -22,6 +27,7 @@ final class Knee {
      * @param left calls of the key that are still in flight
      */
     boolean answered(Observation call, int left) {
+        Stage before = stage;
         Optional<Rate> rate = stage.rate();
         Optional<Long> concurrency = stage.concurrency();
         if (call.refused()) {
@@ -30,7 +36,7 @@ final class Knee {
             passed(call);
         }
         ended(left);
-        return changed(rate, concurrency, call.answeredAt());
+        return changed(rate, concurrency, call.answeredAt()) || stage != before;
     }
 
     /** A call ended; returns whether what is known of the limit changed. When none is in flight that left before the wall, it is known what the run held. */
@@ -39,12 +45,12 @@ final class Knee {
         if (first == null || left > 0) {
             return false;
         }
+        Stage before = stage;
         Optional<Rate> rate = stage.rate();
         Optional<Long> concurrency = stage.concurrency();
         wall = null;
-        stage = stage.wall(run, first);
-        run.wall(first.answeredAt());
-        return changed(rate, concurrency, first.answeredAt());
+        wall(first);
+        return changed(rate, concurrency, first.answeredAt()) || stage != before;
     }
 
     /** Whether another limit is known than before; notes since when. */
@@ -78,9 +84,69 @@ final class Knee {
         } else if (stage.drains()) {
             wall = refused;
         } else {
-            stage = stage.wall(run, refused);
-            run.wall(call.answeredAt());
+            wall(refused);
         }
+    }
+
+    private void wall(Refused first) {
+        if (firstWall == null) {
+            firstRun = Fill.of(run, first);
+            ownFirst = run.count();
+            firstWall = first;
+        }
+        stage = stage.wall(run, first);
+        run.wall(first.answeredAt());
+    }
+
+    /** Whether a limit was met. */
+    boolean metWall() {
+        return firstWall != null;
+    }
+
+    /** Calls that passed until it was met first. */
+    long firstRun() {
+        return ownFirst;
+    }
+
+    /** Epoch ms at which the first of them left. */
+    long firstFrom() {
+        if (firstRun == null || firstWall == null) {
+            return 0;
+        }
+        return firstRun.count() == 0 ? firstWall.sentAt() : firstRun.openedFrom();
+    }
+
+    /** Whether nothing is known, and no call was heard of. */
+    boolean isUntouched() {
+        return stage instanceof Free && run.total() == 0 && wall == null;
+    }
+
+    /** Calls that passed. */
+    long passed() {
+        return run.total();
+    }
+
+    boolean isShut() {
+        return run.isShut();
+    }
+
+    /** Others, of whose calls so many passed, have disturbed what was looked for since the first wall. */
+    void restart(long passed, long now) {
+        if (firstRun != null && firstWall != null && !stage.isSettled()) {
+            firstRun = firstRun.and(passed);
+            stage = Knock.again(firstRun, firstWall);
+            run.shut(now, now);
+        }
+    }
+
+    /** Goes on with what was found for another key, from the next window on. */
+    void adopt(Stage other, long now) {
+        stage = other;
+        stage.rate().ifPresent(rate -> {
+            long again = rate.refilled() ? now + rate.perMillis() * 9 / 8 : run.openedAt() + rate.perMillis();
+            run.shut(now, Math.max(now, again));
+        });
+        since = now;
     }
 
     Stage stage() {

@@ -5,24 +5,36 @@ import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Window;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The limits that refusals tell of: one for each key of the scope that they seem to be counted by. */
 final class Knees {
     private static final String RATE = "learned";
     private static final String CONCURRENCY = "learned-concurrency";
-    private static final long FORM = 1;
-    private static final int NUMBERS = 7;
-    private static final long WINDOW = 0;
-    private static final long BUCKET = 1;
-    /** A bucket that is being emptied, to measure it. */
-    private static final long EMPTYING = 2;
+    /** The name of what keys begin with of which nothing is known. */
+    private static final String OTHERS = "learned-elsewhere";
 
-    private Scopes scopes = new Scopes();
-    private final Map<ScopeKey, Entry> byKey = new HashMap<>();
+    /** Three of four calls are fewer. */
+    private static final long PARTS = 4;
+
+    private static final long MOST_PARTS = 3;
+    private static final long ENOUGH = 1_000;
+    private static final int MOST_KEYS = 10_000;
+    private static final float LOAD = 0.75f;
+
+    private Scopes scopes = Scopes.ofEachCredential();
+    /** Of keys that were not seen for long, nothing is known any more when there are too many. */
+    private final Map<ScopeKey, Entry> byKey = new LinkedHashMap<>(16, LOAD, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ScopeKey, Entry> eldest) {
+            return size() > MOST_KEYS;
+        }
+    };
+
     private boolean rescoped;
 
     /** What was found for one key is what another one begins with. */
@@ -34,9 +46,21 @@ final class Knees {
     private static final class Entry {
         private final Knee knee;
         private final Rivals rivals = new Rivals();
+        /** Who was answered last, and when. */
+        private @Nullable Who who;
+
+        private long heardAt;
+        private boolean compared;
+        private boolean adopted;
+        private boolean restored;
 
         Entry(Knee knee) {
             this.knee = knee;
+        }
+
+        /** Whether what is known of others may be taken for it. */
+        boolean isBlank() {
+            return !restored && knee.isUntouched();
         }
     }
 
@@ -46,33 +70,92 @@ final class Knees {
 
     /** Takes an answer that no told limit explains; returns whether a limit changed. */
     boolean answered(Observation call, int left) {
+        Who who = new Who(call.endpoint(), call.credential());
         Entry entry = entry(key(call.endpoint(), call.credential()));
         boolean changed = noted(entry, entry.knee.answered(call, left));
-        Who other = entry.rivals.apart(call);
-        rescoped =
-                other != null && scopes.apart(call.endpoint(), call.credential(), other.endpoint(), other.credential());
+        entry.who = who;
+        entry.heardAt = call.answeredAt();
+        Who other = entry.rivals.apart(call, entry.knee.firstRun());
+        rescoped = other != null && scopes.apart(who, other);
         if (rescoped) {
             byKey.clear();
             latest = null;
         }
-        return changed || rescoped;
+        rescoped |= shares(entry);
+        boolean adopted = adopts(entry);
+        return changed || rescoped || adopted;
     }
 
     /** A call of a key ended that tells nothing; returns whether a limit changed. */
     boolean ended(ScopeKey key, int left) {
         Entry entry = entry(key);
-        return noted(entry, entry.knee.ended(left));
+        boolean changed = noted(entry, entry.knee.ended(left));
+        rescoped = shares(entry);
+        boolean adopted = adopts(entry);
+        return changed || rescoped || adopted;
     }
 
+    /** What was found for one is what those go on with that did not find it themselves. */
     private boolean noted(Entry entry, boolean changed) {
-        if (changed && entry.knee.stage().likewise().isPresent()) {
-            latest = entry.knee.stage();
+        Optional<Stage> known = changed && !entry.adopted ? entry.knee.stage().likewise() : Optional.empty();
+        known.ifPresent(stage -> {
+            latest = stage;
             latestSince = entry.knee.since();
-        }
+        });
         return changed;
     }
 
-    /** Whether the last answer changed what is counted together. */
+    /** A key that meets a limit much sooner than another one did, which is shut or in use, shares it. Returns whether there is one. */
+    private boolean shares(Entry entry) {
+        Who who = entry.who;
+        if (entry.compared || who == null || !entry.knee.metWall()) {
+            return false;
+        }
+        entry.compared = true;
+        Entry nearest = null;
+        int narrowest = -1;
+        for (Entry other : byKey.values()) {
+            int scope = other.who == null ? -1 : scopes.shared(who, other.who);
+            if (other != entry && scope > narrowest && isSooner(entry, other)) {
+                nearest = other;
+                narrowest = scope;
+            }
+        }
+        if (nearest == null) {
+            return false;
+        }
+        scopes.widen(narrowest);
+        if (!nearest.knee.stage().isSettled()) {
+            latest = null;
+        }
+        nearest.knee.restart(entry.knee.firstRun(), entry.heardAt);
+        rescoped = true;
+        byKey.clear();
+        byKey.put(key(who.endpoint(), who.credential()), nearest);
+        return true;
+    }
+
+    private static boolean isSooner(Entry entry, Entry other) {
+        boolean sooner = PARTS * entry.knee.firstRun() <= MOST_PARTS * other.knee.firstRun();
+        boolean meanwhile = other.knee.isShut() || other.heardAt >= entry.knee.firstFrom();
+        return sooner && meanwhile && other.knee.metWall();
+    }
+
+    /** One that met its limit goes on with what is known of another one by now. Returns whether it does. */
+    private boolean adopts(Entry entry) {
+        Stage known = latest;
+        boolean looking = entry.knee.metWall()
+                && entry.knee.isShut()
+                && entry.knee.stage().likewise().isEmpty();
+        if (known == null || !looking || entry.adopted) {
+            return false;
+        }
+        entry.adopted = true;
+        entry.knee.adopt(known.likewise().orElseThrow(), entry.heardAt);
+        return true;
+    }
+
+    /** Whether the last outcome changed what is counted together. */
     boolean rescoped() {
         return rescoped;
     }
@@ -81,9 +164,19 @@ final class Knees {
         return entry(key).knee.stage() instanceof Free;
     }
 
-    Pace pace(ScopeKey key) {
+    /** Whether a limit is looked for that it may meet soon. */
+    boolean isTried(ScopeKey key) {
         Knee knee = entry(key).knee;
-        return new Pace(key, knee.most(), knee.shutUntil());
+        return knee.stage().isCrowding() || (knee.stage() instanceof Free && knee.passed() < ENOUGH);
+    }
+
+    /** Most calls in flight. */
+    int most(ScopeKey key) {
+        return entry(key).knee.most();
+    }
+
+    long shutUntil(ScopeKey key) {
+        return entry(key).knee.shutUntil();
     }
 
     List<Learned> limits(String endpoint, Credential credential) {
@@ -99,40 +192,31 @@ final class Knees {
     List<Kept> save() {
         List<Kept> kept = new ArrayList<>();
         byKey.forEach((key, entry) -> {
-            Stage stage = entry.knee.stage();
-            Rate rate = stage.known().orElse(new Rate(1, 1, false));
-            long concurrency = stage.concurrency().orElse(0L);
-            if (stage.known().isPresent() || concurrency > 0) {
-                long[] numbers = {
-                    FORM,
-                    scopes.present(),
-                    kind(stage, rate),
-                    rate.quota(),
-                    rate.perMillis(),
-                    concurrency,
-                    entry.knee.since()
-                };
-                kept.add(new Kept(RATE, key, List.of(), numbers));
+            StageForm form = new StageForm(scopes.present(), entry.knee.stage(), entry.knee.since());
+            if (form.isKnown() || (latest != null && !entry.isBlank())) {
+                kept.add(new Kept(RATE, key, List.of(), form.numbers()));
             }
         });
+        if (latest != null) {
+            long[] numbers = new StageForm(scopes.present(), latest, latestSince).numbers();
+            kept.add(new Kept(OTHERS, ScopeKey.WHOLE, List.of(), numbers));
+        }
         return kept;
     }
 
     void restore(Kept kept) {
-        long[] saved = kept.saved();
-        if (saved.length != NUMBERS || saved[0] != FORM) {
-            return;
-        }
-        scopes = Scopes.at((int) saved[1]);
-        Rate rate = new Rate(saved[3], saved[4], saved[2] != WINDOW);
-        Stage ofRate = rate.refilled() ? Refill.of(rate, saved[2] == EMPTYING) : Settled.of(rate);
-        Stage stage = saved[5] > 0 ? Crowded.of((int) saved[5]) : ofRate;
-        byKey.put(kept.scopeKey(), new Entry(new Knee(stage, saved[6])));
-    }
-
-    private static long kind(Stage stage, Rate rate) {
-        long bucket = stage.rate().isPresent() ? BUCKET : EMPTYING;
-        return rate.refilled() ? bucket : WINDOW;
+        StageForm.of(kept.saved()).ifPresent(form -> {
+            scopes = Scopes.of(form.scope());
+            if (kept.name().equals(OTHERS)) {
+                latest = form.stage();
+                latestSince = form.since();
+            } else {
+                Entry entry = new Entry(new Knee(form.stage(), form.since()));
+                entry.compared = form.isKnown();
+                entry.restored = true;
+                byKey.put(kept.scopeKey(), entry);
+            }
+        });
     }
 
     private Learned learned(Knee knee, String name, long quota, Window window) {
@@ -140,9 +224,13 @@ final class Knees {
     }
 
     private Entry entry(ScopeKey key) {
-        return byKey.computeIfAbsent(
-                key,
-                k -> new Entry(
-                        new Knee(latest == null ? new Free() : latest.likewise().orElseThrow(), latestSince)));
+        Entry entry = byKey.get(key);
+        Stage known = latest;
+        if (entry == null || (known != null && entry.isBlank())) {
+            Stage stage = known == null ? new Free() : known.likewise().orElseThrow();
+            entry = new Entry(new Knee(stage, latestSince));
+            byKey.put(key, entry);
+        }
+        return entry;
     }
 }

@@ -33,6 +33,11 @@ final class Knock implements Stage {
         return new Knock(Fill.of(run, refused), refused, crowdPossible);
     }
 
+    /** The first run is looked at anew. */
+    static Knock again(Fill first, Refused refused) {
+        return new Knock(first, refused, refused.inFlight() > 1 && refused.passedAmong() < PROOF);
+    }
+
     /** What was known does not hold any more: another quota or another length. */
     static Knock anew(Run run, Refused refused, Rate known) {
         long at = refused.sentAt();
@@ -60,6 +65,11 @@ final class Knock implements Stage {
             return new Crowded(fill, opening, inFlight - 1);
         }
         return new Again(fill, shutAfter, opening);
+    }
+
+    @Override
+    public boolean isCrowding() {
+        return crowdPossible && !knocked;
     }
 
     @Override

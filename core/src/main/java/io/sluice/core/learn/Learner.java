@@ -33,18 +33,22 @@ public final class Learner {
     private final Set<Who> seen = new HashSet<>();
     private long answers;
     private long departed;
+    private int inFlight;
+    /** Of keys of which nothing is known, one is tried at a time: what is met by the next one much sooner is its limit, too. */
+    private @Nullable ScopeKey tried;
+
     private final Map<ScopeKey, Integer> flyingByKey = new HashMap<>();
 
     /** A call leaves. */
     public Departure departs(String endpoint, Credential credential) {
+        inFlight++;
         flying.merge(new Who(endpoint, credential), 1, Integer::sum);
-        int together = flyingByKey.merge(knees.key(endpoint, credential), 1, Integer::sum);
+        ScopeKey key = knees.key(endpoint, credential);
+        int together = flyingByKey.merge(key, 1, Integer::sum);
+        if (knees.isTried(key) && !isBusy(tried)) {
+            tried = key;
+        }
         return new Departure(together, ++departed);
-    }
-
-    /** How many calls are in flight that are counted together with such a one. */
-    public int inFlight(String endpoint, Credential credential) {
-        return flyingByKey.getOrDefault(knees.key(endpoint, credential), 0);
     }
 
     /** The name of the limit that is learned from such a word; empty where none is yet. */
@@ -54,10 +58,14 @@ public final class Learner {
 
     /** A call ended that tells nothing of limits: it was not sent, or its answer was lost. Returns whether they changed after all. */
     public boolean ended(String endpoint, Credential credential) {
-        return knees.ended(knees.key(endpoint, credential), land(endpoint, credential));
+        int left = land(endpoint, credential);
+        boolean changed = knees.ended(knees.key(endpoint, credential), left);
+        recount();
+        return changed;
     }
 
     private int land(String endpoint, Credential credential) {
+        inFlight--;
         flying.computeIfPresent(new Who(endpoint, credential), (who, count) -> count > 1 ? count - 1 : null);
         ScopeKey key = knees.key(endpoint, credential);
         flyingByKey.computeIfPresent(key, (k, count) -> count > 1 ? count - 1 : null);
@@ -79,14 +87,18 @@ public final class Learner {
             changed |= knees.ended(knees.key(call.endpoint(), call.credential()), left);
         } else {
             changed |= knees.answered(call, left);
-            if (knees.rescoped()) {
-                changed = true;
-                flyingByKey.clear();
-                flying.forEach((who, count) ->
-                        flyingByKey.merge(knees.key(who.endpoint(), who.credential()), count, Integer::sum));
-            }
         }
+        recount();
         return changed;
+    }
+
+    /** What is counted together may have changed. */
+    private void recount() {
+        if (knees.rescoped()) {
+            flyingByKey.clear();
+            flying.forEach((who, count) ->
+                    flyingByKey.merge(knees.key(who.endpoint(), who.credential()), count, Integer::sum));
+        }
     }
 
     /** The limits of calls of an endpoint with a credential, as far as they are known. */
@@ -96,16 +108,28 @@ public final class Learner {
         return limits;
     }
 
-    /** How carefully such calls go at present. */
+    /** Whose calls such ones are counted with, and until when none of them leaves. */
     public Pace pace(String endpoint, Credential credential) {
         ScopeKey key = knees.key(endpoint, credential);
-        if (!knees.isFree(key) || !hearsay.knows(endpoint)) {
-            return knees.pace(key);
+        return new Pace(key, knees.shutUntil(key));
+    }
+
+    /** Whether one more such call may be in flight. */
+    public boolean admits(String endpoint, Credential credential) {
+        ScopeKey key = knees.key(endpoint, credential);
+        int together = flyingByKey.getOrDefault(key, 0);
+        if (!knees.isFree(key)) {
+            return together < knees.most(key);
         }
-        return new Pace(
-                key,
-                isSure() ? Pace.ANY : Math.min(ToldLimit.FEW, knees.pace(key).inFlight()),
-                0);
+        if (hearsay.knows(endpoint)) {
+            return isSure() || inFlight < Math.min(ToldLimit.FEW, Free.most(answers));
+        }
+        boolean waits = isBusy(tried) && !key.equals(tried) && knees.isTried(key);
+        return !waits && together < knees.most(key);
+    }
+
+    private boolean isBusy(@Nullable ScopeKey key) {
+        return key != null && flyingByKey.containsKey(key) && knees.isTried(key);
     }
 
     /** Whether enough was heard to believe what answers tell, also of what it is counted by. */

@@ -7,6 +7,8 @@ package io.sluice.core.learn;
  */
 final class Longer implements Stage {
     private static final int TIMES = 4;
+    /** More at once, by so much, than time has brought: not bit by bit. */
+    private static final long MUCH = 4;
     /** So that a wall costs little, so few calls are in flight, and one more after so many. */
     private static final long FEW = 3;
 
@@ -18,6 +20,9 @@ final class Longer implements Stage {
     private final long took;
 
     private final long above;
+    /** When the second run opened, after the first. */
+    private final Opening afterFirst;
+
     private Opening opening;
 
     private Longer(Fill first, Fill second, long took, long above, Opening opening) {
@@ -25,6 +30,7 @@ final class Longer implements Stage {
         this.first = first;
         this.second = second;
         this.took = took;
+        this.afterFirst = opening;
         this.opening = opening;
     }
 
@@ -48,9 +54,12 @@ final class Longer implements Stage {
         boolean replayed = 2 * first.took() < took;
         if (replayed && 10 * (second.count() + third.count()) >= 9 * first.count() && third.count() > second.count()) {
             long all = Math.max(third.count(), first.count());
-            return ByWindow.settle(run, all, Math.min(above, opening.after() - 1), opening, refused.answeredAt());
+            return sliding(run, all, refused);
         }
         if (!replayed && 10 * third.count() >= 9 * first.count() && third.count() > second.count()) {
+            if (third.count() * took > MUCH * (second.count() + 1) * now) {
+                return sliding(run, third.count(), refused);
+            }
             boolean slower = second.count() * now < third.count() * took;
             return slower ? Refill.of(run, third.count(), now, refused) : Refill.of(run, second.count(), took, refused);
         }
@@ -64,6 +73,11 @@ final class Longer implements Stage {
         }
         long quota = Math.min(second.count(), third.count());
         return ByWindow.shut(run, quota, third.took(), opening, refused);
+    }
+
+    private Stage sliding(Run run, long quota, Refused refused) {
+        long least = Math.min(above, afterFirst.after() - 1);
+        return ByWindow.settle(run, quota, least, afterFirst, refused.answeredAt(), run.lastAt());
     }
 
     @Override

@@ -6,10 +6,9 @@ import io.sluice.core.credential.ScopeKey;
  * How carefully calls go while a limit is learned.
  *
  * @param scopeKey whose calls are counted
- * @param inFlight most calls at the same time; at least 1
  * @param shutUntil epoch ms before which none leaves
  */
-public record Pace(ScopeKey scopeKey, int inFlight, long shutUntil) {
-    /** As many as there are. */
-    public static final int ANY = Integer.MAX_VALUE;
+public record Pace(ScopeKey scopeKey, long shutUntil) {
+    /** As many calls in flight as there are. */
+    static final int ANY = Integer.MAX_VALUE;
 }

@@ -80,8 +80,13 @@ final class Refill implements Stage {
     }
 
     @Override
+    public boolean isSettled() {
+        return true;
+    }
+
+    @Override
     public Optional<Stage> likewise() {
-        return emptyAfter > EXACT ? Optional.of(of(rate, false)) : Optional.empty();
+        return emptyAfter >= EXACT ? Optional.of(of(rate, false)) : Optional.empty();
     }
 
     @Override

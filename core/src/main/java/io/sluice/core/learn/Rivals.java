@@ -24,11 +24,17 @@ final class Rivals {
         private long heardAt;
         /** Calls of all that had passed before them. */
         private long passes;
+        /** Those before the latest. */
+        private long latest;
     }
 
-    /** Takes an outcome; returns who has no budget in common with the call, if that has become clear. */
+    /**
+     * Takes an outcome; returns who has no budget in common with the call, if that has become clear.
+     *
+     * @param full calls that passed until a limit was met; where about as many passed between two refusals, these may be of two windows
+     */
     @Nullable
-    Who apart(Observation call) {
+    Who apart(Observation call, long full) {
         Who who = new Who(call.endpoint(), call.credential());
         if (!call.refused()) {
             passes++;
@@ -41,7 +47,11 @@ final class Rivals {
             return null;
         }
         refusals.heardAt = call.answeredAt();
+        if (refusals.count > 0 && full > 0 && 2 * (passes - refusals.latest) >= full) {
+            refusals.count = 0;
+        }
         refusals.passes = refusals.count == 0 ? passes : refusals.passes;
+        refusals.latest = passes;
         refusals.count++;
         return refusals.count >= REFUSED && passes - refusals.passes >= PASSED ? latest : null;
     }

@@ -12,7 +12,12 @@ import io.sluice.core.provider.Scope;
 import java.util.List;
 import java.util.Map;
 
-/** What a limit may be counted by, the widest first. The widest that nothing speaks against is taken. */
+/**
+ * What a limit may be counted by, the widest first.
+ *
+ * <p>Of a limit that answers tell of, the widest is taken that nothing speaks against. One that refusals tell of is first taken
+ * to be each credential's own; those that turn out to share it are taken together.
+ */
 final class Scopes {
     static final List<Scope> ALL = List.of(
             new Scope(List.of()),
@@ -28,13 +33,26 @@ final class Scopes {
 
     static final int NARROWEST = ALL.size() - 1;
 
+    private static final int EACH_CREDENTIAL = ALL.indexOf(new Scope(List.of(CREDENTIAL)));
     private static final int ENOUGH = 3;
 
     private final int[] against = new int[ALL.size()];
     private int present;
     private boolean tooNarrow;
 
-    /** Takes the one of that place in {@link #ALL}. */
+    /** Each credential has its own, as long as nothing is known. */
+    static Scopes ofEachCredential() {
+        return of(EACH_CREDENTIAL);
+    }
+
+    /** Takes the one of that place in {@link #ALL}; a wider one may be right as well. */
+    static Scopes of(int place) {
+        Scopes scopes = new Scopes();
+        scopes.present = place;
+        return scopes;
+    }
+
+    /** Takes the one of that place in {@link #ALL}, and no wider one. */
     static Scopes at(int place) {
         Scopes scopes = new Scopes();
         for (int i = 0; i < place; i++) {
@@ -68,14 +86,31 @@ final class Scopes {
     }
 
     /** Two calls do not share a budget: no scope is meant in which they would. */
-    boolean apart(String endpoint, Credential credential, String otherEndpoint, Credential other) {
+    boolean apart(Who one, Who other) {
         boolean changed = false;
         for (int i = 0; i < NARROWEST; i++) {
-            if (key(i, endpoint, credential).equals(key(i, otherEndpoint, other))) {
+            if (key(i, one.endpoint(), one.credential()).equals(key(i, other.endpoint(), other.credential()))) {
                 changed |= against(i, ENOUGH);
             }
         }
         return changed;
+    }
+
+    /** The narrowest scope, wider than the present one, in which two calls would share a budget, and that nothing speaks against; -1 if none. */
+    int shared(Who one, Who other) {
+        for (int i = present - 1; i >= 0; i--) {
+            boolean same =
+                    key(i, one.endpoint(), one.credential()).equals(key(i, other.endpoint(), other.credential()));
+            if (same && against[i] < ENOUGH) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Takes a wider scope. */
+    void widen(int place) {
+        present = place;
     }
 
     /** What speaks against scopes that are still possible is forgotten: chance adds up. */

@@ -18,6 +18,8 @@ final class Settled implements Stage {
     private Rate good;
     private Rate present;
     private boolean trial;
+    /** Whether a shorter window is tried, or a larger quota. */
+    private boolean shorter;
 
     private long step = 1;
     private long since;
@@ -40,6 +42,11 @@ final class Settled implements Stage {
     }
 
     @Override
+    public boolean isSettled() {
+        return true;
+    }
+
+    @Override
     public Optional<Stage> likewise() {
         return Optional.of(new Settled(good));
     }
@@ -54,8 +61,9 @@ final class Settled implements Stage {
         wallAt = refused.sentAt();
         if (trial) {
             trial = false;
+            shorter = !shorter;
             step = 1;
-            trialAfter = Math.min(LAST_TRIAL, 2 * trialAfter);
+            trialAfter = shorter ? Math.min(LAST_TRIAL, 2 * trialAfter) : trialAfter;
             present = good;
             return this;
         }
@@ -96,11 +104,14 @@ final class Settled implements Stage {
         return this;
     }
 
-    /** One call more for each percent of a step. */
+    /** One call more for each percent of a step, or a window that is shorter by so many percent. */
     private void more() {
         trial = true;
         since = 0;
-        present = good.holding(good.quota() + Math.max(1, good.quota() * (step - 1) / 100));
+        long per = good.perMillis();
+        present = shorter
+                ? good.per(per - Math.max(1, per * step / 100))
+                : good.holding(good.quota() + Math.max(1, good.quota() * (step - 1) / 100));
     }
 
     @Override

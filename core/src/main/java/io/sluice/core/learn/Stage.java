@@ -51,7 +51,17 @@ sealed interface Stage permits Free, Knock, Crowded, Again, Longer, ByWindow, Re
         return rate();
     }
 
-    /** What another key begins with. */
+    /** Whether a limit is known, and only looked after. */
+    default boolean isSettled() {
+        return false;
+    }
+
+    /** Whether calls of others at the same time would disturb what it finds. */
+    default boolean isCrowding() {
+        return false;
+    }
+
+    /** What another key can go on with. */
     default Optional<Stage> likewise() {
         return Optional.empty();
     }

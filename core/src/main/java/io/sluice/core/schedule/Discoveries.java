@@ -89,6 +89,7 @@ final class Discoveries {
             PaceBudget pace = present.needs.pace(flight.call.endpoint(), flight.member.credential);
             pace.shut();
             dispatcher.changed(pace);
+            present.learning.reopened().forEach(dispatcher::changed);
         }
         if (changed && state == present) {
             for (Endpoint endpoint : state.provider.endpoints()) {

@@ -12,9 +12,11 @@ import io.sluice.core.provider.Learn;
 import io.sluice.core.provider.Provider;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is learned of a provider's limits, as far as its file lets that be. */
@@ -28,6 +30,7 @@ final class Learning {
     private final Provider provider;
     private final Learner learner = new Learner();
     private final Map<BudgetId, List<Long>> kept = new HashMap<>();
+    private final Set<PaceBudget> refused = new LinkedHashSet<>();
 
     Learning(Provider provider) {
         this.provider = provider;
@@ -91,8 +94,20 @@ final class Learning {
         return learner.pace(endpoint, credential);
     }
 
-    int inFlight(String endpoint, Credential credential) {
-        return learner.inFlight(endpoint, credential);
+    boolean admits(String endpoint, Credential credential) {
+        return learner.admits(endpoint, credential);
+    }
+
+    /** A call did not leave for a while, since others were in flight. */
+    void refuses(PaceBudget budget) {
+        refused.add(budget);
+    }
+
+    /** Those that may be open again after the end of a call. */
+    Set<PaceBudget> reopened() {
+        Set<PaceBudget> all = Set.copyOf(refused);
+        refused.clear();
+        return all;
     }
 
     /** Says what is to be kept of it since the last time. */

@@ -1,7 +1,6 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.credential.Credential;
-import io.sluice.core.learn.Pace;
 import io.sluice.core.meter.Debit;
 import io.sluice.core.provider.Cost;
 
@@ -25,8 +24,11 @@ final class PaceBudget extends Budget {
 
     @Override
     long openAt(long units, long now) {
-        Pace pace = learning.pace(endpoint, credential);
-        return learning.inFlight(endpoint, credential) < pace.inFlight() ? now : Scheduler.NEVER;
+        if (learning.admits(endpoint, credential)) {
+            return now;
+        }
+        learning.refuses(this);
+        return Scheduler.NEVER;
     }
 
     /** Takes over until when the learner lets no call leave. */

@@ -53,11 +53,11 @@ final class Loop {
     private final Map<ScopeKey, Limiter> servers = new HashMap<>();
     private final List<Flight> flights = new ArrayList<>();
     private final Meters meters = new Meters(flights);
-    private final Map<ScopeKey, Integer> inFlight = new HashMap<>();
     private final Map<Who, Long> lastUse = new LinkedHashMap<>();
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
     private Learner learner;
+    private Who landed;
     private final boolean learns;
     private final List<Limit> declared;
     private long order;
@@ -142,7 +142,7 @@ final class Loop {
             Who best = null;
             for (Who who : callers) {
                 long free = freeAt(who);
-                if (free <= now && (best == null || lastUse.get(who) < lastUse.get(best))) {
+                if (free <= now && (best == null || isBefore(who, best))) {
                     best = who;
                 }
                 earliest = Math.min(earliest, free);
@@ -153,6 +153,16 @@ final class Loop {
             }
             send(best);
         }
+    }
+
+    /** The one used longest ago; but who has just been answered, and waits for no limit yet, is looked at first. */
+    private boolean isBefore(Who one, Who other) {
+        if (learns
+                && (one.equals(landed) || other.equals(landed))
+                && limits(landed).isEmpty()) {
+            return one.equals(landed);
+        }
+        return lastUse.get(one) < lastUse.get(other);
     }
 
     private void wake(long at) {
@@ -169,7 +179,7 @@ final class Loop {
         long free = now;
         if (learns) {
             Pace pace = learner.pace(who.endpoint(), who.credential());
-            if (inFlight.getOrDefault(pace.scopeKey(), 0) >= pace.inFlight()) {
+            if (!learner.admits(who.endpoint(), who.credential())) {
                 return Long.MAX_VALUE;
             }
             free = Math.max(free, pace.shutUntil());
@@ -190,10 +200,8 @@ final class Loop {
 
     private void send(Who who) {
         wanted -= wanted == Long.MAX_VALUE ? 0 : 1;
-        ScopeKey key = learner.pace(who.endpoint(), who.credential()).scopeKey();
         Departure departure = learner.departs(who.endpoint(), who.credential());
-        inFlight.merge(key, 1, Integer::sum);
-        Flight flight = new Flight(who, key, departure, now);
+        Flight flight = new Flight(who, departure, now);
         for (Limit limit : limits(who)) {
             Debit debit = new Debit(1, now);
             meters.of(limit, who).spend(debit);
@@ -250,7 +258,7 @@ final class Loop {
 
     private void answered(Flight flight, long sent, boolean wasRefused, List<Told> told) {
         flights.remove(flight);
-        inFlight.merge(flight.key, -1, Integer::sum);
+        landed = flight.who;
         wanted += wasRefused && wanted != Long.MAX_VALUE ? 1 : 0;
         long retryAt = 0;
         if (wasRefused && words != Words.NONE) {

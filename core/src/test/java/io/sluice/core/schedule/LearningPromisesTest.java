@@ -22,9 +22,9 @@ class LearningPromisesTest {
             t.request("r" + i).expectCall("r" + i, "alice").ok("r" + i);
         }
         t.request("a").post("b").expectCalls(2).at(50);
-        t.credential("bob");
         t.refused("a", 60_000);
         t.outcome("b", new Outcome.Lost("timed out", t.now, t.now));
+        t.requestFor("second", "c");
         t.at(59_000).expectNoCall().at(60_000).expectCalls(1);
     }
 
@@ -48,13 +48,13 @@ class LearningPromisesTest {
         t.expectNoCall().at(59_000).expectNoCall().at(60_100).expectCalls(1);
     }
 
-    /** A provider whose limits are learned, and one credential. */
+    /** A provider with two endpoints whose limits are learned, and one credential. */
     private static Timetable careful() {
         Timetable t = new Timetable();
         t.scheduler.provider(
                 new Provider(
                         "api",
-                        List.of(endpoint("other")),
+                        List.of(endpoint("other"), endpoint("second")),
                         16,
                         Backoff.DEFAULT,
                         86_400_000,
