@@ -63,7 +63,7 @@ final class ByWindow implements Stage {
     public Stage stillShut(Run run, Refused refused) {
         above = Math.max(above, refused.sentAt() - fill.openedAt());
         contradict();
-        run.shut(refused.answeredAt(), refused.retry(next(refused.answeredAt())));
+        run.shut(refused.retry(next(refused.answeredAt())));
         return this;
     }
 
@@ -106,7 +106,7 @@ final class ByWindow implements Stage {
         if (known != null && closeEnough(known)) {
             return settle(run, quota, above, known, now);
         }
-        run.shut(now, told.retry(next(now)));
+        run.shut(told.retry(next(now)));
         return this;
     }
 
@@ -122,7 +122,7 @@ final class ByWindow implements Stage {
     static Stage settle(Run run, long quota, long above, Opening opening, long now, long since) {
         long least = Math.max(above + 1, opening.after() - opening.after() / 24);
         long per = RoundTimes.within(least, opening.atMost());
-        run.shut(now, since + per);
+        run.shut(since + per);
         return Settled.of(new Rate(quota, per, false));
     }
 

@@ -25,8 +25,10 @@ final class Knee {
      * Takes an outcome; returns whether what is known of the limit changed.
      *
      * @param left calls of the key that are still in flight
+     * @param departed calls that have left until now
      */
-    boolean answered(Observation call, int left) {
+    boolean answered(Observation call, int left, long departed) {
+        run.hears(departed);
         Stage before = stage;
         Optional<Rate> rate = stage.rate();
         Optional<Long> concurrency = stage.concurrency();
@@ -35,12 +37,13 @@ final class Knee {
         } else {
             passed(call);
         }
-        ended(left);
+        ended(left, departed);
         return changed(rate, concurrency, call.answeredAt()) || stage != before;
     }
 
     /** A call ended; returns whether what is known of the limit changed. When none is in flight that left before the wall, it is known what the run held. */
-    boolean ended(int left) {
+    boolean ended(int left, long departed) {
+        run.hears(departed);
         Refused first = wall;
         if (first == null || left > 0) {
             return false;
@@ -62,7 +65,7 @@ final class Knee {
 
     private void passed(Observation call) {
         if (run.isShut()) {
-            if (!run.beforeWall(call.sentAt())) {
+            if (!run.beforeWall(call.departure())) {
                 run.reopen(call.sentAt(), call.answeredAt(), call.inFlight());
                 stage = stage.reopened(run, call.sentAt(), call.answeredAt());
             }
@@ -73,7 +76,7 @@ final class Knee {
     }
 
     private void refused(Observation call, int left) {
-        if (wall != null || run.beforeWall(call.sentAt())) {
+        if (wall != null || run.beforeWall(call.departure())) {
             return;
         }
         int inFlight = Math.max(call.inFlight(), left + 1);
@@ -95,7 +98,7 @@ final class Knee {
             firstWall = first;
         }
         stage = stage.wall(run, first);
-        run.wall(first.answeredAt());
+        run.wall();
     }
 
     /** Whether a limit was met. */
@@ -106,6 +109,11 @@ final class Knee {
     /** Calls that passed until it was met first. */
     long firstRun() {
         return ownFirst;
+    }
+
+    /** In what time, ms. */
+    long firstTook() {
+        return firstRun == null ? 0 : firstRun.took();
     }
 
     /** Epoch ms at which the first of them left. */
@@ -135,7 +143,7 @@ final class Knee {
         if (firstRun != null && firstWall != null && !stage.isSettled()) {
             firstRun = firstRun.and(passed);
             stage = Knock.again(firstRun, firstWall);
-            run.shut(now, now);
+            run.shut(now);
         }
     }
 
@@ -144,7 +152,7 @@ final class Knee {
         stage = other;
         stage.rate().ifPresent(rate -> {
             long again = rate.refilled() ? now + rate.perMillis() * 9 / 8 : run.openedAt() + rate.perMillis();
-            run.shut(now, Math.max(now, again));
+            run.shut(Math.max(now, again));
         });
         since = now;
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The limits that refusals tell of: one for each key of the scope that they seem to be counted by. */
@@ -22,6 +23,9 @@ final class Knees {
     private static final long PARTS = 4;
 
     private static final long MOST_PARTS = 3;
+    /** Ms. */
+    private static final long AT_ONCE = 1_000;
+
     private static final long ENOUGH = 1_000;
     private static final int MOST_KEYS = 10_000;
     private static final float LOAD = 0.75f;
@@ -69,13 +73,13 @@ final class Knees {
     }
 
     /** Takes an answer that no told limit explains; returns whether a limit changed. */
-    boolean answered(Observation call, int left) {
+    boolean answered(Observation call, int left, long departed) {
         Who who = new Who(call.endpoint(), call.credential());
         Entry entry = entry(key(call.endpoint(), call.credential()));
-        boolean changed = noted(entry, entry.knee.answered(call, left));
+        boolean changed = noted(entry, entry.knee.answered(call, left, departed));
         entry.who = who;
         entry.heardAt = call.answeredAt();
-        Who other = entry.rivals.apart(call, entry.knee.firstRun());
+        Who other = entry.rivals.apart(call, entry.knee.firstRun(), departed);
         rescoped = other != null && scopes.apart(who, other);
         if (rescoped) {
             byKey.clear();
@@ -87,9 +91,9 @@ final class Knees {
     }
 
     /** A call of a key ended that tells nothing; returns whether a limit changed. */
-    boolean ended(ScopeKey key, int left) {
+    boolean ended(ScopeKey key, int left, long departed) {
         Entry entry = entry(key);
-        boolean changed = noted(entry, entry.knee.ended(left));
+        boolean changed = noted(entry, entry.knee.ended(left, departed));
         rescoped = shares(entry);
         boolean adopted = adopts(entry);
         return changed || rescoped || adopted;
@@ -124,20 +128,48 @@ final class Knees {
         if (nearest == null) {
             return false;
         }
-        scopes.widen(narrowest);
         if (!nearest.knee.stage().isSettled()) {
             latest = null;
         }
         nearest.knee.restart(entry.knee.firstRun(), entry.heardAt);
+        together(who, nearest, narrowest);
+        return true;
+    }
+
+    /**
+     * One more call at the same time than is known was refused while others were in flight of which nothing is known: then these are
+     * counted, too. Returns whether it is so.
+     */
+    boolean crowded(Observation call, Set<Who> flying) {
+        Who who = new Who(call.endpoint(), call.credential());
+        ScopeKey key = key(call.endpoint(), call.credential());
+        Entry entry = entry(key);
+        Stage stage = entry.knee.stage();
+        if (!stage.isSettled() || stage.concurrency().isEmpty()) {
+            return false;
+        }
+        for (Who other : flying) {
+            ScopeKey beside = key(other.endpoint(), other.credential());
+            int scope = beside.equals(key) || !isFree(beside) ? -1 : scopes.shared(who, other);
+            if (scope >= 0) {
+                together(who, entry, scope);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void together(Who who, Entry entry, int scope) {
+        scopes.widen(scope);
         rescoped = true;
         byKey.clear();
-        byKey.put(key(who.endpoint(), who.credential()), nearest);
-        return true;
+        byKey.put(key(who.endpoint(), who.credential()), entry);
     }
 
     private static boolean isSooner(Entry entry, Entry other) {
         boolean sooner = PARTS * entry.knee.firstRun() <= MOST_PARTS * other.knee.firstRun();
-        boolean meanwhile = other.knee.isShut() || other.heardAt >= entry.knee.firstFrom();
+        boolean meanwhile = other.knee.isShut()
+                || other.heardAt >= entry.knee.firstFrom() - Math.max(AT_ONCE, other.knee.firstTook());
         return sooner && meanwhile && other.knee.metWall();
     }
 

@@ -29,7 +29,7 @@ final class Knock implements Stage {
     }
 
     static Knock at(Run run, Refused refused, boolean crowdPossible) {
-        run.shut(refused.answeredAt(), refused.retry(refused.answeredAt()));
+        run.shut(refused.retry(refused.answeredAt()));
         return new Knock(Fill.of(run, refused), refused, crowdPossible);
     }
 
@@ -41,7 +41,7 @@ final class Knock implements Stage {
     /** What was known does not hold any more: another quota or another length. */
     static Knock anew(Run run, Refused refused, Rate known) {
         long at = refused.sentAt();
-        run.shut(refused.answeredAt(), refused.retry(refused.answeredAt() + known.perMillis() / 16));
+        run.shut(refused.retry(refused.answeredAt() + known.perMillis() / 16));
         return new Knock(new Fill(at, at, at, known.quota()), refused, false);
     }
 
@@ -54,7 +54,7 @@ final class Knock implements Stage {
     public Stage stillShut(Run run, Refused refused) {
         knocked = true;
         shutAfter = Math.max(shutAfter, refused.sentAt() - fill.openedAt());
-        run.shut(refused.answeredAt(), refused.retry(fill.usualEnd(shutAfter, refused.answeredAt())));
+        run.shut(refused.retry(fill.usualEnd(shutAfter, refused.answeredAt())));
         return this;
     }
 

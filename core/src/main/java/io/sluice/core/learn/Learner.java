@@ -59,8 +59,8 @@ public final class Learner {
     /** A call ended that tells nothing of limits: it was not sent, or its answer was lost. Returns whether they changed after all. */
     public boolean ended(String endpoint, Credential credential) {
         int left = land(endpoint, credential);
-        boolean changed = knees.ended(knees.key(endpoint, credential), left);
-        recount();
+        boolean changed = knees.ended(knees.key(endpoint, credential), left, departed);
+        recount(endpoint, credential);
         return changed;
     }
 
@@ -84,17 +84,19 @@ public final class Learner {
         boolean explained = call.refused()
                 && call.told().stream().anyMatch(told -> told.word().spent());
         if (explained) {
-            changed |= knees.ended(knees.key(call.endpoint(), call.credential()), left);
+            changed |= knees.ended(knees.key(call.endpoint(), call.credential()), left, departed);
         } else {
-            changed |= knees.answered(call, left);
+            boolean crowded = call.refused() && knees.crowded(call, flying.keySet());
+            changed |= crowded || knees.answered(call, left, departed);
         }
-        recount();
+        recount(call.endpoint(), call.credential());
         return changed;
     }
 
-    /** What is counted together may have changed. */
-    private void recount() {
+    /** What is counted together with such a call may have changed; then that is looked at anew, alone. */
+    private void recount(String endpoint, Credential credential) {
         if (knees.rescoped()) {
+            tried = knees.key(endpoint, credential);
             flyingByKey.clear();
             flying.forEach((who, count) ->
                     flyingByKey.merge(knees.key(who.endpoint(), who.credential()), count, Integer::sum));

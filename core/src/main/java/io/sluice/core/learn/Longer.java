@@ -43,7 +43,7 @@ final class Longer implements Stage {
      */
     static Longer shut(Run run, Fill first, Fill second, long took, long above, Opening opening, Refused refused) {
         long wait = 2 * first.took() < took ? first.took() + opening.doubt() : TIMES * Math.max(1, took);
-        run.shut(refused.answeredAt(), refused.retry(refused.answeredAt() + wait));
+        run.shut(refused.retry(refused.answeredAt() + wait));
         return new Longer(first, second, Math.max(1, took), above, opening);
     }
 

@@ -73,9 +73,10 @@ final class Refill implements Stage {
     /** What was known before a restart, or of another key. */
     static Refill of(Rate rate, boolean emptying) {
         Refill refill = new Refill(rate.quota(), 0, rate.quota(), rate.perMillis(), 0);
-        refill.emptyAfter = Math.max(EXACT, TIMES * rate.quota());
+        refill.emptyAfter = Math.max(DEAR, TIMES * rate.quota());
         refill.rate = rate;
         refill.emptying = emptying;
+        refill.proven = true;
         return refill;
     }
 
@@ -86,7 +87,7 @@ final class Refill implements Stage {
 
     @Override
     public Optional<Stage> likewise() {
-        return emptyAfter >= EXACT ? Optional.of(of(rate, false)) : Optional.empty();
+        return proven ? Optional.of(of(rate, false)) : Optional.empty();
     }
 
     @Override
@@ -149,7 +150,8 @@ final class Refill implements Stage {
 
     /** Until it surely has again what may go at once. */
     private void shut(Run run, Refused refused) {
-        run.shut(refused.answeredAt(), refused.retry(refused.answeredAt() + rate.perMillis() + rate.perMillis() / 8));
+        long full = rate.quota() * millis / calls;
+        run.shut(refused.retry(refused.answeredAt() + full + full / 8));
     }
 
     private Rate rated() {

@@ -21,7 +21,8 @@ final class Rivals {
     /** Refusals in a row. */
     private static final class Refusals {
         private int count;
-        private long heardAt;
+        /** Calls that had left when the latest was heard of. */
+        private long unaware;
         /** Calls of all that had passed before them. */
         private long passes;
         /** Those before the latest. */
@@ -32,9 +33,10 @@ final class Rivals {
      * Takes an outcome; returns who has no budget in common with the call, if that has become clear.
      *
      * @param full calls that passed until a limit was met; where about as many passed between two refusals, these may be of two windows
+     * @param departed calls that have left until now
      */
     @Nullable
-    Who apart(Observation call, long full) {
+    Who apart(Observation call, long full, long departed) {
         Who who = new Who(call.endpoint(), call.credential());
         if (!call.refused()) {
             passes++;
@@ -43,10 +45,10 @@ final class Rivals {
             return null;
         }
         Refusals refusals = refused.computeIfAbsent(who, key -> new Refusals());
-        if (refusals.count > 0 && call.sentAt() < refusals.heardAt) {
+        if (refusals.count > 0 && call.departure().number() <= refusals.unaware) {
             return null;
         }
-        refusals.heardAt = call.answeredAt();
+        refusals.unaware = departed;
         if (refusals.count > 0 && full > 0 && 2 * (passes - refusals.latest) >= full) {
             refusals.count = 0;
         }

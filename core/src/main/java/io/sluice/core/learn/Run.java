@@ -17,8 +17,10 @@ final class Run {
     private long total;
     private boolean shut;
     private long shutUntil;
-    /** Calls that left before this instant could not know of the last wall. */
-    private long heardAt = Long.MIN_VALUE;
+    /** Calls that have left until now, and until the last wall was heard of, of which those could not know. */
+    private long departed;
+
+    private long unaware;
 
     /** Epoch ms before which its first call did not leave. */
     long openedFrom() {
@@ -53,9 +55,14 @@ final class Run {
         return shutUntil;
     }
 
+    /** An outcome was heard of after so many calls had left. */
+    void hears(long departed) {
+        this.departed = departed;
+    }
+
     /** Whether a call left before the last wall was heard of. */
-    boolean beforeWall(long sentAt) {
-        return sentAt < heardAt;
+    boolean beforeWall(Departure departure) {
+        return departure.number() <= unaware;
     }
 
     /** Calls that passed since the last wall with at least so many in flight. */
@@ -79,16 +86,16 @@ final class Run {
     }
 
     /** A refusal was heard of; calls that left before it was are not looked at. */
-    void wall(long answeredAt) {
-        heardAt = answeredAt;
+    void wall() {
+        unaware = departed;
         Arrays.fill(passedByCrowd, 0);
     }
 
     /** Nothing goes until an instant. */
-    void shut(long now, long until) {
+    void shut(long until) {
         shut = true;
         shutUntil = until;
-        heardAt = Math.max(heardAt, now);
+        unaware = departed;
     }
 
     /** The first call passed again. */

@@ -73,7 +73,7 @@ final class Settled implements Stage {
         long per = good.perMillis();
         good = good.per(RoundTimes.within(per + 1, per + 1 + (per << Math.min(surprises, 6)) / 400));
         present = good;
-        run.shut(refused.answeredAt(), refused.retry(refused.answeredAt() + good.perMillis() / 32));
+        run.shut(refused.retry(refused.answeredAt() + good.perMillis() / 32));
         return this;
     }
 

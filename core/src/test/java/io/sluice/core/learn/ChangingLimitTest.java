@@ -16,7 +16,7 @@ class ChangingLimitTest {
     private static final Scope EACH = new Scope(List.of(Dimension.Fixed.CREDENTIAL));
     private static final long MINUTE = 60_000;
 
-    private static Loop loop(Limiter.Kind kind, long quota, long per, Loop.Words words, long seed) {
+    private static Loop loop(Limiter.Kind kind, long quota, long per, Words words, long seed) {
         return new Loop(() -> kind.of(quota, per), EACH, words, Trial.callers(1), seed, List.of());
     }
 
@@ -29,9 +29,9 @@ class ChangingLimitTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Loop.Words.class,
+            value = Words.class,
             names = {"NONE", "LEGACY"})
-    void aLimitThatIsLoweredIsKeptAfterAWhile(Loop.Words words) {
+    void aLimitThatIsLoweredIsKeptAfterAWhile(Words words) {
         LongStream.range(0, Trial.SEEDS).forEach(seed -> {
             Loop loop = loop(Limiter.Kind.FIRST_CALL, 100, 10_000, words, seed)
                     .changes(20 * MINUTE, () -> Limiter.Kind.FIRST_CALL.of(50, 10_000))
@@ -43,9 +43,9 @@ class ChangingLimitTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Loop.Words.class,
+            value = Words.class,
             names = {"NONE", "LEGACY"})
-    void aLimitThatIsRaisedIsUsedAfterAWhile(Loop.Words words) {
+    void aLimitThatIsRaisedIsUsedAfterAWhile(Words words) {
         LongStream.range(0, Trial.SEEDS).forEach(seed -> {
             Loop loop = loop(Limiter.Kind.FIRST_CALL, 50, 10_000, words, seed)
                     .changes(20 * MINUTE, () -> Limiter.Kind.FIRST_CALL.of(100, 10_000))
@@ -64,7 +64,7 @@ class ChangingLimitTest {
             names = {"FIRST_CALL", "SLIDING", "BUCKET"})
     void aDemandBelowTheLimitIsServedWithHardlyARefusal(Limiter.Kind kind) {
         LongStream.range(0, Trial.SEEDS).forEach(seed -> {
-            Loop loop = loop(kind, 100, 10_000, Loop.Words.NONE, seed).trickle(150, 30 * MINUTE);
+            Loop loop = loop(kind, 100, 10_000, Words.NONE, seed).trickle(150, 30 * MINUTE);
             assertThat(loop.wanted()).as("seed %d: who waits at the end", seed).isLessThan(10);
             assertThat(1.0 * loop.refused / loop.calls).as("seed %d", seed).isLessThan(0.01);
         });
@@ -73,7 +73,7 @@ class ChangingLimitTest {
     @Test
     void othersWhoSpendTheSameQuotaLeaveTheRest() {
         LongStream.range(0, Trial.SEEDS).forEach(seed -> {
-            Loop loop = loop(Limiter.Kind.FIRST_CALL, 100, 10_000, Loop.Words.LEGACY, seed)
+            Loop loop = loop(Limiter.Kind.FIRST_CALL, 100, 10_000, Words.LEGACY, seed)
                     .foreign(400, 20 * MINUTE)
                     .saturate(20 * MINUTE);
             assertThat(1.0 * loop.refusedLater / loop.calls).as("seed %d", seed).isLessThan(0.02);
@@ -83,7 +83,7 @@ class ChangingLimitTest {
 
     @Test
     void anApiWithoutALimitIsNotSlowedDown() {
-        Loop loop = loop(Limiter.Kind.CONCURRENT, 1_000, 1, Loop.Words.NONE, 1).saturate(5 * MINUTE);
+        Loop loop = loop(Limiter.Kind.CONCURRENT, 1_000, 1, Words.NONE, 1).saturate(5 * MINUTE);
         assertThat(loop.refused).isZero();
         assertThat(limits(loop)).isEmpty();
         assertThat(loop.taken).isGreaterThan((int) (0.9 * 16 * 5 * MINUTE / 103));
@@ -93,9 +93,8 @@ class ChangingLimitTest {
     void whatWasLearnedOutlivesARestart() {
         Who who = Trial.callers(1).get(0);
         for (Limiter.Kind kind : Limiter.Kind.values()) {
-            Learner before = loop(kind, 10, 10_000, Loop.Words.NONE, 3)
-                    .saturate(10 * MINUTE)
-                    .learner();
+            Learner before =
+                    loop(kind, 10, 10_000, Words.NONE, 3).saturate(10 * MINUTE).learner();
             Learner after = new Learner();
             after.restore(before.save());
             assertThat(after.limits(who.endpoint(), who.credential()))
@@ -103,7 +102,7 @@ class ChangingLimitTest {
                     .isNotEmpty()
                     .isEqualTo(before.limits(who.endpoint(), who.credential()));
         }
-        Learner before = loop(Limiter.Kind.FIRST_CALL, 100, 10_000, Loop.Words.LEGACY, 3)
+        Learner before = loop(Limiter.Kind.FIRST_CALL, 100, 10_000, Words.LEGACY, 3)
                 .saturate(MINUTE)
                 .learner();
         Learner after = new Learner();
@@ -115,15 +114,13 @@ class ChangingLimitTest {
 
     @Test
     void kindsAreToldApart() {
-        assertThat(limits(
-                        loop(Limiter.Kind.CONCURRENT, 5, 1, Loop.Words.NONE, 1).saturate(5 * MINUTE)))
+        assertThat(limits(loop(Limiter.Kind.CONCURRENT, 5, 1, Words.NONE, 1).saturate(5 * MINUTE)))
                 .containsExactly(new Limit("learned-concurrency", EACH, 5, new Window.Concurrent()));
-        assertThat(limits(loop(Limiter.Kind.BUCKET, 100, 20_000, Loop.Words.NONE, 1)
-                        .saturate(10 * MINUTE)))
+        assertThat(limits(loop(Limiter.Kind.BUCKET, 100, 20_000, Words.NONE, 1).saturate(10 * MINUTE)))
                 .singleElement()
                 .extracting(Limit::window)
                 .isInstanceOf(Window.Bucket.class);
-        assertThat(limits(loop(Limiter.Kind.FIRST_CALL, 100, 60_000, Loop.Words.NONE, 1)
+        assertThat(limits(loop(Limiter.Kind.FIRST_CALL, 100, 60_000, Words.NONE, 1)
                         .saturate(10 * MINUTE)))
                 .containsExactly(new Limit("learned", EACH, 100, new Window.Sliding(60_000)));
     }

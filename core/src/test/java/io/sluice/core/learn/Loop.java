@@ -25,19 +25,11 @@ final class Loop {
     static final long BEGIN = 1_700_000_000_000L;
     private static final int CONCURRENCY = 16;
     /** How long calls are under way, ms. */
-    private static final int SHORTEST = 5;
+    private int shortest = 5;
 
-    private static final int LONGEST = 200;
-
-    /** How answers tell about the limit. */
-    enum Words {
-        NONE,
-        RETRY_AFTER,
-        /** Quota, remaining and reset in whole seconds. */
-        LEGACY,
-        /** The same, and the window's length. */
-        POLICY
-    }
+    private int longest = 200;
+    /** How long at most orders and answers are under way to and from who makes the calls, ms. */
+    private int handed;
 
     int calls;
     int refused;
@@ -78,6 +70,14 @@ final class Loop {
         this.declared = declared;
         this.learns = declared.isEmpty();
         callers.forEach(who -> lastUse.put(who, 0L));
+    }
+
+    /** Calls take so long, and orders and answers are handed on within {@code handedMillis}. */
+    Loop underWay(int shortestMillis, int longestMillis, int handedMillis) {
+        shortest = shortestMillis;
+        longest = longestMillis;
+        handed = handedMillis;
+        return this;
     }
 
     /** From an instant on it counts by another limit. */
@@ -213,8 +213,8 @@ final class Loop {
     }
 
     private void fly(Flight flight) {
-        long sent = now;
-        int took = SHORTEST + random.nextInt(LONGEST - SHORTEST + 1);
+        long sent = now + random.nextInt(handed + 1);
+        int took = shortest + random.nextInt(longest - shortest + 1);
         long arrival = sent + (took * random.nextInt(10)) / 100;
         long leaves = Math.max(arrival, sent + took - (took * random.nextInt(10)) / 100);
         long answered = sent + took;
@@ -238,7 +238,8 @@ final class Loop {
                 server(flight.who).leaves();
             }
         });
-        add(answered, () -> answered(flight, sent, !isTaken[0], told));
+        long heard = answered + random.nextInt(handed + 1);
+        add(heard, () -> answered(flight, sent, answered, !isTaken[0], told));
     }
 
     private List<Told> told(Limiter server, long arrival, long sent, long answered) {
@@ -256,21 +257,21 @@ final class Loop {
         return List.of(new Told(null, word, per));
     }
 
-    private void answered(Flight flight, long sent, boolean wasRefused, List<Told> told) {
+    private void answered(Flight flight, long sent, long answered, boolean wasRefused, List<Told> told) {
         flights.remove(flight);
         landed = flight.who;
         wanted += wasRefused && wanted != Long.MAX_VALUE ? 1 : 0;
         long retryAt = 0;
         if (wasRefused && words != Words.NONE) {
-            long reset = server(flight.who).reset(now);
-            retryAt = reset < 0 ? 0 : now + (reset + 999) / 1_000 * 1_000;
+            long reset = server(flight.who).reset(answered);
+            retryAt = reset < 0 ? 0 : answered + (reset + 999) / 1_000 * 1_000;
         }
         flight.debits.forEach((key, debit) -> {
             Meter meter = meters.at(key);
-            meter.settle(debit, sent, now);
+            meter.settle(debit, sent, answered);
             for (Told one : told) {
                 if (key.startsWith("told-")) {
-                    meter.hear(one.word(), debit, sent, now);
+                    meter.hear(one.word(), debit, sent, answered);
                 }
             }
         });
@@ -279,7 +280,7 @@ final class Loop {
                     flight.who.endpoint(),
                     flight.who.credential(),
                     sent,
-                    now,
+                    answered,
                     flight.departure,
                     wasRefused,
                     retryAt,

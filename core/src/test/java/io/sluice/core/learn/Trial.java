@@ -19,7 +19,7 @@ record Trial(List<Double> used, List<Double> refused) {
     static final int SEEDS = Integer.getInteger("sluice.learn.seeds", 6);
 
     /** What is tried. */
-    record Case(Limiter.Kind kind, long quota, long per, Loop.Words words, long millis, String scope, int credentials) {
+    record Case(Limiter.Kind kind, long quota, long per, Words words, long millis, String scope, int credentials) {
         Scope counted() {
             return new Scope(Dimension.parse(scope).stream().toList());
         }
