@@ -22,6 +22,9 @@ final class Refill implements Stage {
     /** Since it is not known exactly when calls arrive, fewer than in so many ms cannot be told from each other; ms. */
     private static final long COARSE = 200;
 
+    /** What it holds is enough to show that it has overflowed, where it is at least one in so many of what it gives meanwhile. */
+    private static final long STORE = 8;
+
     private static final int MOST_SURPRISES = 8;
     /** A refusal that nothing explains makes it slower by one in so many. */
     private static final long SLOWER = 64;
@@ -113,7 +116,8 @@ final class Refill implements Stage {
     private void emptied(long passed, long took) {
         boolean muchFaster = took > 0 && 10 * passed * millis > 11 * calls * took;
         boolean muchSlower = took > 0 && 10 * passed * millis < 9 * calls * took;
-        proven |= guessed && !muchFaster;
+        boolean hadStore = passed >= ROUGH && STORE * (held - heldIn * calls / millis) >= passed;
+        proven |= !muchFaster && (guessed || hadStore);
         if (took > 0 && !(muchSlower && proven)) {
             calls = passed;
             millis = took;
@@ -126,7 +130,8 @@ final class Refill implements Stage {
     /** It gives less than was thought: less at once where a call is refused soon, or less in the long run. */
     private void surprised(long passed, long took) {
         boolean slower = took > 0 && passed * millis < calls * took;
-        if (held > least(millis) && passed <= 2 * rate.quota() + 2) {
+        boolean atOnce = passed <= 2 * rate.quota() + 2 && !(guessed && passed >= FIRST);
+        if (held > least(millis) && atOnce) {
             held = rate.quota() * 3 / 4;
             heldIn = 0;
         } else if (took > 0 && (guessed || slower)) {
