@@ -4,11 +4,9 @@ import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.ScopeKey;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +28,11 @@ public final class Learner {
     private final Hearsay hearsay = new Hearsay();
     private final Knees knees = new Knees();
     private final Map<Who, Integer> flying = new HashMap<>();
-    private final Set<Who> seen = new HashSet<>();
+    /** Those whose calls wanted to leave, and how many did: what a limit is counted by shows only when each was heard of. */
+    private final Map<Who, Integer> asked = new HashMap<>();
+
+    private int mostOften;
+
     private long answers;
     private long departed;
     private int inFlight;
@@ -42,6 +44,9 @@ public final class Learner {
     /** A call leaves. */
     public Departure departs(String endpoint, Credential credential) {
         inFlight++;
+        if (answers < MOST_CAREFUL) {
+            mostOften = Math.max(mostOften, asked.merge(new Who(endpoint, credential), 1, Integer::sum));
+        }
         flying.merge(new Who(endpoint, credential), 1, Integer::sum);
         ScopeKey key = knees.key(endpoint, credential);
         int together = flyingByKey.merge(key, 1, Integer::sum);
@@ -76,9 +81,7 @@ public final class Learner {
     public boolean answered(Observation call) {
         int left = land(call.endpoint(), call.credential());
         boolean wasSure = isSure();
-        if (answers++ < MOST_CAREFUL) {
-            seen.add(new Who(call.endpoint(), call.credential()));
-        }
+        answers++;
         boolean changed = isSure() && !wasSure;
         changed |= hearsay.hear(call, departed);
         boolean explained = call.refused()
@@ -123,8 +126,13 @@ public final class Learner {
         if (!knees.isFree(key)) {
             return together < knees.most(key);
         }
+        if (answers < MOST_CAREFUL) {
+            asked.putIfAbsent(new Who(endpoint, credential), 0);
+        }
         if (hearsay.knows(endpoint)) {
-            return isSure() || inFlight < Math.min(ToldLimit.FEW, Free.most(answers));
+            boolean few = inFlight < Math.min(ToldLimit.FEW, Free.most(answers));
+            boolean behind = asked.getOrDefault(new Who(endpoint, credential), mostOften) < mostOften;
+            return isSure() || few || (behind && inFlight < ToldLimit.FEW);
         }
         boolean waits = isBusy(tried) && !key.equals(tried) && knees.isTried(key);
         return !waits && together < knees.most(key);
@@ -136,7 +144,7 @@ public final class Learner {
 
     /** Whether enough was heard to believe what answers tell, also of what it is counted by. */
     private boolean isSure() {
-        return answers >= Math.min(MOST_CAREFUL, CAREFUL * seen.size());
+        return answers >= Math.min(MOST_CAREFUL, CAREFUL * asked.size());
     }
 
     /** What is to be kept over a restart. */

@@ -115,6 +115,17 @@ class ToldTest {
         assertThat(inFlightAtMost()).isEqualTo(100);
     }
 
+    /** Else one that is always there first would be believed to speak for all. */
+    @Test
+    void whoWasHeardOfLessOftenGoesBesideAnother() {
+        Who second = Trial.callers(2).get(1);
+        assertThat(learner.admits(second.endpoint(), second.credential())).isTrue();
+        answered(told(100, 99, 60_000));
+        learner.departs(who.endpoint(), who.credential());
+        assertThat(learner.admits(who.endpoint(), who.credential())).isFalse();
+        assertThat(learner.admits(second.endpoint(), second.credential())).isTrue();
+    }
+
     private int inFlightAtMost() {
         int count = 0;
         while (count < 100 && learner.admits(who.endpoint(), who.credential())) {
