@@ -14,6 +14,10 @@ final class Settled implements Stage {
     private static final long ENOUGH = 50;
     private static final long MOST_STEP = 8;
     private static final int MOST_SURPRISES = 8;
+    /** Calls in flight while a shorter window is tried, or one of so many. */
+    private static final long FEW = 2;
+
+    private static final long PART = 16;
 
     private Rate good;
     private Rate present;
@@ -61,6 +65,10 @@ final class Settled implements Stage {
         wallAt = refused.sentAt();
         if (trial) {
             trial = false;
+            if (shorter) {
+                // What is counted by a shorter window has forgotten calls that count in this one.
+                run.shut(refused.retry(refused.answeredAt() + good.perMillis() - present.perMillis()));
+            }
             shorter = !shorter;
             step = 1;
             trialAfter = shorter ? Math.min(LAST_TRIAL, 2 * trialAfter) : trialAfter;
@@ -119,9 +127,10 @@ final class Settled implements Stage {
         return false;
     }
 
+    /** If a window is not shorter after all, all are refused that went at its end. */
     @Override
     public int most(Run run) {
-        return Pace.ANY;
+        return trial && shorter ? (int) Math.max(FEW, good.quota() / PART) : Pace.ANY;
     }
 
     @Override
