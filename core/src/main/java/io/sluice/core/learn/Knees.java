@@ -23,10 +23,12 @@ final class Knees {
     private static final long PARTS = 4;
 
     private static final long MOST_PARTS = 3;
-    /** Ms. */
+    /** Keys that were heard of within this time of each other are in use together, ms. */
     private static final long AT_ONCE = 1_000;
 
+    /** One that has passed so many calls need not be tried alone any more. */
     private static final long ENOUGH = 1_000;
+
     private static final int MOST_KEYS = 10_000;
     private static final float LOAD = 0.75f;
 
@@ -54,8 +56,11 @@ final class Knees {
         private @Nullable Who who;
 
         private long heardAt;
+        /** Whether it was looked at whose limit it shares. */
         private boolean compared;
+        /** Whether it goes on with what another one found. */
         private boolean adopted;
+
         private boolean restored;
 
         Entry(Knee knee) {
