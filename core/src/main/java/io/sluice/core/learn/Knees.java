@@ -34,9 +34,9 @@ final class Knees {
 
     private Scopes scopes = Scopes.ofEachCredential();
     /** Of keys that were not seen for long, nothing is known any more when there are too many. */
-    private final Map<ScopeKey, Entry> byKey = new LinkedHashMap<>(16, LOAD, true) {
+    private final Map<ScopeKey, Known> byKey = new LinkedHashMap<>(16, LOAD, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ScopeKey, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ScopeKey, Known> eldest) {
             return size() > MOST_KEYS;
         }
     };
@@ -49,7 +49,7 @@ final class Knees {
 
     private long latestSince;
 
-    private static final class Entry {
+    private static final class Known {
         private final Knee knee;
         private final Rivals rivals = new Rivals();
         /** Who was answered last, and when. */
@@ -63,7 +63,7 @@ final class Knees {
 
         private boolean restored;
 
-        Entry(Knee knee) {
+        Known(Knee knee) {
             this.knee = knee;
         }
 
@@ -80,7 +80,7 @@ final class Knees {
     /** Takes an answer that no told limit explains; returns whether a limit changed. */
     boolean answered(Observation call, int left, long departed) {
         Who who = new Who(call.endpoint(), call.credential());
-        Entry entry = entry(key(call.endpoint(), call.credential()));
+        Known entry = entry(key(call.endpoint(), call.credential()));
         boolean changed = noted(entry, entry.knee.answered(call, left, departed));
         entry.who = who;
         entry.heardAt = call.answeredAt();
@@ -97,7 +97,7 @@ final class Knees {
 
     /** A call of a key ended that tells nothing; returns whether a limit changed. */
     boolean ended(ScopeKey key, int left, long departed) {
-        Entry entry = entry(key);
+        Known entry = entry(key);
         boolean changed = noted(entry, entry.knee.ended(left, departed));
         rescoped = shares(entry);
         boolean adopted = adopts(entry);
@@ -105,7 +105,7 @@ final class Knees {
     }
 
     /** What was found for one is what those go on with that did not find it themselves. */
-    private boolean noted(Entry entry, boolean changed) {
+    private boolean noted(Known entry, boolean changed) {
         Optional<Stage> known = changed && !entry.adopted ? entry.knee.stage().likewise() : Optional.empty();
         known.ifPresent(stage -> {
             latest = stage;
@@ -115,15 +115,15 @@ final class Knees {
     }
 
     /** A key that meets a limit much sooner than another one did, which is shut or in use, shares it. Returns whether there is one. */
-    private boolean shares(Entry entry) {
+    private boolean shares(Known entry) {
         Who who = entry.who;
         if (entry.compared || who == null || !entry.knee.metWall()) {
             return false;
         }
         entry.compared = true;
-        Entry nearest = null;
+        Known nearest = null;
         int narrowest = -1;
-        for (Entry other : byKey.values()) {
+        for (Known other : byKey.values()) {
             int scope = other.who == null ? -1 : scopes.shared(who, other.who);
             if (other != entry && scope > narrowest && isSooner(entry, other)) {
                 nearest = other;
@@ -148,7 +148,7 @@ final class Knees {
     boolean crowded(Observation call, Set<Who> flying) {
         Who who = new Who(call.endpoint(), call.credential());
         ScopeKey key = key(call.endpoint(), call.credential());
-        Entry entry = entry(key);
+        Known entry = entry(key);
         Stage stage = entry.knee.stage();
         if (!stage.isSettled() || stage.concurrency().isEmpty()) {
             return false;
@@ -164,14 +164,14 @@ final class Knees {
         return false;
     }
 
-    private void together(Who who, Entry entry, int scope) {
+    private void together(Who who, Known entry, int scope) {
         scopes.widen(scope);
         rescoped = true;
         byKey.clear();
         byKey.put(key(who.endpoint(), who.credential()), entry);
     }
 
-    private static boolean isSooner(Entry entry, Entry other) {
+    private static boolean isSooner(Known entry, Known other) {
         boolean sooner = PARTS * entry.knee.firstRun() <= MOST_PARTS * other.knee.firstRun();
         boolean meanwhile = other.knee.isShut()
                 || other.heardAt >= entry.knee.firstFrom() - Math.max(AT_ONCE, other.knee.firstTook());
@@ -179,7 +179,7 @@ final class Knees {
     }
 
     /** One that met its limit goes on with what is known of another one by now. Returns whether it does. */
-    private boolean adopts(Entry entry) {
+    private boolean adopts(Known entry) {
         Stage known = latest;
         boolean looking = entry.knee.metWall()
                 && entry.knee.isShut()
@@ -248,7 +248,7 @@ final class Knees {
                 latest = form.stage();
                 latestSince = form.since();
             } else {
-                Entry entry = new Entry(new Knee(form.stage(), form.since()));
+                Known entry = new Known(new Knee(form.stage(), form.since()));
                 entry.compared = form.isKnown();
                 entry.restored = true;
                 byKey.put(kept.scopeKey(), entry);
@@ -260,12 +260,12 @@ final class Knees {
         return new Learned(new Limit(name, scopes.scope(), quota, window), knee.since(), Learned.From.REFUSALS);
     }
 
-    private Entry entry(ScopeKey key) {
-        Entry entry = byKey.get(key);
+    private Known entry(ScopeKey key) {
+        Known entry = byKey.get(key);
         Stage known = latest;
         if (entry == null || (known != null && entry.isBlank())) {
             Stage stage = known == null ? new Free() : known.likewise().orElseThrow();
-            entry = new Entry(new Knee(stage, latestSince));
+            entry = new Known(new Knee(stage, latestSince));
             byKey.put(key, entry);
         }
         return entry;
