@@ -53,7 +53,7 @@ final class ByWindow implements Stage {
         }
         Opening known = opening;
         if (known != null && fewer.took() < fill.took()) {
-            return settle(run, quota, above, known, refused.answeredAt());
+            return settle(run, quota, above, known, run.openedAt());
         }
         Opening guess = known == null ? new Opening(1, 0) : known;
         return Longer.shut(run, fill, fewer, fewer.wallAt() - fill.wallAt(), above, guess, refused);
@@ -101,17 +101,13 @@ final class ByWindow implements Stage {
     private Stage spent(Run run, long now, Refused told) {
         Opening known = opening;
         if (contradictions >= MOST_CONTRADICTIONS) {
-            return settle(run, quota, longest, new Opening(longest + 1, longest / 8), now);
+            return settle(run, quota, longest, new Opening(longest + 1, longest / 8), run.openedAt());
         }
         if (known != null && closeEnough(known)) {
-            return settle(run, quota, above, known, now);
+            return settle(run, quota, above, known, run.openedAt());
         }
         run.shut(told.retry(next(now)));
         return this;
-    }
-
-    private static Stage settle(Run run, long quota, long above, Opening opening, long now) {
-        return settle(run, quota, above, opening, now, run.openedAt());
     }
 
     /**
@@ -119,7 +115,7 @@ final class ByWindow implements Stage {
      *
      * @param since epoch ms; so long after it all may go again
      */
-    static Stage settle(Run run, long quota, long above, Opening opening, long now, long since) {
+    static Stage settle(Run run, long quota, long above, Opening opening, long since) {
         long least = Math.max(above + 1, opening.after() - opening.after() / 24);
         long per = RoundTimes.within(least, opening.atMost());
         run.shut(since + per);

@@ -81,7 +81,8 @@ final class Knees {
     boolean answered(Observation call, int left, long departed) {
         Who who = new Who(call.endpoint(), call.credential());
         Known entry = entry(key(call.endpoint(), call.credential()));
-        boolean changed = noted(entry, entry.knee.answered(call, left, departed));
+        boolean changed = entry.knee.answered(call, left, departed);
+        note(entry, changed);
         entry.who = who;
         entry.heardAt = call.answeredAt();
         Who other = entry.rivals.apart(call, entry.knee.firstRun(), departed);
@@ -98,20 +99,20 @@ final class Knees {
     /** A call of a key ended that tells nothing; returns whether a limit changed. */
     boolean ended(ScopeKey key, int left, long departed) {
         Known entry = entry(key);
-        boolean changed = noted(entry, entry.knee.ended(left, departed));
+        boolean changed = entry.knee.ended(left, departed);
+        note(entry, changed);
         rescoped = shares(entry);
         boolean adopted = adopts(entry);
         return changed || rescoped || adopted;
     }
 
     /** What was found for one is what those go on with that did not find it themselves. */
-    private boolean noted(Known entry, boolean changed) {
+    private void note(Known entry, boolean changed) {
         Optional<Stage> known = changed && !entry.adopted ? entry.knee.stage().likewise() : Optional.empty();
         known.ifPresent(stage -> {
             latest = stage;
             latestSince = entry.knee.since();
         });
-        return changed;
     }
 
     /** A key that meets a limit much sooner than another one did, which is shut or in use, shares it. Returns whether there is one. */
@@ -165,7 +166,7 @@ final class Knees {
     }
 
     private void together(Who who, Known entry, int scope) {
-        scopes.widen(scope);
+        scopes.take(scope);
         rescoped = true;
         byKey.clear();
         byKey.put(key(who.endpoint(), who.credential()), entry);

@@ -25,7 +25,7 @@ final class Knock implements Stage {
 
     /** The run ended at a wall, and nothing is known. */
     static Knock at(Run run, Refused refused) {
-        return at(run, refused, refused.inFlight() > 1 && refused.passedAmong() < PROOF);
+        return at(run, refused, isCrowdPossible(refused));
     }
 
     static Knock at(Run run, Refused refused, boolean crowdPossible) {
@@ -35,7 +35,11 @@ final class Knock implements Stage {
 
     /** The first run is looked at anew. */
     static Knock again(Fill first, Refused refused) {
-        return new Knock(first, refused, refused.inFlight() > 1 && refused.passedAmong() < PROOF);
+        return new Knock(first, refused, isCrowdPossible(refused));
+    }
+
+    private static boolean isCrowdPossible(Refused refused) {
+        return refused.inFlight() > 1 && refused.passedAmong() < PROOF;
     }
 
     /** What was known does not hold any more: another quota or another length. */

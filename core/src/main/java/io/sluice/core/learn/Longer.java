@@ -54,11 +54,11 @@ final class Longer implements Stage {
         boolean replayed = 2 * first.took() < took;
         if (replayed && 10 * (second.count() + third.count()) >= 9 * first.count() && third.count() > second.count()) {
             long all = Math.max(third.count(), first.count());
-            return sliding(run, all, refused);
+            return sliding(run, all);
         }
         if (!replayed && 10 * third.count() >= 9 * first.count() && third.count() > second.count()) {
             if (third.count() * took > MUCH * (second.count() + 1) * now) {
-                return sliding(run, third.count(), refused);
+                return sliding(run, third.count());
             }
             boolean slower = second.count() * now < third.count() * took;
             return slower ? Refill.of(run, third.count(), now, refused) : Refill.of(run, second.count(), took, refused);
@@ -75,9 +75,9 @@ final class Longer implements Stage {
         return ByWindow.shut(run, quota, third.took(), opening, refused);
     }
 
-    private Stage sliding(Run run, long quota, Refused refused) {
+    private Stage sliding(Run run, long quota) {
         long least = Math.min(above, afterFirst.after() - 1);
-        return ByWindow.settle(run, quota, least, afterFirst, refused.answeredAt(), run.lastAt());
+        return ByWindow.settle(run, quota, least, afterFirst, run.lastAt());
     }
 
     @Override

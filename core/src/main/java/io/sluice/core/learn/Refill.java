@@ -96,15 +96,15 @@ final class Refill implements Stage {
     @Override
     public Stage wall(Run run, Refused refused) {
         long passed = run.count();
-        long took = refused.sentAt() - wallAt;
-        boolean measured = wallAt > 0 && passed >= MEASURED && took > 0;
+        boolean measured = wallAt > 0 && passed >= MEASURED && refused.sentAt() > wallAt;
+        long took = measured ? refused.sentAt() - wallAt : 0;
         wallAt = refused.sentAt();
         if (emptying) {
-            emptied(passed, measured ? took : 0);
+            emptied(passed, took);
         } else if (++surprises > MOST_SURPRISES) {
             return Knock.anew(run, refused, rate);
         } else {
-            surprised(passed, measured ? took : 0);
+            surprised(passed, took);
         }
         emptying = false;
         rate = rated();
@@ -112,7 +112,11 @@ final class Refill implements Stage {
         return this;
     }
 
-    /** What it gives is measured. Much less than was thought only means that less was asked for. */
+    /**
+     * What it gives is measured. Much less than was thought only means that less was asked for.
+     *
+     * @param took ms; 0 where nothing is measured
+     */
     private void emptied(long passed, long took) {
         boolean muchFaster = took > 0 && 10 * passed * millis > 11 * calls * took;
         boolean muchSlower = took > 0 && 10 * passed * millis < 9 * calls * took;

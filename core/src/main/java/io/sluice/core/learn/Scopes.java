@@ -89,7 +89,7 @@ final class Scopes {
     boolean apart(Who one, Who other) {
         boolean changed = false;
         for (int i = 0; i < NARROWEST; i++) {
-            if (key(i, one.endpoint(), one.credential()).equals(key(i, other.endpoint(), other.credential()))) {
+            if (isSame(i, one, other)) {
                 changed |= against(i, ENOUGH);
             }
         }
@@ -99,17 +99,19 @@ final class Scopes {
     /** The narrowest scope, wider than the present one, in which two calls would share a budget, and that nothing speaks against; -1 if none. */
     int shared(Who one, Who other) {
         for (int i = present - 1; i >= 0; i--) {
-            boolean same =
-                    key(i, one.endpoint(), one.credential()).equals(key(i, other.endpoint(), other.credential()));
-            if (same && against[i] < ENOUGH) {
+            if (isSame(i, one, other) && against[i] < ENOUGH) {
                 return i;
             }
         }
         return -1;
     }
 
-    /** Takes a wider scope. */
-    void widen(int place) {
+    private static boolean isSame(int place, Who one, Who other) {
+        return key(place, one.endpoint(), one.credential()).equals(key(place, other.endpoint(), other.credential()));
+    }
+
+    /** Takes the one of that place. */
+    void take(int place) {
         present = place;
     }
 

@@ -103,9 +103,9 @@ final class Learning {
         refused.add(budget);
     }
 
-    /** Those that may be open again after the end of a call. */
-    Set<PaceBudget> reopened() {
-        Set<PaceBudget> all = Set.copyOf(refused);
+    /** Those that may be open again after the end of a call, in the order in which they were asked. */
+    List<PaceBudget> reopened() {
+        List<PaceBudget> all = List.copyOf(refused);
         refused.clear();
         return all;
     }
