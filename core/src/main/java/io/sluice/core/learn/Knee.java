@@ -29,38 +29,41 @@ final class Knee {
      */
     boolean answered(Observation call, int left, long departed) {
         run.hears(departed);
-        Stage before = stage;
-        Optional<Rate> rate = stage.rate();
-        Optional<Long> concurrency = stage.concurrency();
-        if (call.refused()) {
-            refused(call, left);
-        } else {
-            passed(call);
-        }
-        ended(left, departed);
-        return changed(rate, concurrency, call.answeredAt()) || stage != before;
+        return moves(call.answeredAt(), () -> {
+            if (call.refused()) {
+                refused(call, left);
+            } else {
+                passed(call);
+            }
+            drained(left);
+        });
     }
 
-    /** A call ended; returns whether what is known of the limit changed. When none is in flight that left before the wall, it is known what the run held. */
+    /** A call ended; returns whether what is known of the limit changed. */
     boolean ended(int left, long departed) {
         run.hears(departed);
         Refused first = wall;
-        if (first == null || left > 0) {
-            return false;
+        return first != null && moves(first.answeredAt(), () -> drained(left));
+    }
+
+    /** When none is in flight that left before the wall, it is known what the run held. */
+    private void drained(int left) {
+        Refused first = wall;
+        if (first != null && left == 0) {
+            wall = null;
+            wall(first);
         }
+    }
+
+    /** Whether something leads to another stage, or to another limit than before; notes since when that is known. */
+    private boolean moves(long answeredAt, Runnable something) {
         Stage before = stage;
         Optional<Rate> rate = stage.rate();
         Optional<Long> concurrency = stage.concurrency();
-        wall = null;
-        wall(first);
-        return changed(rate, concurrency, first.answeredAt()) || stage != before;
-    }
-
-    /** Whether another limit is known than before; notes since when. */
-    private boolean changed(Optional<Rate> rate, Optional<Long> concurrency, long answeredAt) {
+        something.run();
         boolean changed = !rate.equals(stage.rate()) || !concurrency.equals(stage.concurrency());
         since = changed ? answeredAt : since;
-        return changed;
+        return changed || stage != before;
     }
 
     private void passed(Observation call) {
