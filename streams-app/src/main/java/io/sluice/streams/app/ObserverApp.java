@@ -1,5 +1,6 @@
 package io.sluice.streams.app;
 
+import io.sluice.schemas.serde.Topics;
 import io.sluice.streams.observer.ObserverTopology;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.streams.KafkaStreams;
@@ -18,6 +19,12 @@ public final class ObserverApp implements AutoCloseable {
         KafkaStreams streams = new KafkaStreams(
                 ObserverTopology.build(settings.topics()), new StreamsConfig(StreamsProperties.of(settings)));
         return new ObserverApp(StreamsRole.start("observer", streams));
+    }
+
+    /** What an observer uses of a cluster. */
+    public static StreamsUse use(String prefix, Topics topics) {
+        return StreamsUse.of(
+                ObserverSettings.applicationId(prefix), ObserverTopology.build(topics), ObserverTopology.stores());
     }
 
     /** Fails if the observer stops working by itself. */
