@@ -4,6 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -38,6 +40,12 @@ final class AvroSerde<V> implements Serde<V>, Serializer<V>, Deserializer<V> {
         this.registry = registry;
         this.schema = schema;
         this.writer = new AvroWriter<>(schema);
+    }
+
+    /** The ids of the schema that it writes to a topic, by subject. */
+    SortedMap<String, Integer> ids(String topic) {
+        String subject = topic + "-value";
+        return new TreeMap<>(Map.of(subject, registry.id(subject, schema)));
     }
 
     @Override
