@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
             WhyCommand.class,
             CredentialsCommand.class,
             SchemaCommand.class,
+            SchemasCommand.class,
             SimulateCommand.class
         })
 public final class Main implements Callable<Integer> {

@@ -29,6 +29,11 @@ final class ObserverCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path directory = DataDirectory.of(data, "observer");
-        return RoleCommands.run("observer", connection, directory, cluster -> Roles.observer(cluster, directory));
+        return RoleCommands.run(
+                "observer",
+                connection,
+                directory,
+                RoleTopics::ofObserver,
+                cluster -> Roles.observer(cluster, directory));
     }
 }

@@ -35,6 +35,7 @@ final class SchedulerCommand implements Callable<Integer> {
                 "scheduler",
                 connection,
                 directory,
+                RoleTopics::ofScheduler,
                 cluster -> Roles.scheduler(cluster, directory, Settings.DEFAULT, Clock.anchored()));
     }
 }
