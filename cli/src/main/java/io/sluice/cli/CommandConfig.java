@@ -56,12 +56,15 @@ final class CommandConfig {
         }
     }
 
-    private static long lineOf(Path file, String name) {
+    /** Of two lines for one property the last one counts. */
+    private static int lineOf(Path file, String name) {
         try {
-            return Files.readAllLines(file).stream()
-                            .takeWhile(line -> !line.strip().startsWith(name))
-                            .count()
-                    + 1;
+            List<String> lines = Files.readAllLines(file);
+            int last = lines.size();
+            while (last > 1 && !lines.get(last - 1).strip().startsWith(name)) {
+                last--;
+            }
+            return last;
         } catch (IOException e) {
             return 1;
         }

@@ -45,14 +45,15 @@ final class KafkaTrouble {
         return noClient ? "no Kafka client can be made with these properties: " + deepest(cause) : null;
     }
 
-    /** The last cause with its kind, since the message of a missing file is its name. */
-    private static String deepest(Throwable error) {
-        Throwable cause = error;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
+    /** The last two causes: the last alone may be no more than the name of a file. */
+    static String deepest(Throwable error) {
+        Throwable before = error;
+        Throwable last = error;
+        while (last.getCause() != null) {
+            before = last;
+            last = last.getCause();
         }
-        return cause == error
-                ? String.valueOf(error.getMessage())
-                : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        String kind = last.getClass().getSimpleName() + ": " + last.getMessage();
+        return before == last ? kind : before.getMessage() + ": " + kind;
     }
 }

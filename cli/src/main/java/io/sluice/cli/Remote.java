@@ -61,7 +61,12 @@ record Remote(
         }
         Map<String, Object> config = CommandConfig.of(commandConfig).registry(registry);
         config.putAll(otherwise);
-        return Topics.avro(prefix, config);
+        try {
+            return Topics.avro(prefix, config);
+        } catch (RuntimeException e) { // of any kind: Confluent's client has no common one for what it cannot use
+            throw new UserError("--registry " + shownRegistry() + ": no client can be made with these properties: "
+                    + KafkaTrouble.deepest(e));
+        }
     }
 
     /** The cluster as it is, once what a role needs is there: its topics, equally parted, and its schemas. */

@@ -29,8 +29,8 @@ final class GuardedProgram implements AutoCloseable {
         consumer.subscribe(List.of("sluice.responses"));
     }
 
-    void send(int requests) throws Exception {
-        for (int item = 0; item < requests; item++) {
+    void send(int from, int to) throws Exception {
+        for (int item = from; item < to; item++) {
             String request = "{\"id\":\"item-%1$d\",\"provider\":\"demo\",\"path\":\"/items/%1$d\"}".formatted(item);
             producer.send(new ProducerRecord<>("sluice.requests", "demo", request))
                     .get();

@@ -23,7 +23,7 @@ public final class RecordingAuthorizer extends StandardAuthorizer {
         DENIED.clear();
     }
 
-    /** What was refused to a principal. */
+    /** What a principal wanted and was refused. */
     static List<String> deniedTo(String principal) {
         return DENIED.stream()
                 .filter(asked -> asked.principal().equals(principal))
@@ -53,7 +53,11 @@ public final class RecordingAuthorizer extends StandardAuthorizer {
             Action action = actions.get(i);
             Asked asked =
                     new Asked(context.principal().toString(), action.operation().name(), action.resourcePattern());
-            (results.get(i) == AuthorizationResult.ALLOWED ? ALLOWED : DENIED).add(asked);
+            if (results.get(i) == AuthorizationResult.ALLOWED) {
+                ALLOWED.add(asked);
+            } else if (action.logIfDenied()) { // others are asked to tell what one may do, or besides another
+                DENIED.add(asked);
+            }
         }
         return results;
     }
