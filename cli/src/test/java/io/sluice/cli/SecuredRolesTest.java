@@ -37,9 +37,9 @@ class SecuredRolesTest {
     void threeProcessesWorkWhereAllIsEncrypted() throws Exception {
         Guarded guarded = opened(Guarded.encrypted(folder));
         guarded.say("admin", CREATE);
-        role(guarded, "scheduler");
-        role(guarded, "observer");
-        role(
+        Program scheduler = role(guarded, "scheduler");
+        Program observer = role(guarded, "observer");
+        Program caller = role(
                 guarded,
                 "caller",
                 "--providers",
@@ -52,10 +52,13 @@ class SecuredRolesTest {
         assertThat(guarded.say("program", "send", requests.toString(), "--wait"))
                 .hasSize(2)
                 .allMatch(line -> line.contains("\"result\":\"OK\""));
-        for (String user : Guarded.USERS.keySet()) {
-            assertThat(Leaks.of(Guarded.passwordOf(user)).files(folder))
-                    .as("files with the password of " + user)
-                    .allMatch(file -> file.toString().endsWith(".properties"));
+        for (Program role : List.of(scheduler, observer, caller)) {
+            role.close();
+            assertThat(role.err()).contains("works on " + guarded.bootstrap()).doesNotContain("pass-of");
+        }
+        for (String role : List.of("scheduler", "observer", "caller")) {
+            assertThat(Leaks.of(Guarded.passwordOf(role)).files(folder.resolve(role)))
+                    .isEmpty();
         }
     }
 
@@ -96,10 +99,10 @@ class SecuredRolesTest {
         return folder.resolve(name).toString();
     }
 
-    private void role(Guarded guarded, String verb, String... more) throws IOException {
+    private Program role(Guarded guarded, String verb, String... more) throws IOException {
         List<String> words = new ArrayList<>(List.of(verb, "--verbose", "--data", data(verb)));
         words.addAll(List.of(more));
-        opened(Program.sluice(folder, verb, guarded.line(guarded.config(verb), words.toArray(String[]::new))));
+        return opened(Program.sluice(folder, verb, guarded.line(guarded.config(verb), words.toArray(String[]::new))));
     }
 
     private <C extends AutoCloseable> C opened(C part) {
