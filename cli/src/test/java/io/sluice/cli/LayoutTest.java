@@ -42,25 +42,29 @@ class LayoutTest {
         Layout layout = Layout.of("sluice.", PARTITIONS, Optional.of((short) 1));
         try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.in(folder.resolve("broker")));
                 Admin admin = Admin.create(client(broker))) {
-            TopicAdmin.create(admin, layout.topics());
+            Map<Boolean, List<NewTopic>> all = layout.all().stream()
+                    .collect(Collectors.partitioningBy(topic -> topic.name().endsWith("-changelog")));
+            List<NewTopic> logs = all.get(true);
+            Set<String> others = names(all.get(false));
+            TopicAdmin.create(admin, all.get(false));
             Cluster cluster = new Cluster(client(broker), "sluice.", layout.names(), PARTITIONS);
             try (Role scheduler =
                             Roles.scheduler(cluster, folder.resolve("s"), Settings.DEFAULT, Clock.anchored());
                     Role observer = Roles.observer(cluster, folder.resolve("o"))) {
-                Set<String> planned = names(layout.internal());
+                Set<String> planned = names(logs);
                 Set<String> made = Set.of();
                 while (made.size() < planned.size()) {
                     assertThat(scheduler.failure().toCompletableFuture().isDone()).isFalse();
                     assertThat(observer.failure().toCompletableFuture().isDone()).isFalse();
                     made = admin.listTopics().names().get().stream()
-                            .filter(name -> !names(layout.topics()).contains(name))
+                            .filter(name -> !others.contains(name))
                             .filter(name -> !name.startsWith("__"))
                             .collect(Collectors.toSet());
                 }
                 assertThat(made).isEqualTo(planned);
             }
-            assertThat(settings(admin, layout.internal())).isEqualTo(planned(layout.internal()));
-            assertThat(admin.describeTopics(names(layout.internal())).allTopicNames().get().values())
+            assertThat(settings(admin, logs)).isEqualTo(planned(logs));
+            assertThat(admin.describeTopics(names(logs)).allTopicNames().get().values())
                     .extracting(TopicDescription::partitions)
                     .allSatisfy(partitions -> assertThat(partitions).hasSize(PARTITIONS));
         }

@@ -5,16 +5,19 @@ import io.sluice.streams.app.ObserverApp;
 import io.sluice.streams.app.SchedulerApp;
 import io.sluice.streams.app.StreamsUse;
 import io.sluice.streams.app.TopicAdmin;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * All topics of an installation, so that its roles need create none.
  *
- * @param topics of the contract, and {@code forwarded}
- * @param internal logs of stores, as the graphs have them
+ * @param topics that programs and people use
+ * @param internal {@code forwarded}, and the logs of stores as the graphs have them
  */
 public record Layout(
         Topics names, StreamsUse scheduler, StreamsUse observer, List<NewTopic> topics, List<NewTopic> internal) {
@@ -24,10 +27,13 @@ public record Layout(
         Topics names = Topics.json(prefix);
         StreamsUse scheduler = SchedulerApp.use(prefix, names);
         StreamsUse observer = ObserverApp.use(prefix, names);
-        List<NewTopic> internal = Stream.of(scheduler, observer)
-                .flatMap(use -> use.internalTopics(partitions, replication).stream())
-                .toList();
-        return new Layout(names, scheduler, observer, TopicAdmin.plan(names, partitions, replication), internal);
+        Map<Boolean, List<NewTopic>> planned = TopicAdmin.plan(names, partitions, replication).stream()
+                .collect(Collectors.partitioningBy(
+                        topic -> topic.name().equals(names.forwarded().name())));
+        List<NewTopic> internal = new ArrayList<>(planned.getOrDefault(true, List.of()));
+        internal.addAll(scheduler.internalTopics(partitions, replication));
+        internal.addAll(observer.internalTopics(partitions, replication));
+        return new Layout(names, scheduler, observer, planned.getOrDefault(false, List.of()), internal);
     }
 
     public List<NewTopic> all() {
