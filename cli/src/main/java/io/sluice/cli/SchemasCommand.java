@@ -34,7 +34,8 @@ final class SchemasCommand implements Callable<Integer> {
             footer = {
                 "",
                 "Example:",
-                "  sluice schemas register --registry https://registry:8081 --command-config admin.properties"
+                "  sluice schemas register --registry https://registry:8081 \\",
+                "      --command-config admin.properties"
             })
     static final class Register implements Callable<Integer> {
         @Mixin

@@ -33,9 +33,9 @@ final class TopicsCommand implements Callable<Integer> {
             footer = {
                 "",
                 "Examples:",
-                "  sluice topics create --bootstrap broker:9092 --partitions 4 --replication-factor 3",
-                "  sluice topics create --bootstrap broker:9092 --command-config admin.properties \\",
-                "         --dry-run --acls --scheduler-principal User:s | grep ^kafka-acls | sh"
+                "  sluice topics create --bootstrap broker:9092 --partitions 4",
+                "  sluice topics create --command-config admin.properties --dry-run --acls \\",
+                "      | grep ^kafka-acls | sh"
             })
     static final class Create implements Callable<Integer> {
         @Mixin
