@@ -105,8 +105,8 @@ class AclsTest {
         assertThat(guarded.say("operator", "why", "item-1")).anyMatch(line -> line.contains("was answered OK"));
 
         assertThat(Guarded.USERS.keySet())
-                .allSatisfy(name -> assertThat(RecordingAuthorizer.deniedTo("User:" + name))
-                        .isEmpty());
+                .allSatisfy(name ->
+                        assertThat(RecordingAuthorizer.deniedTo("User:" + name)).isEmpty());
         assertThat(unused())
                 .as("rights of no use in this story")
                 .allMatch(acl -> acl.startsWith("WRITE") || acl.equals("READ sluice.observer-"));
@@ -114,7 +114,8 @@ class AclsTest {
 
     @Test
     void aSchedulerThatLacksARightEndsAndSaysWhich() throws Exception {
-        List<AclBinding> acls = Grants.ofStreams("User:scheduler", layout().scheduler()).acls();
+        List<AclBinding> acls =
+                Grants.ofStreams("User:scheduler", layout().scheduler()).acls();
         endsWithout(those(acls, "READ", "TOPIC", "sluice.outcomes"), this::scheduler);
         endsWithout(those(acls, "WRITE", "TOPIC", "sluice.retries.budget"), this::scheduler);
         endsWithout(those(acls, ".*", "TOPIC", "sluice.scheduler-"), this::scheduler);
@@ -124,7 +125,8 @@ class AclsTest {
 
     @Test
     void aCallerThatLacksARightEndsAndSaysWhich() throws Exception {
-        List<AclBinding> acls = Grants.ofCaller("User:caller", "sluice.", layout().names()).acls();
+        List<AclBinding> acls =
+                Grants.ofCaller("User:caller", "sluice.", layout().names()).acls();
         endsWithout(those(acls, "READ", "TOPIC", "sluice.calls"), this::caller);
         endsWithout(those(acls, "READ", "TOPIC", "sluice.credentials"), this::caller);
         endsWithout(those(acls, "WRITE", "TOPIC", "sluice.credentials"), this::caller);
@@ -227,7 +229,8 @@ class AclsTest {
 
     private static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 

@@ -48,14 +48,15 @@ class LayoutTest {
             Set<String> others = names(all.get(false));
             TopicAdmin.create(admin, all.get(false));
             Cluster cluster = new Cluster(client(broker), "sluice.", layout.names(), PARTITIONS);
-            try (Role scheduler =
-                            Roles.scheduler(cluster, folder.resolve("s"), Settings.DEFAULT, Clock.anchored());
+            try (Role scheduler = Roles.scheduler(cluster, folder.resolve("s"), Settings.DEFAULT, Clock.anchored());
                     Role observer = Roles.observer(cluster, folder.resolve("o"))) {
                 Set<String> planned = names(logs);
                 Set<String> made = Set.of();
                 while (made.size() < planned.size()) {
-                    assertThat(scheduler.failure().toCompletableFuture().isDone()).isFalse();
-                    assertThat(observer.failure().toCompletableFuture().isDone()).isFalse();
+                    assertThat(scheduler.failure().toCompletableFuture().isDone())
+                            .isFalse();
+                    assertThat(observer.failure().toCompletableFuture().isDone())
+                            .isFalse();
                     made = admin.listTopics().names().get().stream()
                             .filter(name -> !others.contains(name))
                             .filter(name -> !name.startsWith("__"))
@@ -88,7 +89,10 @@ class LayoutTest {
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
                 .toList();
         Map<String, Map<String, String>> settings = new TreeMap<>();
-        admin.describeConfigs(resources).all().get().forEach((topic, config) -> settings.put(topic.name(), own(config)));
+        admin.describeConfigs(resources)
+                .all()
+                .get()
+                .forEach((topic, config) -> settings.put(topic.name(), own(config)));
         return settings;
     }
 

@@ -73,10 +73,7 @@ class SecuredInputTest {
     @Test
     void aLineForJaasThatIsNone() throws Exception {
         Path config = guarded.config("observer", "sasl.jaas.config=Module required password=pass of-another;");
-        refused(
-                config + ":" + Files.readAllLines(config).size() + ": sasl.jaas.config is malformed",
-                config,
-                "status");
+        refused(config + ":" + Files.readAllLines(config).size() + ": sasl.jaas.config is malformed", config, "status");
     }
 
     @Test
