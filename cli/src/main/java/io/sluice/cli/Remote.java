@@ -17,8 +17,11 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,7 @@ record Remote(
     Map<String, Object> client() {
         Map<String, Object> client = new HashMap<>();
         properties().forEach((name, value) -> {
-            if (!name.startsWith(REGISTRY)) {
+            if (!name.startsWith(REGISTRY) && !name.equals(Topics.SUBJECT_NAME_STRATEGY)) {
                 client.put(name, value);
             }
         });
@@ -67,8 +70,28 @@ record Remote(
                 config.put(name.substring(REGISTRY.length()), value);
             }
         });
+        config.computeIfAbsent(Topics.SUBJECT_NAME_STRATEGY, properties()::get);
         config.put("schema.registry.url", registry);
-        return Topics.avro(prefix, config);
+        try {
+            return Topics.avro(prefix, config);
+        } catch (ConfigException e) {
+            throw new UserError(commandConfig + ":" + lineOf(Topics.SUBJECT_NAME_STRATEGY) + ": " + e.getMessage());
+        }
+    }
+
+    /** The line of the command config that sets a property; 1 where that cannot be told. */
+    private long lineOf(String name) {
+        if (commandConfig == null) {
+            return 1;
+        }
+        try (Stream<String> lines = Files.lines(commandConfig)) {
+            return 1
+                    + lines.takeWhile(line ->
+                                    !line.strip().matches("(schema\\.registry\\.)?" + Pattern.quote(name) + ".*"))
+                            .count();
+        } catch (IOException e) {
+            return 1;
+        }
     }
 
     /** The cluster as it is; its topics must be there, those that the scheduler reads with equally many partitions. */
