@@ -1,0 +1,64 @@
+package io.sluice.schemas.serde;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The compatibility level of a subject that we register schemas under. A new subject gets {@value #OURS}; one that was there,
+ * or has a level, keeps what somebody chose for it (decision 0026).
+ */
+final class SubjectLevel {
+    /** Logs and compacted topics hold records of all versions, and roles are replaced one by one, forth and back. */
+    static final String OURS = "FULL_TRANSITIVE";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SubjectLevel.class);
+
+    private final SchemaRegistryClient client;
+    private final String subject;
+    private final boolean free;
+
+    private SubjectLevel(SchemaRegistryClient client, String subject, boolean free) {
+        this.client = client;
+        this.subject = subject;
+        this.free = free;
+    }
+
+    /** The level as it is before a schema is registered. */
+    static SubjectLevel of(SchemaRegistryClient client, String subject) throws IOException, RestClientException {
+        return new SubjectLevel(client, subject, isNew(client, subject) && !hasLevel(client, subject));
+    }
+
+    private static boolean isNew(SchemaRegistryClient client, String subject) throws IOException, RestClientException {
+        try {
+            return client.getAllVersions(subject).isEmpty();
+        } catch (RestClientException e) {
+            if (e.getStatus() == 404) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** Apicurio says NONE where none is set, so that is no level either. */
+    private static boolean hasLevel(SchemaRegistryClient client, String subject) throws IOException {
+        try {
+            return !"NONE".equals(client.getCompatibility(subject));
+        } catch (RestClientException none) {
+            return false;
+        }
+    }
+
+    /** Sets our level if nothing stands against it; a registry that does not allow that is left as it is. */
+    void raise() {
+        if (free) {
+            try {
+                client.updateCompatibility(subject, OURS);
+            } catch (IOException | RestClientException e) {
+                LOG.warn("the registry does not set {} for {}: {}", OURS, subject, e.getMessage());
+            }
+        }
+    }
+}
