@@ -86,12 +86,16 @@ class SchemaVersionsTest {
 
     private SchemaRegistryClient check(String registry, String strategy, String subject) throws Exception {
         up(registry, strategy);
+        Path request = Files.writeString(
+                folder.resolve("ours.jsonl"), "{\"id\":\"ours\",\"provider\":\"demo\",\"path\":\"/items/1\"}");
+        assertThat(Main.commandLine().execute(on(registry, "send", request.toString())))
+                .isZero();
         SchemaRegistryClient client = new CachedSchemaRegistryClient(registry, 100);
         Schema ours = ApiRequest.getClassSchema();
         send(client, subject, request(only(ours, Set.of("id", "provider", "path")), "older"));
         send(client, subject, request(with(ours, "{'name':'lane','type':'string','default':'left'}"), "newer"));
         assertThat(answers(client, only(ApiResponse.getClassSchema(), Set.of("requestId", "result"))))
-                .containsExactlyInAnyOrderEntriesOf(Map.of("older", "OK", "newer", "OK"));
+                .containsExactlyInAnyOrderEntriesOf(Map.of("ours", "OK", "older", "OK", "newer", "OK"));
         AvroSchema demanding = new AvroSchema(with(ours, "{'name':'lane','type':'string'}"));
         assertThatThrownBy(() -> client.register(subject, demanding)).isInstanceOf(RestClientException.class);
         return client;
@@ -100,25 +104,27 @@ class SchemaVersionsTest {
     private void up(String registry, String strategy) throws Exception {
         DemoApi api = opened(DemoApi.start());
         new Sample(folder, api.port());
-        Path config = Files.writeString(
+        Files.writeString(
                 folder.resolve("client.properties"), "schema.registry.value.subject.name.strategy=" + strategy);
-        Program up = opened(Program.sluice(
-                folder,
-                "up",
-                "up",
-                "--bootstrap",
-                broker.bootstrap(),
-                "--registry",
+        String[] arguments = on(
                 registry,
-                "--command-config",
-                config.toString(),
+                "up",
                 "--providers",
                 folder.resolve("provider.yaml").toString(),
                 "--credentials",
                 folder.resolve("credentials.yaml").toString(),
                 "--data",
-                folder.resolve("data").toString()));
+                folder.resolve("data").toString());
+        Program up = opened(Program.sluice(folder, "up", arguments));
         assertThat(up.line()).as(up.err()).startsWith("ready ");
+    }
+
+    private String[] on(String registry, String... verb) {
+        List<String> arguments = new ArrayList<>(List.of(verb));
+        arguments.addAll(List.of("--bootstrap", broker.bootstrap(), "--registry", registry));
+        arguments.addAll(List.of(
+                "--command-config", folder.resolve("client.properties").toString()));
+        return arguments.toArray(String[]::new);
     }
 
     /** The build has unpacked it; once it listens it says nothing more. */
@@ -168,7 +174,7 @@ class SchemaVersionsTest {
         Map<String, String> results = new HashMap<>();
         try (Reader reader = new Reader(kafka())) {
             reader.fromStart(List.of("sluice.responses"));
-            for (long giveUp = System.nanoTime() + PATIENCE.toNanos(); results.size() < 2; ) {
+            for (long giveUp = System.nanoTime() + PATIENCE.toNanos(); results.size() < 3; ) {
                 assertThat(System.nanoTime()).as(results.toString()).isLessThan(giveUp);
                 for (var record : reader.poll(100)) {
                     byte[] value = record.value();

@@ -109,6 +109,8 @@ final class RegistryContractTest {
     void aSubjectIsHiddenAndForgotten() throws Exception {
         register(subject, V1);
         register(subject, V2);
+        assertThat(client.delete("/subjects/" + subject + "?permanent=true").code())
+                .isEqualTo(40405);
         assertThat(client.delete("/subjects/" + subject).text()).isEqualTo("[1,2]");
         assertThat(client.get("/subjects").text()).doesNotContain(subject);
         assertThat(client.get("/subjects?deleted=true").text()).contains(subject);
