@@ -27,18 +27,16 @@ final class SubjectLevel {
     }
 
     /** The level as it is before a schema is registered. */
-    static SubjectLevel of(SchemaRegistryClient client, String subject) throws IOException, RestClientException {
+    static SubjectLevel of(SchemaRegistryClient client, String subject) throws IOException {
         return new SubjectLevel(client, subject, isNew(client, subject) && !hasLevel(client, subject));
     }
 
-    private static boolean isNew(SchemaRegistryClient client, String subject) throws IOException, RestClientException {
+    /** Who may not look may still register. */
+    private static boolean isNew(SchemaRegistryClient client, String subject) throws IOException {
         try {
             return client.getAllVersions(subject).isEmpty();
         } catch (RestClientException e) {
-            if (e.getStatus() == 404) {
-                return true;
-            }
-            throw e;
+            return e.getStatus() == 404;
         }
     }
 
