@@ -17,8 +17,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigException;
@@ -79,16 +78,15 @@ record Remote(
         }
     }
 
-    /** The line of the command config that sets a property; 1 where that cannot be told. */
-    private long lineOf(String name) {
-        if (commandConfig == null) {
-            return 1;
-        }
-        try (Stream<String> lines = Files.lines(commandConfig)) {
+    /** The line of the command config that sets a property; 1 where none does. */
+    private int lineOf(String name) {
+        try {
+            List<String> lines = commandConfig == null ? List.of() : Files.readAllLines(commandConfig);
             return 1
-                    + lines.takeWhile(line ->
-                                    !line.strip().matches("(schema\\.registry\\.)?" + Pattern.quote(name) + ".*"))
-                            .count();
+                    + IntStream.range(0, lines.size())
+                            .filter(line -> lines.get(line).strip().replace(REGISTRY, "").startsWith(name))
+                            .findFirst()
+                            .orElse(0);
         } catch (IOException e) {
             return 1;
         }

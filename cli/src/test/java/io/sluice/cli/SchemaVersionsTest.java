@@ -122,8 +122,8 @@ class SchemaVersionsTest {
     private String[] on(String registry, String... verb) {
         List<String> arguments = new ArrayList<>(List.of(verb));
         arguments.addAll(List.of("--bootstrap", broker.bootstrap(), "--registry", registry));
-        arguments.addAll(List.of(
-                "--command-config", folder.resolve("client.properties").toString()));
+        arguments.addAll(
+                List.of("--command-config", folder.resolve("client.properties").toString()));
         return arguments.toArray(String[]::new);
     }
 
