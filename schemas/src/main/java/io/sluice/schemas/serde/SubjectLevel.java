@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * or has a level, keeps what somebody chose for it (decision 0026).
  */
 final class SubjectLevel {
-    /** Logs and compacted topics hold records of all versions, and roles are replaced one by one, forth and back. */
+    /** Logs and compacted topics hold records of all versions, and older programs read what newer ones write. */
     static final String OURS = "FULL_TRANSITIVE";
 
     private static final Logger LOG = LoggerFactory.getLogger(SubjectLevel.class);
