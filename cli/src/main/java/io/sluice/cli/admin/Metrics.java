@@ -15,12 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** The metrics of this process, in the text format of Prometheus. */
 final class Metrics implements AutoCloseable {
-    private static final long LAST_LOOK_SECONDS = 10;
-
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final List<Meters> roles = new ArrayList<>();
     private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -55,13 +52,6 @@ final class Metrics implements AutoCloseable {
     @Override
     public synchronized void close() {
         background.shutdownNow();
-        try {
-            if (background.awaitTermination(LAST_LOOK_SECONDS, TimeUnit.SECONDS)) {
-                roles.forEach(Meters::close);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
         collections.close();
         registry.close();
     }

@@ -15,6 +15,7 @@ public record Role(String name, Insight insight, CompletionStage<Void> failure, 
 
     @Override
     public void close() {
+        insight.meters().close();
         end.run();
     }
 }

@@ -43,6 +43,7 @@ public final class UntakenCalls implements Runnable, AutoCloseable {
     /** At most so many are counted: callers have announced no more places than a few times this. */
     private static final int MOST = 10_000;
 
+    private static final int TIMEOUT_MILLIS = 5_000;
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -53,6 +54,7 @@ public final class UntakenCalls implements Runnable, AutoCloseable {
     private volatile Map<String, Long> byEgress = Map.of();
     private @Nullable Clients clients;
     private boolean complained;
+    private boolean closed;
 
     private record Clients(Admin admin, KafkaConsumer<byte[], byte[]> reader) {}
 
@@ -73,7 +75,10 @@ public final class UntakenCalls implements Runnable, AutoCloseable {
     }
 
     @Override
-    public void run() {
+    public synchronized void run() {
+        if (closed) {
+            return;
+        }
         try {
             byEgress = count();
             complained = false;
@@ -165,20 +170,23 @@ public final class UntakenCalls implements Runnable, AutoCloseable {
     private Clients clients() {
         if (clients == null) {
             Map<String, Object> config = new HashMap<>(client);
+            config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+            config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+            Admin admin = Admin.create(config);
             config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
             config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
             config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
             config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
             clients = new Clients(
-                    Admin.create(client),
-                    new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+                    admin, new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
         }
         return clients;
     }
 
-    /** Once nothing runs it any more. */
+    /** Waits for a look that is under way. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         if (clients != null) {
             clients.admin().close(PATIENCE);
             clients.reader().close(CloseOptions.timeout(PATIENCE));
