@@ -106,8 +106,8 @@ public final class UntakenCalls implements Runnable, AutoCloseable {
         KafkaConsumer<byte[], byte[]> reader = clients().reader();
         reader.assign(partitions);
         Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-        partitions.forEach(
-                partition -> reader.seek(partition, first(partition, taken).orElse(ends.get(partition))));
+        ends.forEach((partition, end) ->
+                reader.seek(partition, first(partition, taken).orElse(end)));
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         int left = MOST;
         while (left > 0 && System.nanoTime() < giveUp && isBehind(reader, ends)) {
