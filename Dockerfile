@@ -8,6 +8,8 @@ FROM ${BUILD} AS build
 ARG PACKAGE="mvn -B -ntp -q -pl cli -am -DskipTests package"
 WORKDIR /src
 COPY . .
+# What is left of this stage is found by it: deploy/local-images.
+LABEL org.opencontainers.image.title="Sluice"
 RUN ${PACKAGE} \
     && mkdir -p /dist/lib \
     && cp sluice LICENSE deploy/healthy /dist/ \

@@ -21,11 +21,11 @@ class RegistryVerbTest {
 
     @Test
     void aRegistryByItselfKeepsItsSchemasOverARestart() throws Exception {
-        ApiRequest request =
-                ApiRequest.newBuilder().setProvider("api").setPath("/").build();
+        ApiRequest request;
         byte[] written;
         try (Program registry = registry("first")) {
             Topic<ApiRequest> topic = requests(registry);
+            request = ApiRequest.newBuilder().setProvider("api").setPath("/").build();
             written = topic.serde().serializer().serialize(topic.name(), request);
             registry.signal("TERM");
             assertThat(registry.await()).isZero();
