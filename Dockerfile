@@ -5,7 +5,7 @@ ARG BUILD=maven:3-eclipse-temurin-17
 
 FROM ${BUILD} AS build
 # Puts sluice-cli.jar and lib into cli/target. PACKAGE=true takes what a build outside has put there.
-ARG PACKAGE="mvn -B -ntp -q -pl cli -am -DskipTests package"
+ARG PACKAGE="mvn -B -ntp -q -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true package"
 WORKDIR /src
 COPY . .
 # What is left of this stage is found by it: deploy/local-images.
@@ -32,6 +32,6 @@ ENV XDG_DATA_HOME=/var/lib \
 USER sluice
 WORKDIR /var/lib/sluice
 VOLUME /var/lib/sluice
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["/opt/sluice/healthy"]
+HEALTHCHECK --interval=20s --timeout=20s --start-period=60s --retries=3 CMD ["/opt/sluice/healthy"]
 ENTRYPOINT ["/opt/sluice/sluice"]
 CMD ["--help"]
