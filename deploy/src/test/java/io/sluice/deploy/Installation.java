@@ -19,12 +19,13 @@ final class Installation implements AutoCloseable {
     private static final long MEMORY_BYTES = 768L << 20;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final Network network = opened(Network.newNetwork());
+    private final Deque<Runnable> closing = new ArrayDeque<>();
+    private final Network network = Network.newNetwork();
     private final KafkaContainer kafka;
     private final GenericContainer<?> registry;
 
     private Installation() {
+        closing.push(network::close);
         kafka = opened(
                 new KafkaContainer(LocalImages.KAFKA).withNetwork(network).withListener("kafka:19092"));
         registry = opened(new GenericContainer<>(LocalImages.REGISTRY)
@@ -35,7 +36,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** Starts broker and registry and creates the topics. */
-    static Installation start() throws Exception {
+    static Installation start() {
         Installation installation = new Installation();
         try {
             installation.kafka.start();
@@ -45,7 +46,7 @@ final class Installation implements AutoCloseable {
                         .start();
             }
             return installation;
-        } catch (Exception e) {
+        } catch (RuntimeException e) {
             installation.close();
             throw e;
         }
@@ -99,15 +100,15 @@ final class Installation implements AutoCloseable {
                 .withCommand(command);
     }
 
-    private <C extends AutoCloseable> C opened(C part) {
-        parts.push(part);
-        return part;
+    private <C extends GenericContainer<?>> C opened(C container) {
+        closing.push(container::close);
+        return container;
     }
 
     @Override
-    public void close() throws Exception {
-        while (!parts.isEmpty()) {
-            parts.pop().close();
+    public void close() {
+        while (!closing.isEmpty()) {
+            closing.pop().run();
         }
     }
 }
