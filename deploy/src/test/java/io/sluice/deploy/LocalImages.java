@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
 import org.testcontainers.utility.DockerImageName;
 
 /** The images that {@code deploy/local-images} makes. A test is skipped where this machine cannot have them. */
@@ -21,12 +20,8 @@ final class LocalImages {
 
     /** Makes them from what the build has just made. */
     static void make() throws IOException, InterruptedException {
-        Process script = new ProcessBuilder("sh", Path.of("local-images").toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        int exit = script.waitFor();
-        assumeTrue(exit != UNAVAILABLE, () -> "skipped: " + said.substring(said.lastIndexOf('\n') + 1));
-        assertThat(exit).as(said).isZero();
+        Ended script = Ended.of(List.of("sh", "local-images"));
+        assumeTrue(script.status() != UNAVAILABLE, () -> "skipped: " + script.lastLine());
+        assertThat(script.status()).as(script.said()).isZero();
     }
 }
