@@ -19,8 +19,7 @@ RUN ${PACKAGE} \
 FROM ${BASE}
 LABEL org.opencontainers.image.title="Sluice" \
     org.opencontainers.image.description="Calls rate-limited HTTP APIs on behalf of programs, over Kafka" \
-    org.opencontainers.image.licenses="Apache-2.0" \
-    org.opencontainers.image.version="0.1.0"
+    org.opencontainers.image.licenses="Apache-2.0"
 RUN groupadd --gid 10001 sluice \
     && useradd --uid 10001 --gid sluice --home-dir /var/lib/sluice --create-home --shell /usr/sbin/nologin sluice \
     && ln -s /opt/sluice/sluice /usr/local/bin/sluice
