@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -32,10 +31,6 @@ final class Admin {
         try (ServerSocket free = new ServerSocket(0)) {
             return new Admin(free.getLocalPort());
         }
-    }
-
-    static Admin at(int port) {
-        return new Admin(port);
     }
 
     String port() {
@@ -60,13 +55,11 @@ final class Admin {
 
     /** Waits until what is answered at a path is as it should be; returns it. */
     String await(String path, Predicate<String> wanted) {
-        String[] last = {""};
-        until(() -> path + " answers: " + last[0], () -> wanted.test(last[0] = get(path)));
-        return last[0];
+        return await(path, () -> get(path), wanted);
     }
 
     void awaitReady() {
-        await("/readyz", answer -> answer.startsWith("200 "));
+        assertThat(await("/readyz", answer -> answer.startsWith("200 "))).isNotEmpty();
     }
 
     /** The sum of a metric over all its series whose labels hold these texts; 0 where there is none. */
@@ -80,15 +73,16 @@ final class Admin {
     }
 
     void awaitMetric(Predicate<Double> wanted, String name, String... labels) {
-        double[] last = {0};
-        until(() -> name + " is " + last[0], () -> wanted.test(last[0] = metric(name, labels)));
+        assertThat(wanted).accepts(await(name, () -> metric(name, labels), wanted));
     }
 
-    private static void until(Supplier<String> what, BooleanSupplier holds) {
+    private static <T> T await(String what, Supplier<T> look, Predicate<T> wanted) {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        while (!holds.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(giveUp);
-            Thread.onSpinWait();
+        T found = look.get();
+        while (!wanted.test(found)) {
+            assertThat(System.nanoTime()).as("%s is %s", what, found).isLessThan(giveUp);
+            found = look.get();
         }
+        return found;
     }
 }
