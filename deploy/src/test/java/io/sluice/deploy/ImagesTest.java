@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.testcontainers.containers.GenericContainer;
@@ -35,9 +35,15 @@ class ImagesTest {
 
     private final Map<String, Integer> responses = new HashMap<>();
 
-    @BeforeAll
-    static void start() throws Exception {
-        LocalImages.make();
+    @BeforeEach // not once for all: of a class that is skipped as a whole, Surefire does not say why
+    void start() throws Exception {
+        LocalImages.require();
+        if (caller == null) {
+            startAll();
+        }
+    }
+
+    private static void startAll() throws Exception {
         installation = Installation.start();
         api = api(installation.host());
         reader = new Reader(installation.client());

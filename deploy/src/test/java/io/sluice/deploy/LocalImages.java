@@ -16,11 +16,15 @@ final class LocalImages {
 
     private static final int UNAVAILABLE = 69;
 
+    private static Ended script;
+
     private LocalImages() {}
 
-    /** Makes them from what the build has just made. */
-    static void make() throws IOException, InterruptedException {
-        Ended script = Ended.of(List.of("sh", "local-images"));
+    /** Makes them, once, from what the build has just made. */
+    static synchronized void require() throws IOException, InterruptedException {
+        if (script == null) {
+            script = Ended.of(List.of("sh", "local-images"));
+        }
         assumeTrue(script.status() != UNAVAILABLE, () -> "skipped: " + script.lastLine());
         assertThat(script.status()).as(script.said()).isZero();
     }
