@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.config.MeterFilterReply;
 import java.util.Set;
 
 /**
- * Of the metrics of Kafka's clients, some three thousand in a scheduler of four partitions, those that say whether it keeps up
- * and whether its broker answers; they grow with partitions alone.
+ * Of the metrics of Kafka's clients, which are thousands, those that say whether a role keeps up and whether its broker
+ * answers; they grow with partitions alone.
  */
 public final class Bounds implements MeterFilter {
     private static final String KAFKA = "kafka.";
