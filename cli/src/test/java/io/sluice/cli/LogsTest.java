@@ -66,7 +66,7 @@ class LogsTest {
             up.signal("TERM");
             assertThat(up.await()).isZero();
             assertThat(up.err()).contains("partition 0 is served").contains("Ctrl-C stops it");
-            assertThat(up.err().lines().filter(line -> line.contains("INFO") && !line.contains("sluice")))
+            assertThat(up.err().lines().filter(line -> line.contains(" INFO ") && !line.contains(" i.s.")))
                     .isEmpty();
         }
     }
