@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.schemas.serde.Topics;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +21,14 @@ final class CommandConfig {
     private static final String REGISTRY = "schema.registry.";
 
     /** Of Confluent's serdes, which have no such prefix in files that others wrote. */
-    private static final List<String> SERDE = List.of("auto.register.schemas", "use.latest.version");
+    private static final List<String> SERDE =
+            List.of("auto.register.schemas", "use.latest.version", Topics.SUBJECT_NAME_STRATEGY);
 
+    private final @Nullable Path file;
     private final Map<String, String> properties;
 
-    private CommandConfig(Map<String, String> properties) {
+    private CommandConfig(@Nullable Path file, Map<String, String> properties) {
+        this.file = file;
         this.properties = properties;
     }
 
@@ -41,7 +45,7 @@ final class CommandConfig {
             read.stringPropertyNames().forEach(name -> named.put(name, read.getProperty(name)));
             checkJaas(file, named.get(SaslConfigs.SASL_JAAS_CONFIG));
         }
-        return new CommandConfig(named);
+        return new CommandConfig(file, named);
     }
 
     /** Kafka's own word on what is wrong with it may hold a part of the password. */
@@ -56,12 +60,18 @@ final class CommandConfig {
         }
     }
 
+    /** Where the file sets a property of the registry's client or of our serdes. */
+    String place(String name) {
+        return file == null ? "--command-config" : file + ":" + lineOf(file, name);
+    }
+
     /** Of two lines for one property the last one counts. */
     private static int lineOf(Path file, String name) {
         try {
             List<String> lines = Files.readAllLines(file);
             int last = lines.size();
-            while (last > 1 && !lines.get(last - 1).strip().startsWith(name)) {
+            while (last > 1
+                    && !lines.get(last - 1).strip().replace(REGISTRY, "").startsWith(name)) {
                 last--;
             }
             return last;

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.cli.engine.Role;
 import io.sluice.cli.engine.Roles;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  sluice observer --bootstrap broker:9092 --registry http://registry:8081"})
 final class ObserverCommand implements Callable<Integer> {
     @Mixin
-    private Connection connection = new Connection();
+    private RoleCommands.Common common = new RoleCommands.Common();
 
     @Option(
             names = "--data",
@@ -30,8 +31,8 @@ final class ObserverCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path directory = DataDirectory.of(data, "observer");
         return RoleCommands.run(
-                "observer",
-                connection,
+                Role.OBSERVER,
+                common,
                 directory,
                 RoleTopics::ofObserver,
                 cluster -> Roles.observer(cluster, directory));

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -59,11 +60,15 @@ record Remote(
         if (format == Format.JSON) {
             return Topics.json(prefix);
         }
-        Map<String, Object> config = CommandConfig.of(commandConfig).registry(registry);
+        CommandConfig given = CommandConfig.of(commandConfig);
+        Map<String, Object> config = given.registry(registry);
         config.putAll(otherwise);
         try {
             return Topics.avro(prefix, config);
         } catch (RuntimeException e) { // of any kind: Confluent's client has no common one for what it cannot use
+            if (e instanceof ConfigException && String.valueOf(e.getMessage()).contains(Topics.SUBJECT_NAME_STRATEGY)) {
+                throw new UserError(given.place(Topics.SUBJECT_NAME_STRATEGY) + ": " + e.getMessage());
+            }
             throw new UserError("--registry " + shownRegistry() + ": no client can be made with these properties: "
                     + KafkaTrouble.deepest(e));
         }

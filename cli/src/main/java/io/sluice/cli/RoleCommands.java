@@ -2,15 +2,30 @@ package io.sluice.cli;
 
 import io.sluice.cli.engine.Cluster;
 import io.sluice.cli.engine.Role;
+import io.sluice.cli.engine.Watch;
 import io.sluice.embedded.DirectoryLock;
 import io.sluice.schemas.serde.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BiFunction;
+import picocli.CommandLine.Mixin;
 
 /** What the roles on a cluster have in common. */
 final class RoleCommands {
     private RoleCommands() {}
+
+    /** The flags that they all have. */
+    static final class Common {
+        @Mixin
+        private Connection connection = new Connection();
+
+        @Mixin
+        private AdminOptions admin = new AdminOptions();
+
+        @Mixin
+        private LogOptions logs = new LogOptions();
+    }
 
     /** Starts a role. */
     @FunctionalInterface
@@ -26,17 +41,17 @@ final class RoleCommands {
      */
     @SuppressWarnings("try") // the lock is held, not used
     static int run(
-            String name,
-            Connection connection,
-            Path directory,
-            BiFunction<String, Topics, RoleTopics> topics,
-            Starter starter)
+            String name, Common common, Path directory, BiFunction<String, Topics, RoleTopics> topics, Starter starter)
             throws Exception {
         try (Stop stop = new Stop();
                 DirectoryLock lock = DirectoryLock.acquire(directory)) {
-            Cluster cluster = connection.remote().cluster(topics);
-            try (Role role = starter.start(cluster)) {
-                System.err.println(name + " works on " + cluster.client().get("bootstrap.servers") + ", "
+            Cluster cluster = common.connection.remote().cluster(topics);
+            common.logs.begin();
+            try (Watch watch = common.admin.open(List.of(name), stop::isDue, common.logs::say);
+                    Role role = starter.start(cluster)) {
+                watch.add(role);
+                common.logs.started();
+                common.logs.say(name + " works on " + cluster.client().get("bootstrap.servers") + ", "
                         + cluster.partitions() + " partitions of "
                         + cluster.topics().requests().name() + "; Ctrl-C stops it");
                 stop.endWith(role.failure());

@@ -33,19 +33,23 @@ final class AvroSerde<V> implements Serde<V>, Serializer<V>, Deserializer<V> {
 
     private final Registry registry;
     private final Schema schema;
-    private final AvroWriter<V> writer;
+    private final Map<Schema, AvroWriter<V>> writers = new ConcurrentHashMap<>();
     private final Map<Integer, SpecificDatumReader<V>> readers = new ConcurrentHashMap<>();
 
     AvroSerde(Registry registry, Schema schema) {
         this.registry = registry;
         this.schema = schema;
-        this.writer = new AvroWriter<>(schema);
     }
 
-    /** The ids of the schema that it writes to a topic, by subject. */
+    /** The ids of the schemas that it writes to a topic, by subject. */
     SortedMap<String, Integer> ids(String topic) {
-        String subject = topic + "-value";
-        return new TreeMap<>(Map.of(subject, registry.id(subject, schema)));
+        SubjectNameStrategy subjects = registry.subjects();
+        SortedMap<String, Integer> ids = new TreeMap<>();
+        for (Schema written : subjects.allWritten(schema)) {
+            String subject = subjects.subject(topic, written);
+            ids.put(subject, registry.id(subject, written));
+        }
+        return ids;
     }
 
     @Override
@@ -53,8 +57,11 @@ final class AvroSerde<V> implements Serde<V>, Serializer<V>, Deserializer<V> {
         if (value == null) {
             return null;
         }
-        int id = registry.id(topic + "-value", schema);
-        return writer.write(ByteBuffer.allocate(HEADER).putInt(1, id).array(), value);
+        SubjectNameStrategy subjects = registry.subjects();
+        Schema written = subjects.written(schema, value);
+        int id = registry.id(subjects.subject(topic, written), written);
+        return writers.computeIfAbsent(written, AvroWriter::new)
+                .write(ByteBuffer.allocate(HEADER).putInt(1, id).array(), value);
     }
 
     @Override
