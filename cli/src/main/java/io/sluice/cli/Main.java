@@ -54,7 +54,8 @@ import picocli.CommandLine.Spec;
             WhyCommand.class,
             CredentialsCommand.class,
             SchemaCommand.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            BenchCommand.class
         })
 public final class Main implements Callable<Integer> {
     static final int OK = 0;
