@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 
 /** The benchmarks as a command. */
 @Command(
-        name = "bench/run",
+        name = "sluice bench",
         mixinStandardHelpOptions = true,
         description = "Measures Sluice from end to end, beside a bare loop without logic.",
         subcommands = {
@@ -21,7 +21,7 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] args) {
-        CommandLine line = new CommandLine(new Bench());
+        CommandLine line = new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((error, command, result) -> {
             if (error instanceof Nginx.Missing || error instanceof ExpressApi.Missing) {
                 command.getErr().println(error.getMessage());

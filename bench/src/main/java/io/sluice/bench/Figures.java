@@ -2,6 +2,7 @@ package io.sluice.bench;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Medians and percentiles. */
 final class Figures {
@@ -12,6 +13,11 @@ final class Figures {
         double[] sorted =
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return sorted[(sorted.length - 1) / 2];
+    }
+
+    /** The middle one of a figure of several rounds. */
+    static <T> double median(List<T> rounds, ToDoubleFunction<T> figure) {
+        return median(rounds.stream().map(figure::applyAsDouble).toList());
     }
 
     /** The smallest value that is not below {@code percent} of all (nearest rank). */

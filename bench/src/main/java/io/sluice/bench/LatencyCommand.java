@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -99,15 +98,10 @@ final class LatencyCommand implements Callable<Integer> {
     }
 
     private static void report(Results results, String name, List<Round> rounds) {
-        results.put(name + "ToCallP50Ms", median(rounds, Round::callP50))
-                .put(name + "ToCallP90Ms", median(rounds, Round::callP90))
-                .put(name + "ToCallP99Ms", median(rounds, Round::callP99))
-                .put(name + "ToResponseP50Ms", median(rounds, Round::responseP50))
-                .put(name + "ToResponseP99Ms", median(rounds, Round::responseP99));
-    }
-
-    private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
-        return Figures.median(
-                rounds.stream().map(round -> figure.applyAsDouble(round)).toList());
+        results.put(name + "ToCallP50Ms", Figures.median(rounds, Round::callP50))
+                .put(name + "ToCallP90Ms", Figures.median(rounds, Round::callP90))
+                .put(name + "ToCallP99Ms", Figures.median(rounds, Round::callP99))
+                .put(name + "ToResponseP50Ms", Figures.median(rounds, Round::responseP50))
+                .put(name + "ToResponseP99Ms", Figures.median(rounds, Round::responseP99));
     }
 }

@@ -1,0 +1,36 @@
+package io.sluice.bench;
+
+import java.util.Locale;
+
+/**
+ * What a figure must reach, and what it aims for.
+ *
+ * @param atLeast whether larger is better
+ */
+record Mark(boolean atLeast, double wanted, double aim) {
+    static Mark atLeast(double wanted, double aim) {
+        return new Mark(true, wanted, aim);
+    }
+
+    static Mark atMost(double wanted, double aim) {
+        return new Mark(false, wanted, aim);
+    }
+
+    boolean isHeldBy(double value) {
+        return atLeast ? value >= wanted : value <= wanted;
+    }
+
+    boolean isAimReachedBy(double value) {
+        return atLeast ? value >= aim : value <= aim;
+    }
+
+    /** Such as {@code >= 1.5, aim 2.5}. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%s %s, aim %s", atLeast ? ">=" : "<=", number(wanted), number(aim));
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? Long.toString(Math.round(value)) : Double.toString(value);
+    }
+}
