@@ -15,7 +15,12 @@ import picocli.CommandLine.Command;
             QuotaCommand.class,
             LatencyCommand.class,
             PredictCommand.class,
-            LearnCommand.class
+            LearnCommand.class,
+            OpenCommand.class,
+            StartUpCommand.class,
+            RecoveryCommand.class,
+            BacklogCommand.class,
+            SoakCommand.class
         })
 public final class Bench {
     private Bench() {}

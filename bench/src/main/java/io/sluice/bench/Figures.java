@@ -1,10 +1,9 @@
 package io.sluice.bench;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Medians and percentiles. */
+/** Medians. */
 final class Figures {
     private Figures() {}
 
@@ -18,13 +17,5 @@ final class Figures {
     /** The middle one of a figure of several rounds. */
     static <T> double median(List<T> rounds, ToDoubleFunction<T> figure) {
         return median(rounds.stream().map(figure::applyAsDouble).toList());
-    }
-
-    /** The smallest value that is not below {@code percent} of all (nearest rank). */
-    static long percentile(long[] values, double percent) {
-        long[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int rank = (int) Math.ceil(percent / 100 * sorted.length);
-        return sorted[Math.max(1, rank) - 1];
     }
 }

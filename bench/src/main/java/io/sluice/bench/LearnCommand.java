@@ -1,5 +1,6 @@
 package io.sluice.bench;
 
+import io.sluice.bench.loop.Api;
 import io.sluice.bench.loop.Driver;
 import io.sluice.bench.loop.Loop;
 import io.sluice.bench.loop.SluiceLoop;
@@ -114,9 +115,9 @@ final class LearnCommand implements Callable<Integer> {
     private void drive(Path folder, int port) throws Exception {
         List<String> ids =
                 IntStream.range(0, credentials).mapToObj(number -> "c" + number).toList();
-        SluiceLoop.Api api = declared == null
-                ? new SluiceLoop.Api(port, 64, List.of(), ids, "careful")
-                : new SluiceLoop.Api(port, 64, List.of(declared), ids);
+        Api api = declared == null
+                ? new Api(port, 64, List.of(), List.of(), ids, "careful")
+                : new Api(port, 64, List.of(declared), ids);
         try (Loop loop = SluiceLoop.start(folder, api);
                 Driver driver = new Driver(loop, 5, "")) {
             driver.closed("l", requests, requests);

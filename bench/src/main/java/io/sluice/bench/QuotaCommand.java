@@ -1,5 +1,6 @@
 package io.sluice.bench;
 
+import io.sluice.bench.loop.Api;
 import io.sluice.bench.loop.Driver;
 import io.sluice.bench.loop.Loop;
 import io.sluice.bench.loop.SluiceLoop;
@@ -107,7 +108,7 @@ final class QuotaCommand implements Callable<Integer> {
                 .toList();
         try (Folder folder = new Folder();
                 LimitedApi api = api(folder.path());
-                Loop loop = SluiceLoop.start(folder.path(), new SluiceLoop.Api(api.port(), 64, limits, ids));
+                Loop loop = SluiceLoop.start(folder.path(), new Api(api.port(), 64, limits, ids));
                 Driver driver = new Driver(loop, 5, Bodies.ofBytes(100))) {
             driver.closed("m", requests, requests);
             return api.verdict();

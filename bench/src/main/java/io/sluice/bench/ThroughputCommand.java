@@ -1,5 +1,6 @@
 package io.sluice.bench;
 
+import io.sluice.bench.loop.Api;
 import io.sluice.bench.loop.BareLoop;
 import io.sluice.bench.loop.ParallelLoop;
 import io.sluice.bench.loop.SluiceLoop;
@@ -122,7 +123,7 @@ final class ThroughputCommand implements Callable<Integer> {
     private Subject start(Name name, Path folder, int port) throws Exception {
         String json = Bodies.ofBytes(body);
         return switch (name) {
-            case SLUICE -> new LoopSubject(SluiceLoop.start(folder, SluiceLoop.Api.unlimited(port, concurrency)), json);
+            case SLUICE -> new LoopSubject(SluiceLoop.start(folder, Api.unlimited(port, concurrency)), json);
             case BARE -> new LoopSubject(BareLoop.start(folder, port, concurrency), json);
             case BULLMQ -> BullMq.start(folder, new BullMq.Setup(port, workers, concurrency, json));
             case PARALLEL -> new LoopSubject(ParallelLoop.start(folder, port, concurrency), json);
