@@ -77,7 +77,7 @@ async function startRedis(port) {
     process.exit(69);
   });
   await once(redis, 'spawn');
-  return redis;
+  process.on('exit', () => redis.kill());
 }
 
 async function redisCpu(queue) {
@@ -131,7 +131,7 @@ function startWorkers(redisPort) {
 
 async function main() {
   const redisPort = await freePort();
-  const redis = await startRedis(redisPort);
+  await startRedis(redisPort);
   const queue = new Queue(NAME, { connection: connection(redisPort) });
   await queue.waitUntilReady();
   const workers = startWorkers(redisPort);
@@ -145,7 +145,7 @@ async function main() {
   }
   workers.all.forEach((worker) => worker.disconnect());
   await queue.close();
-  redis.kill();
+  process.exit(0);
 }
 
 if (options.worker) work();

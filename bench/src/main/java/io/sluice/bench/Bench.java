@@ -10,17 +10,19 @@ import picocli.CommandLine.Command;
         name = "sluice bench",
         mixinStandardHelpOptions = true,
         description = "Measures Sluice from end to end, beside a bare loop without logic.",
+        footer = {"", "Example:", "  ./sluice bench throughput", "", "Each ends with one line of JSON with --json."},
         subcommands = {
+            AllCommand.class,
             ThroughputCommand.class,
-            QuotaCommand.class,
-            LatencyCommand.class,
-            PredictCommand.class,
-            LearnCommand.class,
             OpenCommand.class,
+            LatencyCommand.class,
             StartUpCommand.class,
             RecoveryCommand.class,
             BacklogCommand.class,
-            SoakCommand.class
+            SoakCommand.class,
+            QuotaCommand.class,
+            LearnCommand.class,
+            PredictCommand.class
         })
 public final class Bench {
     private Bench() {}

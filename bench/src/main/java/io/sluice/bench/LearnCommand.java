@@ -130,10 +130,13 @@ final class LearnCommand implements Callable<Integer> {
     private void print(double used, long refused, long later) {
         new Results("learn", json)
                 .put("requests", (long) requests)
-                .put("used", used)
+                .put("used", used, Mark.atLeast(0.95, 0.98))
                 .put("refused", refused)
                 .put("refusedAfterTheFirst100", later)
-                .put("refusedShareAfterTheFirst100", later / (double) Math.max(1, requests - FIRST))
+                .put(
+                        "refusedShareAfterTheFirst100",
+                        later / (double) Math.max(1, requests - FIRST),
+                        Mark.atMost(0.01, 0.005))
                 .print();
     }
 }

@@ -1,7 +1,5 @@
 package io.sluice.bench;
 
-import java.util.Locale;
-
 /**
  * What a figure must reach, and what it aims for.
  *
@@ -27,7 +25,8 @@ record Mark(boolean atLeast, double wanted, double aim) {
     /** Such as {@code >= 1.5, aim 2.5}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s %s, aim %s", atLeast ? ">=" : "<=", number(wanted), number(aim));
+        String mark = (atLeast ? ">= " : "<= ") + number(wanted);
+        return aim == wanted ? mark : mark + ", aim " + number(aim);
     }
 
     private static String number(double value) {

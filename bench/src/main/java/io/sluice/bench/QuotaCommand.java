@@ -71,8 +71,8 @@ final class QuotaCommand implements Callable<Integer> {
         new Results("quota", json)
                 .put("requests", (long) requests)
                 .put("lowerBoundMs", lowerBoundMillis())
-                .put("timesLowerBound", Figures.median(ratios))
-                .put("refused", (long) refused)
+                .put("timesLowerBound", Figures.median(ratios), Mark.atMost(1.02, 1.005))
+                .put("refused", (double) refused, Mark.atMost(0, 0))
                 .put("calledTwice", (long) repeated)
                 .print();
         return 0;

@@ -23,10 +23,10 @@ import javax.management.remote.JMXServiceURL;
 
 /** {@code ./sluice} as a user starts it, as a process that can be timed, weighed and killed. */
 public final class SluiceProcess implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    /** The launcher says where it lies. */
-    private static final String LAUNCHER = System.getProperty("sluice.launcher", "./sluice");
+    /** {@code ./sluice}, which says where it lies. */
+    public static final String LAUNCHER = System.getProperty("sluice.launcher", "./sluice");
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long STOP_SECONDS = 30;
 
     private final Process process;
