@@ -3,6 +3,7 @@ package io.sluice.bench;
 import io.sluice.bench.loop.Latencies;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * One round of one loop at one rate.
@@ -33,16 +34,26 @@ record OpenRound(String loop, int rate, Latencies toCall, Latencies toResponse, 
         List<OpenRound> rounds = of(all, loop);
         for (int rate : rates) {
             List<OpenRound> same = at(rounds, rate);
-            for (int percent : List.of(50, 90, 99)) {
-                String name = "P" + percent + "MsAt" + rate;
-                results.put(loop + "ToCall" + name, Figures.median(same, round -> round.toCall.millis(percent)));
-                results.put(
-                        loop + "ToResponse" + name, Figures.median(same, round -> round.toResponse.millis(percent)));
-            }
-            results.put(loop + "ToCallMaxMsAt" + rate, Figures.median(same, round -> round.toCall.maxMillis()));
-            results.put(loop + "ToResponseMaxMsAt" + rate, Figures.median(same, round -> round.toResponse.maxMillis()));
+            String toCall = report(results, loop + "ToCall", same, OpenRound::toCall);
+            String toResponse = report(results, loop + "ToResponse", same, OpenRound::toResponse);
+            results.say(String.format(
+                    Locale.ROOT, "%-8s %,6d/s  to call %s, to response %s", loop, rate, toCall, toResponse));
         }
         results.put(loop + "HeldPerSecond", (long) held(rounds, rates));
+    }
+
+    private static String report(
+            Results results, String name, List<OpenRound> same, Function<OpenRound, Latencies> times) {
+        String at = "MsAt" + same.get(0).rate;
+        StringBuilder text = new StringBuilder();
+        for (int percent : List.of(50, 90, 99)) {
+            double median = Figures.median(same, round -> times.apply(round).millis(percent));
+            results.putAside(name + "P" + percent + at, median);
+            text.append(String.format(Locale.ROOT, "p%d %.1f ", percent, median));
+        }
+        double max = Figures.median(same, round -> times.apply(round).maxMillis());
+        results.putAside(name + "Max" + at, max);
+        return text + String.format(Locale.ROOT, "max %.1f ms", max);
     }
 
     @Override

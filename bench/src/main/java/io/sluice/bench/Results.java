@@ -56,6 +56,17 @@ final class Results {
         return this;
     }
 
+    /** A figure for machines alone; people read it in a line that {@link #say} adds. */
+    Results putAside(String name, double value) {
+        figures.put(name, rounded(value));
+        return this;
+    }
+
+    Results say(String line) {
+        text.append(line).append(System.lineSeparator());
+        return this;
+    }
+
     void print() {
         if (!marks.isEmpty()) {
             figures.set("marks", marks);
