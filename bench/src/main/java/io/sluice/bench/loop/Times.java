@@ -40,7 +40,7 @@ public final class Times {
 
     /**
      * Whether responses kept up with a steady rate: in the last quarter of the time, requests without a response were not
-     * more than in its first half, but for a tenth of a second's.
+     * more than in its second quarter, but for a tenth of a second's.
      */
     public boolean isHeld() {
         long[] answers = answered.clone();
@@ -53,10 +53,10 @@ public final class Times {
                 .mapToLong(look -> begin + length * look / LOOKS)
                 .mapToDouble(at -> until(requests, at) - until(answers, at))
                 .toArray();
-        double first = Arrays.stream(backlog, 0, LOOKS / 2).average().orElseThrow();
+        double before = Arrays.stream(backlog, LOOKS / 4, LOOKS / 2).average().orElseThrow();
         double last = Arrays.stream(backlog, LOOKS - LOOKS / 4, LOOKS).average().orElseThrow();
         double perSecond = requests.length * (double) TimeUnit.SECONDS.toNanos(1) / length;
-        return last - first <= GROWN_SECONDS * perSecond;
+        return last - before <= GROWN_SECONDS * perSecond;
     }
 
     private static int until(long[] sorted, long at) {

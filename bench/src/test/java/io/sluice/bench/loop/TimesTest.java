@@ -13,7 +13,7 @@ class TimesTest {
     @Test
     void aRateIsHeldWhereResponsesKeepItsPace() {
         assertThat(answeredAfter(number -> 40).isHeld()).isTrue();
-        assertThat(answeredAfter(number -> 3_000).isHeld()).isTrue();
+        assertThat(answeredAfter(number -> 2_500).isHeld()).isTrue();
     }
 
     @Test
