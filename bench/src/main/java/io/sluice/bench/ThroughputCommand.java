@@ -135,7 +135,7 @@ final class ThroughputCommand implements Callable<Integer> {
         Callable<Subject.Round> work = () -> subject.round(prefix, requests, room());
         boolean isLastOfSluice = number == rounds && subject.name().equals("sluice");
         Subject.Round round =
-                isLastOfSluice && recording.isPresent() ? recording.get().of(work) : work.call();
+                isLastOfSluice && recording.isPresent() ? recording.get().of(work, requests) : work.call();
         Results.progress(
                 "%s %d %-8s %,9.0f calls/s, %,5.0f us of CPU for each",
                 number > 0 ? "round" : "warm-up", number, subject.name(), round.callsPerSecond(), round.cpuMicros());

@@ -31,15 +31,15 @@ public final class Profile implements AutoCloseable {
         return profile;
     }
 
-    /** Does the work, writes the recording to the file, and says on stderr where the time of the work went. */
-    public <T> T of(Callable<T> work) throws Exception {
+    /** Does the work of so many calls, writes the recording to the file, and says on stderr where its time went. */
+    public <T> T of(Callable<T> work, int calls) throws Exception {
         Instant start = Instant.now();
         ThreadTimes before = ThreadTimes.now();
         T result = work.call();
         ThreadTimes spent = ThreadTimes.now().since(before);
         Instant end = Instant.now();
         recording.dump(file);
-        System.err.print(ProfileReport.of(file, start, end, spent));
+        System.err.print(ProfileReport.of(file, start, end, spent.forEach(calls)));
         return result;
     }
 
