@@ -8,7 +8,7 @@ import java.util.Optional;
  */
 final class Crowded implements Stage {
     private static final int PROVEN = 50;
-    private static final long FIRST_TRIAL = 400;
+    private static final long FIRST_TRIAL = 200;
     private static final long LAST_TRIAL = 12_800;
     private static final int MOST_LOWERED = 2;
 
@@ -75,6 +75,11 @@ final class Crowded implements Stage {
     @Override
     public boolean isCrowding() {
         return !proven;
+    }
+
+    @Override
+    public boolean triesMore() {
+        return trial;
     }
 
     @Override

@@ -151,7 +151,7 @@ final class Knees {
         ScopeKey key = key(call.endpoint(), call.credential());
         Known entry = entry(key);
         Stage stage = entry.knee.stage();
-        if (!stage.isSettled() || stage.concurrency().isEmpty()) {
+        if (!stage.isSettled() || stage.triesMore() || stage.concurrency().isEmpty()) {
             return false;
         }
         for (Who other : flying) {

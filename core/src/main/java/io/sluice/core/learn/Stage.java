@@ -61,6 +61,11 @@ sealed interface Stage permits Free, Knock, Crowded, Again, Longer, ByWindow, Re
         return false;
     }
 
+    /** Whether one more call in flight is tried than is known to pass, so that its refusal tells nothing of others. */
+    default boolean triesMore() {
+        return false;
+    }
+
     /** What another key can go on with. */
     default Optional<Stage> likewise() {
         return Optional.empty();
