@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
         name = "learn",
         mixinStandardHelpOptions = true,
         description = {
-            "Limits that no file declares: how much of what a limiter allows is used, and how much is refused after the first",
-            "hundred calls, by the limiter's own count."
+            "Limits that no file declares: how much of them is used, and how much refused, by the limiter's count.",
+            "What is refused counts after the first hundred calls."
         })
 final class LearnCommand implements Callable<Integer> {
     /** A limiter of somebody else. */
