@@ -51,6 +51,11 @@ final class ThroughputCommand implements Callable<Integer> {
     @Option(names = "--workers", description = "Worker processes of BullMQ (default: ${DEFAULT-VALUE}).")
     private int workers = 2;
 
+    @Option(
+            names = "--parallel-concurrency",
+            description = "Calls in flight of parallel-consumer (default: ${DEFAULT-VALUE}).")
+    private int parallelConcurrency = 256;
+
     @Option(names = "--body", description = "Bytes of each call's body (default: ${DEFAULT-VALUE}).")
     private int body = 500;
 
@@ -126,7 +131,7 @@ final class ThroughputCommand implements Callable<Integer> {
             case SLUICE -> new LoopSubject(SluiceLoop.start(folder, Api.unlimited(port, concurrency)), json);
             case BARE -> new LoopSubject(BareLoop.start(folder, port, concurrency), json);
             case BULLMQ -> BullMq.start(folder, new BullMq.Setup(port, workers, concurrency, json));
-            case PARALLEL -> new LoopSubject(ParallelLoop.start(folder, port, concurrency), json);
+            case PARALLEL -> new LoopSubject(ParallelLoop.start(folder, port, parallelConcurrency), json);
         };
     }
 
