@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         name = "all",
         mixinStandardHelpOptions = true,
         description = {
-            "Everything that has a mark, each in a process of its own: about half an hour, at most 90 minutes.",
+            "Everything that has a mark: forty minutes on an idle machine.",
+            "Each in a process of its own, at most 90 minutes in all.",
             "Ends with a table of figures, marks and whether they are held. Leave the machine alone meanwhile."
         },
         exitCodeListHeading = "%nExit status:%n",

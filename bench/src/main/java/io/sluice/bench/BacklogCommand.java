@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
         name = "backlog",
         mixinStandardHelpOptions = true,
         description = {
-            "1,000,000 requests wait: throughput of others against that with 1,000 waiting, heap, how late calls wake up.",
+            "What 1,000,000 waiting requests cost the others, and themselves.",
+            "Throughput of others against that with 1,000 waiting, heap, how late calls wake up.",
             "Two pipelines, sluice up each: in one many wait for an endpoint of 10 calls per 500 ms, in the other few.",
             "Others are called in a closed loop, in turn. Then, while nothing else runs, calls are timed against their windows."
         },

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "sluice bench",
         mixinStandardHelpOptions = true,
-        description = "Measures Sluice from end to end, beside a bare loop without logic.",
+        description = "Measures Sluice from end to end, beside its peers and against its marks.",
         footer = {"", "Example:", "  ./sluice bench throughput", "", "Each ends with one line of JSON with --json."},
         subcommands = {
             AllCommand.class,

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         name = "latency",
         mixinStandardHelpOptions = true,
         description = {
-            "Added latency at 500 requests/s, budget free, beside the bare loop.",
+            "Latency at 500 requests/s, budget free, beside the bare loop.",
             "From the instant a request is due at the producer until its call arrives at a server in this process, and until",
             "its response can be read; in turn."
         })

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
         name = "learn",
         mixinStandardHelpOptions = true,
         description = {
-            "Limits that no file declares: how much of them is used, and how much refused, by the limiter's count.",
-            "What is refused counts after the first hundred calls."
+            "Limits that no file declares: how much is used and refused.",
+            "By the limiter's own count; what is refused counts after the first hundred calls."
         })
 final class LearnCommand implements Callable<Integer> {
     /** A limiter of somebody else. */

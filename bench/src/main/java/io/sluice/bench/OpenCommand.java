@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
         name = "open",
         mixinStandardHelpOptions = true,
         description = {
-            "Open loop at 1k to 14k requests/s: latencies, and which rates are held, beside the bare loop and parallel-consumer.",
-            "Requests are due at a fixed pace whatever comes back, and all times count from when they were due. A rate is held",
+            "Latency at 1k to 14k requests/s, and which rates are held.",
+            "Beside the bare loop and parallel-consumer. Requests are due at a fixed pace whatever comes back, and all times count from when they were due. A rate is held",
             "when the requests without a response do not become more. Rounds in turn, medians."
         },
         footer = {"", "Example:", "  ./sluice bench open --rates 5000,10000 --seconds 20"})

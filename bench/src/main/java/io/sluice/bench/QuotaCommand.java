@@ -18,8 +18,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "quota",
         mixinStandardHelpOptions = true,
-        description =
-                "First-call windows: first to last call over the least time that the limit forces, and refused calls.")
+        description = {
+            "First-call windows: time over the least possible, and refusals.",
+            "From first to last call, over the least time that the limit forces."
+        })
 final class QuotaCommand implements Callable<Integer> {
     @Option(names = "--requests", description = "Requests in each round (default: ${DEFAULT-VALUE}).")
     private int requests = 200;

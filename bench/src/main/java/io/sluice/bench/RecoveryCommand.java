@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         name = "recovery",
         mixinStandardHelpOptions = true,
         description = {
-            "kill -9 of the whole pipeline while requests wait: time until calls flow again.",
+            "From kill -9 with requests waiting until calls flow again.",
             "The requests wait for a bucket of 200 a second, which is being spent all the while; sluice up is started again at",
             "once, and the time counts from the kill to the first call, and to as many as a second allows."
         },

@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
         name = "soak",
         mixinStandardHelpOptions = true,
         description = {
-            "10 minutes at 2,000 requests/s: whether memory, disk and latency stay flat.",
-            "sluice up in a process of its own, open loop; after each minute its heap is collected and looked at. Flat is what in",
+            "Whether memory, disk and latency stay flat for 10 minutes.",
+            "At 2,000 requests/s, sluice up in a process of its own, open loop; after each minute its heap is collected and looked at. Flat is what in",
             "the last third of the minutes is at most a quarter above the second third, by medians."
         },
         footer = {"", "Example:", "  ./sluice bench soak --minutes 60"})

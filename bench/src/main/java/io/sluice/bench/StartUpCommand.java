@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
         name = "start-up",
         mixinStandardHelpOptions = true,
         description = {
-            "From the start of a process to its first call: up and run from nothing, and up with --data of before.",
-            "A request is written as soon as up says that it is ready; its call arrives at a server in this process."
+            "From the start of up and of run to the first call.",
+            "From nothing, and up also with --data of before. A request is written as soon as up says that it is ready; its call arrives at a server in this process."
         },
         footer = {"", "Example:", "  ./sluice bench start-up --rounds 3"})
 final class StartUpCommand implements Callable<Integer> {

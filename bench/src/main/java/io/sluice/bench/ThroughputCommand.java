@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
         name = "throughput",
         mixinStandardHelpOptions = true,
         description = {
-            "Closed loop, no limit: calls/s beside a bare loop, BullMQ and parallel-consumer.",
-            "nginx answers at once. Rounds in turn, medians; a peer that this machine cannot have is left out with a line."
+            "Calls/s beside a bare loop, BullMQ and parallel-consumer.",
+            "Closed loop, no limit, nginx answers at once. Rounds in turn, medians; a peer that this machine cannot have is left out with a line."
         },
         footer = {"", "Example:", "  ./sluice bench throughput --only sluice,bullmq --rounds 3"})
 final class ThroughputCommand implements Callable<Integer> {
