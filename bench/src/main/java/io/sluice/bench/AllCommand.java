@@ -60,7 +60,7 @@ final class AllCommand implements Callable<Integer> {
                 Results.progress("failed, or took more than %d minutes", line.minutes());
                 failed.add(line.arguments());
             } else {
-                results.add(result);
+                results.add(((ObjectNode) result).put("command", line.arguments()));
             }
         }
         return report(results, failed);
@@ -91,7 +91,7 @@ final class AllCommand implements Callable<Integer> {
         for (JsonNode result : results) {
             for (JsonNode mark : result.path("marks")) {
                 marks.addObject()
-                        .put("benchmark", result.path("benchmark").textValue())
+                        .put("command", result.path("command").textValue())
                         .setAll((ObjectNode) mark);
             }
         }
@@ -117,8 +117,8 @@ final class AllCommand implements Callable<Integer> {
     private static String row(JsonNode mark) {
         return String.format(
                 Locale.ROOT,
-                "%-11s %-30s %,12.3f  %-24s %s",
-                mark.path("benchmark").textValue(),
+                "%-26s %-30s %,12.3f  %-22s %s",
+                mark.path("command").textValue(),
                 mark.path("name").textValue(),
                 mark.path("value").doubleValue(),
                 mark.path("mark").textValue(),

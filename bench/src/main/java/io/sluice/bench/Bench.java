@@ -29,6 +29,12 @@ public final class Bench {
 
     public static void main(String[] args) {
         CommandLine line = new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((error, arguments) -> {
+            CommandLine command = error.getCommandLine();
+            String help = command.getCommandSpec().qualifiedName() + " --help";
+            command.getErr().println(error.getMessage() + "; see " + help);
+            return 2;
+        });
         line.setExecutionExceptionHandler((error, command, result) -> {
             if (error instanceof Nginx.Missing || error instanceof ExpressApi.Missing) {
                 command.getErr().println(error.getMessage());
