@@ -157,7 +157,7 @@ final class ThroughputCommand implements Callable<Integer> {
         counted.forEach((name, all) -> results.put(
                         name.label() + "CallsPerSecond", Math.round(Figures.median(all, Subject.Round::callsPerSecond)))
                 .put(name.label() + "CpuMicrosPerCall", Math.round(Figures.median(all, Subject.Round::cpuMicros))));
-        ratio(results, counted, Name.BARE, Mark.atLeast(0.4, 0.5));
+        ratio(results, counted, Name.BARE, Mark.atLeast(0.4, 0.4));
         ratio(results, counted, Name.BULLMQ, Mark.atLeast(1.5, 2.5));
         ratio(results, counted, Name.PARALLEL, Mark.atLeast(0.5, 0.75));
         results.print();
