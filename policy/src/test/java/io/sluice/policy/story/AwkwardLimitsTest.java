@@ -258,4 +258,14 @@ class AwkwardLimitsTest {
         story.expect("a by alice", "b by alice").ok("a").ok("b").expectEnding("a", Result.OK);
         story.at(60).expectWait("c", Wait.Why.BUDGET, 3_600_000 + Story.LATENCY);
     }
+
+    @Test
+    void aCredentialWithoutAPlanHasTheLeastQuotaOfAllPlans() {
+        Story.of("""
+                provider: api
+                baseUrl: https://api.example
+                limits:
+                  - { name: hourly, scope: [account], quota: { label: plan, of: { pro: 4, free: 2 } }, per: 1h, window: first-call }
+                """).credential("alice").requests("r", 5, "GET /x").expectCalls(2);
+    }
 }
