@@ -30,7 +30,7 @@ final class KafkaSettings {
     /** The member of the group of one egress. */
     static Map<String, Object> ofGroup(CallerSettings settings, String egress) {
         Map<String, Object> properties = consumer(settings, egress);
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.prefix() + "caller-" + egress);
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, CallerSettings.group(settings.prefix(), egress));
         properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         // Eager, so that after a commit that failed in a rebalance every partition is read from its committed offset.
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, StickyAssignor.class.getName());
