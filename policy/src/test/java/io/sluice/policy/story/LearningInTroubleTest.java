@@ -119,7 +119,7 @@ class LearningInTroubleTest {
             boolean down = at >= 30 * MINUTE && at < 40 * MINUTE;
             return down ? new Story.Reply(503, "", "busy") : reply(windows.takes("", at), "");
         });
-        long inLastHour = story.leftBy(2 * HOUR) - story.leftBy(HOUR);
+        int inLastHour = story.leftBy(2 * HOUR) - story.leftBy(HOUR);
         assertThat(inLastHour).isGreaterThan(5_700);
         assertThat(story.leftBy(40 * MINUTE) - story.leftBy(31 * MINUTE)).isLessThan(30);
     }
