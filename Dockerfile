@@ -27,10 +27,11 @@ COPY --from=build /dist /opt/sluice
 # Data lies in /var/lib/sluice, of a role in /var/lib/sluice/ROLE. The heap may take half of the container's memory: the
 # other half is for RocksDB, buffers of the network and the JVM itself.
 ENV XDG_DATA_HOME=/var/lib \
+    SLUICE_ADMIN_PORT=9464 \
     SLUICE_JAVA_OPTIONS=-XX:MaxRAMPercentage=50
 USER sluice
 WORKDIR /var/lib/sluice
 VOLUME /var/lib/sluice
-HEALTHCHECK --interval=20s --timeout=20s --start-period=60s --retries=3 CMD ["/opt/sluice/healthy"]
+HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 CMD ["/opt/sluice/healthy"]
 ENTRYPOINT ["/opt/sluice/sluice"]
 CMD ["--help"]

@@ -11,7 +11,7 @@ final class Later implements Callable<Integer> {
     static final List<String> VERBS =
             List.of("console", "pause", "resume", "release", "retry", "resolve", "cancel", "apply", "dead-letters");
 
-    static final Set<String> FLAGS = Set.of("--http", "--console-port", "--bodies", "--egresses", "--acls");
+    static final Set<String> FLAGS = Set.of("--http", "--console-port", "--bodies", "--egresses");
 
     private final String verb;
 

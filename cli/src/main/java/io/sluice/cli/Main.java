@@ -55,6 +55,7 @@ import picocli.CommandLine.Spec;
             WhyCommand.class,
             CredentialsCommand.class,
             SchemaCommand.class,
+            SchemasCommand.class,
             SimulateCommand.class,
             BenchCommand.class
         })
@@ -85,6 +86,13 @@ public final class Main implements Callable<Integer> {
         if (byEnvironment || Arrays.asList(args).contains("--verbose")) {
             System.setProperty("sluice.log.level", "WARN");
         }
+        // Of a thread of Kafka Streams the role tells itself: it counts and logs what fails.
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {
+            if (!thread.getName().contains("-StreamThread-")) {
+                System.err.println("thread " + thread.getName() + " failed");
+                error.printStackTrace();
+            }
+        });
         System.exit(commandLine().execute(args));
     }
 

@@ -30,6 +30,11 @@ final class ObserverCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path directory = DataDirectory.of(data, "observer");
-        return RoleCommands.run(Role.OBSERVER, common, directory, cluster -> Roles.observer(cluster, directory));
+        return RoleCommands.run(
+                Role.OBSERVER,
+                common,
+                directory,
+                RoleTopics::ofObserver,
+                cluster -> Roles.observer(cluster, directory));
     }
 }

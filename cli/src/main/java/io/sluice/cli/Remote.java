@@ -2,25 +2,26 @@ package io.sluice.cli;
 
 import io.sluice.cli.engine.Cluster;
 import io.sluice.schemas.serde.Format;
+import io.sluice.schemas.serde.RegistryException;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
+import io.sluice.schemas.serde.UnregisteredSchemaException;
 import io.sluice.streams.app.TopicAdmin;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,18 +37,10 @@ record Remote(
         Format format,
         String prefix,
         @Nullable Path commandConfig) {
-    private static final String REGISTRY = "schema.registry.";
 
     /** Properties of every Kafka client. */
     Map<String, Object> client() {
-        Map<String, Object> client = new HashMap<>();
-        properties().forEach((name, value) -> {
-            if (!name.startsWith(REGISTRY) && !name.equals(Topics.SUBJECT_NAME_STRATEGY)) {
-                client.put(name, value);
-            }
-        });
-        client.put("bootstrap.servers", bootstrap);
-        return client;
+        return CommandConfig.of(commandConfig).client(bootstrap);
     }
 
     /** The same for a client that answers a person: who is not there is missed soon. */
@@ -59,70 +52,65 @@ record Remote(
     }
 
     Topics topics() {
+        return topics(Map.of());
+    }
+
+    /** The same, with some properties of the registry's client otherwise than the file has them. */
+    Topics topics(Map<String, Object> otherwise) {
         if (format == Format.JSON) {
             return Topics.json(prefix);
         }
-        Map<String, Object> config = new HashMap<>();
-        properties().forEach((name, value) -> {
-            if (name.startsWith(REGISTRY)) {
-                config.put(name, value);
-                config.put(name.substring(REGISTRY.length()), value);
-            }
-        });
-        config.computeIfAbsent(Topics.SUBJECT_NAME_STRATEGY, properties()::get);
-        config.put("schema.registry.url", registry);
+        CommandConfig given = CommandConfig.of(commandConfig);
+        Map<String, Object> config = given.registry(registry);
+        config.putAll(otherwise);
         try {
             return Topics.avro(prefix, config);
-        } catch (ConfigException e) {
-            throw new UserError(commandConfig + ":" + lineOf(Topics.SUBJECT_NAME_STRATEGY) + ": " + e.getMessage());
+        } catch (RuntimeException e) { // of any kind: Confluent's client has no common one for what it cannot use
+            if (e instanceof ConfigException && String.valueOf(e.getMessage()).contains(Topics.SUBJECT_NAME_STRATEGY)) {
+                throw new UserError(given.place(Topics.SUBJECT_NAME_STRATEGY) + ": " + e.getMessage());
+            }
+            throw new UserError("--registry " + shownRegistry() + ": no client can be made with these properties: "
+                    + KafkaTrouble.deepest(e));
         }
     }
 
-    /** The line of the command config that sets a property; 1 where none does. */
-    private int lineOf(String name) {
-        try {
-            List<String> lines = commandConfig == null ? List.of() : Files.readAllLines(commandConfig);
-            return 1
-                    + IntStream.range(0, lines.size())
-                            .filter(line -> lines.get(line)
-                                    .strip()
-                                    .replace(REGISTRY, "")
-                                    .startsWith(name))
-                            .findFirst()
-                            .orElse(0);
-        } catch (IOException e) {
-            return 1;
-        }
-    }
-
-    /** The cluster as it is; its topics must be there, those that the scheduler reads with equally many partitions. */
-    Cluster cluster() throws InterruptedException {
+    /** The cluster as it is, once what a role needs is there: its topics, equally parted, and its schemas. */
+    Cluster cluster(BiFunction<String, Topics, RoleTopics> role) throws InterruptedException {
         Topics topics = topics();
-        List<String> inputs = List.of(
-                topics.requests().name(),
-                topics.cancellations().name(),
-                topics.providers().name(),
-                topics.credentials().name(),
-                topics.outcomes().name(),
-                topics.calls().name(),
-                topics.retriesBudget().name(),
-                topics.retriesBackoff().name(),
-                topics.forwarded().name());
-        Map<String, Integer> partitions = partitions(inputs);
-        int number = partitions.getOrDefault(topics.requests().name(), 0);
+        RoleTopics needed = role.apply(prefix, topics);
+        List<String> alike = needed.alike().stream().map(Topic::name).toList();
+        Map<String, Integer> partitions = partitions(alike);
+        String first = alike.get(0);
+        int number = partitions.getOrDefault(first, 0);
         partitions.forEach((topic, its) -> {
             if (its != number) {
-                throw new UserError("topic " + topic + " has " + its + " partitions, expected " + number + " as "
-                        + topics.requests().name() + " has");
+                throw new UserError(
+                        "topic " + topic + " has " + its + " partitions, expected " + number + " as " + first + " has");
             }
         });
+        schemaIds(needed.written());
         return new Cluster(client(), prefix, topics, number);
     }
 
-    /** Creates the topics that do not exist, with the broker's replication factor. */
-    void createTopics(int partitions) throws InterruptedException {
+    /** The ids of our schemas of some topics, by subject. */
+    Map<String, Integer> schemaIds(List<Topic<?>> topics) {
+        Map<String, Integer> ids = new TreeMap<>();
+        try {
+            topics.forEach(topic -> ids.putAll(topic.schemaIds()));
+            return ids;
+        } catch (UnregisteredSchemaException e) {
+            throw e;
+        } catch (RegistryException e) {
+            throw new UserError("--registry " + shownRegistry() + ": " + e.getMessage());
+        }
+    }
+
+    /** Creates the topics that do not exist; returns the names of the new ones. */
+    List<String> create(List<NewTopic> topics) throws InterruptedException {
         try (Admin admin = Admin.create(impatientClient())) {
-            TopicAdmin.create(admin, TopicAdmin.plan(topics(), partitions, Optional.empty()));
+            return TopicAdmin.create(admin, topics);
+        } catch (IllegalStateException e) {
+            throw refused(e.getCause() instanceof ExecutionException its ? its.getCause() : e);
         }
     }
 
@@ -144,27 +132,35 @@ record Remote(
                 throw new UserError("--bootstrap " + bootstrap + ": the topics of prefix '" + prefix
                         + "' are not all there; sluice topics create makes them");
             }
-            throw unreachable(e.getCause());
+            throw refused(e.getCause());
         }
     }
 
-    /** What is said where nothing answers. */
-    UserError unreachable(@Nullable Throwable trouble) {
+    /** What is said where nothing answers, or the answer is no. */
+    private RuntimeException refused(@Nullable Throwable trouble) {
+        if (trouble instanceof AuthenticationException || trouble instanceof AuthorizationException) {
+            return (KafkaException) trouble;
+        }
         String why = trouble == null ? "" : ": " + trouble.getMessage();
         return new UserError("--bootstrap " + bootstrap + ": no broker answers" + why);
     }
 
-    private Map<String, String> properties() {
-        Map<String, String> named = new TreeMap<>();
+    /** The registry's address without the name and password that it may hold. */
+    String shownRegistry() {
+        return registry.replaceAll("//[^/@]*@", "//");
+    }
+
+    /** How Kafka's own commands are told of the cluster. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of("--bootstrap-server", bootstrap));
         if (commandConfig != null) {
-            Properties properties = new Properties();
-            try (Reader reader = Files.newBufferedReader(commandConfig, StandardCharsets.UTF_8)) {
-                properties.load(reader);
-            } catch (IOException | IllegalArgumentException e) {
-                throw new UserError(commandConfig + ":1: cannot be read as properties: " + e.getMessage());
-            }
-            properties.stringPropertyNames().forEach(name -> named.put(name, properties.getProperty(name)));
+            arguments.addAll(List.of("--command-config", commandConfig.toString()));
         }
-        return named;
+        return arguments;
+    }
+
+    @Override
+    public String toString() {
+        return "Remote[" + bootstrap + ", " + shownRegistry() + ", " + format + ", " + prefix + "]";
     }
 }

@@ -4,9 +4,11 @@ import io.sluice.cli.engine.Cluster;
 import io.sluice.cli.engine.Role;
 import io.sluice.cli.engine.Watch;
 import io.sluice.embedded.DirectoryLock;
+import io.sluice.schemas.serde.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Mixin;
 
 /** What the roles on a cluster have in common. */
@@ -35,12 +37,15 @@ final class RoleCommands {
      * Runs a role until it is stopped.
      *
      * @param directory the role's own
+     * @param topics that must be as it needs them
      */
     @SuppressWarnings("try") // the lock is held, not used
-    static int run(String name, Common common, Path directory, Starter starter) throws Exception {
+    static int run(
+            String name, Common common, Path directory, BiFunction<String, Topics, RoleTopics> topics, Starter starter)
+            throws Exception {
         try (Stop stop = new Stop();
                 DirectoryLock lock = DirectoryLock.acquire(directory)) {
-            Cluster cluster = common.connection.remote().cluster();
+            Cluster cluster = common.connection.remote().cluster(topics);
             common.logs.begin();
             try (Watch watch = common.admin.open(List.of(name), stop::isDue, common.logs::say);
                     Role role = starter.start(cluster)) {

@@ -36,6 +36,7 @@ final class SchedulerCommand implements Callable<Integer> {
                 Role.SCHEDULER,
                 common,
                 directory,
+                RoleTopics::ofScheduler,
                 cluster -> Roles.scheduler(cluster, directory, Settings.DEFAULT, Clock.anchored()));
     }
 }

@@ -1,11 +1,12 @@
 package io.sluice.cli;
 
-import io.sluice.streams.app.TopicAdmin;
+import io.sluice.cli.access.AclLines;
+import io.sluice.cli.access.Grants;
+import io.sluice.cli.access.Layout;
+import io.sluice.cli.access.LayoutReport;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +26,17 @@ final class TopicsCommand implements Callable<Integer> {
     @Command(
             name = "create",
             mixinStandardHelpOptions = true,
-            description = "Creates the topics that do not exist.",
-            footer = {"", "Example:", "  sluice topics create --bootstrap broker:9092 --partitions 4 --dry-run"})
+            description = {
+                "Creates the topics that do not exist, the internal ones of the roles as well: no role needs the right to create one.",
+                "--dry-run says which, and the consumer groups and transactional ids; with --acls also what each role must be allowed, as commands of kafka-acls.sh."
+            },
+            footer = {
+                "",
+                "Examples:",
+                "  sluice topics create --bootstrap broker:9092 --partitions 4",
+                "  sluice topics create --command-config admin.properties --dry-run --acls \\",
+                "      | grep ^kafka-acls | sh"
+            })
     static final class Create implements Callable<Integer> {
         @Mixin
         private Connection connection = new Connection();
@@ -40,26 +50,33 @@ final class TopicsCommand implements Callable<Integer> {
         @Option(names = "--dry-run", description = "Print them, create nothing.")
         private boolean dryRun;
 
-        @Option(names = "--acls", hidden = true)
+        @Option(names = "--acls", description = "Print what each role must be allowed as well.")
         private boolean acls;
+
+        @Mixin
+        private PrincipalOptions principals = new PrincipalOptions();
+
+        @Option(names = "--json", description = "Print as one line of JSON.")
+        private boolean json;
 
         @Override
         public Integer call() throws Exception {
-            if (acls) {
-                throw new UserError("--acls: not supported yet");
-            }
             if (replication != null) {
                 Checks.within("--replication-factor", replication, 1, Short.MAX_VALUE);
             }
-            List<NewTopic> plan = TopicAdmin.plan(
-                    connection.topics(), Checks.partitions(partitions), Optional.ofNullable(replication));
-            if (dryRun) {
-                plan.forEach(topic ->
-                        System.out.println(topic.name() + " " + topic.configs().get("cleanup.policy")));
-                return Main.OK;
-            }
-            try (Admin admin = Admin.create(connection.client())) {
-                TopicAdmin.create(admin, plan).forEach(System.out::println);
+            Remote remote = connection.remote();
+            Layout layout = Layout.of(remote.prefix(), Checks.partitions(partitions), Optional.ofNullable(replication));
+            List<Grants> grants = acls ? principals.grants(layout, remote.prefix()) : List.of();
+            AclLines commands = new AclLines(remote.arguments());
+            LayoutReport report = new LayoutReport(layout, remote.prefix(), grants);
+            List<String> created = dryRun ? List.of() : remote.create(layout.all());
+            if (json) {
+                System.out.println(report.json(commands));
+            } else if (dryRun) {
+                report.lines(commands).forEach(System.out::println);
+            } else {
+                created.forEach(System.out::println);
+                grants.forEach(role -> commands.of(role).forEach(System.out::println));
             }
             return Main.OK;
         }

@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.cli.access.Layout;
 import io.sluice.cli.engine.Cluster;
 import io.sluice.cli.engine.Definitions;
 import io.sluice.cli.engine.Engine;
@@ -17,6 +18,7 @@ import io.sluice.schemas.serde.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -143,10 +145,11 @@ final class UpCommand implements Callable<Integer> {
         }
         String url = registry == null ? "none" : registry;
         Remote remote = new Remote(address, url, format, Checks.prefix(prefix), commandConfig);
-        remote.createTopics(Checks.partitions(partitions));
-        Cluster cluster = remote.cluster();
+        remote.create(Layout.of(remote.prefix(), Checks.partitions(partitions), Optional.empty())
+                .all());
+        Cluster cluster = remote.cluster(RoleTopics::ofAll);
         try (Pipeline pipeline = Pipeline.start(cluster, plan(directory), watch)) {
-            work(cluster, address, url, pipeline.failure(), stop);
+            work(cluster, address, remote.shownRegistry(), pipeline.failure(), stop);
         }
     }
 

@@ -5,7 +5,6 @@ import io.sluice.cli.engine.UnreachableException;
 import io.sluice.embedded.StartException;
 import io.sluice.policy.file.FileProblem;
 import java.util.List;
-import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -42,7 +41,7 @@ final class Usage {
                 + help;
     }
 
-    /** The message of a failure that is for the user to mend: a file, an address, a directory, a cluster without the topics; else null. */
+    /** The message of a failure that is for the user to mend: a file, an address, a directory, a cluster; else null. */
     static @Nullable String usersMessage(Exception error) {
         if (error instanceof UserError
                 || error instanceof FileProblem
@@ -51,12 +50,7 @@ final class Usage {
                 || error instanceof OtherFormatException) {
             return oneLine(error.getMessage());
         }
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConfigException) {
-                return oneLine(cause.getMessage());
-            }
-        }
-        return null;
+        return KafkaTrouble.usersMessage(error);
     }
 
     static String oneLine(@Nullable String message) {

@@ -14,14 +14,7 @@ import picocli.CommandLine;
 
 class CommandLineTest {
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "pause",
-                "credentials add x",
-                "dead-letters list",
-                "up --http 127.0.0.1:1 --data x",
-                "topics create --acls"
-            })
+    @ValueSource(strings = {"pause", "credentials add x", "dead-letters list", "up --http 127.0.0.1:1 --data x"})
     void whatIsNotThereYetSaysSo(String line) {
         StringWriter err = new StringWriter();
         assertThat(execute(err, line.split(" ", -1))).isEqualTo(Main.BAD_INPUT);

@@ -15,19 +15,27 @@ import org.apache.kafka.server.ServerSocketFactory;
  * one is known at once.
  */
 final class BrokerListeners implements ServerSocketFactory, AutoCloseable {
-    static final String CLIENTS = "PLAINTEXT";
+    static final String CLIENTS = "CLIENTS";
     static final String CONTROLLER = "CONTROLLER";
+    static final String SELF = "SELF";
 
     private static final int BACKLOG = 50;
 
     private final Map<String, ServerSocketChannel> channels = new LinkedHashMap<>();
     private final HostPort clients;
     private final HostPort controller;
+    private final HostPort self;
 
-    BrokerListeners(HostPort listen) {
+    /**
+     * Binds them.
+     *
+     * @param guarded whether clients must prove who they are; then the broker talks to itself elsewhere
+     */
+    BrokerListeners(HostPort listen, boolean guarded) {
         try {
             clients = bind(CLIENTS, listen);
             controller = bind(CONTROLLER, HostPort.loopback(0));
+            self = guarded ? bind(SELF, HostPort.loopback(0)) : clients;
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -42,6 +50,11 @@ final class BrokerListeners implements ServerSocketFactory, AutoCloseable {
     /** Where the broker's own controller listens: 127.0.0.1 and a free port. */
     HostPort controller() {
         return controller;
+    }
+
+    /** Where the broker reaches itself. */
+    HostPort self() {
+        return self;
     }
 
     private HostPort bind(String name, HostPort wanted) {

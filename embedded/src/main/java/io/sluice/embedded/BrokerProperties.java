@@ -15,17 +15,17 @@ final class BrokerProperties {
     static Properties of(BrokerSettings settings, BrokerListeners listeners) {
         Properties all = new Properties();
         all.putAll(identity(settings, listeners));
+        all.putAll(listeners(settings.security(), listeners));
         all.putAll(oneNode());
         all.putAll(promptness());
         all.putAll(topics(settings.partitions()));
         all.putAll(logs());
         all.putAll(footprint());
+        all.putAll(settings.security().brokerProperties());
         return all;
     }
 
     private static Map<String, String> identity(BrokerSettings settings, BrokerListeners listeners) {
-        String clients = BrokerListeners.CLIENTS + "://";
-        String controller = BrokerListeners.CONTROLLER + "://" + listeners.controller();
         return Map.of(
                 "process.roles",
                 "broker,controller",
@@ -33,19 +33,26 @@ final class BrokerProperties {
                 Integer.toString(NODE_ID),
                 "log.dirs",
                 settings.directory().toAbsolutePath().toString(),
-                "listeners",
-                clients + listeners.clients() + "," + controller,
-                "advertised.listeners",
-                clients + listeners.clients().reachable(),
-                "inter.broker.listener.name",
-                BrokerListeners.CLIENTS,
-                "controller.listener.names",
-                BrokerListeners.CONTROLLER,
-                "listener.security.protocol.map",
-                "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
                 // Static voters are read from here at each start, so the controller's port may change.
                 "controller.quorum.voters",
                 NODE_ID + "@" + listeners.controller());
+    }
+
+    private static Map<String, String> listeners(BrokerSecurity security, BrokerListeners listeners) {
+        String clients = BrokerListeners.CLIENTS + "://";
+        String controller = "," + BrokerListeners.CONTROLLER + "://" + listeners.controller();
+        String self = security.isGuarded() ? "," + BrokerListeners.SELF + "://" + listeners.self() : "";
+        return Map.of(
+                "listeners",
+                clients + listeners.clients() + self + controller,
+                "advertised.listeners",
+                clients + listeners.clients().reachable() + self,
+                "inter.broker.listener.name",
+                security.isGuarded() ? BrokerListeners.SELF : BrokerListeners.CLIENTS,
+                "controller.listener.names",
+                BrokerListeners.CONTROLLER,
+                "listener.security.protocol.map",
+                "CONTROLLER:PLAINTEXT,SELF:PLAINTEXT,CLIENTS:" + security.protocol());
     }
 
     /** One node can hold one replica. */

@@ -14,7 +14,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 final class BrokerStorage {
     private BrokerStorage() {}
 
-    static void prepare(Path directory) {
+    static void prepare(Path directory, BrokerSecurity security) {
         // The formatter writes this file last and whole, so a format that was cut off is simply done again.
         if (Files.exists(directory.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
             return;
@@ -28,6 +28,7 @@ final class BrokerStorage {
                 .setReleaseVersion(MetadataVersion.latestProduction())
                 .setUnstableFeatureVersionsEnabled(false)
                 .setIgnoreFormatted(true)
+                .setScramArguments(security.scramArguments())
                 .addDirectory(path)
                 .setMetadataLogDirectory(path);
         try {

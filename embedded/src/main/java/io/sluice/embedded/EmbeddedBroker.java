@@ -75,9 +75,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static EmbeddedBroker start(BrokerSettings settings, DirectoryLock lock) {
-        BrokerListeners listeners = new BrokerListeners(settings.listen());
+        BrokerListeners listeners =
+                new BrokerListeners(settings.listen(), settings.security().isGuarded());
         try {
-            BrokerStorage.prepare(settings.directory());
+            BrokerStorage.prepare(settings.directory(), settings.security());
             EmbeddedBroker broker = new EmbeddedBroker(settings, lock, listeners);
             broker.startUp();
             return broker;
@@ -109,7 +110,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private void awaitAnswer() {
-        Map<String, Object> config = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap());
+        String self = listeners.self().reachable().toString();
+        Map<String, Object> config = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, self);
         try (Admin admin = Admin.create(config)) {
             admin.describeCluster().controller().get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -1,15 +1,21 @@
 package io.sluice.embedded;
 
+import com.sun.net.httpserver.BasicAuthenticator;
+import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.sluice.embedded.registry.RegistryHandler;
 import io.sluice.embedded.registry.catalog.Catalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /**
  * A small schema registry in this JVM, with the REST API of Confluent's as far as clients use it. Avro only; no schema
@@ -33,12 +39,14 @@ public final class EmbeddedRegistry implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final HostPort listen;
+    private final String scheme;
 
-    private EmbeddedRegistry(HostPort wanted, Optional<DirectoryLock> lock, Catalog catalog) {
+    private EmbeddedRegistry(RegistrySettings settings, Optional<DirectoryLock> lock, Catalog catalog) {
         this.lock = lock;
         this.catalog = catalog;
-        this.server = bind(wanted);
-        this.listen = wanted.withPort(server.getAddress().getPort());
+        this.server = bind(settings.listen(), settings.tls());
+        this.scheme = settings.tls().isPresent() ? "https" : "http";
+        this.listen = settings.listen().withPort(server.getAddress().getPort());
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "registry-" + number.incrementAndGet());
@@ -46,7 +54,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
             return thread;
         });
         server.setExecutor(threads);
-        server.createContext("/", new RegistryHandler(catalog));
+        guard(server.createContext("/", new RegistryHandler(catalog)), settings.users());
         server.start();
     }
 
@@ -69,16 +77,16 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
     private static EmbeddedRegistry start(RegistrySettings settings, Optional<DirectoryLock> lock, Catalog catalog) {
         try {
-            return new EmbeddedRegistry(settings.listen(), lock, catalog);
+            return new EmbeddedRegistry(settings, lock, catalog);
         } catch (RuntimeException e) {
             close(catalog);
             throw e;
         }
     }
 
-    /** {@code http://HOST:PORT} for {@code schema.registry.url}. */
+    /** {@code http://HOST:PORT}, or https, for {@code schema.registry.url}. */
     public String url() {
-        return "http://" + listen.reachable();
+        return scheme + "://" + listen.reachable();
     }
 
     private static Catalog catalog(RegistrySettings settings) {
@@ -93,11 +101,27 @@ public final class EmbeddedRegistry implements AutoCloseable {
         }
     }
 
-    private static HttpServer bind(HostPort listen) {
+    private static HttpServer bind(HostPort listen, Optional<SSLContext> tls) {
         try {
-            return HttpServer.create(listen.address(), BACKLOG);
+            if (tls.isEmpty()) {
+                return HttpServer.create(listen.address(), BACKLOG);
+            }
+            HttpsServer server = HttpsServer.create(listen.address(), BACKLOG);
+            server.setHttpsConfigurator(new HttpsConfigurator(tls.get()));
+            return server;
         } catch (IOException e) {
             throw StartException.cannotListen(listen, e);
+        }
+    }
+
+    private static void guard(HttpContext context, Map<String, String> users) {
+        if (!users.isEmpty()) {
+            context.setAuthenticator(new BasicAuthenticator("sluice-registry") {
+                @Override
+                public boolean checkCredentials(String name, String password) {
+                    return password.equals(users.get(name));
+                }
+            });
         }
     }
 

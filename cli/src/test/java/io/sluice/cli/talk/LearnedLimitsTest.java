@@ -34,8 +34,7 @@ class LearnedLimitsTest {
 
     @Test
     void whereAccountsAreAllowedDifferentlyTheStrictestIsWritten() {
-        CredentialState larger = credential("bob", AT);
-        larger.getBudgets().get(0).setQuota(900L);
+        CredentialState larger = credential("bob", AT, 900);
         List<String> lines =
                 LearnedLimits.of(List.of(larger, credential("alice", AT))).lines();
         assertThat(lines).anyMatch(line -> line.contains("quota: 100,")).anyMatch(line -> line.contains("strictest"));
@@ -48,11 +47,15 @@ class LearnedLimitsTest {
     }
 
     private static CredentialState credential(String id, @Nullable Long learnedAt) {
+        return credential(id, learnedAt, 100);
+    }
+
+    private static CredentialState credential(String id, @Nullable Long learnedAt, long quota) {
         BudgetState budget = new BudgetState(
                 "told-1",
                 "account=" + id,
                 List.of("other"),
-                100L,
+                quota,
                 3L,
                 0L,
                 null,

@@ -67,6 +67,12 @@ public record CallerSettings(
                 DEFAULT_DRAIN_MILLIS);
     }
 
+    /** Properties may hold passwords, so none is shown. */
+    @Override
+    public String toString() {
+        return "CallerSettings[" + client.get("bootstrap.servers") + ", " + name + ", " + egresses + "]";
+    }
+
     public CallerSettings withEgresses(Set<String> names) {
         return new CallerSettings(
                 name, staticMember, client, prefix, topics, names, places, secrets, http, drainMillis);

@@ -12,10 +12,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +47,7 @@ final class OutcomeSender implements Outcomes, Runnable {
     private final OutcomeEncoder encoder;
     private final AnswerBytes memory;
     private final Clock clock;
+    private final AtomicReference<@Nullable RuntimeException> refusal = new AtomicReference<>();
     private volatile boolean stopping;
 
     OutcomeSender(Producer<byte[], byte[]> producer, OutcomeEncoder encoder, AnswerBytes memory, Clock clock) {
@@ -81,6 +85,7 @@ final class OutcomeSender implements Outcomes, Runnable {
     public void run() {
         try {
             while (!stopping) {
+                throwRefusal();
                 turn();
             }
             long end = clock.millis() + LAST_WRITES.toMillis();
@@ -115,6 +120,14 @@ final class OutcomeSender implements Outcomes, Runnable {
         LockSupport.parkNanos(GATHER_NANOS);
     }
 
+    /** A caller that may not write is no use, and nobody else would say so: it ends with the broker's refusal. */
+    private void throwRefusal() {
+        RuntimeException refused = refusal.get();
+        if (refused != null) {
+            throw refused;
+        }
+    }
+
     private boolean isBusy() {
         return !told.isEmpty() || !returned.isEmpty() || !next.isEmpty();
     }
@@ -143,8 +156,11 @@ final class OutcomeSender implements Outcomes, Runnable {
         }
     }
 
-    private static void drop(Unsent outcome, Exception trouble) {
+    private void drop(Unsent outcome, Exception trouble) {
         outcome.release();
+        if (trouble instanceof AuthorizationException refused) {
+            refusal.compareAndSet(null, refused);
+        }
         LOG.error("an outcome was not written and is lost", trouble);
     }
 }

@@ -4,6 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -37,6 +39,17 @@ final class AvroSerde<V> implements Serde<V>, Serializer<V>, Deserializer<V> {
     AvroSerde(Registry registry, Schema schema) {
         this.registry = registry;
         this.schema = schema;
+    }
+
+    /** The ids of the schemas that it writes to a topic, by subject. */
+    SortedMap<String, Integer> ids(String topic) {
+        SubjectNameStrategy subjects = registry.subjects();
+        SortedMap<String, Integer> ids = new TreeMap<>();
+        for (Schema written : subjects.allWritten(schema)) {
+            String subject = subjects.subject(topic, written);
+            ids.put(subject, registry.id(subject, written));
+        }
+        return ids;
     }
 
     @Override

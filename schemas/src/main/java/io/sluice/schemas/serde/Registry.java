@@ -55,7 +55,12 @@ public final class Registry {
         return ids.computeIfAbsent(subject, name -> {
             try {
                 return source.id(client, name, new AvroSchema(PlainSchema.of(schema)));
-            } catch (IOException | RestClientException e) {
+            } catch (RestClientException e) {
+                if (isUnknownSchema(e)) {
+                    throw new UnregisteredSchemaException(name, e);
+                }
+                throw new RegistryException("the registry gives no id for " + name + ": " + e.getMessage(), e);
+            } catch (IOException e) {
                 throw new RegistryException("the registry gives no id for " + name + ": " + e.getMessage(), e);
             }
         });

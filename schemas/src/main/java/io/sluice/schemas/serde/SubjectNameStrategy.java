@@ -1,5 +1,6 @@
 package io.sluice.schemas.serde;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
@@ -22,6 +23,11 @@ enum SubjectNameStrategy {
         @Override
         Schema written(Schema schema, Object value) {
             return schema;
+        }
+
+        @Override
+        List<Schema> allWritten(Schema schema) {
+            return List.of(schema);
         }
     },
     /** The record's full name, whatever the topic. */
@@ -53,6 +59,11 @@ enum SubjectNameStrategy {
     /** What a value of a schema is written with: a union has no name, so its records go each with their own. */
     Schema written(Schema schema, Object value) {
         return value instanceof SpecificRecord record ? record.getSchema() : schema;
+    }
+
+    /** All that values of a schema are written with. */
+    List<Schema> allWritten(Schema schema) {
+        return schema.isUnion() ? schema.getTypes() : List.of(schema);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.sluice.schemas.serde;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serde;
 
 /**
@@ -10,6 +12,17 @@ import org.apache.kafka.common.serialization.Serde;
 public record Topic<V>(String name, Serde<V> serde, boolean compacted) {
     /** Largest record that our topics take, in bytes. */
     public static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+
+    /**
+     * The subjects of its values with the ids of our schemas there; they are registered where that is allowed. Empty where its
+     * values need no registry.
+     *
+     * @throws UnregisteredSchemaException if that is not allowed, and one is not there
+     * @throws RegistryException if the registry does not answer, or refuses
+     */
+    public SortedMap<String, Integer> schemaIds() {
+        return serde.serializer() instanceof AvroSerde<?> avro ? avro.ids(name) : new TreeMap<>();
+    }
 
     /** Reads a value; {@link UnreadableRecordException} where the bytes are none. */
     public V read(byte[] value) {

@@ -1,5 +1,6 @@
 package io.sluice.streams.app;
 
+import io.sluice.schemas.serde.Topics;
 import io.sluice.streams.observer.ObserverTopology;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +35,12 @@ public final class ObserverApp implements AutoCloseable {
     /** Its Streams instance, to be measured. */
     public KafkaStreams streams() {
         return role.streams();
+    }
+
+    /** What an observer uses of a cluster. */
+    public static StreamsUse use(String prefix, Topics topics) {
+        return StreamsUse.of(
+                ObserverSettings.applicationId(prefix), ObserverTopology.build(topics), ObserverTopology.stores());
     }
 
     /** Fails if the observer stops working by itself. */

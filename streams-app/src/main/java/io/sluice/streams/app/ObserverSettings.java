@@ -19,6 +19,16 @@ public record ObserverSettings(
     }
 
     String applicationId() {
+        return applicationId(prefix);
+    }
+
+    static String applicationId(String prefix) {
         return prefix + "observer";
+    }
+
+    /** Properties may hold passwords, so none is shown. */
+    @Override
+    public String toString() {
+        return "ObserverSettings[" + client.get("bootstrap.servers") + ", " + prefix + ", " + instance + "]";
     }
 }

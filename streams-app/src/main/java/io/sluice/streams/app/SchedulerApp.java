@@ -1,5 +1,7 @@
 package io.sluice.streams.app;
 
+import io.sluice.core.schedule.Settings;
+import io.sluice.schemas.serde.Topics;
 import io.sluice.streams.scheduler.Monitor;
 import io.sluice.streams.scheduler.SchedulerConfig;
 import io.sluice.streams.scheduler.SchedulerTopology;
@@ -33,6 +35,15 @@ public final class SchedulerApp implements AutoCloseable {
             streams.cleanUp();
         }
         return new SchedulerApp(StreamsRole.start("scheduler", streams), monitor);
+    }
+
+    /** What a scheduler uses of a cluster. */
+    public static StreamsUse use(String prefix, Topics topics) {
+        SchedulerConfig config = new SchedulerConfig(topics, 1, Settings.DEFAULT, new Monitor());
+        return StreamsUse.of(
+                SchedulerSettings.applicationId(prefix),
+                SchedulerTopology.build(config),
+                SchedulerTopology.stores(config));
     }
 
     /** Whether it runs; that does not mean that it owns tasks. */

@@ -30,6 +30,16 @@ public record SchedulerSettings(
     }
 
     String applicationId() {
+        return applicationId(prefix);
+    }
+
+    static String applicationId(String prefix) {
         return prefix + "scheduler";
+    }
+
+    /** Properties may hold passwords, so none is shown. */
+    @Override
+    public String toString() {
+        return "SchedulerSettings[" + client.get("bootstrap.servers") + ", " + prefix + ", " + instance + "]";
     }
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -23,6 +25,9 @@ final class StreamsRole implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int MOST_FAILURES = 10;
+
+    /** What the broker refuses it refuses again, unless somebody is just about to allow it. */
+    private static final int MOST_REFUSALS = 3;
 
     private final String name;
     private final KafkaStreams streams;
@@ -45,7 +50,7 @@ final class StreamsRole implements AutoCloseable {
 
     private StreamThreadExceptionResponse failed(Throwable error) {
         int failures = failuresWithinAMinute();
-        if (failures > MOST_FAILURES) {
+        if (failures > (isRefusal(error) ? MOST_REFUSALS : MOST_FAILURES)) {
             LOG.error("the {} failed {} times within a minute and ends", name, failures, error);
             failure.completeExceptionally(
                     new IllegalStateException("the " + name + " fails again and again: " + error, error));
@@ -54,6 +59,15 @@ final class StreamsRole implements AutoCloseable {
         LOG.error("the {}'s thread failed and is replaced", name, error);
         LockSupport.parkNanos(PAUSE.toNanos() * failures);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private static boolean isRefusal(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private synchronized int failuresWithinAMinute() {

@@ -8,6 +8,7 @@ import io.sluice.schemas.ErrorPattern;
 import io.sluice.schemas.serde.StoreSerde;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -30,13 +31,19 @@ public final class ObserverTopology {
         read(graph, READ_OUTCOMES, topics.outcomes());
         read(graph, READ_CREDENTIAL_STATE, topics.credentialState());
         graph.addProcessor(OBSERVE, () -> new ObserveProcessor(topics), READ_OUTCOMES, READ_CREDENTIAL_STATE);
-        store(graph, ENDPOINT_WINDOWS, StoreSerde.<EndpointWindow>of(EndpointWindow.getClassSchema()));
-        store(graph, CREDENTIAL_WINDOWS, StoreSerde.<CredentialMetric>of(CredentialMetric.getClassSchema()));
-        store(graph, ERROR_PATTERNS, StoreSerde.<ErrorPattern>of(ErrorPattern.getClassSchema()));
+        stores().forEach(store -> graph.addStateStore(store, OBSERVE));
         write(graph, WRITE_ENDPOINTS, topics.metricsEndpoints());
         write(graph, WRITE_CREDENTIALS, topics.metricsCredentials());
         write(graph, WRITE_ERROR_PATTERNS, topics.errorPatterns());
         return graph;
+    }
+
+    /** The stores that the graph is built with. */
+    public static List<StoreBuilder<?>> stores() {
+        return List.of(
+                store(ENDPOINT_WINDOWS, StoreSerde.<EndpointWindow>of(EndpointWindow.getClassSchema())),
+                store(CREDENTIAL_WINDOWS, StoreSerde.<CredentialMetric>of(CredentialMetric.getClassSchema())),
+                store(ERROR_PATTERNS, StoreSerde.<ErrorPattern>of(ErrorPattern.getClassSchema())));
     }
 
     private static void read(Topology graph, String node, Topic<?> topic) {
@@ -44,12 +51,10 @@ public final class ObserverTopology {
     }
 
     /** Cached: one write per series and commit, however many calls ended. */
-    private static <V> void store(Topology graph, String name, Serde<V> serde) {
-        StoreBuilder<?> builder = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name), Serdes.String(), serde)
+    private static <V> StoreBuilder<?> store(String name, Serde<V> serde) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), serde)
                 .withLoggingEnabled(Map.of())
                 .withCachingEnabled();
-        graph.addStateStore(builder, OBSERVE);
     }
 
     private static <V> void write(Topology graph, String node, Topic<V> topic) {

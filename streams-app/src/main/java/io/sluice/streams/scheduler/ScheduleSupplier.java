@@ -22,10 +22,15 @@ final class ScheduleSupplier implements ProcessorSupplier<byte[], byte[], Routed
     private static final Map<String, String> LOG =
             Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topic.MAX_MESSAGE_BYTES));
 
+    private static final Duration KEPT = AnswerMemory.REMEMBERED.plus(AnswerMemory.HALF_DAY);
+
     /** Answers have a key of their own each: there is nothing to compact, and to look for it cost a core's twentieth. */
     private static final Map<String, String> LOG_OF_ANSWERS = Map.of(
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
             Integer.toString(Topic.MAX_MESSAGE_BYTES),
+            // A day longer than the store, as Streams has it.
+            TopicConfig.RETENTION_MS_CONFIG,
+            Long.toString(KEPT.plusDays(1).toMillis()),
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_DELETE,
             // Streams logs under the timestamp of the input, which is 0 for outcomes: all would be too old at once.
@@ -62,9 +67,8 @@ final class ScheduleSupplier implements ProcessorSupplier<byte[], byte[], Routed
     }
 
     private static StoreBuilder<?> answers(Serde<Answered> serde) {
-        Duration kept = AnswerMemory.REMEMBERED.plus(AnswerMemory.HALF_DAY);
         return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(Nodes.ANSWERS, kept, AnswerMemory.HALF_DAY, false),
+                        Stores.persistentWindowStore(Nodes.ANSWERS, KEPT, AnswerMemory.HALF_DAY, false),
                         Serdes.String(),
                         serde)
                 .withLoggingEnabled(LOG_OF_ANSWERS);

@@ -4,6 +4,7 @@ import static io.sluice.streams.scheduler.Nodes.*;
 
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
+import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -11,6 +12,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /** The scheduler's graph: inputs, the one processor that decides, outputs. */
@@ -59,6 +61,11 @@ public final class SchedulerTopology {
         write(graph, WRITE_DEAD_LETTERS, topics.deadLetters());
         write(graph, WRITE_FORWARDED, topics.forwarded());
         return graph;
+    }
+
+    /** The stores that the graph is built with and that have logs of their own. */
+    public static Set<StoreBuilder<?>> stores(SchedulerConfig config) {
+        return new ScheduleSupplier(config).stores();
     }
 
     private static void read(Topology graph, String node, Topic<?> topic, TimestampExtractor order) {
