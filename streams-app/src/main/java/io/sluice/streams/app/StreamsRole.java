@@ -26,9 +26,6 @@ final class StreamsRole implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int MOST_FAILURES = 10;
 
-    /** What the broker refuses it refuses again, unless somebody is just about to allow it. */
-    private static final int MOST_REFUSALS = 3;
-
     private final String name;
     private final KafkaStreams streams;
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
@@ -39,7 +36,10 @@ final class StreamsRole implements AutoCloseable {
         this.streams = streams;
     }
 
-    /** Starts it. A thread that fails is replaced after a pause; where they fail again and again, it ends. */
+    /**
+     * Starts it. A thread that fails is replaced after a pause; where they fail again and again, it ends. So it does at once
+     * where the broker refuses who it is or what it does: to ask again takes a rebalance each time, and the answer is the same.
+     */
     static StreamsRole start(String name, KafkaStreams streams) {
         StreamsRole role = new StreamsRole(name, streams);
         streams.setUncaughtExceptionHandler(role::failed);
@@ -50,10 +50,9 @@ final class StreamsRole implements AutoCloseable {
 
     private StreamThreadExceptionResponse failed(Throwable error) {
         int failures = failuresWithinAMinute();
-        if (failures > (isRefusal(error) ? MOST_REFUSALS : MOST_FAILURES)) {
-            LOG.error("the {} failed {} times within a minute and ends", name, failures, error);
-            failure.completeExceptionally(
-                    new IllegalStateException("the " + name + " fails again and again: " + error, error));
+        if (isRefusal(error) || failures > MOST_FAILURES) {
+            LOG.error("the {} ends; it failed {} times within a minute", name, failures, error);
+            failure.completeExceptionally(new IllegalStateException("the " + name + " cannot go on: " + error, error));
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         LOG.error("the {}'s thread failed and is replaced", name, error);
