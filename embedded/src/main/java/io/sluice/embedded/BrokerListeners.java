@@ -24,10 +24,10 @@ final class BrokerListeners implements ServerSocketFactory, AutoCloseable {
     private final HostPort clients;
     private final HostPort controller;
 
-    BrokerListeners(HostPort listen) {
+    BrokerListeners(HostPort listen, HostPort ownController) {
         try {
             clients = bind(CLIENTS, listen);
-            controller = bind(CONTROLLER, HostPort.loopback(0));
+            controller = bind(CONTROLLER, ownController);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -39,7 +39,7 @@ final class BrokerListeners implements ServerSocketFactory, AutoCloseable {
         return clients;
     }
 
-    /** Where the broker's own controller listens: 127.0.0.1 and a free port. */
+    /** Where the broker's own controller listens, with the port that was bound. */
     HostPort controller() {
         return controller;
     }

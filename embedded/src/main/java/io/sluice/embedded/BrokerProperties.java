@@ -1,12 +1,11 @@
 package io.sluice.embedded;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 
 /** Every setting of the embedded broker that is not Kafka's default, with the reason. Sizes in bytes. */
 final class BrokerProperties {
-    static final int NODE_ID = 1;
-
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
 
@@ -15,11 +14,12 @@ final class BrokerProperties {
     static Properties of(BrokerSettings settings, BrokerListeners listeners) {
         Properties all = new Properties();
         all.putAll(identity(settings, listeners));
-        all.putAll(oneNode());
+        all.putAll(replicas(settings.membership().replicas()));
         all.putAll(promptness());
         all.putAll(topics(settings.partitions()));
         all.putAll(logs());
         all.putAll(footprint());
+        all.putAll(settings.properties());
         return all;
     }
 
@@ -30,7 +30,7 @@ final class BrokerProperties {
                 "process.roles",
                 "broker,controller",
                 "node.id",
-                Integer.toString(NODE_ID),
+                Integer.toString(settings.membership().node()),
                 "log.dirs",
                 settings.directory().toAbsolutePath().toString(),
                 "listeners",
@@ -43,19 +43,28 @@ final class BrokerProperties {
                 BrokerListeners.CONTROLLER,
                 "listener.security.protocol.map",
                 "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
-                // Static voters are read from here at each start, so the controller's port may change.
+                // Static voters are read from here at each start, so a lone controller's port may change.
                 "controller.quorum.voters",
-                NODE_ID + "@" + listeners.controller());
+                settings.membership().at(listeners.controller()).voters());
     }
 
-    /** One node can hold one replica. */
-    private static Map<String, String> oneNode() {
-        return Map.of(
-                "offsets.topic.replication.factor", "1",
-                "transaction.state.log.replication.factor", "1",
-                "transaction.state.log.min.isr", "1",
-                "share.coordinator.state.topic.replication.factor", "1",
-                "share.coordinator.state.topic.min.isr", "1");
+    /** A record is there when all but one of the copies have it, so one broker may be away. */
+    private static Map<String, String> replicas(int number) {
+        String replicas = Integer.toString(number);
+        String atLeast = Integer.toString(Math.max(1, number - 1));
+        Map<String, String> coordinators = Map.of(
+                "offsets.topic.replication.factor", replicas,
+                "transaction.state.log.replication.factor", replicas,
+                "transaction.state.log.min.isr", atLeast,
+                "share.coordinator.state.topic.replication.factor", replicas,
+                "share.coordinator.state.topic.min.isr", atLeast);
+        if (number == 1) {
+            return coordinators;
+        }
+        Map<String, String> all = new HashMap<>(coordinators);
+        all.put("default.replication.factor", replicas);
+        all.put("min.insync.replicas", atLeast);
+        return all;
     }
 
     /** Waits that make sense between machines and only cost time within one. */

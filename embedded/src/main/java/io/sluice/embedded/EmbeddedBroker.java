@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
@@ -45,7 +46,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 storage._1(),
                 Time.SYSTEM,
                 new Metrics(),
-                CompletableFuture.completedFuture(voters()),
+                CompletableFuture.completedFuture(voters(settings.membership())),
                 List.of(),
                 faults,
                 listeners);
@@ -55,7 +56,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /**
      * Starts a broker and returns when it answers, after one to two seconds; on a directory that has been used before,
-     * with the records that it holds, however that process ended.
+     * with the records that it holds, however that process ended. One of several brokers waits until a majority is there.
      *
      * @throws PortInUseException if somebody listens on the port
      * @throws DirectoryInUseException if another broker works in the directory
@@ -75,9 +76,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static EmbeddedBroker start(BrokerSettings settings, DirectoryLock lock) {
-        BrokerListeners listeners = new BrokerListeners(settings.listen());
+        BrokerListeners listeners =
+                new BrokerListeners(settings.listen(), settings.membership().controller());
         try {
-            BrokerStorage.prepare(settings.directory());
+            BrokerStorage.prepare(settings.directory(), settings.membership());
             EmbeddedBroker broker = new EmbeddedBroker(settings, lock, listeners);
             broker.startUp();
             return broker;
@@ -92,8 +94,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         return listeners.clients().reachable().toString();
     }
 
-    private Map<Integer, InetSocketAddress> voters() {
-        return Map.of(BrokerProperties.NODE_ID, listeners.controller().address());
+    private Map<Integer, InetSocketAddress> voters(Membership membership) {
+        return membership.at(listeners.controller()).controllers().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, voter -> voter.getValue().address()));
     }
 
     private void startUp() {
