@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.image.loader.MetadataLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
+    private final int node;
     private final DirectoryLock lock;
     private final BrokerListeners listeners;
     private final BrokerFaults faults = new BrokerFaults();
@@ -37,6 +39,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final BrokerServer broker;
 
     private EmbeddedBroker(BrokerSettings settings, DirectoryLock lock, BrokerListeners listeners) {
+        this.node = settings.membership().node();
         this.lock = lock;
         this.listeners = listeners;
         KafkaConfig config = new KafkaConfig(BrokerProperties.of(settings, listeners), false);
@@ -103,12 +106,29 @@ public final class EmbeddedBroker implements AutoCloseable {
     private void startUp() {
         try {
             controller.startup();
+            awaitEndOfDeadSelf();
             broker.startup();
             awaitAnswer();
             faults.arm();
         } catch (Exception e) {
             stop();
             throw e;
+        }
+    }
+
+    private void awaitEndOfDeadSelf() {
+        DeadSelf deadSelf = new DeadSelf(node);
+        MetadataLoader metadata = controller.sharedServer().loader();
+        metadata.installPublishers(List.of(deadSelf)).join();
+        try {
+            deadSelf.gone().get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new StartException("broker " + node + " of this cluster runs already, or no majority is there", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while the broker was starting", e);
+        } finally {
+            metadata.removeAndClosePublisher(deadSelf).join();
         }
     }
 
