@@ -4,6 +4,7 @@ import io.sluice.cli.engine.Cluster;
 import io.sluice.schemas.serde.Format;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
+import io.sluice.settings.TunedSettings;
 import io.sluice.streams.app.TopicAdmin;
 import java.io.IOException;
 import java.io.Reader;
@@ -50,10 +51,7 @@ record Remote(
 
     /** The same for a client that answers a person: who is not there is missed soon. */
     Map<String, Object> impatientClient() {
-        Map<String, Object> client = new HashMap<>(client());
-        client.put("default.api.timeout.ms", 10_000);
-        client.put("request.timeout.ms", 5_000);
-        return client;
+        return TunedSettings.of("person").under(client());
     }
 
     Topics topics() {
