@@ -1,7 +1,6 @@
 package io.sluice.bench.upstream;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -47,7 +46,7 @@ public final class NginxLimiter implements AutoCloseable {
     private static NginxLimiter start(Path folder, String zone, String use, int millis) throws IOException {
         Server answers = Server.delayed(millis);
         Path log = folder.resolve("access.log");
-        String http = zone + "\nlog_format seen '$msec $status';\naccess_log " + log + " seen;\n";
+        String http = zone + "\nlog_format seen '$msec $status $request_method $uri';\naccess_log " + log + " seen;\n";
         String location = use + "\nproxy_pass http://127.0.0.1:" + answers.port() + ";";
         return new NginxLimiter(answers, Nginx.start(folder, http, location), log);
     }
@@ -56,17 +55,18 @@ public final class NginxLimiter implements AutoCloseable {
         return nginx.port();
     }
 
-    /** What it has seen until now. */
-    public Seen seen() throws IOException {
-        List<String> lines = Files.readAllLines(log);
-        return new Seen(
-                millis(lines.get(0)),
-                millis(lines.get(lines.size() - 1)),
-                lines.stream().map(line -> !line.endsWith(" 200")).toList());
+    /** A line for each call; see {@link AccessLog}. */
+    public Path log() {
+        return log;
     }
 
-    private static long millis(String line) {
-        return Math.round(Double.parseDouble(line.substring(0, line.indexOf(' '))) * 1_000);
+    /** What it has seen until now. */
+    public Seen seen() throws IOException {
+        List<AccessLog.Line> lines = new AccessLog(log).read();
+        return new Seen(
+                lines.get(0).atMillis(),
+                lines.get(lines.size() - 1).atMillis(),
+                lines.stream().map(line -> line.status() != 200).toList());
     }
 
     @Override
