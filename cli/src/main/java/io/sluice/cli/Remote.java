@@ -11,6 +11,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -93,6 +95,21 @@ record Remote(
         return new Cluster(client(), prefix, topics, number);
     }
 
+    /** The same, as soon as a broker answers; for a role that may be started before its broker. */
+    Cluster clusterWithin(Duration patience, BooleanSupplier stop) throws InterruptedException {
+        long giveUp = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return cluster();
+            } catch (NoBrokerException e) {
+                if (System.nanoTime() > giveUp || stop.getAsBoolean()) {
+                    throw e;
+                }
+                System.err.println(e.getMessage() + "; trying again");
+            }
+        }
+    }
+
     /** Creates the topics that do not exist, with the broker's replication factor. */
     void createTopics(int partitions) throws InterruptedException {
         try (Admin admin = Admin.create(impatientClient())) {
@@ -125,7 +142,7 @@ record Remote(
     /** What is said where nothing answers. */
     UserError unreachable(@Nullable Throwable trouble) {
         String why = trouble == null ? "" : ": " + trouble.getMessage();
-        return new UserError("--bootstrap " + bootstrap + ": no broker answers" + why);
+        return new NoBrokerException("--bootstrap " + bootstrap + ": no broker answers" + why);
     }
 
     private Map<String, String> properties() {
