@@ -41,4 +41,8 @@ final class DeadSelf implements MetadataPublisher {
             gone.complete(null);
         }
     }
+
+    /** Holds nothing. */
+    @Override
+    public void close() {}
 }
