@@ -29,14 +29,14 @@ final class Api implements AutoCloseable {
     private final int port;
     private final String limit;
     private final AccessLog log;
-    private final AutoCloseable server;
+    private final Runnable end;
 
-    private Api(String name, int port, String limit, Path log, AutoCloseable server) {
+    private Api(String name, int port, String limit, Path log, Runnable end) {
         this.name = name;
         this.port = port;
         this.limit = limit;
         this.log = new AccessLog(log);
-        this.server = server;
+        this.end = end;
     }
 
     /** So many, every third an nginx, the others express-rate-limit, spread over all partitions. */
@@ -50,9 +50,7 @@ final class Api implements AutoCloseable {
             }
             return apis;
         } catch (Exception e) {
-            for (Api started : apis) {
-                started.close();
-            }
+            apis.forEach(Api::close);
             throw e;
         }
     }
@@ -69,13 +67,13 @@ final class Api implements AutoCloseable {
         ExpressApi server =
                 ExpressApi.start(folder, List.of(new ExpressApi.Limit("account", PER_SECOND, 1_000)), CALL_MILLIS);
         String limit = "quota: " + PER_SECOND + ", per: 1s, window: first-call";
-        return new Api(name, server.port(), limit, server.log(), server);
+        return new Api(name, server.port(), limit, server.log(), server::close);
     }
 
     private static Api nginx(Path folder, String name) throws Exception {
         NginxLimiter server = NginxLimiter.rate(folder, NGINX_PER_SECOND, NGINX_PER_SECOND);
         String limit = "quota: " + NGINX_PER_SECOND + ", per: 1s, window: bucket";
-        return new Api(name, server.port(), limit, server.log(), server);
+        return new Api(name, server.port(), limit, server.log(), server::close);
     }
 
     String name() {
@@ -104,7 +102,7 @@ final class Api implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        server.close();
+    public void close() {
+        end.run();
     }
 }

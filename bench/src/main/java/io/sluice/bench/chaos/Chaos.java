@@ -1,6 +1,5 @@
 package io.sluice.bench.chaos;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class Chaos implements AutoCloseable {
                 happen(fault, load, watch);
             }
             load.end();
-            watch.await("requests have no response", load::allAnswered);
+            watch.awaitAnswers();
             watch.awaitMillis(1_000);
             return Findings.of(apis, load.tally());
         }
@@ -62,6 +61,7 @@ public final class Chaos implements AutoCloseable {
         boolean all = fault == Fault.ALL_KILLED;
         if (all && plan.backlog() > 0) {
             load.addBacklog(plan.backlog());
+            watch.await("requests are not read", installation::hasReadRequests);
             progress.accept(plan.backlog() + " more wait");
         }
         int unknown = load.unknownOutcomes();
@@ -86,14 +86,8 @@ public final class Chaos implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         installation.close();
-        for (Api api : apis) {
-            try {
-                api.close();
-            } catch (Exception e) {
-                throw new IOException(e);
-            }
-        }
+        apis.forEach(Api::close);
     }
 }

@@ -11,19 +11,27 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /** Brokers, registry and roles as real processes on this machine. */
 final class Installation implements AutoCloseable {
     static final int PARTITIONS = 4;
     static final Set<String> EGRESSES = Set.of("default", "second");
+
+    /** Requests that came just now. */
+    private static final int NEWEST = 500;
 
     private final Path folder;
     private final Size size;
@@ -158,6 +166,30 @@ final class Installation implements AutoCloseable {
                 .filter(child -> !child.isAlive())
                 .map(Child::name)
                 .toList();
+    }
+
+    /** Whether the schedulers have read almost all requests. */
+    boolean hasReadRequests() {
+        try (Admin admin = Admin.create(client())) {
+            Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets("sluice.scheduler")
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                ends.put(new TopicPartition(topics().requests().name(), partition), OffsetSpec.latest());
+            }
+            long lag = 0;
+            for (var end : admin.listOffsets(ends).all().get().entrySet()) {
+                OffsetAndMetadata position = read.get(end.getKey());
+                lag += end.getValue().offset() - (position == null ? 0 : position.offset());
+            }
+            return lag < NEWEST;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     Map<String, Object> client() {

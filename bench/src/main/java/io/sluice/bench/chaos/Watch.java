@@ -95,6 +95,19 @@ final class Watch {
         }
     }
 
+    /** Waits until all requests are answered, for as long as answers come. */
+    void awaitAnswers() {
+        int answered = load.answered();
+        long giveUp = now() + PATIENCE_MILLIS;
+        while (!load.allAnswered()) {
+            if (load.answered() > answered) {
+                answered = load.answered();
+                giveUp = now() + PATIENCE_MILLIS;
+            }
+            look(giveUp, "no answer, and requests without one,");
+        }
+    }
+
     private void look(long giveUp, String otherwise) {
         load.check();
         if (now() > giveUp) {
