@@ -33,8 +33,12 @@ final class Records {
     }
 
     void createTopic() throws ExecutionException, InterruptedException {
+        createTopic((short) 1);
+    }
+
+    void createTopic(short replicas) throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(TOPIC, 1, replicas))).all().get();
         }
     }
 

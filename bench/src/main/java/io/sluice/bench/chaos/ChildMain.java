@@ -7,11 +7,14 @@ import io.sluice.embedded.EmbeddedRegistry;
 import io.sluice.embedded.HostPort;
 import io.sluice.embedded.Membership;
 import io.sluice.embedded.RegistrySettings;
+import io.sluice.settings.TunedSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import kafka.server.KafkaConfig;
 
 /** What a {@link Child} runs: a broker, a registry, or {@code sluice} itself. It ends with whoever started it. */
 final class ChildMain {
@@ -41,16 +44,16 @@ final class ChildMain {
                 .listen(HostPort.loopback(Integer.parseInt(arguments[1])))
                 .partitions(Integer.parseInt(arguments[4]))
                 .memberOf(new Membership(arguments[2], Integer.parseInt(arguments[3]), controllers))
-                .with(arguments[5].equals("stock") ? STOCK : Map.of()));
+                .with(arguments[5].equals("stock") ? stock() : Map.of()));
         ready(broker);
     }
 
-    /** What a broker that nobody has tuned goes by. */
-    private static final Map<String, String> STOCK = Map.of(
-            "broker.session.timeout.ms", "9000",
-            "broker.heartbeat.interval.ms", "2000",
-            "transaction.abort.timed.out.transaction.cleanup.interval.ms", "10000",
-            "group.initial.rebalance.delay.ms", "3000");
+    /** Kafka's own value of everything that we have tuned. */
+    private static Map<String, String> stock() {
+        Map<String, Object> defaults = KafkaConfig.configDef().defaultValues();
+        return TunedSettings.of("broker").values().keySet().stream()
+                .collect(Collectors.toMap(name -> name, name -> String.valueOf(defaults.get(name))));
+    }
 
     /** {@code DIR PORT}. */
     private static void registry(String[] arguments) {
