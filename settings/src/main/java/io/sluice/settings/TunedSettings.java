@@ -16,8 +16,8 @@ public final class TunedSettings {
     private static final String FILE = "kafka.properties";
     private static final String PROMISE = "promise.";
 
-    /** Under which Streams takes settings of its clients; these win over the same name without one. */
-    private static final List<String> OF_STREAMS = List.of("", "consumer.", "main.consumer.", "producer.");
+    /** Streams takes settings of its clients under these; the longer wins over the shorter, and over none. */
+    private static final List<String> OF_STREAMS = List.of("", "producer.", "consumer.", "main.consumer.");
 
     private static final Map<String, String> ALL = read();
 
@@ -49,10 +49,16 @@ public final class TunedSettings {
     /** Those that a user's own settings do not replace, the user's, and what promises rest on whatever the user says. */
     public Map<String, Object> under(Map<String, ?> users) {
         Map<String, Object> all = new HashMap<>(tuned);
-        users.keySet().forEach(name -> OF_STREAMS.forEach(prefix -> all.remove(prefix + name)));
+        users.keySet().forEach(name -> all.keySet().removeAll(replacedBy(name)));
         all.putAll(users);
         all.putAll(promises);
         return all;
+    }
+
+    private static List<String> replacedBy(String name) {
+        return name.startsWith("consumer.")
+                ? List.of(name, "main." + name)
+                : OF_STREAMS.stream().map(prefix -> prefix + name).toList();
     }
 
     private static Map<String, String> below(String prefix) {

@@ -29,6 +29,9 @@ class TunedSettingsTest {
                 .doesNotContainKey("main.consumer.session.timeout.ms")
                 .containsEntry("producer.linger.ms", "0")
                 .containsEntry("processing.guarantee", "exactly_once_v2");
+        assertThat(TunedSettings.of("streams").under(Map.of("consumer.max.poll.records", "7")))
+                .containsEntry("consumer.max.poll.records", "7")
+                .doesNotContainKey("main.consumer.max.poll.records");
         assertThat(TunedSettings.of("reader").under(Map.of("isolation.level", "read_uncommitted")))
                 .containsEntry("isolation.level", "read_committed");
     }
