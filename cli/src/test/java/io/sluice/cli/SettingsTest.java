@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 class SettingsTest {
     private static final String PROMISE = "promise.";
 
+    /** Not the default of a topic that Streams makes for a store. */
+    private static final String CHANGELOG_OF_ANSWERS = "answers.cleanup.policy";
+
     private record Part(String prefix, ConfigDef known) {}
 
     /** The longer prefix first. */
@@ -82,7 +85,7 @@ class SettingsTest {
             assertThat(part.known().configKeys()).as(key).containsKey(name);
             ConfigDef.ConfigKey known = part.known().configKeys().get(name);
             Object parsed = ConfigDef.parseType(name, value, known.type);
-            if (!key.startsWith(PROMISE)) {
+            if (!key.startsWith(PROMISE) && !key.equals(CHANGELOG_OF_ANSWERS)) {
                 assertThat(parsed).as(key).isNotEqualTo(known.defaultValue);
             }
         });
