@@ -4,11 +4,14 @@ import io.sluice.bench.chaos.Chaos;
 import io.sluice.bench.chaos.Fault;
 import io.sluice.bench.chaos.Findings;
 import io.sluice.bench.chaos.Size;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -57,15 +60,29 @@ final class ChaosCommand implements Callable<Integer> {
             description = "What happens, in this order: ${COMPLETION-CANDIDATES} (default: all of them).")
     private List<Fault> faults = List.of(Fault.values());
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "An empty folder for what all processes write, kept (default: one that is removed).")
+    private @Nullable Path data;
+
     @Option(names = "--json", description = "One line of JSON on stdout.")
     private boolean json;
 
     @Override
     public Integer call() throws Exception {
+        if (data != null) {
+            return run(Files.createDirectories(data));
+        }
+        try (Folder folder = new Folder()) {
+            return run(folder.path());
+        }
+    }
+
+    private int run(Path folder) throws Exception {
         Chaos.Plan plan = new Chaos.Plan(new Size(brokers, stock, schedulers, callers), providers, backlog, faults);
         Results results = new Results("chaos", json).put("brokers", brokers).put("stockBroker", stock ? 1L : 0L);
-        try (Folder folder = new Folder();
-                Chaos chaos = new Chaos(folder.path(), plan, text -> Results.progress("%s", text))) {
+        try (Chaos chaos = new Chaos(folder, plan, text -> Results.progress("%s", text))) {
             Findings findings = chaos.run();
             for (Chaos.Event event : chaos.events()) {
                 results.put(event.fault().text() + ".pauseMs", event.pauseMillis());
@@ -76,7 +93,7 @@ final class ChaosCommand implements Callable<Integer> {
                     .put("refused", findings.refused())
                     .put("postsTwice", findings.postsTwice())
                     .put("missing", findings.missing())
-                    .put("answeredTwice", findings.twice())
+                    .put("answeredTwice", findings.twice().size())
                     .put("unexpected", findings.odd())
                     .put("answersLostAndCalledAgain", findings.repeated())
                     .put("unknownOutcomes", findings.unknown())

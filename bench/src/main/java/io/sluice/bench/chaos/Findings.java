@@ -28,7 +28,7 @@ public record Findings(
         int repeated,
         int unknown,
         int missing,
-        int twice,
+        List<String> twice,
         int odd) {
     private static final Set<Integer> REFUSALS = Set.of(429, 503);
     private static final Set<Result> EXPECTED = Set.of(Result.OK, Result.UNKNOWN_OUTCOME, Result.CANCELLED);
@@ -72,7 +72,7 @@ public record Findings(
         add(wrong, refused, "calls refused");
         add(wrong, postsTwice, "POSTs made twice");
         add(wrong, missing, "requests without a response");
-        add(wrong, twice, "requests with more than one response");
+        add(wrong, twice.size(), "requests with more than one response: " + twice);
         add(wrong, odd, "responses that nobody expects");
         return wrong;
     }

@@ -7,6 +7,8 @@ import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.Cancellation;
 import io.sluice.schemas.Result;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ final class Load implements AutoCloseable {
     private final Reader reader;
     private final Map<String, Integer> responses = new HashMap<>();
     private final Map<Result, Integer> results = new EnumMap<>(Result.class);
+    private final List<String> twice = new ArrayList<>();
     private final Map<String, Integer> open = new HashMap<>();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final Thread thread = new Thread(this::work, "chaos-load");
@@ -37,8 +40,12 @@ final class Load implements AutoCloseable {
     private volatile boolean stopped;
     private int sent;
 
-    /** What became of all requests. */
-    record Tally(int requests, int answered, int answeredTwice, Map<Result, Integer> results) {}
+    /**
+     * What became of all requests.
+     *
+     * @param answeredTwice where the second response lies and what it says, for each request that has more than one
+     */
+    record Tally(int requests, int answered, List<String> answeredTwice, Map<Result, Integer> results) {}
 
     Load(Cluster cluster, List<String> providers, int outstanding) {
         this.cluster = cluster;
@@ -93,7 +100,19 @@ final class Load implements AutoCloseable {
 
     private synchronized void take(ConsumerRecord<byte[], byte[]> record) {
         ApiResponse response = cluster.topics().responses().read(record.value());
-        responses.merge(response.getRequestId(), 1, Integer::sum);
+        if (responses.merge(response.getRequestId(), 1, Integer::sum) > 1) {
+            twice.add("%s-%d@%d: %s %s of %s, requested at %d, duplicate %s, %d calls"
+                    .formatted(
+                            record.topic(),
+                            record.partition(),
+                            record.offset(),
+                            response.getRequestId(),
+                            response.getResult(),
+                            Instant.ofEpochMilli(record.timestamp()),
+                            response.getRequestedAt(),
+                            response.getDuplicate(),
+                            response.getCalls().size()));
+        }
         results.merge(response.getResult(), 1, Integer::sum);
         open.merge(response.getProvider(), -1, Integer::sum);
     }
@@ -138,8 +157,7 @@ final class Load implements AutoCloseable {
     synchronized Tally tally() {
         int answered =
                 (int) responses.values().stream().filter(times -> times > 0).count();
-        int twice = (int) responses.values().stream().filter(times -> times > 1).count();
-        return new Tally(sent, answered, twice, Map.copyOf(results));
+        return new Tally(sent, answered, List.copyOf(twice), Map.copyOf(results));
     }
 
     /** Throws what ended it, if something did. */
