@@ -27,7 +27,7 @@ class ChaosTest {
                 3,
                 BACKLOG,
                 List.of(Fault.SCHEDULER_KILLED, Fault.CALLER_FROZEN, Fault.BROKER_KILLED, Fault.ALL_KILLED));
-        try (Chaos chaos = new Chaos(folder, plan, System.err::println)) {
+        try (Chaos chaos = new Chaos(folder, plan, ChaosTest::say)) {
             Findings findings = chaos.run();
             assertThat(findings.wrong()).as(findings.toString()).isEmpty();
             assertThat(findings.requests()).isGreaterThan(BACKLOG);
@@ -35,5 +35,9 @@ class ChaosTest {
         } catch (Nginx.Missing | ExpressApi.Missing missing) {
             abort("skipped: " + missing.getMessage());
         }
+    }
+
+    private static void say(String text) {
+        System.err.println(text);
     }
 }
