@@ -34,7 +34,6 @@ final class LearnCommand implements Callable<Integer> {
     }
 
     private static final int FIRST = 100;
-    private static final int CALL_MILLIS = 50;
 
     @Option(
             names = "--limiter",
@@ -57,6 +56,15 @@ final class LearnCommand implements Callable<Integer> {
 
     @Option(names = "--burst", description = "Calls beyond the rate of nginx (default: ${DEFAULT-VALUE}).")
     private int burst = 20;
+
+    @Option(names = "--delay", description = "NGINX_RATE lets a burst through at its rate, not at once.")
+    private boolean delay;
+
+    @Option(names = "--status", description = "Of nginx's refusals: 503, or 429 (default: ${DEFAULT-VALUE}).")
+    private int status = 503;
+
+    @Option(names = "--call-ms", description = "What a call to NGINX_CONCURRENT takes (default: ${DEFAULT-VALUE}).")
+    private int callMillis = 50;
 
     @Option(names = "--window-ms", description = "Length of a window (default: ${DEFAULT-VALUE}).")
     private long windowMillis = 10_000;
@@ -91,24 +99,33 @@ final class LearnCommand implements Callable<Integer> {
             drive(folder, api.port());
             LimitedApi.Verdict verdict = api.verdict();
             double least = (requests - 1L) / ((long) credentials * quota) * windowMillis;
-            print(least / (verdict.spanNanos() / 1e6), verdict.refused(), api.refusedLater());
+            results(least / (verdict.spanNanos() / 1e6), verdict.refused(), api.refusedLater())
+                    .print();
         }
     }
 
     private void nginx(Path folder) throws Exception {
         boolean rate = limiter == Limiter.NGINX_RATE;
-        try (NginxLimiter api =
-                rate ? NginxLimiter.rate(folder, quota, burst) : NginxLimiter.concurrent(folder, quota, CALL_MILLIS)) {
+        try (NginxLimiter api = rate
+                ? NginxLimiter.rate(folder, quota, burst, delay, status)
+                : NginxLimiter.concurrent(folder, quota, callMillis, status)) {
             drive(folder, api.port());
-            NginxLimiter.Seen seen = api.seen();
-            double span = seen.lastMillis() - seen.firstMillis();
-            double perSecond = (double) credentials * quota * (rate ? 1 : 1_000.0 / CALL_MILLIS);
+            List<NginxLimiter.Seen> seen = api.seen();
+            double perSecond = (double) credentials * quota * (rate ? 1 : 1_000.0 / callMillis);
             double atOnce = (double) credentials * (rate ? burst + 1 : quota);
-            int refused = (int) seen.refused().stream().filter(one -> one).count();
-            int later =
-                    (int) seen.refused().stream().skip(FIRST).filter(one -> one).count();
-            print((requests - atOnce) / perSecond * 1_000 / span, refused, later);
+            List<NginxLimiter.Seen> later = seen.subList(FIRST, seen.size());
+            results((requests - atOnce) / (perSecond * seconds(seen)), refused(seen), refused(later))
+                    .put("usedAfterTheFirst100", (later.size() - refused(later)) / (perSecond * seconds(later)))
+                    .print();
         }
+    }
+
+    private static double seconds(List<NginxLimiter.Seen> seen) {
+        return (seen.get(seen.size() - 1).millis() - seen.get(0).millis()) / 1e3;
+    }
+
+    private static long refused(List<NginxLimiter.Seen> seen) {
+        return seen.stream().filter(NginxLimiter.Seen::refused).count();
     }
 
     private void drive(Path folder, int port) throws Exception {
@@ -126,13 +143,12 @@ final class LearnCommand implements Callable<Integer> {
     /**
      * @param used the least time that the limit forces on the whole, learning included, over the time that it took
      */
-    private void print(double used, long refused, long later) {
-        new Results("learn", json)
+    private Results results(double used, long refused, long later) {
+        return new Results("learn", json)
                 .put("requests", (long) requests)
                 .put("used", used)
                 .put("refused", refused)
                 .put("refusedAfterTheFirst100", later)
-                .put("refusedShareAfterTheFirst100", later / (double) Math.max(1, requests - FIRST))
-                .print();
+                .put("refusedShareAfterTheFirst100", later / (double) Math.max(1, requests - FIRST));
     }
 }

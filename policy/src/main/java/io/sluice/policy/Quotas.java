@@ -5,7 +5,9 @@ import io.sluice.core.provider.Names;
 import io.sluice.core.provider.Scope;
 import io.sluice.core.provider.Window;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,13 @@ final class Quotas {
         /** A quota for all. */
         Case(long quota, boolean told) {
             this("", quota, told, "", Set.of());
+        }
+
+        /** The same, for credentials without that label, too. */
+        Case andWithout() {
+            Set<String> more = new HashSet<>(values);
+            more.add("");
+            return new Case(suffix, quota, told, label, more);
         }
 
         Limit limit(String name, Scope scope, Window window, int use, Map<String, Set<String>> labels) {
@@ -70,6 +79,9 @@ final class Quotas {
                 cases.add(new Case(Limit.CASE + value, quotas.whole(value, 1, 1, MOST), false, label, Set.of(value)));
             }
         }
+        cases.stream()
+                .min(Comparator.comparingLong(Case::quota))
+                .ifPresent(least -> cases.set(cases.indexOf(least), least.andWithout()));
         return cases;
     }
 }

@@ -25,6 +25,8 @@ final class Api implements AutoCloseable {
     /** So that calls are in flight whenever something happens. */
     private static final int CALL_MILLIS = 100;
 
+    private static final int TOO_MANY = 429;
+
     private final String name;
     private final int port;
     private final String limit;
@@ -71,7 +73,7 @@ final class Api implements AutoCloseable {
     }
 
     private static Api nginx(Path folder, String name) throws Exception {
-        NginxLimiter server = NginxLimiter.rate(folder, NGINX_PER_SECOND, NGINX_PER_SECOND);
+        NginxLimiter server = NginxLimiter.rate(folder, NGINX_PER_SECOND, NGINX_PER_SECOND, false, TOO_MANY);
         String limit = "quota: " + NGINX_PER_SECOND + ", per: 1s, window: bucket";
         return new Api(name, server.port(), limit, server.log(), server::close);
     }

@@ -11,16 +11,11 @@ public final class NginxLimiter implements AutoCloseable {
     private final Path log;
 
     /**
-     * What it saw.
+     * A call that it saw.
      *
-     * @param firstMillis epoch ms of the first call
-     * @param refused of each call in order of time, whether it was refused
+     * @param millis epoch ms at which it was answered
      */
-    public record Seen(long firstMillis, long lastMillis, List<Boolean> refused) {
-        public Seen {
-            refused = List.copyOf(refused);
-        }
-    }
+    public record Seen(long millis, boolean refused) {}
 
     private NginxLimiter(Server answers, Nginx nginx, Path log) {
         this.answers = answers;
@@ -28,19 +23,34 @@ public final class NginxLimiter implements AutoCloseable {
         this.log = log;
     }
 
-    /** One that lets so many calls through per second, and so many more at once (limit_req, nodelay). */
-    public static NginxLimiter rate(Path folder, int perSecond, int burst) throws IOException {
+    /**
+     * One that lets so many calls through per second, and so many more at once (limit_req).
+     *
+     * @param delayed whether those that come at once are let through one after another, at the rate
+     * @param status of a refusal
+     */
+    public static NginxLimiter rate(Path folder, int perSecond, int burst, boolean delayed, int status)
+            throws IOException {
         return start(
                 folder,
                 "limit_req_zone $http_authorization zone=one:1m rate=" + perSecond + "r/s;",
-                "limit_req zone=one burst=" + burst + " nodelay;",
+                "limit_req zone=one burst=" + burst + (delayed ? ";" : " nodelay;") + " limit_req_status " + status
+                        + ";",
                 0);
     }
 
-    /** One that lets so many through at the same time (limit_conn); a call takes so many ms. */
-    public static NginxLimiter concurrent(Path folder, int calls, int millis) throws IOException {
+    /**
+     * One that lets so many through at the same time (limit_conn).
+     *
+     * @param millis that a call takes
+     * @param status of a refusal
+     */
+    public static NginxLimiter concurrent(Path folder, int calls, int millis, int status) throws IOException {
         return start(
-                folder, "limit_conn_zone $http_authorization zone=one:1m;", "limit_conn one " + calls + ";", millis);
+                folder,
+                "limit_conn_zone $http_authorization zone=one:1m;",
+                "limit_conn one " + calls + "; limit_conn_status " + status + ";",
+                millis);
     }
 
     private static NginxLimiter start(Path folder, String zone, String use, int millis) throws IOException {
@@ -60,13 +70,12 @@ public final class NginxLimiter implements AutoCloseable {
         return log;
     }
 
-    /** What it has seen until now. */
-    public Seen seen() throws IOException {
-        List<AccessLog.Line> lines = new AccessLog(log).read();
-        return new Seen(
-                lines.get(0).atMillis(),
-                lines.get(lines.size() - 1).atMillis(),
-                lines.stream().map(line -> line.status() != 200).toList());
+    /** The calls that it has answered until now, in order of time. */
+    public List<Seen> seen() throws IOException {
+        return new AccessLog(log)
+                .read().stream()
+                        .map(line -> new Seen(line.atMillis(), line.status() != 200))
+                        .toList();
     }
 
     @Override

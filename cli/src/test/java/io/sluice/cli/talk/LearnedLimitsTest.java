@@ -33,6 +33,15 @@ class LearnedLimitsTest {
     }
 
     @Test
+    void whereAccountsAreAllowedDifferentlyTheStrictestIsWritten() {
+        CredentialState larger = credential("bob", AT);
+        larger.getBudgets().get(0).setQuota(900L);
+        List<String> lines =
+                LearnedLimits.of(List.of(larger, credential("alice", AT))).lines();
+        assertThat(lines).anyMatch(line -> line.contains("quota: 100,")).anyMatch(line -> line.contains("strictest"));
+    }
+
+    @Test
     void whatTheFileDeclaresWasNotLearned() {
         assertThat(LearnedLimits.of(List.of(credential("alice", null))).isEmpty())
                 .isTrue();

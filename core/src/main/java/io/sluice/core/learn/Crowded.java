@@ -8,7 +8,7 @@ import java.util.Optional;
  */
 final class Crowded implements Stage {
     private static final int PROVEN = 50;
-    private static final long FIRST_TRIAL = 400;
+    private static final long FIRST_TRIAL = 200;
     private static final long LAST_TRIAL = 12_800;
     private static final int MOST_LOWERED = 2;
 
@@ -19,12 +19,12 @@ final class Crowded implements Stage {
     private long trialAfter = FIRST_TRIAL;
 
     /** The run that ended when one too many was in flight, as it seems. */
-    private final Fill first;
+    private final EndedRun first;
 
-    private final Opening opening;
+    private final LengthBound opening;
     private boolean proven;
 
-    Crowded(Fill first, Opening opening, int most) {
+    Crowded(EndedRun first, LengthBound opening, int most) {
         this.first = first;
         this.opening = opening;
         this.most = most;
@@ -32,7 +32,7 @@ final class Crowded implements Stage {
 
     /** What was known before a restart. */
     static Crowded of(int most) {
-        Crowded crowded = new Crowded(new Fill(0, 0, 0, 0), new Opening(1, 0), most);
+        Crowded crowded = new Crowded(new EndedRun(0, 0, 0, 0), new LengthBound(1, 0), most);
         crowded.proven = true;
         return crowded;
     }
@@ -41,9 +41,11 @@ final class Crowded implements Stage {
     public Stage wall(Run run, Refused refused) {
         int others = refused.inFlight() - 1;
         boolean amongFew = !proven && 2 * refused.inFlight() <= most;
-        boolean notTheOthers = others < 1 || amongFew || (!trial && refused.passedAmong() >= Knock.PROOF);
+        boolean notTheOthers = others < 1 || amongFew || (!trial && refused.passedAmong() >= FirstWall.PROOF);
         if (notTheOthers || (!trial && ++lowered > MOST_LOWERED)) {
-            return proven ? Knock.at(run, refused, false) : new Again(first, first.took(), opening).wall(run, refused);
+            return proven
+                    ? FirstWall.at(run, refused, false)
+                    : new SecondRun(first, first.took(), opening).wall(run, refused);
         }
         if (trial) {
             trialAfter = Math.min(LAST_TRIAL, 2 * trialAfter);
@@ -75,6 +77,11 @@ final class Crowded implements Stage {
     @Override
     public boolean isCrowding() {
         return !proven;
+    }
+
+    @Override
+    public boolean triesMore() {
+        return trial;
     }
 
     @Override

@@ -25,11 +25,14 @@ public final class Learner {
 
     private static final long MOST_CAREFUL = 400;
 
-    private final Hearsay hearsay = new Hearsay();
-    private final Knees knees = new Knees();
-    private final Map<Who, Integer> flying = new HashMap<>();
+    /** Whether refusals teach, and not only what answers tell. */
+    private final boolean careful;
+
+    private final ToldLimits told = new ToldLimits();
+    private final RefusalLimits refusals = new RefusalLimits();
+    private final Map<Caller, Integer> flying = new HashMap<>();
     /** Those whose calls wanted to leave, and how many did: what a limit is counted by shows only when each was heard of. */
-    private final Map<Who, Integer> asked = new HashMap<>();
+    private final Map<Caller, Integer> asked = new HashMap<>();
 
     private int mostOften;
 
@@ -40,39 +43,54 @@ public final class Learner {
     private @Nullable ScopeKey tried;
 
     private final Map<ScopeKey, Integer> flyingByKey = new HashMap<>();
+    /** Whether limits that answers told were known before. */
+    private boolean restored;
+
+    /**
+     * One that knows nothing.
+     *
+     * @param careful whether refusals teach, and not only what answers tell
+     */
+    public Learner(boolean careful) {
+        this.careful = careful;
+    }
+
+    public boolean isCareful() {
+        return careful;
+    }
 
     /** A call leaves. */
     public Departure departs(String endpoint, Credential credential) {
         inFlight++;
         if (answers < MOST_CAREFUL) {
-            mostOften = Math.max(mostOften, asked.merge(new Who(endpoint, credential), 1, Integer::sum));
+            mostOften = Math.max(mostOften, asked.merge(new Caller(endpoint, credential), 1, Integer::sum));
         }
-        flying.merge(new Who(endpoint, credential), 1, Integer::sum);
-        ScopeKey key = knees.key(endpoint, credential);
+        flying.merge(new Caller(endpoint, credential), 1, Integer::sum);
+        ScopeKey key = refusals.key(endpoint, credential);
         int together = flyingByKey.merge(key, 1, Integer::sum);
-        if (knees.isTried(key) && !isBusy(tried)) {
+        if (refusals.isTried(key) && !isBusy(tried)) {
             tried = key;
         }
         return new Departure(together, ++departed);
     }
 
     /** The name of the limit that is learned from such a word; empty where none is yet. */
-    public Optional<String> limit(@Nullable String told, String endpoint) {
-        return hearsay.limit(told, endpoint);
+    public Optional<String> limit(@Nullable String name, String endpoint) {
+        return told.limit(name, endpoint);
     }
 
     /** A call ended that tells nothing of limits: it was not sent, or its answer was lost. Returns whether they changed after all. */
     public boolean ended(String endpoint, Credential credential) {
         int left = land(endpoint, credential);
-        boolean changed = knees.ended(knees.key(endpoint, credential), left, departed);
+        boolean changed = refusals.ended(refusals.key(endpoint, credential), left, departed);
         recount(endpoint, credential);
         return changed;
     }
 
     private int land(String endpoint, Credential credential) {
         inFlight--;
-        flying.computeIfPresent(new Who(endpoint, credential), (who, count) -> count > 1 ? count - 1 : null);
-        ScopeKey key = knees.key(endpoint, credential);
+        flying.computeIfPresent(new Caller(endpoint, credential), (caller, count) -> count > 1 ? count - 1 : null);
+        ScopeKey key = refusals.key(endpoint, credential);
         flyingByKey.computeIfPresent(key, (k, count) -> count > 1 ? count - 1 : null);
         return flyingByKey.getOrDefault(key, 0);
     }
@@ -83,84 +101,106 @@ public final class Learner {
         boolean wasSure = isSure();
         answers++;
         boolean changed = isSure() && !wasSure;
-        changed |= hearsay.hear(call, departed);
-        boolean explained = call.refused()
-                && call.told().stream().anyMatch(told -> told.word().spent());
-        if (explained) {
-            changed |= knees.ended(knees.key(call.endpoint(), call.credential()), left, departed);
-        } else {
-            boolean crowded = call.refused() && knees.crowded(call, flying.keySet());
-            changed |= crowded || knees.answered(call, left, departed);
+        changed |= told.hear(call, departed);
+        if (call.fate() == Observation.Fate.TROUBLE) {
+            changed |= refusals.misled(refusals.key(call.endpoint(), call.credential()));
+        }
+        if (call.isUnclear() || isExplained(call)) {
+            changed |= refusals.ended(refusals.key(call.endpoint(), call.credential()), left, departed);
+        } else if (careful) {
+            boolean crowded = call.refused() && refusals.crowded(call, flying.keySet());
+            changed |= crowded || refusals.answered(call, left, departed);
         }
         recount(call.endpoint(), call.credential());
         return changed;
     }
 
+    /** Whether a limit that answers tell of, and that is known, is told to be spent. */
+    private boolean isExplained(Observation call) {
+        return call.refused()
+                && call.told().stream()
+                        .anyMatch(one -> one.word().spent()
+                                && told.limit(one.name(), call.endpoint()).isPresent());
+    }
+
     /** What is counted together with such a call may have changed; then that is looked at anew, alone. */
     private void recount(String endpoint, Credential credential) {
-        if (knees.rescoped()) {
-            tried = knees.key(endpoint, credential);
+        if (refusals.rescoped()) {
+            tried = refusals.key(endpoint, credential);
             flyingByKey.clear();
-            flying.forEach((who, count) ->
-                    flyingByKey.merge(knees.key(who.endpoint(), who.credential()), count, Integer::sum));
+            flying.forEach((caller, count) ->
+                    flyingByKey.merge(refusals.key(caller.endpoint(), caller.credential()), count, Integer::sum));
         }
     }
 
     /** The limits of calls of an endpoint with a credential, as far as they are known. */
     public List<Learned> limits(String endpoint, Credential credential) {
-        List<Learned> limits = new ArrayList<>(hearsay.limits(endpoint));
-        limits.addAll(knees.limits(endpoint, credential));
+        List<Learned> limits = new ArrayList<>(told.limits(endpoint));
+        limits.addAll(refusals.limits(endpoint, credential));
         return limits;
     }
 
     /** Whose calls such ones are counted with, and until when none of them leaves. */
     public Pace pace(String endpoint, Credential credential) {
-        ScopeKey key = knees.key(endpoint, credential);
-        return new Pace(key, knees.shutUntil(key));
+        ScopeKey key = refusals.key(endpoint, credential);
+        return new Pace(key, refusals.shutUntil(key));
     }
 
     /** Whether one more such call may be in flight. */
     public boolean admits(String endpoint, Credential credential) {
-        ScopeKey key = knees.key(endpoint, credential);
+        ScopeKey key = refusals.key(endpoint, credential);
         int together = flyingByKey.getOrDefault(key, 0);
-        if (!knees.isFree(key)) {
-            return together < knees.most(key);
+        if (!refusals.isFree(key)) {
+            return together < refusals.most(key);
         }
         if (answers < MOST_CAREFUL) {
-            asked.putIfAbsent(new Who(endpoint, credential), 0);
+            asked.putIfAbsent(new Caller(endpoint, credential), 0);
         }
-        if (hearsay.knows(endpoint)) {
-            boolean few = inFlight < Math.min(ToldLimit.FEW, Free.most(answers));
-            boolean behind = asked.getOrDefault(new Who(endpoint, credential), mostOften) < mostOften;
-            return isSure() || few || (behind && inFlight < ToldLimit.FEW);
+        if (told.knows(endpoint)) {
+            boolean few = inFlight < Math.min(ToldLimit.FEW, Unrefused.most(answers));
+            boolean behind = asked.getOrDefault(new Caller(endpoint, credential), mostOften) < mostOften;
+            return (isSure() && together < Math.max(CAREFUL, refusals.passed(key)))
+                    || few
+                    || (behind && inFlight < ToldLimit.FEW);
         }
-        boolean waits = isBusy(tried) && !key.equals(tried) && knees.isTried(key);
-        return !waits && together < knees.most(key);
+        boolean waits = isBusy(tried) && !key.equals(tried) && refusals.isTried(key);
+        return !waits && together < refusals.most(key);
+    }
+
+    /** Whether calls at the same time are what is counted. */
+    public boolean countsFlights(String endpoint, Credential credential) {
+        return refusals.countsFlights(refusals.key(endpoint, credential));
+    }
+
+    /** Whether a limit was known before the refusals that were the last outcomes. */
+    public boolean knew(String endpoint, Credential credential) {
+        return refusals.knew(refusals.key(endpoint, credential));
     }
 
     private boolean isBusy(@Nullable ScopeKey key) {
-        return key != null && flyingByKey.containsKey(key) && knees.isTried(key);
+        return key != null && flyingByKey.containsKey(key) && refusals.isTried(key);
     }
 
     /** Whether enough was heard to believe what answers tell, also of what it is counted by. */
     private boolean isSure() {
-        return answers >= Math.min(MOST_CAREFUL, CAREFUL * asked.size());
+        return restored || answers >= Math.min(MOST_CAREFUL, CAREFUL * asked.size());
     }
 
     /** What is to be kept over a restart. */
-    public List<Kept> save() {
-        List<Kept> kept = new ArrayList<>(hearsay.save());
-        kept.addAll(knees.save());
+    public List<SavedLimit> save() {
+        List<SavedLimit> kept = new ArrayList<>(told.save());
+        kept.addAll(refusals.save());
         return kept;
     }
 
     /** Takes what {@link #save} gave; only on a fresh one. What another version wrote is left out. */
-    public void restore(List<Kept> kept) {
-        for (Kept one : kept) {
+    public void restore(List<SavedLimit> kept) {
+        for (SavedLimit one : kept) {
             if (one.endpoints().isEmpty()) {
-                knees.restore(one);
+                refusals.restore(one);
             } else {
-                hearsay.restore(one);
+                told.restore(one);
+                restored |= one.endpoints().stream().anyMatch(told::knows);
             }
         }
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param sentAt epoch ms before which it did not leave
  * @param answeredAt epoch ms by which its answer had come
  * @param departure what {@link Learner#departs} gave for it
- * @param refused whether it was refused for a limit
+ * @param fate whether a limit let it through
  * @param retryAt epoch ms from which the answer allows calls; 0 where it does not say
  */
 public record Observation(
@@ -18,11 +18,29 @@ public record Observation(
         long sentAt,
         long answeredAt,
         Departure departure,
-        boolean refused,
+        Fate fate,
         long retryAt,
         List<Told> told) {
+    /** Whether a limit let a call through. */
+    public enum Fate {
+        PASSED,
+        REFUSED,
+        /** Nobody knows whether the provider counts such calls: it failed, or did not know the caller. */
+        UNCLEAR,
+        /** The provider is in trouble, so the refusals that were the last outcomes were none of a limit. */
+        TROUBLE
+    }
+
     public Observation {
         told = List.copyOf(told);
+    }
+
+    boolean refused() {
+        return fate == Fate.REFUSED;
+    }
+
+    boolean isUnclear() {
+        return fate == Fate.UNCLEAR || fate == Fate.TROUBLE;
     }
 
     int inFlight() {

@@ -10,18 +10,19 @@ final class RoundTimes {
     /** Those of a unit, in the order in which they are likely. */
     private static final long[] LIKELY = {1, 10, 5, 30, 15, 2, 20, 3, 4, 6, 12, 45, 40, 25, 50, 8, 24, 7, 9};
 
+    private static final long DAY = 86_400_000;
     private static final long[] UNITS = {3_600_000, 60_000, 1_000, 100};
 
     private RoundTimes() {}
 
-    /** The usual length that comes next; twice the given one where that is nearer or there is none. */
+    /** The usual length that comes next; beyond the longest of them, a day more than the given one. */
     static long after(long millis) {
         for (long usual : USUAL) {
             if (usual > millis) {
                 return usual;
             }
         }
-        return 2 * millis;
+        return millis + DAY;
     }
 
     /** The likeliest length above one and below another; the middle where none is round. */

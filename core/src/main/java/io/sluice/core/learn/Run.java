@@ -79,7 +79,7 @@ final class Run {
             openedFrom = sentAt;
             openedAt = answeredAt;
         }
-        lastAt = answeredAt;
+        lastAt = count == 0 ? answeredAt : Math.max(lastAt, answeredAt);
         count++;
         total++;
         passedByCrowd[Math.max(0, Math.min(inFlight, MOST_CROWDED))]++;

@@ -86,7 +86,7 @@ final class Scopes {
     }
 
     /** Two calls do not share a budget: no scope is meant in which they would. */
-    boolean apart(Who one, Who other) {
+    boolean apart(Caller one, Caller other) {
         boolean changed = false;
         for (int i = 0; i < NARROWEST; i++) {
             if (isSame(i, one, other)) {
@@ -97,7 +97,7 @@ final class Scopes {
     }
 
     /** The narrowest scope, wider than the present one, in which two calls would share a budget, and that nothing speaks against; -1 if none. */
-    int shared(Who one, Who other) {
+    int shared(Caller one, Caller other) {
         for (int i = present - 1; i >= 0; i--) {
             if (isSame(i, one, other) && against[i] < ENOUGH) {
                 return i;
@@ -106,7 +106,7 @@ final class Scopes {
         return -1;
     }
 
-    private static boolean isSame(int place, Who one, Who other) {
+    private static boolean isSame(int place, Caller one, Caller other) {
         return key(place, one.endpoint(), one.credential()).equals(key(place, other.endpoint(), other.credential()));
     }
 

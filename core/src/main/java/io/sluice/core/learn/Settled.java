@@ -33,7 +33,7 @@ final class Settled implements Stage {
     private int partly;
 
     private long wallAt;
-    private final Passes passes = new Passes();
+    private final PassTimes passes = new PassTimes();
 
     private Settled(Rate rate) {
         this.good = rate;
@@ -59,7 +59,7 @@ final class Settled implements Stage {
     public Stage wall(Run run, Refused refused) {
         boolean bitByBit = !trial && wallAt > 0 && since > 0 && 10 * since < 9 * good.quota();
         if (bitByBit && ++partly >= MOST_PARTLY) {
-            return Refill.of(run, since, refused.sentAt() - wallAt, refused);
+            return BucketRate.of(run, since, refused.sentAt() - wallAt, refused);
         }
         since = 0;
         wallAt = refused.sentAt();
@@ -76,7 +76,7 @@ final class Settled implements Stage {
             return this;
         }
         if (++surprises > MOST_SURPRISES) {
-            return Knock.anew(run, refused, good);
+            return FirstWall.anew(run, refused, good);
         }
         long per = good.perMillis();
         good = good.per(RoundTimes.within(per + 1, per + 1 + (per << Math.min(surprises, 6)) / 400));
@@ -87,7 +87,7 @@ final class Settled implements Stage {
 
     @Override
     public Stage stillShut(Run run, Refused refused) {
-        return Knock.anew(run, refused, good);
+        return FirstWall.anew(run, refused, good);
     }
 
     @Override
@@ -136,5 +136,10 @@ final class Settled implements Stage {
     @Override
     public Optional<Rate> rate() {
         return Optional.of(present);
+    }
+
+    @Override
+    public Optional<Rate> known() {
+        return Optional.of(good);
     }
 }

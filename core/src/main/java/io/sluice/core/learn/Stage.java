@@ -3,24 +3,24 @@ package io.sluice.core.learn;
 import java.util.Optional;
 
 /**
- * How far the limit of one scope key is found from refusals.
+ * How far the limit of one scope key is found from refusals; {@link io.sluice.core.learn} says what a run and a wall are.
  *
  * <pre>
- *   Free ──wall──► Knock ──► Crowded                         (calls at the same time are counted)
- *                   │           │ passes where it should not
- *                   ▼           ▼
- *                 Again ──► Longer ──► ByWindow ──► Settled  (a quota comes back at once)
- *                   │          └─────► Refill                (a quota comes back bit by bit)
- *                   └─────────────────►
+ *   Unrefused ──wall──► FirstWall ──► Crowded                              (calls at the same time are counted)
+ *                           │            │ passes where it should not
+ *                           ▼            ▼
+ *                       SecondRun ──► LongerWait ──► WindowSearch ──► Settled  (a quota comes back at once)
+ *                           │             └────────► BucketRate                (a quota comes back bit by bit)
+ *                           └─────────────────────►
  * </pre>
  */
-sealed interface Stage permits Free, Knock, Crowded, Again, Longer, ByWindow, Refill, Settled {
+sealed interface Stage permits Unrefused, FirstWall, Crowded, SecondRun, LongerWait, WindowSearch, BucketRate, Settled {
     /** The run ended at a refusal. */
     Stage wall(Run run, Refused refused);
 
     /** While it is shut a call was refused: unless there is more to be learned from that, what is known is looked at anew. */
     default Stage stillShut(Run run, Refused refused) {
-        return Knock.at(run, refused, false);
+        return FirstWall.at(run, refused, false);
     }
 
     /** While it was shut a call passed, the first one of a new run. */
@@ -46,7 +46,7 @@ sealed interface Stage permits Free, Knock, Crowded, Again, Longer, ByWindow, Re
         return Optional.empty();
     }
 
-    /** What is known of that, though more may be tried at present. */
+    /** The part of {@link #rate} that is known: 100 a minute while it is tried whether 101 pass. */
     default Optional<Rate> known() {
         return rate();
     }
@@ -58,6 +58,11 @@ sealed interface Stage permits Free, Knock, Crowded, Again, Longer, ByWindow, Re
 
     /** Whether calls of others at the same time would disturb what it finds. */
     default boolean isCrowding() {
+        return false;
+    }
+
+    /** Whether one more call in flight is tried than is known to pass, so that its refusal tells nothing of others. */
+    default boolean triesMore() {
         return false;
     }
 

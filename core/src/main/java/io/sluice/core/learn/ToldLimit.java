@@ -35,9 +35,14 @@ final class ToldLimit {
     private final Map<Place, Used> used = new HashMap<>();
 
     private final ToldWindow window = new ToldWindow();
+    /** What each key was told; plans differ. */
+    private final Map<ScopeKey, Quota> quotas = new HashMap<>();
+    /** The least of them, with which those begin that were told nothing yet. */
     private long quota;
+    /** Whether it is larger for some, so that each has what it is told. */
+    private boolean differs;
+
     private long since;
-    private int larger;
     private int refusals;
     private long compared;
 
@@ -55,6 +60,12 @@ final class ToldLimit {
         }
     }
 
+    private static final class Quota {
+        private long units;
+        /** How often in a row a larger one was told. */
+        private int larger;
+    }
+
     ToldLimit(String name, Scopes scopes) {
         this.name = name;
         this.scopes = scopes;
@@ -69,7 +80,9 @@ final class ToldLimit {
         Optional<Limit> before = limit();
         boolean scopeChanged = false;
         if (told.word().quota().isPresent()) {
-            quota(told.word().quota().getAsLong());
+            quota(
+                    scopes.key(call.endpoint(), call.credential()),
+                    told.word().quota().getAsLong());
         }
         boolean first = false;
         if (told.word().remaining().isPresent() && told.word().quota().isPresent()) {
@@ -80,6 +93,7 @@ final class ToldLimit {
         }
         if (scopeChanged) {
             window.forget();
+            quotas.clear();
         }
         window.hear(told, call, scopes.key(call.endpoint(), call.credential()), first);
         boolean changed = scopeChanged || !before.equals(limit());
@@ -92,7 +106,7 @@ final class ToldLimit {
         Optional<Window> known = window.known();
         return quota == 0 || known.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Limit(name, scopes.scope(), quota, known.get()));
+                : Optional.of(new Limit(name, scopes.scope(), quota, differs, known.get(), 100, Map.of()));
     }
 
     long since() {
@@ -121,11 +135,17 @@ final class ToldLimit {
         return Optional.of(limit);
     }
 
-    private void quota(long told) {
-        larger = told > quota ? larger + 1 : 0;
-        if (quota == 0 || told < quota || larger >= OFTEN) {
-            quota = told;
-            larger = 0;
+    private void quota(ScopeKey key, long told) {
+        if (quotas.size() > MOST_KEYS) {
+            quotas.clear();
+        }
+        Quota its = quotas.computeIfAbsent(key, k -> new Quota());
+        its.larger = told > its.units ? its.larger + 1 : 0;
+        if (its.units == 0 || told < its.units || its.larger >= OFTEN) {
+            its.units = told;
+            its.larger = 0;
+            quota = quotas.values().stream().mapToLong(one -> one.units).min().orElse(told);
+            differs = quotas.values().stream().anyMatch(one -> one.units > quota);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -74,15 +75,29 @@ final class Budgets {
         return add(new ConcurrencyBudget(id, provider.concurrency()));
     }
 
-    /** How carefully calls go that are counted together with one of that endpoint and credential. */
+    /** How carefully calls of an endpoint go that are counted together with one with that credential. */
     PaceBudget pace(Provider provider, Learning learning, String endpoint, Credential credential) {
-        BudgetId id = new BudgetId(
-                provider.name(),
-                BudgetId.PACE,
-                learning.pace(endpoint, credential).scopeKey());
-        return live.get(id) instanceof PaceBudget budget && budget.learning == learning
-                ? budget
-                : add(new PaceBudget(id, learning, endpoint, credential));
+        Optional<PaceBudget> there = livePace(provider, learning, endpoint, credential);
+        if (there.isPresent()) {
+            return there.get();
+        }
+        BudgetId id = paceId(provider, learning, endpoint, credential);
+        PaceBudget made = add(new PaceBudget(id, learning, endpoint, credential));
+        made.shut();
+        return made;
+    }
+
+    /** The same, where one was made already. */
+    Optional<PaceBudget> livePace(Provider provider, Learning learning, String endpoint, Credential credential) {
+        Budget budget = live.get(paceId(provider, learning, endpoint, credential));
+        return budget instanceof PaceBudget pace && pace.learning == learning ? Optional.of(pace) : Optional.empty();
+    }
+
+    private static BudgetId paceId(Provider provider, Learning learning, String endpoint, Credential credential) {
+        ScopeKey key = learning.pace(endpoint, credential).scopeKey();
+        boolean ofEndpoint = key.value(Dimension.Fixed.ENDPOINT).isPresent();
+        return new BudgetId(
+                provider.name(), BudgetId.PACE, ofEndpoint ? key : key.and(Dimension.Fixed.ENDPOINT, endpoint));
     }
 
     /** Places belong to an egress, whichever provider the calls are for. */

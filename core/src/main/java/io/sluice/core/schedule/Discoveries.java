@@ -40,14 +40,9 @@ final class Discoveries {
         recounted.clear();
     }
 
-    /** Whether an answer is to be taken as a refusal, since it may be that of a limiter. */
-    boolean isRefusal(Flight flight, Outcome.Answered answer) {
-        return flight.pending.lane.pool.state.learning.isBare(answer);
-    }
-
-    /** Takes an answer whose call was settled. */
-    void hear(Flight flight, Outcome.Answered answer) {
-        learn(flight, answer);
+    /** Takes an answer whose call was settled; returns what it means. */
+    Verdict hear(Flight flight, Outcome.Answered answer) {
+        Verdict meaning = learn(flight, answer);
         for (Outcome.Said said : answer.words()) {
             if (said.target() instanceof Target.Bucket bucket) {
                 bucket(flight, bucket, said, answer);
@@ -55,6 +50,7 @@ final class Discoveries {
                 state(flight).hear(flight.member.credential, said, answer, dispatcher::changed);
             }
         }
+        return meaning;
     }
 
     /** Endpoints whose answers name one bucket share a budget from then on. */
@@ -75,23 +71,26 @@ final class Discoveries {
     }
 
     /** Limits that were learned anew are needed by all that count by them, from now on. */
-    private void learn(Flight flight, Outcome.Answered answer) {
+    private Verdict learn(Flight flight, Outcome.Answered answer) {
         Learning learning = flight.pending.lane.pool.state.learning;
-        if (learning.isOn()) {
-            learned(flight, learning.answered(flight, answer));
+        if (!learning.isOn()) {
+            return answer.verdict();
         }
+        Verdict meaning = learning.meaning(flight, answer);
+        learned(flight, learning.answered(flight, answer, meaning));
+        return meaning;
     }
 
     private void learned(Flight flight, boolean changed) {
-        ProviderState state = flight.pending.lane.pool.state;
-        ProviderState present = state(flight);
-        if (present.learning.isCareful()) {
-            PaceBudget pace = present.needs.pace(flight.call.endpoint(), flight.member.credential);
-            pace.shut();
-            dispatcher.changed(pace);
-            present.learning.reopened().forEach(dispatcher::changed);
+        ProviderState state = state(flight);
+        if (state.learning.isCareful()) {
+            state.paces(flight.member.credential).forEach(pace -> {
+                pace.shut();
+                dispatcher.changed(pace);
+            });
+            state.learning.reopened().forEach(dispatcher::changed);
         }
-        if (changed && state == present) {
+        if (changed && state.learning.isOn()) {
             for (Endpoint endpoint : state.provider.endpoints()) {
                 recount(state, endpoint.name());
             }

@@ -67,13 +67,13 @@ final class Judge {
         public Boolean answered(Outcome.Answered answer) {
             flight.settle(answer.spent(), answer.sentAt(), answer.answeredAt());
             flight.hear(answer);
-            discoveries.hear(flight, answer);
+            Verdict verdict = discoveries.hear(flight, answer);
             refusals.hear(flight, answer, now);
             suspicions.count(flight, answer);
-            if (answer.verdict() != Verdict.NEEDS_LOGIN) {
+            if (verdict != Verdict.NEEDS_LOGIN) {
                 suspicions.proven(flight, now);
             }
-            switch (discoveries.isRefusal(flight, answer) ? Verdict.THROTTLED : answer.verdict()) {
+            switch (verdict) {
                 case OK -> {
                     forbidden.succeeded(flight);
                     flight.passed(answer.sentAt());
@@ -112,7 +112,7 @@ final class Judge {
                     return failed("the provider answered " + answer.status(), true, pending.repeatable);
                 }
             }
-            throw new IllegalStateException("verdict " + answer.verdict());
+            throw new IllegalStateException("verdict " + verdict);
         }
 
         @Override

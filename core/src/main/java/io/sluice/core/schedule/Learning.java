@@ -2,11 +2,11 @@ package io.sluice.core.schedule;
 
 import io.sluice.core.credential.Credential;
 import io.sluice.core.learn.Departure;
-import io.sluice.core.learn.Kept;
 import io.sluice.core.learn.Learned;
 import io.sluice.core.learn.Learner;
 import io.sluice.core.learn.Observation;
 import io.sluice.core.learn.Pace;
+import io.sluice.core.learn.SavedLimit;
 import io.sluice.core.learn.Told;
 import io.sluice.core.provider.Learn;
 import io.sluice.core.provider.Provider;
@@ -28,12 +28,19 @@ final class Learning {
     private static final int BARE = 503;
 
     private final Provider provider;
-    private final Learner learner = new Learner();
+    final Learner learner;
+    private final Outage outage = new Outage();
+    private long departed;
     private final Map<BudgetId, List<Long>> kept = new HashMap<>();
     private final Set<PaceBudget> refused = new LinkedHashSet<>();
 
     Learning(Provider provider) {
+        this(provider, new Learner(provider.learn() == Learn.CAREFUL));
+    }
+
+    private Learning(Provider provider, Learner learner) {
         this.provider = provider;
+        this.learner = learner;
     }
 
     boolean isOn() {
@@ -47,7 +54,12 @@ final class Learning {
 
     /** A call leaves. */
     Departure departs(String endpoint, Credential credential) {
-        return isOn() ? learner.departs(endpoint, credential) : Departure.UNCOUNTED;
+        if (!isOn()) {
+            return Departure.UNCOUNTED;
+        }
+        Departure departure = learner.departs(endpoint, credential);
+        departed = departure.number();
+        return departure;
     }
 
     /** A call ended without an answer that tells of limits while learning is on; returns whether calls are counted otherwise. */
@@ -55,9 +67,39 @@ final class Learning {
         return learner.ended(flight.call.endpoint(), flight.member.credential);
     }
 
+    /**
+     * What an answer is to be taken for, which is then told to {@link #answered}. One that says that there is too much to do, and
+     * no more, is a limiter's, perhaps.
+     */
+    Verdict meaning(Flight flight, Outcome.Answered answer) {
+        String endpoint = flight.call.endpoint();
+        Credential credential = flight.member.credential;
+        if (isBare(answer)) {
+            boolean known = learner.knew(endpoint, credential);
+            boolean trouble = outage.refuses(flight.departure.number(), departed, answer.answeredAt(), known);
+            return trouble ? Verdict.OVERLOADED : Verdict.THROTTLED;
+        }
+        if (fate(answer.verdict()) != Observation.Fate.UNCLEAR) {
+            outage.ends();
+        }
+        return answer.verdict();
+    }
+
+    private boolean isBare(Outcome.Answered answer) {
+        return isCareful() && answer.verdict() == Verdict.OVERLOADED && answer.status() == BARE;
+    }
+
+    private static Observation.Fate fate(Verdict verdict) {
+        return switch (verdict) {
+            case OK, FORBIDDEN, FAILED -> Observation.Fate.PASSED;
+            case THROTTLED -> Observation.Fate.REFUSED;
+            case EXHAUSTED, NEEDS_LOGIN, BANNED, OVERLOADED, TRANSIENT -> Observation.Fate.UNCLEAR;
+        };
+    }
+
     /** An answer came while learning is on; returns whether calls are counted otherwise from now on. */
-    boolean answered(Flight flight, Outcome.Answered answer) {
-        boolean refused = isCareful() && (answer.verdict().isRefusal() || isBare(answer));
+    boolean answered(Flight flight, Outcome.Answered answer, Verdict meaning) {
+        boolean trouble = isBare(answer) && meaning == Verdict.OVERLOADED;
         List<Told> told = new ArrayList<>();
         for (Outcome.Said said : answer.words()) {
             if (said.target().limit().isEmpty()) {
@@ -70,14 +112,9 @@ final class Learning {
                 answer.sentAt(),
                 answer.answeredAt(),
                 flight.departure,
-                refused,
+                trouble ? Observation.Fate.TROUBLE : fate(meaning),
                 answer.refusal().until(),
                 told));
-    }
-
-    /** Whether an answer says that there is too much to do and no more: of a limiter, perhaps. */
-    boolean isBare(Outcome.Answered answer) {
-        return isCareful() && answer.verdict() == Verdict.OVERLOADED && answer.status() == BARE;
     }
 
     List<Learned> limits(String endpoint, Credential credential) {
@@ -98,6 +135,11 @@ final class Learning {
         return learner.admits(endpoint, credential);
     }
 
+    /** Whether calls at the same time are what is counted. */
+    boolean countsFlights(String endpoint, Credential credential) {
+        return learner.countsFlights(endpoint, credential);
+    }
+
     /** A call did not leave for a while, since others were in flight. */
     void refuses(PaceBudget budget) {
         refused.add(budget);
@@ -113,7 +155,7 @@ final class Learning {
     /** Says what is to be kept of it since the last time. */
     void keep(Decisions decisions) {
         Map<BudgetId, List<Long>> now = new HashMap<>();
-        for (Kept one : learner.save()) {
+        for (SavedLimit one : learner.save()) {
             String name = ID + one.name() + '/' + String.join(",", one.endpoints());
             now.put(new BudgetId(provider.name(), name, one.scopeKey()), one.numbers());
         }
@@ -133,7 +175,7 @@ final class Learning {
 
     /** Takes what was kept; before anything else. */
     void restore(Map<BudgetId, long[]> all) {
-        List<Kept> learned = new ArrayList<>();
+        List<SavedLimit> learned = new ArrayList<>();
         all.forEach((id, numbers) -> {
             if (isLearned(id) && id.provider().equals(provider.name())) {
                 String[] parts = id.limit().substring(ID.length()).split("/", 2);
@@ -143,7 +185,7 @@ final class Learning {
                     values.add(number);
                 }
                 kept.put(id, values);
-                learned.add(new Kept(parts[0], id.scopeKey(), endpoints, values));
+                learned.add(new SavedLimit(parts[0], id.scopeKey(), endpoints, values));
             }
         });
         if (isOn()) {
@@ -151,12 +193,16 @@ final class Learning {
         }
     }
 
-    /** The provider's file was replaced: what was learned by the one before goes on. */
-    void takeOver(Learning before) {
-        kept.putAll(before.kept);
-        if (isOn()) {
-            learner.restore(before.learner.save());
+    /** The provider's file was replaced: learning goes on, also from the calls that are in flight. */
+    static Learning after(Learning before, Provider provider) {
+        boolean likewise = before.isOn() && before.isCareful() == (provider.learn() == Learn.CAREFUL);
+        Learning next = likewise ? new Learning(provider, before.learner) : new Learning(provider);
+        next.kept.putAll(before.kept);
+        next.departed = before.departed;
+        if (next.isOn() && !likewise) {
+            next.learner.restore(before.learner.save());
         }
+        return next;
     }
 
     private static @Nullable String name(Target target) {

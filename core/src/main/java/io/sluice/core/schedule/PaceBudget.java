@@ -13,7 +13,7 @@ final class PaceBudget extends Budget {
     private final Credential credential;
 
     /**
-     * @param endpoint of a call that stands for all that are counted together with it, as its credential does
+     * @param credential of a call that stands for all at the endpoint that are counted together with it
      */
     PaceBudget(BudgetId id, Learning learning, String endpoint, Credential credential) {
         super(id);

@@ -43,14 +43,12 @@ final class ProviderState {
     ProviderState(Provider provider, Budgets budgets, @Nullable ProviderState before) {
         this.provider = provider;
         this.budgets = budgets;
-        this.learning = new Learning(provider);
+        this.learning = before == null ? new Learning(provider) : Learning.after(before.learning, provider);
         this.buckets = before == null ? new Buckets(provider.name()) : before.buckets;
         this.needs = new Needs(provider, budgets, learning, buckets);
         if (before == null) {
             buckets.restore(budgets.kept.keySet());
             learning.restore(budgets.kept);
-        } else {
-            learning.takeOver(before.learning);
         }
     }
 
@@ -195,6 +193,15 @@ final class ProviderState {
             gone.seats.clear();
         }
         return gone;
+    }
+
+    /** How carefully calls with the credential go, at each endpoint that was asked for. */
+    List<PaceBudget> paces(Credential credential) {
+        List<PaceBudget> paces = new ArrayList<>();
+        for (Endpoint endpoint : provider.endpoints()) {
+            budgets.livePace(provider, learning, endpoint.name(), credential).ifPresent(paces::add);
+        }
+        return paces;
     }
 
     /** Every budget that a call of a request of the lane with this credential needs. */

@@ -63,6 +63,15 @@ final class Refusals {
     void refused(Flight flight, Outcome.Answered answer, long now) {
         if (isLearnedFrom(flight, answer)) {
             awaitTold(flight, answer, now);
+            if (!isHeldBack(flight, now)) {
+                close(
+                        endpointHold(flight),
+                        answer.sentAt(),
+                        0,
+                        HoldRule.DEFAULT,
+                        now,
+                        "the provider answered " + answer.status());
+            }
             return;
         }
         close(
@@ -160,6 +169,19 @@ final class Refusals {
         Outcome.Refusal refusal = answer.refusal();
         boolean named = refusal.limit() != null || refusal.hold().scope().isPresent();
         return state(flight).learning.isCareful() && answer.verdict() != Verdict.EXHAUSTED && !named;
+    }
+
+    /** Whether a call like a refused one does not leave at once. What counts calls at the same time lets one leave when another ends. */
+    private static boolean isHeldBack(Flight flight, long now) {
+        ProviderState state = state(flight);
+        Lane lane = flight.pending.lane;
+        for (Budget budget : state.needed(lane, flight.member.credential)) {
+            boolean counts = !(budget instanceof ConcurrencyBudget || budget instanceof PlacesBudget);
+            if (counts && budget.freeAt(lane.cost(), now) > now) {
+                return true;
+            }
+        }
+        return state.learning.countsFlights(flight.call.endpoint(), flight.member.credential);
     }
 
     private Budget door(Flight flight, Outcome.Answered answer, long now) {

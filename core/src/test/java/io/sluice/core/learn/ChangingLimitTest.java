@@ -21,7 +21,7 @@ class ChangingLimitTest {
     }
 
     private static List<Limit> limits(Loop loop) {
-        Who who = Trial.callers(1).get(0);
+        Caller who = Trial.callers(1).get(0);
         return loop.learner().limits(who.endpoint(), who.credential()).stream()
                 .map(Learned::limit)
                 .toList();
@@ -91,11 +91,11 @@ class ChangingLimitTest {
 
     @Test
     void whatWasLearnedOutlivesARestart() {
-        Who who = Trial.callers(1).get(0);
+        Caller who = Trial.callers(1).get(0);
         for (Limiter.Kind kind : Limiter.Kind.values()) {
             Learner before =
                     loop(kind, 10, 10_000, Words.NONE, 3).saturate(10 * MINUTE).learner();
-            Learner after = new Learner();
+            Learner after = new Learner(true);
             after.restore(before.save());
             assertThat(after.limits(who.endpoint(), who.credential()))
                     .as("%s", kind)
@@ -105,7 +105,7 @@ class ChangingLimitTest {
         Learner before = loop(Limiter.Kind.FIRST_CALL, 100, 10_000, Words.LEGACY, 3)
                 .saturate(MINUTE)
                 .learner();
-        Learner after = new Learner();
+        Learner after = new Learner(true);
         after.restore(before.save());
         assertThat(after.limits(who.endpoint(), who.credential()))
                 .isNotEmpty()

@@ -6,12 +6,12 @@ import java.util.Map;
 
 /** A call under way in a {@link Loop}, with what it took of meters. */
 final class Flight {
-    final Who who;
+    final Caller who;
     final Departure departure;
     final long notBefore;
     final Map<String, Debit> debits = new LinkedHashMap<>();
 
-    Flight(Who who, Departure departure, long notBefore) {
+    Flight(Caller who, Departure departure, long notBefore) {
         this.who = who;
         this.departure = departure;
         this.notBefore = notBefore;

@@ -39,17 +39,17 @@ final class Loop {
 
     private final Scope scope;
     private final Words words;
-    private final List<Who> callers;
+    private final List<Caller> callers;
     private final Random random;
     private Supplier<Limiter> limiters;
     private final Map<ScopeKey, Limiter> servers = new HashMap<>();
     private final List<Flight> flights = new ArrayList<>();
     private final Meters meters = new Meters(flights);
-    private final Map<Who, Long> lastUse = new LinkedHashMap<>();
+    private final Map<Caller, Long> lastUse = new LinkedHashMap<>();
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
     private Learner learner;
-    private Who landed;
+    private Caller landed;
     private final boolean learns;
     private final List<Limit> declared;
     private long order;
@@ -60,13 +60,13 @@ final class Loop {
 
     private record Event(long at, long order, Runnable what) {}
 
-    Loop(Supplier<Limiter> limiters, Scope scope, Words words, List<Who> callers, long seed, List<Limit> declared) {
+    Loop(Supplier<Limiter> limiters, Scope scope, Words words, List<Caller> callers, long seed, List<Limit> declared) {
         this.limiters = limiters;
         this.scope = scope;
         this.words = words;
         this.callers = callers;
         this.random = new Random(seed);
-        this.learner = new Learner();
+        this.learner = new Learner(true);
         this.declared = declared;
         this.learns = declared.isEmpty();
         callers.forEach(who -> lastUse.put(who, 0L));
@@ -93,7 +93,7 @@ final class Loop {
     Loop foreign(long every, long millis) {
         for (long at = BEGIN; at < BEGIN + millis; at += 1 + random.nextLong(2 * every)) {
             long arrival = at;
-            Who who = callers.get(random.nextInt(callers.size()));
+            Caller who = callers.get(random.nextInt(callers.size()));
             add(arrival, () -> server(who).takes(arrival));
         }
         return this;
@@ -139,8 +139,8 @@ final class Loop {
     private void dispatch() {
         while (wanted > 0) {
             long earliest = Long.MAX_VALUE;
-            Who best = null;
-            for (Who who : callers) {
+            Caller best = null;
+            for (Caller who : callers) {
                 long free = freeAt(who);
                 if (free <= now && (best == null || isBefore(who, best))) {
                     best = who;
@@ -156,7 +156,7 @@ final class Loop {
     }
 
     /** The one used longest ago; but who has just been answered, and waits for no limit yet, is looked at first. */
-    private boolean isBefore(Who one, Who other) {
+    private boolean isBefore(Caller one, Caller other) {
         if (learns
                 && (one.equals(landed) || other.equals(landed))
                 && limits(landed).isEmpty()) {
@@ -172,7 +172,7 @@ final class Loop {
         }
     }
 
-    private long freeAt(Who who) {
+    private long freeAt(Caller who) {
         if (flights.size() >= CONCURRENCY) {
             return Long.MAX_VALUE;
         }
@@ -190,7 +190,7 @@ final class Loop {
         return free;
     }
 
-    private List<Limit> limits(Who who) {
+    private List<Limit> limits(Caller who) {
         return learns
                 ? learner.limits(who.endpoint(), who.credential()).stream()
                         .map(Learned::limit)
@@ -198,7 +198,7 @@ final class Loop {
                 : declared;
     }
 
-    private void send(Who who) {
+    private void send(Caller who) {
         wanted -= wanted == Long.MAX_VALUE ? 0 : 1;
         Departure departure = learner.departs(who.endpoint(), who.credential());
         Flight flight = new Flight(who, departure, now);
@@ -282,13 +282,13 @@ final class Loop {
                     sent,
                     answered,
                     flight.departure,
-                    wasRefused,
+                    wasRefused ? Observation.Fate.REFUSED : Observation.Fate.PASSED,
                     retryAt,
                     told));
         }
     }
 
-    private Limiter server(Who who) {
+    private Limiter server(Caller who) {
         return servers.computeIfAbsent(
                 ScopeKey.of(scope, who.endpoint(), who.credential(), Map.of()), key -> limiters.get());
     }

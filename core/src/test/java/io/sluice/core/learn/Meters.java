@@ -18,7 +18,7 @@ final class Meters {
         this.flights = flights;
     }
 
-    static String key(Limit limit, Who who) {
+    static String key(Limit limit, Caller who) {
         ScopeKey key = ScopeKey.of(limit.scope(), who.endpoint(), who.credential(), Map.of());
         return limit.name() + ' ' + key.text() + ' ' + limit.scope();
     }
@@ -27,7 +27,7 @@ final class Meters {
         return meters.get(key);
     }
 
-    Meter of(Limit limit, Who who) {
+    Meter of(Limit limit, Caller who) {
         String key = key(limit, who);
         if (!limit.equals(limits.put(key, limit))) {
             Meter meter = successor(meters.get(key), limit);

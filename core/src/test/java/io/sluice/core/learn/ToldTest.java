@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 class ToldTest {
     private static final long NOW = Loop.BEGIN;
     private static final long YEAR = 365L * 86_400_000;
-    private final Learner learner = new Learner();
-    private final Who who = Trial.callers(1).get(0);
+    private final Learner learner = new Learner(true);
+    private final Caller who = Trial.callers(1).get(0);
 
     private void answered(Told... told) {
         Departure departure = learner.departs(who.endpoint(), who.credential());
-        learner.answered(
-                new Observation(who.endpoint(), who.credential(), NOW, NOW + 50, departure, false, 0, List.of(told)));
+        learner.answered(new Observation(
+                who.endpoint(), who.credential(), NOW, NOW + 50, departure, Observation.Fate.PASSED, 0, List.of(told)));
     }
 
     private List<Learned> limits() {
@@ -81,20 +81,20 @@ class ToldTest {
     /** Eight calls leave together; the answer of the one that the provider counted second comes last. */
     @Test
     void whatACallAmongManyIsToldProvesNothingOfItsScope() {
-        List<Who> callers = Trial.callers(4);
+        List<Caller> callers = Trial.callers(4);
         for (int round = 0; round < 10; round++) {
             List<Departure> departures = callers.stream()
                     .map(one -> learner.departs(one.endpoint(), one.credential()))
                     .toList();
             for (int i = 3; i >= 0; i--) {
-                Who one = callers.get(i);
+                Caller one = callers.get(i);
                 learner.answered(new Observation(
                         one.endpoint(),
                         one.credential(),
                         NOW + 60_000L * round,
                         NOW + 60_000L * round + 50,
                         departures.get(i),
-                        false,
+                        Observation.Fate.PASSED,
                         0,
                         List.of(told(100, 99 - i, 60_000L * (round + 1)))));
             }
@@ -110,15 +110,22 @@ class ToldTest {
         }
         Departure departure = learner.departs(who.endpoint(), who.credential());
         boolean changed = learner.answered(new Observation(
-                who.endpoint(), who.credential(), NOW, NOW + 50, departure, false, 0, List.of(told(100, 92, 60_000))));
+                who.endpoint(),
+                who.credential(),
+                NOW,
+                NOW + 50,
+                departure,
+                Observation.Fate.PASSED,
+                0,
+                List.of(told(100, 92, 60_000))));
         assertThat(changed).isTrue();
-        assertThat(inFlightAtMost()).isEqualTo(100);
+        assertThat(inFlightAtMost()).isEqualTo(8);
     }
 
     /** Else one that is always there first would be believed to speak for all. */
     @Test
     void whoWasHeardOfLessOftenGoesBesideAnother() {
-        Who second = Trial.callers(2).get(1);
+        Caller second = Trial.callers(2).get(1);
         assertThat(learner.admits(second.endpoint(), second.credential())).isTrue();
         answered(told(100, 99, 60_000));
         learner.departs(who.endpoint(), who.credential());

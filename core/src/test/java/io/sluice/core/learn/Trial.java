@@ -52,10 +52,10 @@ record Trial(List<Double> used, List<Double> refused) {
     }
 
     /** Two credentials for each account. */
-    static List<Who> callers(int credentials) {
-        List<Who> callers = new ArrayList<>();
+    static List<Caller> callers(int credentials) {
+        List<Caller> callers = new ArrayList<>();
         for (int i = 0; i < credentials; i++) {
-            callers.add(new Who("other", new Credential("p", "c" + i, "a" + i / 2, "app", "e", Map.of(), false)));
+            callers.add(new Caller("other", new Credential("p", "c" + i, "a" + i / 2, "app", "e", Map.of(), false)));
         }
         return callers;
     }

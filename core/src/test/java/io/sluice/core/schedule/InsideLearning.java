@@ -18,16 +18,24 @@ public final class InsideLearning {
         this.now = now;
     }
 
-    /** What is learned, as text by who it is about. */
+    /** What is known of limits, as text by what it is about; at present more may be tried than refusals have told. */
     public Map<String, String> learned() {
         Map<String, String> all = new TreeMap<>();
         eachLearned((about, limits) -> all.put(
                 about,
                 limits.stream()
+                        .filter(one -> one.from() == Learned.From.HEADERS)
                         .map(one -> one.limit().toString())
                         .sorted()
                         .toList()
                         .toString()));
+        for (ProviderState state : scheduler.providers.values()) {
+            state.learning.learner.save().stream()
+                    .filter(kept -> kept.endpoints().isEmpty())
+                    .forEach(kept -> all.put(
+                            state.provider.name() + ' ' + kept.name() + ' ' + kept.scopeKey(),
+                            kept.numbers().toString()));
+        }
         return all;
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
  * first after eight calls and then after four times as many each time, and its rate is known four times as well. Between, as
  * much goes as it surely has.
  */
-final class Refill implements Stage {
+final class BucketRate implements Stage {
     private static final long FIRST = 8;
     private static final long TIMES = 4;
     private static final long LAST = 12_800;
@@ -44,6 +44,10 @@ final class Refill implements Stage {
 
     private long emptyAfter = FIRST;
     private boolean emptying;
+    /** Since when it is emptied, epoch ms; and how many calls had passed then. */
+    private long emptyingSince;
+
+    private long emptyingFrom;
     /** Whether more is tried than it is known to give: it may have overflowed, or be no bucket. */
     private boolean guessed;
     /** Whether more was refused. */
@@ -52,7 +56,7 @@ final class Refill implements Stage {
     private int surprises;
     private Rate rate;
 
-    private Refill(long held, long heldIn, long calls, long millis, long wallAt) {
+    private BucketRate(long held, long heldIn, long calls, long millis, long wallAt) {
         this.held = held;
         this.heldIn = heldIn;
         this.calls = calls;
@@ -66,16 +70,16 @@ final class Refill implements Stage {
      *
      * @param calls that it gave within {@code millis}
      */
-    static Refill of(Run run, long calls, long millis, Refused refused) {
+    static BucketRate of(Run run, long calls, long millis, Refused refused) {
         long heldIn = run.lastAt() - run.openedFrom();
-        Refill refill = new Refill(run.count(), heldIn, Math.max(1, calls), millis, refused.sentAt());
+        BucketRate refill = new BucketRate(run.count(), heldIn, Math.max(1, calls), millis, refused.sentAt());
         refill.shut(run, refused);
         return refill;
     }
 
     /** What was known before a restart, or of another key. */
-    static Refill of(Rate rate, boolean emptying) {
-        Refill refill = new Refill(rate.quota(), 0, rate.quota(), rate.perMillis(), 0);
+    static BucketRate of(Rate rate, boolean emptying) {
+        BucketRate refill = new BucketRate(rate.quota(), 0, rate.quota(), rate.perMillis(), 0);
         refill.emptyAfter = Math.max(DEAR, TIMES * rate.quota());
         refill.rate = rate;
         refill.emptying = emptying;
@@ -102,7 +106,7 @@ final class Refill implements Stage {
         if (emptying) {
             emptied(passed, took);
         } else if (++surprises > MOST_SURPRISES) {
-            return Knock.anew(run, refused, rate);
+            return FirstWall.anew(run, refused, rate);
         } else {
             surprised(passed, took);
         }
@@ -182,7 +186,7 @@ final class Refill implements Stage {
     @Override
     public Stage stillShut(Run run, Refused refused) {
         if (++surprises > MOST_SURPRISES) {
-            return Knock.anew(run, refused, rate);
+            return FirstWall.anew(run, refused, rate);
         }
         wallAt = 0;
         shut(run, refused);
@@ -193,8 +197,18 @@ final class Refill implements Stage {
     public Stage passed(Run run, long answeredAt, int inFlight) {
         if (!emptying && run.count() >= emptyAfter) {
             emptying = true;
+            emptyingSince = answeredAt;
+            emptyingFrom = run.count();
+        } else if (emptying && isFuller(run.count() - emptyingFrom, answeredAt - emptyingSince)) {
+            emptying = false;
+            emptyAfter = run.count() + DEAR;
         }
         return this;
+    }
+
+    /** Whether it surely gets more than is taken from it: nobody asks for all that it gives, so it is not emptied. */
+    private boolean isFuller(long taken, long millisLong) {
+        return millisLong * calls / millis > 2 * (taken + held + FIRST);
     }
 
     @Override

@@ -4,19 +4,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the limit of one scope key by what passes and what is refused. */
-final class Knee {
+final class KeySearch {
     private final Run run = new Run();
     private Stage stage;
     private long since;
-    private @Nullable Fill firstRun;
-    /** Calls that passed in it; those of others not counted that share the limit. */
+    private @Nullable EndedRun firstRun;
+    /** Calls of this key alone that passed in the first run; that run may hold those of other keys, too. */
     private long ownFirst;
 
     private @Nullable Refused firstWall;
     /** The refusal that ended the run, while calls are in flight that left before. */
     private @Nullable Refused wall;
+    /** What was known before the refusals that were the last outcomes. */
+    private @Nullable Stage before;
 
-    Knee(Stage stage, long since) {
+    KeySearch(Stage stage, long since) {
         this.stage = stage;
         this.since = since;
     }
@@ -57,16 +59,35 @@ final class Knee {
 
     /** Whether something leads to another stage, or to another limit than before; notes since when that is known. */
     private boolean moves(long answeredAt, Runnable something) {
-        Stage before = stage;
+        Stage last = stage;
         Optional<Rate> rate = stage.rate();
         Optional<Long> concurrency = stage.concurrency();
         something.run();
         boolean changed = !rate.equals(stage.rate()) || !concurrency.equals(stage.concurrency());
         since = changed ? answeredAt : since;
-        return changed || stage != before;
+        return changed || stage != last;
+    }
+
+    /** Whether a limit was known before the refusals that were the last outcomes. */
+    boolean knew() {
+        return before == null ? stage.isSettled() : before.isSettled();
+    }
+
+    /** The refusals that were the last outcomes were none of a limit: what was known before them holds. Returns whether it was other. */
+    boolean misled() {
+        boolean other = before != null && before != stage;
+        if (before != null) {
+            stage = before;
+            wall = null;
+            run.shut(0);
+        }
+        return other;
     }
 
     private void passed(Observation call) {
+        if (!run.beforeWall(call.departure())) {
+            before = null;
+        }
         if (run.isShut()) {
             if (!run.beforeWall(call.departure())) {
                 run.reopen(call.sentAt(), call.answeredAt(), call.inFlight());
@@ -82,6 +103,9 @@ final class Knee {
         if (wall != null || run.beforeWall(call.departure())) {
             return;
         }
+        if (before == null) {
+            before = stage.likewise().orElse(null);
+        }
         int inFlight = Math.max(call.inFlight(), left + 1);
         Refused refused =
                 new Refused(call.sentAt(), call.answeredAt(), inFlight, run.passedAmong(inFlight), call.retryAt());
@@ -96,7 +120,7 @@ final class Knee {
 
     private void wall(Refused first) {
         if (firstWall == null) {
-            firstRun = Fill.of(run, first);
+            firstRun = EndedRun.of(run, first);
             ownFirst = run.count();
             firstWall = first;
         }
@@ -129,12 +153,17 @@ final class Knee {
 
     /** Whether nothing is known, and no call was heard of. */
     boolean isUntouched() {
-        return stage instanceof Free && run.total() == 0 && wall == null;
+        return stage instanceof Unrefused && run.total() == 0 && wall == null;
     }
 
     /** Calls that passed. */
     long passed() {
         return run.total();
+    }
+
+    /** Whether calls in flight are waited for that may tell how many passed before a refusal. */
+    boolean isDraining() {
+        return wall != null;
     }
 
     boolean isShut() {
@@ -145,7 +174,7 @@ final class Knee {
     void restart(long passed, long now) {
         if (firstRun != null && firstWall != null && !stage.isSettled()) {
             firstRun = firstRun.and(passed);
-            stage = Knock.again(firstRun, firstWall);
+            stage = FirstWall.again(firstRun, firstWall);
             run.shut(now);
         }
     }

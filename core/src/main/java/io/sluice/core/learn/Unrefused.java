@@ -1,19 +1,19 @@
 package io.sluice.core.learn;
 
 /** Nothing was refused yet. So that a wall costs few refusals, few calls are in flight, and more the more have passed. */
-final class Free implements Stage {
+final class Unrefused implements Stage {
     private static final int FEW = 8;
     /** A wall may cost one in so many of the calls that have passed. */
     private static final int PART = 64;
 
     @Override
     public Stage wall(Run run, Refused refused) {
-        return Knock.at(run, refused);
+        return FirstWall.at(run, refused);
     }
 
     @Override
     public Stage stillShut(Run run, Refused refused) {
-        return Knock.at(run, refused);
+        return FirstWall.at(run, refused);
     }
 
     @Override

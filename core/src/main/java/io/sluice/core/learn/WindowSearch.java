@@ -7,25 +7,25 @@ import org.jspecify.annotations.Nullable;
  * The quota of a window is known, its length is between two bounds. As many calls go as the quota holds; then one tries
  * whether the window is over, at the likeliest length that is left.
  */
-final class ByWindow implements Stage {
+final class WindowSearch implements Stage {
     /** The bounds are close enough when they differ by one in so many. */
     private static final long CLOSE = 64;
 
     private static final int MOST_CONTRADICTIONS = 2;
 
     private long quota;
-    private Fill fill;
+    private EndedRun fill;
     /** It is longer than this, ms. */
     private long above;
     /** It is no longer than this tells; null while it is not known. */
-    private @Nullable Opening opening;
+    private @Nullable LengthBound opening;
 
     /** The longest time after an opening at which it was still shut, ms. */
     private long longest;
     /** How often a window was longer than another one: they do not begin with our calls, but by a calendar. */
     private int contradictions;
 
-    private ByWindow(long quota, Fill fill, long above, @Nullable Opening opening) {
+    private WindowSearch(long quota, EndedRun fill, long above, @Nullable LengthBound opening) {
         this.quota = quota;
         this.fill = fill;
         this.above = above;
@@ -34,29 +34,30 @@ final class ByWindow implements Stage {
     }
 
     /** The present run ended at a wall. */
-    static Stage shut(Run run, long quota, long above, Opening opening, Refused refused) {
-        return new ByWindow(quota, Fill.of(run, refused), above, opening).spent(run, refused.answeredAt(), refused);
+    static Stage shut(Run run, long quota, long above, LengthBound opening, Refused refused) {
+        return new WindowSearch(quota, EndedRun.of(run, refused), above, opening)
+                .spent(run, refused.answeredAt(), refused);
     }
 
     /** A run held the quota, and the window was not over when a call was refused. */
-    static Stage stillShut(Run run, Fill fill, Refused refused) {
-        return new ByWindow(fill.count(), fill, fill.took(), null).stillShut(run, refused);
+    static Stage stillShut(Run run, EndedRun fill, Refused refused) {
+        return new WindowSearch(fill.count(), fill, fill.took(), null).stillShut(run, refused);
     }
 
     @Override
     public Stage wall(Run run, Refused refused) {
-        Fill fewer = Fill.of(run, refused);
+        EndedRun fewer = EndedRun.of(run, refused);
         if (10 * fewer.count() >= 9 * quota) {
             quota = fewer.count();
             fill = fewer;
             return spent(run, refused.answeredAt(), refused);
         }
-        Opening known = opening;
+        LengthBound known = opening;
         if (known != null && fewer.took() < fill.took()) {
             return settle(run, quota, above, known, run.openedAt());
         }
-        Opening guess = known == null ? new Opening(1, 0) : known;
-        return Longer.shut(run, fill, fewer, fewer.wallAt() - fill.wallAt(), above, guess, refused);
+        LengthBound guess = known == null ? new LengthBound(1, 0) : known;
+        return LongerWait.shut(run, fill, fewer, fewer.wallAt() - fill.wallAt(), above, guess, refused);
     }
 
     @Override
@@ -69,7 +70,7 @@ final class ByWindow implements Stage {
 
     @Override
     public Stage reopened(Run run, long sentAt, long answeredAt) {
-        Opening now = fill.passedAt(sentAt, answeredAt);
+        LengthBound now = fill.passedAt(sentAt, answeredAt);
         if (opening == null || now.after() < opening.after()) {
             opening = now;
         }
@@ -82,7 +83,7 @@ final class ByWindow implements Stage {
         if (run.count() < quota) {
             return this;
         }
-        fill = new Fill(run.openedFrom(), run.openedAt(), answeredAt, quota);
+        fill = new EndedRun(run.openedFrom(), run.openedAt(), answeredAt, quota);
         return spent(run, answeredAt, new Refused(answeredAt, answeredAt, 1, 0, 0));
     }
 
@@ -95,13 +96,13 @@ final class ByWindow implements Stage {
     /** What is left of the quota. */
     @Override
     public int most(Run run) {
-        return run.isShut() ? 1 : (int) Math.min(Free.most(run.total()), Math.max(1, quota - run.count()));
+        return run.isShut() ? 1 : (int) Math.min(Unrefused.most(run.total()), Math.max(1, quota - run.count()));
     }
 
     private Stage spent(Run run, long now, Refused told) {
-        Opening known = opening;
+        LengthBound known = opening;
         if (contradictions >= MOST_CONTRADICTIONS) {
-            return settle(run, quota, longest, new Opening(longest + 1, longest / 8), run.openedAt());
+            return settle(run, quota, longest, new LengthBound(longest + 1, longest / 8), run.openedAt());
         }
         if (known != null && closeEnough(known)) {
             return settle(run, quota, above, known, run.openedAt());
@@ -115,7 +116,7 @@ final class ByWindow implements Stage {
      *
      * @param since epoch ms; so long after it all may go again
      */
-    static Stage settle(Run run, long quota, long above, Opening opening, long since) {
+    static Stage settle(Run run, long quota, long above, LengthBound opening, long since) {
         long least = Math.max(above + 1, opening.after() - opening.after() / 24);
         long per = RoundTimes.within(least, opening.atMost());
         run.shut(since + per);
@@ -131,18 +132,18 @@ final class ByWindow implements Stage {
     }
 
     /** Bounds within twice of this of each other are close enough, ms. */
-    private static long margin(Opening known) {
+    private static long margin(LengthBound known) {
         return Math.max(known.after() / CLOSE, known.doubt()) / 2;
     }
 
-    private boolean closeEnough(Opening known) {
+    private boolean closeEnough(LengthBound known) {
         return known.after() - above <= 2 * margin(known);
     }
 
     /** Epoch ms at which to try. */
     private long next(long now) {
         long passed = Math.max(above, now - fill.openedAt());
-        Opening known = opening;
+        LengthBound known = opening;
         if (known == null) {
             return fill.usualEnd(above, now);
         }

@@ -5,7 +5,7 @@ package io.sluice.core.learn;
  * time is longer, in a sliding window all as soon as the first run is over there, in other windows as much as before or nothing
  * yet.
  */
-final class Longer implements Stage {
+final class LongerWait implements Stage {
     private static final int TIMES = 4;
     /** More at once, by so much, than time has brought: not bit by bit. */
     private static final long MUCH = 4;
@@ -14,18 +14,18 @@ final class Longer implements Stage {
 
     private static final long SLOWLY = 16;
 
-    private final Fill first;
-    private final Fill second;
+    private final EndedRun first;
+    private final EndedRun second;
     /** Ms in which what the second run held had come back. */
     private final long took;
 
     private final long above;
     /** When the second run opened, after the first. */
-    private final Opening afterFirst;
+    private final LengthBound afterFirst;
 
-    private Opening opening;
+    private LengthBound opening;
 
-    private Longer(Fill first, Fill second, long took, long above, Opening opening) {
+    private LongerWait(EndedRun first, EndedRun second, long took, long above, LengthBound opening) {
         this.above = above;
         this.first = first;
         this.second = second;
@@ -41,15 +41,16 @@ final class Longer implements Stage {
      * @param above ms after the first run at which it was still shut
      * @param opening when the second run opened, after the first
      */
-    static Longer shut(Run run, Fill first, Fill second, long took, long above, Opening opening, Refused refused) {
+    static LongerWait shut(
+            Run run, EndedRun first, EndedRun second, long took, long above, LengthBound opening, Refused refused) {
         long wait = 2 * first.took() < took ? first.took() + opening.doubt() : TIMES * Math.max(1, took);
         run.shut(refused.retry(refused.answeredAt() + wait));
-        return new Longer(first, second, Math.max(1, took), above, opening);
+        return new LongerWait(first, second, Math.max(1, took), above, opening);
     }
 
     @Override
     public Stage wall(Run run, Refused refused) {
-        Fill third = Fill.of(run, refused);
+        EndedRun third = EndedRun.of(run, refused);
         long now = Math.max(1, third.wallAt() - second.wallAt());
         boolean replayed = 2 * first.took() < took;
         if (replayed && 10 * (second.count() + third.count()) >= 9 * first.count() && third.count() > second.count()) {
@@ -61,28 +62,30 @@ final class Longer implements Stage {
                 return sliding(run, third.count());
             }
             boolean slower = second.count() * now < third.count() * took;
-            return slower ? Refill.of(run, third.count(), now, refused) : Refill.of(run, second.count(), took, refused);
+            return slower
+                    ? BucketRate.of(run, third.count(), now, refused)
+                    : BucketRate.of(run, second.count(), took, refused);
         }
         boolean more = 2 * third.count() >= 3 * second.count() && now > took;
         boolean evenly = third.count() * took <= 3 * second.count() * now;
         if (more && evenly) {
-            return Refill.of(run, third.count(), now, refused);
+            return BucketRate.of(run, third.count(), now, refused);
         }
         if (!evenly) {
-            return Knock.at(run, refused, false);
+            return FirstWall.at(run, refused, false);
         }
         long quota = Math.min(second.count(), third.count());
-        return ByWindow.shut(run, quota, third.took(), opening, refused);
+        return WindowSearch.shut(run, quota, third.took(), opening, refused);
     }
 
     private Stage sliding(Run run, long quota) {
         long least = Math.min(above, afterFirst.after() - 1);
-        return ByWindow.settle(run, quota, least, afterFirst, run.lastAt());
+        return WindowSearch.settle(run, quota, least, afterFirst, run.lastAt());
     }
 
     @Override
     public Stage stillShut(Run run, Refused refused) {
-        return ByWindow.stillShut(run, second, refused);
+        return WindowSearch.stillShut(run, second, refused);
     }
 
     @Override
@@ -96,6 +99,6 @@ final class Longer implements Stage {
     @Override
     public int most(Run run) {
         long few = 2 * first.took() < took ? Pace.ANY : FEW + run.count() / SLOWLY;
-        return run.isShut() ? 1 : (int) Math.min(Free.most(run.total()), few);
+        return run.isShut() ? 1 : (int) Math.min(Unrefused.most(run.total()), few);
     }
 }

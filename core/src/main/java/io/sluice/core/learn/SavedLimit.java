@@ -12,13 +12,13 @@ import java.util.List;
  * @param endpoints whose answers tell of it; empty where refusals do
  * @param numbers the form, and what was learned
  */
-public record Kept(String name, ScopeKey scopeKey, List<String> endpoints, List<Long> numbers) {
-    public Kept {
+public record SavedLimit(String name, ScopeKey scopeKey, List<String> endpoints, List<Long> numbers) {
+    public SavedLimit {
         endpoints = List.copyOf(endpoints);
         numbers = List.copyOf(numbers);
     }
 
-    Kept(String name, ScopeKey scopeKey, List<String> endpoints, long... numbers) {
+    SavedLimit(String name, ScopeKey scopeKey, List<String> endpoints, long... numbers) {
         this(name, scopeKey, endpoints, Arrays.stream(numbers).boxed().toList());
     }
 

@@ -1,7 +1,7 @@
 package io.sluice.core.learn;
 
 /** When the last calls passed, oldest first; as many as were asked for, at most 8192. */
-final class Passes {
+final class PassTimes {
     private static final int MOST = 8_192;
 
     private long[] at = new long[16];

@@ -4,11 +4,11 @@ package io.sluice.core.learn;
  * After a wall: one call at a time. If the first one passes as soon as the others have ended, calls at the same time may be
  * what is counted. If it does not, it is tried again when windows of usual lengths end.
  */
-final class Knock implements Stage {
+final class FirstWall implements Stage {
     /** So many calls that passed among as many others prove that it was not the others. */
     static final int PROOF = 16;
 
-    private final Fill fill;
+    private final EndedRun fill;
     private final int inFlight;
     private final boolean crowdPossible;
     /** The longest time since the run opened at which a call was refused, ms. */
@@ -16,7 +16,7 @@ final class Knock implements Stage {
 
     private boolean knocked;
 
-    private Knock(Fill fill, Refused refused, boolean crowdPossible) {
+    private FirstWall(EndedRun fill, Refused refused, boolean crowdPossible) {
         this.fill = fill;
         this.inFlight = refused.inFlight();
         this.crowdPossible = crowdPossible;
@@ -24,18 +24,18 @@ final class Knock implements Stage {
     }
 
     /** The run ended at a wall, and nothing is known. */
-    static Knock at(Run run, Refused refused) {
+    static FirstWall at(Run run, Refused refused) {
         return at(run, refused, isCrowdPossible(refused));
     }
 
-    static Knock at(Run run, Refused refused, boolean crowdPossible) {
+    static FirstWall at(Run run, Refused refused, boolean crowdPossible) {
         run.shut(refused.retry(refused.answeredAt()));
-        return new Knock(Fill.of(run, refused), refused, crowdPossible);
+        return new FirstWall(EndedRun.of(run, refused), refused, crowdPossible);
     }
 
     /** The first run is looked at anew. */
-    static Knock again(Fill first, Refused refused) {
-        return new Knock(first, refused, isCrowdPossible(refused));
+    static FirstWall again(EndedRun first, Refused refused) {
+        return new FirstWall(first, refused, isCrowdPossible(refused));
     }
 
     private static boolean isCrowdPossible(Refused refused) {
@@ -43,10 +43,10 @@ final class Knock implements Stage {
     }
 
     /** What was known does not hold any more: another quota or another length. */
-    static Knock anew(Run run, Refused refused, Rate known) {
+    static FirstWall anew(Run run, Refused refused, Rate known) {
         long at = refused.sentAt();
         run.shut(refused.retry(refused.answeredAt() + known.perMillis() / 16));
-        return new Knock(new Fill(at, at, at, known.quota()), refused, false);
+        return new FirstWall(new EndedRun(at, at, at, known.quota()), refused, false);
     }
 
     @Override
@@ -64,11 +64,11 @@ final class Knock implements Stage {
 
     @Override
     public Stage reopened(Run run, long sentAt, long answeredAt) {
-        Opening opening = fill.passedAt(sentAt, answeredAt);
+        LengthBound opening = fill.passedAt(sentAt, answeredAt);
         if (!knocked && crowdPossible) {
             return new Crowded(fill, opening, inFlight - 1);
         }
-        return new Again(fill, shutAfter, opening);
+        return new SecondRun(fill, shutAfter, opening);
     }
 
     @Override

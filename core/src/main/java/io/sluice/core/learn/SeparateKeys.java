@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
  * Finds calls of one scope key that do not share a budget after all: those of one credential and endpoint are refused again
  * and again, while those of others pass.
  */
-final class Rivals {
+final class SeparateKeys {
     private static final int PASSED = 8;
     private static final int REFUSED = 3;
 
-    private final Map<Who, Refusals> refused = new HashMap<>();
+    private final Map<Caller, Refusals> refused = new HashMap<>();
     private long passes;
 
     @Nullable
-    private Who latest;
+    private Caller latest;
 
     /** Refusals in a row. */
     private static final class Refusals {
@@ -36,15 +36,15 @@ final class Rivals {
      * @param departed calls that have left until now
      */
     @Nullable
-    Who apart(Observation call, long full, long departed) {
-        Who who = new Who(call.endpoint(), call.credential());
+    Caller apart(Observation call, long full, long departed) {
+        Caller caller = new Caller(call.endpoint(), call.credential());
         if (!call.refused()) {
             passes++;
-            latest = who;
-            refused.remove(who);
+            latest = caller;
+            refused.remove(caller);
             return null;
         }
-        Refusals refusals = refused.computeIfAbsent(who, key -> new Refusals());
+        Refusals refusals = refused.computeIfAbsent(caller, key -> new Refusals());
         if (refusals.count > 0 && call.departure().number() <= refusals.unaware) {
             return null;
         }

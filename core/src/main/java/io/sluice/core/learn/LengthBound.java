@@ -6,7 +6,7 @@ package io.sluice.core.learn;
  * @param after ms from the answer of the call that opened it until this one left
  * @param doubt ms; how long both calls were under way
  */
-record Opening(long after, long doubt) {
+record LengthBound(long after, long doubt) {
     long atMost() {
         return after + doubt;
     }

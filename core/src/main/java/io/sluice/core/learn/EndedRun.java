@@ -8,13 +8,13 @@ package io.sluice.core.learn;
  * @param wallAt epoch ms at which the first refused call left
  * @param count calls that passed
  */
-record Fill(long openedFrom, long openedAt, long wallAt, long count) {
+record EndedRun(long openedFrom, long openedAt, long wallAt, long count) {
     private static final long LONG = 60_000;
-    /** Windows of several keys may have opened one after another during the run; as much of a length is waited for that. */
+    /** Windows of several keys may have opened one after another during the run; one in so many of a length is waited longer for that. */
     private static final long PART = 64;
 
-    static Fill of(Run run, Refused refused) {
-        return new Fill(run.openedFrom(), run.openedAt(), refused.sentAt(), run.count());
+    static EndedRun of(Run run, Refused refused) {
+        return new EndedRun(run.openedFrom(), run.openedAt(), refused.sentAt(), run.count());
     }
 
     /** Time from its first answer to its wall, ms. */
@@ -23,13 +23,13 @@ record Fill(long openedFrom, long openedAt, long wallAt, long count) {
     }
 
     /** The same with more calls. */
-    Fill and(long calls) {
-        return new Fill(openedFrom, openedAt, wallAt, count + calls);
+    EndedRun and(long calls) {
+        return new EndedRun(openedFrom, openedAt, wallAt, count + calls);
     }
 
     /** What a call tells that passed after it: how long after it opened. */
-    Opening passedAt(long sentAt, long answeredAt) {
-        return new Opening(Math.max(1, sentAt - openedAt), answeredAt - sentAt + openedAt - openedFrom);
+    LengthBound passedAt(long sentAt, long answeredAt) {
+        return new LengthBound(Math.max(1, sentAt - openedAt), answeredAt - sentAt + openedAt - openedFrom);
     }
 
     /**
@@ -46,7 +46,7 @@ record Fill(long openedFrom, long openedAt, long wallAt, long count) {
     }
 
     /** Whether this one held about as many as another. */
-    boolean like(Fill other) {
+    boolean like(EndedRun other) {
         return 10 * count >= 9 * other.count() && 10 * other.count() >= 9 * count;
     }
 }

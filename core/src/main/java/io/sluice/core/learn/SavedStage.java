@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param scope what it is counted by: its place in {@link Scopes#ALL}
  * @param since epoch ms of the answer that led to its numbers
  */
-record StageForm(int scope, Stage stage, long since) {
+record SavedStage(int scope, Stage stage, long since) {
     private static final long FORM = 1;
     private static final int NUMBERS = 7;
     private static final long WINDOW = 0;
@@ -45,22 +45,22 @@ record StageForm(int scope, Stage stage, long since) {
     }
 
     /** What {@link #numbers} gave; empty where another version did. */
-    static Optional<StageForm> of(long[] saved) {
+    static Optional<SavedStage> of(long[] saved) {
         if (saved.length != NUMBERS || saved[0] != FORM) {
             return Optional.empty();
         }
-        return Optional.of(new StageForm((int) saved[1], stage(saved), saved[6]));
+        return Optional.of(new SavedStage((int) saved[1], stage(saved), saved[6]));
     }
 
     private static Stage stage(long[] saved) {
         if (saved[2] == UNKNOWN) {
-            return new Free();
+            return new Unrefused();
         }
         if (saved[5] > 0) {
             return Crowded.of((int) saved[5]);
         }
         boolean refilled = saved[2] != WINDOW;
         Rate rate = new Rate(saved[3], saved[4], refilled);
-        return refilled ? Refill.of(rate, saved[2] == EMPTYING) : Settled.of(rate);
+        return refilled ? BucketRate.of(rate, saved[2] == EMPTYING) : Settled.of(rate);
     }
 }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The limits that a provider's answers tell of, by their names. */
-final class Hearsay {
+final class ToldLimits {
     private static final String PREFIX = "told-";
     private static final int MOST = 8;
     /** A limit that so many answers in a row did not tell of is gone. */
@@ -81,14 +81,14 @@ final class Hearsay {
         return limits;
     }
 
-    List<Kept> save() {
-        List<Kept> kept = new ArrayList<>();
+    List<SavedLimit> save() {
+        List<SavedLimit> kept = new ArrayList<>();
         all.forEach((name, heard) ->
-                kept.add(new Kept(name, ScopeKey.WHOLE, List.copyOf(heard.endpoints), heard.limit.save())));
+                kept.add(new SavedLimit(name, ScopeKey.WHOLE, List.copyOf(heard.endpoints), heard.limit.save())));
         return kept;
     }
 
-    void restore(Kept kept) {
+    void restore(SavedLimit kept) {
         ToldLimit.restore(kept.name(), kept.saved()).ifPresent(limit -> {
             Heard heard = new Heard(limit);
             heard.endpoints.addAll(kept.endpoints());
