@@ -20,8 +20,14 @@ public final class Chaos implements AutoCloseable {
      *
      * @param pauseMillis the longest time between two calls of one provider
      * @param resumedMillis from its beginning until each provider had been called
+     * @param unknown requests that became UNKNOWN_OUTCOME meanwhile
      */
-    public record Event(Fault fault, long pauseMillis, String provider, long resumedMillis, int unknown) {}
+    public record Event(Fault fault, long pauseMillis, String provider, long resumedMillis, int unknown) {
+        String text() {
+            return "%s: %s was not called for %d ms; all were called again after %d ms; %d unknown outcomes"
+                    .formatted(fault.text(), provider, pauseMillis, resumedMillis, unknown);
+        }
+    }
 
     /**
      * What is wanted.
@@ -74,7 +80,7 @@ public final class Chaos implements AutoCloseable {
         Event event = new Event(
                 fault, pause.millis(), pause.provider(), pause.resumedMillis(), load.unknownOutcomes() - unknown);
         events.add(event);
-        progress.accept(event.toString());
+        progress.accept(event.text());
         if (!installation.ended().isEmpty()) {
             throw new IllegalStateException(installation.ended() + " ended by themselves");
         }

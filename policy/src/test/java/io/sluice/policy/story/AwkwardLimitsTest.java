@@ -12,20 +12,20 @@ import org.junit.jupiter.api.Test;
 /** The awkward ways in which real APIs count, each from a provider's file on: limits, scopes, costs, windows. */
 class AwkwardLimitsTest {
     private static final String API = """
-        provider: api
-        baseUrl: https://api.example
-        accounts: any
-        """;
+            provider: api
+            baseUrl: https://api.example
+            accounts: any
+            """;
 
     @Test
     void case1OneQuotaIsSharedByTwoEndpoints() {
         Story.of(API + """
-            endpoints:
-              - { name: update,  match: "POST /update" }
-              - { name: retweet, match: "POST /retweet/*" }
-            limits:
-              - { name: posts, endpoints: [update, retweet], scope: [account], quota: 3, per: 3h, window: first-call }
-            """)
+                        endpoints:
+                          - { name: update,  match: "POST /update" }
+                          - { name: retweet, match: "POST /retweet/*" }
+                        limits:
+                          - { name: posts, endpoints: [update, retweet], scope: [account], quota: 3, per: 3h, window: first-call }
+                        """)
                 .credential("alice")
                 .request("a", "POST /update")
                 .request("b", "POST /retweet/7")
@@ -41,10 +41,10 @@ class AwkwardLimitsTest {
     @Test
     void case2TheBudgetOfTheUserAndThatOfTheAppMustBothAllowIt() {
         Story story = Story.of(API + """
-            limits:
-              - { name: user, scope: [account], quota: 2, per: 15m, window: first-call }
-              - { name: app, scope: [app], quota: 3, per: 24h, window: first-call }
-            """)
+                        limits:
+                          - { name: user, scope: [account], quota: 2, per: 15m, window: first-call }
+                          - { name: app, scope: [app], quota: 3, per: 24h, window: first-call }
+                        """)
                 .credential("alice", "alice", "sync")
                 .credential("bob", "bob", "sync")
                 .credential("carol", "carol", "other");
@@ -63,10 +63,10 @@ class AwkwardLimitsTest {
     @Test
     void case3OnOnePathTheKindOfAuthenticationDecidesWhichBudgetCounts() {
         Story story = Story.of(API + """
-            limits:
-              - { name: as-user, when: { label: { auth: [user] } }, scope: [account], quota: 2, per: 15m, window: first-call }
-              - { name: as-app, when: { label: { auth: [app] } }, scope: [app], quota: 3, per: 15m, window: first-call }
-            """)
+                        limits:
+                          - { name: as-user, when: { label: { auth: [user] } }, scope: [account], quota: 2, per: 15m, window: first-call }
+                          - { name: as-app, when: { label: { auth: [app] } }, scope: [app], quota: 3, per: 15m, window: first-call }
+                        """)
                 .credential("alice", Map.of("auth", "user"))
                 .credential("bearer", Map.of("auth", "app"));
         story.requests("r", 6, "GET /search");
@@ -79,12 +79,12 @@ class AwkwardLimitsTest {
     @Test
     void case4FourWindowsOnOneEndpointAllHold() {
         Story story = Story.of(API + """
-            limits:
-              - { name: second, scope: [app], quota: 1, per: 1s, window: sliding }
-              - { name: quarter, scope: [app], quota: 3, per: 15m, window: first-call }
-              - { name: day, scope: [app], quota: 5, per: 24h, window: first-call }
-              - { name: cap, scope: [app], quota: 6, window: calendar, calendar: { every: month } }
-            """).credential("alice").requests("r", 8, "GET /search");
+                        limits:
+                          - { name: second, scope: [app], quota: 1, per: 1s, window: sliding }
+                          - { name: quarter, scope: [app], quota: 3, per: 15m, window: first-call }
+                          - { name: day, scope: [app], quota: 5, per: 24h, window: first-call }
+                          - { name: cap, scope: [app], quota: 6, window: calendar, calendar: { every: month } }
+                        """).credential("alice").requests("r", 8, "GET /search");
         story.expectCalls(1)
                 .ok("r1")
                 .at(1_000)
@@ -103,10 +103,10 @@ class AwkwardLimitsTest {
     @Test
     void case6ARequestsParameterIsTheScope() {
         Story.of(API + """
-            endpoints: [{ name: send, match: "POST /send/{chat_id}" }]
-            limits:
-              - { name: chat, endpoints: [send], scope: [credential, "param:chat_id"], quota: 1, per: 1s, window: sliding }
-            """)
+                        endpoints: [{ name: send, match: "POST /send/{chat_id}" }]
+                        limits:
+                          - { name: chat, endpoints: [send], scope: [credential, "param:chat_id"], quota: 1, per: 1s, window: sliding }
+                        """)
                 .credential("bot")
                 .request("a1", "POST /send/7")
                 .request("a2", "POST /send/7")
@@ -118,10 +118,10 @@ class AwkwardLimitsTest {
     @Test
     void case7TheClassOfAParameterDecidesWhichLimitCounts() {
         Story story = Story.of(API + """
-            limits:
-              - { name: group, when: { param: { chat_id: "-*" } }, scope: [credential, "param:chat_id"], quota: 2, per: 1m, window: sliding }
-              - { name: chat, when: { param: { chat_id: ["1*", "2*"] } }, scope: [credential, "param:chat_id"], spacing: 1s }
-            """)
+                        limits:
+                          - { name: group, when: { param: { chat_id: "-*" } }, scope: [credential, "param:chat_id"], quota: 2, per: 1m, window: sliding }
+                          - { name: chat, when: { param: { chat_id: ["1*", "2*"] } }, scope: [credential, "param:chat_id"], spacing: 1s }
+                        """)
                 .credential("bot")
                 .requests("group", 3, "POST /sendMessage?chat_id=-100")
                 .requests("chat", 2, "POST /sendMessage?chat_id=100")
@@ -134,9 +134,9 @@ class AwkwardLimitsTest {
     @Test
     void case8ADayEndsAtLocalMidnightAlsoWhenItHas23Or25Hours() {
         String daily = API + """
-            limits:
-              - { name: day, scope: [app], quota: 1, window: calendar, calendar: { every: day, at: "00:00", zone: America/Los_Angeles } }
-            """;
+                limits:
+                  - { name: day, scope: [app], quota: 1, window: calendar, calendar: { every: day, at: "00:00", zone: America/Los_Angeles } }
+                """;
         // 2026-03-08, the clocks go forward at 02:00; 2026-11-01, they go back
         Story spring = Story.of(daily, Instant.parse("2026-03-08T08:00:00Z"))
                 .credential("key")
@@ -151,22 +151,22 @@ class AwkwardLimitsTest {
     @Test
     void case18CallsWeighDifferentlyAndTheTruthIsKnownOnlyAfterTheAnswer() {
         Story story = Story.of(API + """
-            limits:
-              - name: points
-                scope: [account]
-                quota: 100
-                per: 1h
-                window: first-call
-                cost: { method: { GET: 1, POST: 5 }, otherwise: 5 }
-              - name: tokens
-                scope: [account]
-                unit: tokens
-                quota: 1000
-                per: 1m
-                window: bucket
-                cost: { param: max_tokens, otherwise: 100 }
-                settle: { json: /usage/total_tokens }
-            """).credential("key");
+                        limits:
+                          - name: points
+                            scope: [account]
+                            quota: 100
+                            per: 1h
+                            window: first-call
+                            cost: { method: { GET: 1, POST: 5 }, otherwise: 5 }
+                          - name: tokens
+                            scope: [account]
+                            unit: tokens
+                            quota: 1000
+                            per: 1m
+                            window: bucket
+                            cost: { param: max_tokens, otherwise: 100 }
+                            settle: { json: /usage/total_tokens }
+                        """).credential("key");
         story.request("a", "POST /chat", ApiRequest.newBuilder().setJson("{\"max_tokens\": 900}"));
         story.request("b", "POST /chat", ApiRequest.newBuilder().setJson("{\"max_tokens\": 500}"));
         story.expect("a by key");
@@ -180,10 +180,10 @@ class AwkwardLimitsTest {
     @Test
     void case19CallsAtTheSameTimeAreLimitedBesideTheRate() {
         Story.of(API + """
-            limits:
-              - { name: rate, scope: [account], quota: 100, per: 1m, window: sliding }
-              - { name: running, scope: [account], quota: 2, window: concurrent }
-            """)
+                        limits:
+                          - { name: rate, scope: [account], quota: 100, per: 1m, window: sliding }
+                          - { name: running, scope: [account], quota: 2, window: concurrent }
+                        """)
                 .credential("key")
                 .requests("r", 4, "GET /x")
                 .expectCalls(2)
@@ -195,9 +195,9 @@ class AwkwardLimitsTest {
     @Test
     void case20WritesKeepADistanceWhileReadsAreFree() {
         Story story = Story.of(API + """
-            limits:
-              - { name: writes, when: { method: [POST, PUT, DELETE] }, scope: [account], spacing: 1s }
-            """)
+                        limits:
+                          - { name: writes, when: { method: [POST, PUT, DELETE] }, scope: [account], spacing: 1s }
+                        """)
                 .credential("alice")
                 .requests("write", 2, "POST /x")
                 .requests("read", 20, "GET /x");
@@ -208,9 +208,9 @@ class AwkwardLimitsTest {
     @Test
     void case21TheQuotaGoesByTheStandingOfTheAccount() {
         Story story = Story.of(API + """
-            limits:
-              - { name: hourly, scope: [account], quota: { label: level, of: { member: 1, gold: 3 } }, per: 1h, window: first-call }
-            """)
+                        limits:
+                          - { name: hourly, scope: [account], quota: { label: level, of: { member: 1, gold: 3 } }, per: 1h, window: first-call }
+                        """)
                 .credential("alice", Map.of("level", "gold"))
                 .credential("bob", Map.of("level", "member"))
                 .requests("r", 6, "GET /x");
@@ -223,9 +223,9 @@ class AwkwardLimitsTest {
     @Test
     void case22ABudgetCanBeWiderThanAnyAppOfOurs() {
         Story.of(API + """
-            limits:
-              - { name: developer, scope: ["label:developer"], quota: 3, per: 30s, window: sliding }
-            """)
+                        limits:
+                          - { name: developer, scope: ["label:developer"], quota: 3, per: 30s, window: sliding }
+                        """)
                 .credential("a", "a", "app-a", "default", Map.of("developer", "we"))
                 .credential("b", "b", "app-b", "default", Map.of("developer", "we"))
                 .requests("r", 5, "GET /x")
@@ -235,9 +235,9 @@ class AwkwardLimitsTest {
     @Test
     void aShareOfTheQuotaIsLeftToOthers() {
         Story story = Story.of(API + """
-            limits:
-              - { name: hourly, scope: [account], quota: 10, use: 90%, per: 1h, window: first-call }
-            """)
+                        limits:
+                          - { name: hourly, scope: [account], quota: 10, use: 90%, per: 1h, window: first-call }
+                        """)
                 .credential("alice")
                 .requests("r", 12, "GET /x")
                 .expectCalls(9);
@@ -248,10 +248,10 @@ class AwkwardLimitsTest {
     @Test
     void aRequestsOwnCostCountsWhereTheLimitHasNoRuleOfItsOwn() {
         Story story = Story.of(API + """
-            limits:
-              - { name: units, scope: [account], quota: 10, per: 1h, window: first-call }
-              - { name: calls, scope: [account], quota: 2, per: 1h, window: first-call, cost: 1 }
-            """).credential("alice");
+                        limits:
+                          - { name: units, scope: [account], quota: 10, per: 1h, window: first-call }
+                          - { name: calls, scope: [account], quota: 2, per: 1h, window: first-call, cost: 1 }
+                        """).credential("alice");
         story.request("a", "GET /x", ApiRequest.newBuilder().setCost(4L))
                 .request("b", "GET /x", ApiRequest.newBuilder().setCost(4L))
                 .request("c", "GET /x", ApiRequest.newBuilder().setCost(1L));
@@ -262,10 +262,10 @@ class AwkwardLimitsTest {
     @Test
     void aCredentialWithoutAPlanHasTheLeastQuotaOfAllPlans() {
         Story.of("""
-            provider: api
-            baseUrl: https://api.example
-            limits:
-              - { name: hourly, scope: [account], quota: { label: plan, of: { pro: 4, free: 2 } }, per: 1h, window: first-call }
-            """).credential("alice").requests("r", 5, "GET /x").expectCalls(2);
+                provider: api
+                baseUrl: https://api.example
+                limits:
+                  - { name: hourly, scope: [account], quota: { label: plan, of: { pro: 4, free: 2 } }, per: 1h, window: first-call }
+                """).credential("alice").requests("r", 5, "GET /x").expectCalls(2);
     }
 }

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 /** Learned limits where an API does more than count calls: limits that are not told, outages, plans that differ. */
 class LearningInTroubleTest {
     private static final String LEAST = """
-        provider: api
-        baseUrl: https://api.example
-        """;
+            provider: api
+            baseUrl: https://api.example
+            """;
     private static final String TWO_ENDPOINTS = LEAST + """
-        endpoints:
-          - { name: items, match: "GET /items/**" }
-          - { name: search, match: "GET /search/**" }
-        """;
+            endpoints:
+              - { name: items, match: "GET /items/**" }
+              - { name: search, match: "GET /search/**" }
+            """;
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
 
