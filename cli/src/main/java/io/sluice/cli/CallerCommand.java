@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
         })
 final class CallerCommand implements Callable<Integer> {
     @Mixin
-    private Connection connection = new Connection();
+    private RoleCommands.Common common = new RoleCommands.Common();
 
     @Mixin
     private FileOptions files = new FileOptions();
@@ -57,7 +57,7 @@ final class CallerCommand implements Callable<Integer> {
         Path directory = DataDirectory.of(data, "caller");
         Path keys = secrets.keys(directory);
         Set<String> served = egresses.isEmpty() ? definitions.egresses() : Set.copyOf(egresses);
-        return RoleCommands.run("caller", connection, directory, cluster -> {
+        return RoleCommands.run(Role.CALLER, common, directory, cluster -> {
             Role caller =
                     Roles.caller(cluster, directory, served, keys, secrets.references(), definitions, Clock.anchored());
             Roles.write(cluster, definitions, keys);

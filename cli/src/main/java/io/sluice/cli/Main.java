@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
             ObserverCommand.class,
             ProvidersCommand.class,
             TopicsCommand.class,
+            RegistryCommand.class,
             SendCommand.class,
             CallCommand.class,
             ResponsesCommand.class,

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.cli.engine.Role;
 import io.sluice.cli.engine.Roles;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  sluice observer --bootstrap broker:9092 --registry http://registry:8081"})
 final class ObserverCommand implements Callable<Integer> {
     @Mixin
-    private Connection connection = new Connection();
+    private RoleCommands.Common common = new RoleCommands.Common();
 
     @Option(
             names = "--data",
@@ -29,6 +30,6 @@ final class ObserverCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path directory = DataDirectory.of(data, "observer");
-        return RoleCommands.run("observer", connection, directory, cluster -> Roles.observer(cluster, directory));
+        return RoleCommands.run(Role.OBSERVER, common, directory, cluster -> Roles.observer(cluster, directory));
     }
 }

@@ -20,8 +20,10 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,7 @@ record Remote(
     Map<String, Object> client() {
         Map<String, Object> client = new HashMap<>();
         properties().forEach((name, value) -> {
-            if (!name.startsWith(REGISTRY)) {
+            if (!name.startsWith(REGISTRY) && !name.equals(Topics.SUBJECT_NAME_STRATEGY)) {
                 client.put(name, value);
             }
         });
@@ -67,8 +69,27 @@ record Remote(
                 config.put(name.substring(REGISTRY.length()), value);
             }
         });
+        config.computeIfAbsent(Topics.SUBJECT_NAME_STRATEGY, properties()::get);
         config.put("schema.registry.url", registry);
-        return Topics.avro(prefix, config);
+        try {
+            return Topics.avro(prefix, config);
+        } catch (ConfigException e) {
+            throw new UserError(commandConfig + ":" + lineOf(Topics.SUBJECT_NAME_STRATEGY) + ": " + e.getMessage());
+        }
+    }
+
+    /** The line of the command config that sets a property; 1 where none does. */
+    private int lineOf(String name) {
+        try {
+            List<String> lines = commandConfig == null ? List.of() : Files.readAllLines(commandConfig);
+            return 1
+                    + IntStream.range(0, lines.size())
+                            .filter(line -> lines.get(line).strip().replace(REGISTRY, "").startsWith(name))
+                            .findFirst()
+                            .orElse(0);
+        } catch (IOException e) {
+            return 1;
+        }
     }
 
     /** The cluster as it is; its topics must be there, those that the scheduler reads with equally many partitions. */

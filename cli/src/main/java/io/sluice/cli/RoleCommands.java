@@ -2,10 +2,13 @@ package io.sluice.cli;
 
 import io.sluice.cli.engine.Cluster;
 import io.sluice.cli.engine.Role;
+import io.sluice.cli.engine.Watch;
 import io.sluice.embedded.DirectoryLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Mixin;
 
 /** What the roles on a cluster have in common. */
 final class RoleCommands {
@@ -13,6 +16,18 @@ final class RoleCommands {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private RoleCommands() {}
+
+    /** The flags that they all have. */
+    static final class Common {
+        @Mixin
+        private Connection connection = new Connection();
+
+        @Mixin
+        private AdminOptions admin = new AdminOptions();
+
+        @Mixin
+        private LogOptions logs = new LogOptions();
+    }
 
     /** Starts a role. */
     @FunctionalInterface
@@ -26,12 +41,16 @@ final class RoleCommands {
      * @param directory the role's own
      */
     @SuppressWarnings("try") // the lock is held, not used
-    static int run(String name, Connection connection, Path directory, Starter starter) throws Exception {
+    static int run(String name, Common common, Path directory, Starter starter) throws Exception {
         try (Stop stop = new Stop();
                 DirectoryLock lock = DirectoryLock.acquire(directory)) {
-            Cluster cluster = connection.remote().clusterWithin(PATIENCE, stop::isDue);
-            try (Role role = starter.start(cluster)) {
-                System.err.println(name + " works on " + cluster.client().get("bootstrap.servers") + ", "
+            Cluster cluster = common.connection.remote().clusterWithin(PATIENCE, stop::isDue);
+            common.logs.begin();
+            try (Watch watch = common.admin.open(List.of(name), stop::isDue, common.logs::say);
+                    Role role = starter.start(cluster)) {
+                watch.add(role);
+                common.logs.started();
+                common.logs.say(name + " works on " + cluster.client().get("bootstrap.servers") + ", "
                         + cluster.partitions() + " partitions of "
                         + cluster.topics().requests().name() + "; Ctrl-C stops it");
                 stop.endWith(role.failure());

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.cli.engine.Role;
 import io.sluice.cli.engine.Roles;
 import io.sluice.connectors.Clock;
 import io.sluice.core.schedule.Settings;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  sluice scheduler --bootstrap broker:9092 --registry http://registry:8081"})
 final class SchedulerCommand implements Callable<Integer> {
     @Mixin
-    private Connection connection = new Connection();
+    private RoleCommands.Common common = new RoleCommands.Common();
 
     @Option(
             names = "--data",
@@ -32,8 +33,8 @@ final class SchedulerCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path directory = DataDirectory.of(data, "scheduler");
         return RoleCommands.run(
-                "scheduler",
-                connection,
+                Role.SCHEDULER,
+                common,
                 directory,
                 cluster -> Roles.scheduler(cluster, directory, Settings.DEFAULT, Clock.anchored()));
     }

@@ -7,6 +7,8 @@ import io.sluice.cli.engine.Engine;
 import io.sluice.cli.engine.EngineSettings;
 import io.sluice.cli.engine.Pipeline;
 import io.sluice.cli.engine.Readiness;
+import io.sluice.cli.engine.Role;
+import io.sluice.cli.engine.Watch;
 import io.sluice.connectors.Clock;
 import io.sluice.core.schedule.Settings;
 import io.sluice.embedded.DirectoryLock;
@@ -14,6 +16,7 @@ import io.sluice.embedded.HostPort;
 import io.sluice.schemas.serde.Format;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +78,12 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private SecretOptions secrets = new SecretOptions();
 
+    @Mixin
+    private AdminOptions admin = new AdminOptions();
+
+    @Mixin
+    private LogOptions logs = new LogOptions();
+
     @Option(names = "--json", description = "Say that it is ready in JSON.")
     private boolean json;
 
@@ -108,24 +117,27 @@ final class UpCommand implements Callable<Integer> {
         Path directory = DataDirectory.of(data);
         files.policies();
         files.definitions();
+        logs.begin();
         try (Stop stop = new Stop();
-                DirectoryLock lock = DirectoryLock.acquire(directory)) {
+                DirectoryLock lock = DirectoryLock.acquire(directory);
+                Watch watch = admin.open(List.of(Role.SCHEDULER, Role.CALLER, Role.OBSERVER), stop::isDue, logs::say)) {
             if (bootstrap == null) {
-                onEmbeddedBroker(directory, stop);
+                onEmbeddedBroker(directory, stop, watch);
             } else {
-                onCluster(directory, bootstrap, stop);
+                onCluster(directory, bootstrap, stop, watch);
             }
         }
         return Main.OK;
     }
 
-    private void onEmbeddedBroker(Path directory, Stop stop) throws IOException, InterruptedException {
-        try (Engine engine = Engine.start(settings(directory))) {
+    private void onEmbeddedBroker(Path directory, Stop stop, Watch watch) throws IOException, InterruptedException {
+        try (Engine engine = Engine.start(settings(directory), watch)) {
             work(engine.cluster(), engine.bootstrap(), engine.registryUrl().orElse("none"), engine.failure(), stop);
         }
     }
 
-    private void onCluster(Path directory, String address, Stop stop) throws IOException, InterruptedException {
+    private void onCluster(Path directory, String address, Stop stop, Watch watch)
+            throws IOException, InterruptedException {
         if (registry == null && format == Format.AVRO) {
             throw new UserError("--bootstrap needs --registry URL, or --format json");
         }
@@ -133,19 +145,20 @@ final class UpCommand implements Callable<Integer> {
         Remote remote = new Remote(address, url, format, Checks.prefix(prefix), commandConfig);
         remote.createTopics(Checks.partitions(partitions));
         Cluster cluster = remote.cluster();
-        try (Pipeline pipeline = Pipeline.start(cluster, plan(directory))) {
+        try (Pipeline pipeline = Pipeline.start(cluster, plan(directory), watch)) {
             work(cluster, address, url, pipeline.failure(), stop);
         }
     }
 
     private void work(Cluster cluster, String address, String registryUrl, CompletionStage<Void> failure, Stop stop)
             throws InterruptedException {
+        logs.started();
         stop.endWith(failure);
         if (Readiness.await(cluster, definitions().egresses(), stop::isDue)) {
             say(cluster, address, registryUrl);
         }
         stop.await();
-        System.err.println("stopping: calls in flight may finish");
+        logs.say("stopping: calls in flight may finish");
     }
 
     private Definitions definitions() {
@@ -180,10 +193,10 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void say(Cluster cluster, String address, String registryUrl) {
-        System.err.println("broker " + address + ", registry " + registryUrl);
-        System.err.println("try: echo '{\"provider\":\"NAME\",\"path\":\"/\"}' | kcat -b " + address + " -P -t "
+        logs.say("broker " + address + ", registry " + registryUrl);
+        logs.say("try: echo '{\"provider\":\"NAME\",\"path\":\"/\"}' | kcat -b " + address + " -P -t "
                 + cluster.topics().requests().name());
-        System.err.println("Ctrl-C stops it");
+        logs.say("Ctrl-C stops it");
         System.out.println(
                 json
                         ? new ObjectMapper()

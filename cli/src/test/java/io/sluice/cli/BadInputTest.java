@@ -82,6 +82,17 @@ class BadInputTest extends Verbs {
         refused("--registry", execute("up", "--data", folder.resolve("up").toString(), "--bootstrap", "127.0.0.1:1"));
     }
 
+    @Test
+    void aSubjectNameStrategyThatIsNone() throws IOException {
+        for (String key : new String[] {"value.subject.name.strategy", "schema.registry.value.subject.name.strategy"}) {
+            Path config = Files.writeString(folder.resolve("client.properties"), "client.id=me\n" + key + "=Mine\n");
+            refused(
+                    config + ":2: value.subject.name.strategy is 'Mine', expected TopicNameStrategy, RecordNameStrategy"
+                            + " or TopicRecordNameStrategy",
+                    execute("topics", "create", "--dry-run", "--command-config", config.toString()));
+        }
+    }
+
     /** What stands in a file, and what the one line says of it. */
     static Stream<Arguments> brokenFiles() {
         String head = "provider: api\nbaseUrl: http://127.0.0.1:1\n";

@@ -49,6 +49,7 @@ class SettingsTest {
             new Part("reader.", ConsumerConfig.configDef()),
             new Part("publisher.", ProducerConfig.configDef()),
             new Part("person.", AdminClientConfig.configDef()),
+            new Part("meter.", AdminClientConfig.configDef()),
             new Part("topic.", LogConfig.configDefCopy()),
             new Part("changelog.", LogConfig.configDefCopy()),
             new Part("answers.", LogConfig.configDefCopy()),

@@ -12,7 +12,8 @@ public class StartException extends RuntimeException {
         super(message, cause);
     }
 
-    static StartException cannotListen(HostPort address, Exception cause) {
+    /** Somebody else listens there, or nobody can. */
+    public static StartException cannotListen(HostPort address, Exception cause) {
         // "Address already in use" and "Cannot assign requested address" are one exception type in the JDK.
         if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
             return new PortInUseException(address, cause);

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param baseUrl scheme, host, port and a path without a slash at its end
  * @param auth where the secret goes; empty: nowhere
  * @param headers sent on every call
+ * @param trace whether its calls carry the trace context of their requests (W3C Trace Context)
  * @param routes which endpoint a request is for; first match wins
  * @param details by name of endpoint
  * @param readings by name of endpoint, what its answers mean
@@ -27,6 +28,7 @@ public record Policy(
         URI baseUrl,
         List<AuthPlace> auth,
         Map<String, String> headers,
+        boolean trace,
         List<Route> routes,
         Map<String, EndpointDetails> details,
         Map<String, Reading> readings,

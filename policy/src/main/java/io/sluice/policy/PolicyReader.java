@@ -34,6 +34,7 @@ public final class PolicyReader {
             "baseUrl",
             "auth",
             "headers",
+            "trace",
             "concurrency",
             "accounts",
             "timeout",
@@ -100,6 +101,7 @@ public final class PolicyReader {
         List<AnswerRule> answers = AnswerReader.rules(file, declaredLimits.names());
         List<AuthPlace> auth = AddressReader.auth(file);
         Map<String, String> headers = AddressReader.headers(file);
+        boolean trace = file.flag("trace");
         long concurrency = file.whole("concurrency", 16, 1, 100_000);
         long refusals = file.whole("refusals", 20, 1, 1_000_000);
         Fields empty = file.object("emptyPool", Set.of("rejectAfter"), Set.of());
@@ -118,6 +120,7 @@ public final class PolicyReader {
                 baseUrl,
                 auth,
                 headers,
+                trace,
                 routes,
                 details,
                 readings(provider, details, all(signals, about, routes), answers),

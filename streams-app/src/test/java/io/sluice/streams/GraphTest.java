@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.core.schedule.Settings;
 import io.sluice.schemas.serde.Topics;
 import io.sluice.streams.observer.ObserverTopology;
+import io.sluice.streams.scheduler.Monitor;
 import io.sluice.streams.scheduler.SchedulerConfig;
 import io.sluice.streams.scheduler.SchedulerTopology;
 import java.io.IOException;
@@ -20,7 +21,8 @@ class GraphTest {
     @Test
     void theSchedulersGraphIsTheOneThatIsDescribed() throws IOException {
         check(
-                SchedulerTopology.build(new SchedulerConfig(Topics.json("sluice."), 1, Settings.DEFAULT)),
+                SchedulerTopology.build(
+                        new SchedulerConfig(Topics.json("sluice."), 1, Settings.DEFAULT, new Monitor())),
                 "/scheduler-topology.txt");
     }
 

@@ -19,10 +19,10 @@ public final class Engine implements AutoCloseable {
     private final EmbeddedCluster embedded;
     private final Pipeline pipeline;
 
-    private Engine(EngineSettings settings) throws IOException, InterruptedException {
+    private Engine(EngineSettings settings, Watch watch) throws IOException, InterruptedException {
         this.embedded = EmbeddedCluster.start(settings);
         try {
-            this.pipeline = start(embedded.cluster(), settings, clock);
+            this.pipeline = start(embedded.cluster(), settings, clock, watch);
         } catch (IOException | InterruptedException | RuntimeException e) {
             embedded.close();
             throw e;
@@ -31,10 +31,15 @@ public final class Engine implements AutoCloseable {
 
     /** Starts everything, and waits until the scheduler knows all credentials that the settings name. */
     public static Engine start(EngineSettings settings) throws IOException, InterruptedException {
-        return new Engine(settings);
+        return start(settings, Watch.NONE);
     }
 
-    private static Pipeline start(Cluster cluster, EngineSettings settings, Clock clock)
+    /** The same, and the roles are watched from when each has started. */
+    public static Engine start(EngineSettings settings, Watch watch) throws IOException, InterruptedException {
+        return new Engine(settings, watch);
+    }
+
+    private static Pipeline start(Cluster cluster, EngineSettings settings, Clock clock, Watch watch)
             throws IOException, InterruptedException {
         try (Admin admin = Admin.create(cluster.client())) {
             List<NewTopic> plan = TopicAdmin.plan(cluster.topics(), cluster.partitions(), Optional.of((short) 1));
@@ -50,7 +55,8 @@ public final class Engine implements AutoCloseable {
                         settings.references(),
                         new Definitions(settings.policies(), settings.credentials()),
                         !settings.oneShot(),
-                        clock));
+                        clock),
+                watch);
     }
 
     public String bootstrap() {

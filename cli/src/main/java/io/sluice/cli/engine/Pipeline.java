@@ -14,8 +14,11 @@ import java.util.concurrent.CompletionStage;
 public final class Pipeline implements AutoCloseable {
     private final Deque<Role> roles = new ArrayDeque<>();
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private final Watch watch;
 
-    private Pipeline() {}
+    private Pipeline(Watch watch) {
+        this.watch = watch;
+    }
 
     /**
      * What the roles go by.
@@ -34,8 +37,8 @@ public final class Pipeline implements AutoCloseable {
             Clock clock) {}
 
     /** Starts all roles, and waits until the scheduler knows all credentials that the plan names. */
-    public static Pipeline start(Cluster cluster, Plan plan) throws IOException, InterruptedException {
-        Pipeline pipeline = new Pipeline();
+    public static Pipeline start(Cluster cluster, Plan plan, Watch watch) throws IOException, InterruptedException {
+        Pipeline pipeline = new Pipeline(watch);
         try {
             pipeline.startRoles(cluster, plan);
             return pipeline;
@@ -71,6 +74,7 @@ public final class Pipeline implements AutoCloseable {
 
     private void started(Role role) {
         roles.push(role);
+        watch.add(role);
         role.failure().whenComplete((nothing, trouble) -> {
             if (trouble != null) {
                 failure.completeExceptionally(trouble);

@@ -1,5 +1,8 @@
 package io.sluice.cli.engine;
 
+import io.sluice.cli.meter.KafkaMeters;
+import io.sluice.cli.meter.SchedulerMeters;
+import io.sluice.cli.meter.UntakenCalls;
 import io.sluice.connectors.Clock;
 import io.sluice.connectors.caller.CallerSettings;
 import io.sluice.connectors.caller.HttpCaller;
@@ -34,7 +37,15 @@ public final class Roles {
                 directory.resolve("state"),
                 InstanceId.in(directory),
                 clock::millis));
-        return new Role(scheduler.failure(), scheduler::close);
+        UntakenCalls untaken = new UntakenCalls(
+                cluster.client(), cluster.prefix(), cluster.topics().calls(), scheduler.monitor());
+        SchedulerMeters meters =
+                new SchedulerMeters(scheduler.monitor(), untaken, KafkaMeters.of(scheduler.streams()), clock::millis);
+        return new Role(
+                Role.SCHEDULER,
+                new Insight(scheduler::faults, scheduler::unready, meters),
+                scheduler.failure(),
+                scheduler::close);
     }
 
     /**
@@ -49,7 +60,11 @@ public final class Roles {
                 cluster.topics(),
                 directory.resolve("state"),
                 InstanceId.in(directory)));
-        return new Role(observer.failure(), observer::close);
+        return new Role(
+                Role.OBSERVER,
+                new Insight(observer::faults, observer::unready, KafkaMeters.of(observer.streams())),
+                observer.failure(),
+                observer::close);
     }
 
     /**
@@ -73,7 +88,9 @@ public final class Roles {
                 .withEgresses(egresses)
                 .asStaticMember();
         HttpCaller caller = HttpCaller.start(settings, clock);
-        return new Role(caller.failure(), caller::close);
+        KafkaMeters meters = KafkaMeters.of(caller.consumers(), caller.producer());
+        return new Role(
+                Role.CALLER, new Insight(caller::faults, caller::unready, meters), caller.failure(), caller::close);
     }
 
     /** Writes what files say to the topics, where it is not what they have. */

@@ -4,6 +4,7 @@ import io.sluice.connectors.Clock;
 import io.sluice.schemas.ApiCall;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -63,6 +64,11 @@ final class CallFeed implements Runnable {
             turn(POLL);
         }
         drain();
+    }
+
+    /** Why calls may not flow here yet; empty once they may. From any thread. */
+    Optional<String> unready() {
+        return announcer.unready();
     }
 
     /** Asks the feed to drain and to end. */

@@ -46,6 +46,11 @@ public record CallerSettings(
         }
     }
 
+    /** The consumer group of the callers of an egress. */
+    public static String group(String prefix, String egress) {
+        return prefix + "caller-" + egress;
+    }
+
     /** Settings with everything by default that can be. */
     public static CallerSettings of(
             String name, Map<String, Object> client, String prefix, Topics topics, SecretSettings secrets) {

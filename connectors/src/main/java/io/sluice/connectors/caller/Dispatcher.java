@@ -82,7 +82,7 @@ final class Dispatcher {
 
     private void begin(ApiCall call) {
         if (!begun.first(call, clock.millis())) {
-            LOG.warn("call {} was ordered before and is not made again", call.getCallId());
+            CallLog.of(LOG.atWarn(), call).log("a call was ordered before and is not made again");
             inFlight.decrementAndGet();
         } else if (clock.millis() > call.getStartBy()) {
             notStarted(call, NotStartedReason.LATE);
@@ -167,6 +167,8 @@ final class Dispatcher {
     }
 
     private void ended(ApiCall call, HttpResult result, OpenedSecret secret) {
+        CallLog.of(LOG.atDebug(), call)
+                .log("a call ended: {}", result.getClass().getSimpleName());
         outcomes.ended(call, result, secret);
         inFlight.decrementAndGet();
     }
@@ -176,7 +178,7 @@ final class Dispatcher {
     }
 
     private void refused(ApiCall call, NotStartedReason reason, Throwable trouble) {
-        LOG.warn("call {} not started, {}: {}", call.getCallId(), reason.code(), trouble.getMessage());
+        CallLog.of(LOG.atWarn(), call).log("a call was not started, {}: {}", reason.code(), trouble.getMessage());
         notStarted(call, reason);
     }
 

@@ -10,10 +10,15 @@ import io.sluice.connectors.secret.SecretVault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +36,10 @@ public final class HttpCaller implements AutoCloseable {
     private final EventLoop loop;
     private final TopicReader credentials;
     private final OutcomeSender outcomes;
-    private final List<CallFeed> feeds;
+    private final Map<String, CallFeed> feeds = new TreeMap<>();
+    private final List<Consumer<?, ?>> consumers = new ArrayList<>();
+    private final Producer<?, ?> producer;
+    private final LoopCheck loopCheck;
     private final CompletableFuture<Void> warm;
     private final List<Thread> readers = new ArrayList<>();
     private final List<Thread> writers = new ArrayList<>();
@@ -41,22 +49,26 @@ public final class HttpCaller implements AutoCloseable {
         SecretSettings secrets = settings.secrets();
         vault = new SecretVault(keys, secrets.rules(), secrets.trusted(), secrets.environment()::get);
         loop = new EventLoop(clock);
+        loopCheck = new LoopCheck(loop, System::nanoTime);
         credentials = new TopicReader(
-                new KafkaConsumer<>(KafkaSettings.ofReader(settings)),
+                consumer(KafkaSettings.ofReader(settings)),
                 settings.topics().credentials().name(),
                 new CredentialSink(settings.topics().credentials(), vault));
         AnswerBytes memory = new AnswerBytes(settings.http().answerBytes(), loop);
+        KafkaProducer<byte[], byte[]> writer = new KafkaProducer<>(KafkaSettings.ofProducer(settings));
+        producer = writer;
         outcomes = new OutcomeSender(
-                new KafkaProducer<>(KafkaSettings.ofProducer(settings)),
-                new AvroOutcomes(settings.topics().outcomes(), settings.name()),
-                memory,
-                clock);
+                writer, new AvroOutcomes(settings.topics().outcomes(), settings.name()), memory, clock);
         CallClient client = new CallClient(loop, settings.http(), memory);
         warm = WarmUp.begin(loop, client);
         Dispatcher dispatcher = new Dispatcher(loop, client, vault, outcomes);
-        feeds = settings.egresses().stream()
-                .map(egress -> feed(settings, egress, dispatcher, clock))
-                .toList();
+        settings.egresses().forEach(egress -> feeds.put(egress, feed(settings, egress, dispatcher, clock)));
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> properties) {
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties);
+        consumers.add(consumer);
+        return consumer;
     }
 
     /**
@@ -74,6 +86,36 @@ public final class HttpCaller implements AutoCloseable {
         return caller;
     }
 
+    /** What of it does not work any more; nothing while it works, or would as soon as its broker answers. */
+    public List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        Stream.concat(readers.stream(), writers.stream())
+                .filter(thread -> !thread.isAlive())
+                .forEach(thread -> faults.add("thread " + thread.getName() + " has ended"));
+        if (loopCheck.isStuck()) {
+            faults.add("the event loop does not turn");
+        }
+        return faults;
+    }
+
+    /** Why calls may not flow from here yet; nothing once it has joined its groups and announced its places. */
+    public List<String> unready() {
+        List<String> reasons = new ArrayList<>();
+        feeds.forEach((egress, feed) ->
+                feed.unready().ifPresent(why -> reasons.add("the caller of egress " + egress + " " + why)));
+        return reasons;
+    }
+
+    /** Its Kafka clients that read, to be measured, not used. */
+    public List<Consumer<?, ?>> consumers() {
+        return List.copyOf(consumers);
+    }
+
+    /** Its Kafka client that writes, to be measured, not used. */
+    public Producer<?, ?> producer() {
+        return producer;
+    }
+
     /** Fails if the caller stops working by itself: fenced by another of its name, or not authorized. */
     public CompletionStage<Void> failure() {
         return failure.minimalCompletionStage();
@@ -85,7 +127,7 @@ public final class HttpCaller implements AutoCloseable {
      */
     @Override
     public void close() {
-        feeds.forEach(CallFeed::stop);
+        feeds.values().forEach(CallFeed::stop);
         credentials.stop();
         readers.forEach(HttpCaller::join);
         loop.close();
@@ -96,7 +138,7 @@ public final class HttpCaller implements AutoCloseable {
 
     private CallFeed feed(CallerSettings settings, String egress, Dispatcher dispatcher, Clock clock) {
         CallFeed.Ports ports = new CallFeed.Ports(
-                new KafkaConsumer<>(KafkaSettings.ofGroup(settings, egress)),
+                consumer(KafkaSettings.ofGroup(settings, egress)),
                 new CallDecoder(settings.topics().calls(), egress),
                 outcomes.boardOf(egress));
         FeedSettings feed =
@@ -107,7 +149,7 @@ public final class HttpCaller implements AutoCloseable {
     private void startThreads() {
         writers.add(start("outcomes", outcomes));
         readers.add(start("credentials", credentials));
-        for (CallFeed feed : feeds) {
+        for (CallFeed feed : feeds.values()) {
             readers.add(start("calls", () -> {
                 credentials.awaitCaughtUp();
                 warm.join();

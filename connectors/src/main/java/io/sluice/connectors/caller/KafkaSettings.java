@@ -15,7 +15,7 @@ final class KafkaSettings {
     /** The member of the group of one egress. */
     static Map<String, Object> ofGroup(CallerSettings settings, String egress) {
         Map<String, Object> properties = consumer(settings, "caller.group", egress);
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.prefix() + "caller-" + egress);
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, CallerSettings.group(settings.prefix(), egress));
         if (settings.staticMember()) {
             properties.put(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, settings.name());
         }

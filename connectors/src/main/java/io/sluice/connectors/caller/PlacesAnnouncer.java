@@ -3,16 +3,20 @@ package io.sluice.connectors.caller;
 import io.sluice.connectors.Clock;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A feed's word to the scheduler on how many calls it takes: for each partition from when its position is settled, again each
  * second, and 0 when it is taken away.
  */
 final class PlacesAnnouncer implements ConsumerRebalanceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(PlacesAnnouncer.class);
     private static final long PERIOD_MILLIS = 1_000;
 
     private final PlacesBoard board;
@@ -21,6 +25,7 @@ final class PlacesAnnouncer implements ConsumerRebalanceListener {
     private final Set<TopicPartition> settled = new HashSet<>();
     private IntSupplier places;
     private long nextAt;
+    private volatile Optional<String> unready = Optional.of("has not joined its group");
 
     /** @param places how many calls it takes now */
     PlacesAnnouncer(PlacesBoard board, Clock clock, IntSupplier places) {
@@ -32,10 +37,12 @@ final class PlacesAnnouncer implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         unsettled.addAll(partitions);
+        unready = unsettled.isEmpty() ? Optional.empty() : Optional.of("has not announced its places");
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        unready = Optional.of("waits to be given its partitions anew");
         unsettled.removeAll(partitions);
         for (TopicPartition partition : partitions) {
             if (settled.remove(partition)) {
@@ -51,6 +58,7 @@ final class PlacesAnnouncer implements ConsumerRebalanceListener {
 
     /** Takes note that all positions are settled. */
     void settle() {
+        LOG.info("calls of partitions {} are taken", unsettled);
         settled.addAll(unsettled);
         unsettled.clear();
         nextAt = clock.millis();
@@ -63,7 +71,15 @@ final class PlacesAnnouncer implements ConsumerRebalanceListener {
             int number = places.getAsInt();
             settled.forEach(partition -> board.announce(partition.partition(), number));
             nextAt = now + PERIOD_MILLIS;
+            if (unsettled.isEmpty()) {
+                unready = Optional.empty();
+            }
         }
+    }
+
+    /** Why calls may not flow here yet; empty once places are announced for all that it was given. From any thread. */
+    Optional<String> unready() {
+        return unready;
     }
 
     /** Announces no places from now on. */
@@ -71,5 +87,6 @@ final class PlacesAnnouncer implements ConsumerRebalanceListener {
         places = () -> 0;
         nextAt = clock.millis();
         announceWhenDue();
+        unready = Optional.of("is ending");
     }
 }

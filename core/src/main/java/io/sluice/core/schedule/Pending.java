@@ -1,6 +1,7 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.provider.Cost;
+import org.jspecify.annotations.Nullable;
 
 /** A request that has not been answered. */
 final class Pending extends Timed implements Comparable<Pending> {
@@ -19,6 +20,9 @@ final class Pending extends Timed implements Comparable<Pending> {
     boolean cancelled;
     /** Whether a retry topic holds it. */
     boolean parked;
+    /** Where it is listed by age; null while it is not. */
+    @Nullable
+    Elders elders;
 
     /** Where it is. */
     enum Stage {

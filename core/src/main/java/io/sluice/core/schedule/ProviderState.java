@@ -27,6 +27,10 @@ final class ProviderState {
     /** Whether its file is gone: calls in flight are settled, and none is made. */
     boolean withdrawn;
 
+    /** Requests that wait and stand in no line: they back off, or are only to be answered. */
+    int backingOff;
+
+    final Elders elders = new Elders();
     final Map<String, Member> members = new LinkedHashMap<>();
 
     final Needs needs;

@@ -38,15 +38,18 @@ final class Views {
                 .orElse(null);
         Budget blocker = oldest == null ? null : oldest.lastBlocker;
         long next = oldest == null || blocker == null ? Scheduler.NEVER : blocker.freeAt(oldest.cost(), now);
+        Pending elder = state.elders.oldest();
         Long ticket = oldest == null || oldest.ticket() == Long.MAX_VALUE ? null : oldest.ticket();
         return new QueueView(
                 state.provider.name(),
                 waiting,
+                state.backingOff,
                 flights.of(state.provider.name()),
                 oldest == null ? null : why(oldest, blocker, now),
                 blocker == null ? null : blocker.limitName(),
                 blocker == null ? null : blocker.id.scopeKey(),
                 next == Scheduler.NEVER ? null : Long.valueOf(next),
+                elder == null ? null : elder.id,
                 ticket);
     }
 

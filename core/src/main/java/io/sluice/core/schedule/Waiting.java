@@ -42,7 +42,9 @@ final class Waiting {
         pool.waiting++;
         pending.lane.lastUsed = now;
         pending.lane.add(pending);
-        if (!pending.parked) {
+        if (pending.parked) {
+            pool.state.elders.add(pending);
+        } else {
             entered.add(pending);
         }
         watchEmpty(pool, now);
@@ -53,7 +55,9 @@ final class Waiting {
         byId.put(pending.id, pending);
         stage(pending, Pending.Stage.BACKING_OFF);
         timers.set(pending, Math.min(until, pending.deadline));
-        if (!pending.parked) {
+        if (pending.parked) {
+            pending.lane.pool.state.elders.add(pending);
+        } else {
             park(pending, Explanation.wait(pending, Wait.Why.BACKOFF, null, until, until));
         }
     }
@@ -235,15 +239,18 @@ final class Waiting {
     private static void stage(Pending pending, Pending.Stage next) {
         if (pending.stage == Pending.Stage.BACKING_OFF) {
             pending.lane.expected--;
+            pending.lane.pool.state.backingOff--;
         }
         if (next == Pending.Stage.BACKING_OFF) {
             pending.lane.expected++;
+            pending.lane.pool.state.backingOff++;
         }
         pending.stage = next;
     }
 
     private void park(Pending pending, Wait wait) {
         pending.parked = true;
+        pending.lane.pool.state.elders.add(pending);
         decisions.park(wait);
     }
 }

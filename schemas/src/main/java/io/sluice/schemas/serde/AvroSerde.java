@@ -31,13 +31,12 @@ final class AvroSerde<V> implements Serde<V>, Serializer<V>, Deserializer<V> {
 
     private final Registry registry;
     private final Schema schema;
-    private final AvroWriter<V> writer;
+    private final Map<Schema, AvroWriter<V>> writers = new ConcurrentHashMap<>();
     private final Map<Integer, SpecificDatumReader<V>> readers = new ConcurrentHashMap<>();
 
     AvroSerde(Registry registry, Schema schema) {
         this.registry = registry;
         this.schema = schema;
-        this.writer = new AvroWriter<>(schema);
     }
 
     @Override
@@ -45,8 +44,11 @@ final class AvroSerde<V> implements Serde<V>, Serializer<V>, Deserializer<V> {
         if (value == null) {
             return null;
         }
-        int id = registry.id(topic + "-value", schema);
-        return writer.write(ByteBuffer.allocate(HEADER).putInt(1, id).array(), value);
+        SubjectNameStrategy subjects = registry.subjects();
+        Schema written = subjects.written(schema, value);
+        int id = registry.id(subjects.subject(topic, written), written);
+        return writers.computeIfAbsent(written, AvroWriter::new)
+                .write(ByteBuffer.allocate(HEADER).putInt(1, id).array(), value);
     }
 
     @Override

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the id of a schema that we write comes from; Confluent's configuration keys, with their precedence. */
 enum IdSource {
-    /** {@code auto.register.schemas=true}, the default: the schema is registered. */
+    /** {@code auto.register.schemas=true}, the default: the schema is registered, and a subject that is new gets our level. */
     REGISTER {
         @Override
         int id(SchemaRegistryClient client, String subject, AvroSchema schema) throws IOException, RestClientException {
-            return client.register(subject, schema);
+            SubjectLevel level = SubjectLevel.of(client, subject);
+            int id = client.register(subject, schema);
+            level.raise();
+            return id;
         }
     },
     /** {@code auto.register.schemas=false}: somebody has registered it. */

@@ -15,7 +15,8 @@ import org.apache.avro.Schema;
  * A Confluent-compatible schema registry, asked once for each schema.
  *
  * <p>Configuration keys are the Confluent client's: {@code schema.registry.url} ({@code mock://SCOPE} for one in this
- * JVM), {@code basic.auth.credentials.source}, {@code auto.register.schemas}, {@code use.latest.version} and so on.
+ * JVM), {@code basic.auth.credentials.source}, {@code auto.register.schemas}, {@code use.latest.version},
+ * {@code value.subject.name.strategy} and so on.
  *
  * <p>What it says of a record is an {@link UnreadableRecordException}; that it cannot be asked, or refuses, is a
  * {@link RegistryException}.
@@ -25,11 +26,13 @@ public final class Registry {
 
     private final SchemaRegistryClient client;
     private final IdSource source;
+    private final SubjectNameStrategy subjects;
     private final Map<String, Integer> ids = new ConcurrentHashMap<>();
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
     /** A registry at the address that the configuration names. */
     public Registry(Map<String, ?> config) {
+        this.subjects = SubjectNameStrategy.of(config);
         Object urls = config.get("schema.registry.url");
         if (urls == null) {
             throw new IllegalArgumentException("schema.registry.url is missing");
@@ -41,6 +44,10 @@ public final class Registry {
                 config,
                 Map.of());
         this.source = IdSource.of(config);
+    }
+
+    SubjectNameStrategy subjects() {
+        return subjects;
     }
 
     /** The id of a schema under a subject; registers it where that is allowed. */

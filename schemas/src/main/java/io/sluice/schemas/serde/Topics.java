@@ -49,11 +49,20 @@ public record Topics(
         Trust.inRecords();
     }
 
+    /** The key of a registry's configuration that says how subjects are named; see {@link SubjectNameStrategy}. */
+    public static final String SUBJECT_NAME_STRATEGY = "value.subject.name.strategy";
+
     /** What the outcomes topic carries. */
     private static final Schema OUTCOMES =
             Schema.createUnion(CallOutcome.getClassSchema(), Mark.getClassSchema(), Places.getClassSchema());
 
-    /** Topics whose values are Avro. */
+    /**
+     * Topics whose values are Avro.
+     *
+     * @param registryConfig Confluent's keys
+     * @throws org.apache.kafka.common.config.ConfigException if it names a subject name strategy that is none, in one line for
+     *     the user
+     */
     public static Topics avro(String prefix, Map<String, ?> registryConfig) {
         return new Maker(prefix, new Registry(registryConfig)).topics();
     }

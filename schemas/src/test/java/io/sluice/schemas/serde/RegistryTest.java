@@ -23,6 +23,8 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryTest {
     private static final Schema MARK = Mark.getClassSchema();
@@ -99,6 +101,19 @@ class RegistryTest {
         at(Map.of("basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "me:secret"))
                 .schema(1);
         assertThat(authorizations).containsExactly("Basic bWU6c2VjcmV0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404})
+    void whoMayOnlyRegisterGetsIdsAllTheSame(int versions) {
+        server.createContext("/subjects", exchange -> {
+            boolean registers = exchange.getRequestMethod().equals("POST");
+            exchange.sendResponseHeaders(registers ? 200 : versions, 0);
+            exchange.getResponseBody().write("{\"id\":3,\"error_code\":1}".getBytes(UTF_8));
+            exchange.close();
+        });
+        answers(403, "{\"error_code\":40301,\"message\":\"levels are for others\"}");
+        assertThat(at(Map.of()).id("s-value", MARK)).isEqualTo(3);
     }
 
     @Test

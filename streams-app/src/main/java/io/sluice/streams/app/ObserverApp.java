@@ -1,6 +1,7 @@
 package io.sluice.streams.app;
 
 import io.sluice.streams.observer.ObserverTopology;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -19,6 +20,21 @@ public final class ObserverApp implements AutoCloseable {
         KafkaStreams streams = new KafkaStreams(
                 ObserverTopology.build(settings.topics()), new StreamsConfig(StreamsProperties.of(settings)));
         return new ObserverApp(StreamsRole.start("observer", streams));
+    }
+
+    /** What of it does not work any more; nothing while it works, or would as soon as its broker answers. */
+    public List<String> faults() {
+        return role.faults();
+    }
+
+    /** Why it does not observe all that it owns yet; nothing once it does. */
+    public List<String> unready() {
+        return role.unready();
+    }
+
+    /** Its Streams instance, to be measured. */
+    public KafkaStreams streams() {
+        return role.streams();
     }
 
     /** Fails if the observer stops working by itself. */

@@ -1,8 +1,12 @@
 package io.sluice.streams.app;
 
+import io.sluice.streams.scheduler.Monitor;
 import io.sluice.streams.scheduler.SchedulerConfig;
 import io.sluice.streams.scheduler.SchedulerTopology;
+import io.sluice.streams.scheduler.TaskMonitor;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -11,27 +15,62 @@ import org.apache.kafka.streams.Topology;
 /** A running scheduler. */
 public final class SchedulerApp implements AutoCloseable {
     private final StreamsRole role;
+    private final Monitor monitor;
 
-    private SchedulerApp(StreamsRole role) {
+    private SchedulerApp(StreamsRole role, Monitor monitor) {
         this.role = role;
+        this.monitor = monitor;
     }
 
     /** Starts a scheduler; its topics must exist. */
     public static SchedulerApp start(SchedulerSettings settings) {
         StaleState.forgetUnfinished(settings.stateDirectory().resolve(settings.applicationId()));
-        Topology graph =
-                SchedulerTopology.build(new SchedulerConfig(settings.topics(), settings.partitions(), settings.core()));
+        Monitor monitor = new Monitor();
+        Topology graph = SchedulerTopology.build(
+                new SchedulerConfig(settings.topics(), settings.partitions(), settings.core(), monitor));
         KafkaStreams streams = new KafkaStreams(
                 graph, new StreamsConfig(StreamsProperties.of(settings)), new AnchoredTime(settings.clock()));
         if (StaleState.isIn(settings.stateDirectory(), Instant.now())) {
             streams.cleanUp();
         }
-        return new SchedulerApp(StreamsRole.start("scheduler", streams));
+        return new SchedulerApp(StreamsRole.start("scheduler", streams), monitor);
     }
 
     /** Whether it runs; that does not mean that it owns tasks. */
     public boolean running() {
         return role.running();
+    }
+
+    /** What of it does not work any more; nothing while it works, or would as soon as its broker answers. */
+    public List<String> faults() {
+        return role.faults();
+    }
+
+    /**
+     * Why calls may not flow from here yet; nothing once each task that it owns serves. Kafka Streams calls a task running
+     * that has not read back its mark and barriers.
+     */
+    public List<String> unready() {
+        List<String> reasons = new ArrayList<>(role.unready());
+        for (int partition : role.tasks()) {
+            TaskMonitor task = monitor.task(partition);
+            String why =
+                    task == null ? "has not been initialised" : task.unready().orElse(null);
+            if (why != null) {
+                reasons.add("the task of partition " + partition + " " + why);
+            }
+        }
+        return reasons;
+    }
+
+    /** What its tasks tell of themselves. */
+    public Monitor monitor() {
+        return monitor;
+    }
+
+    /** Its Streams instance, to be measured. */
+    public KafkaStreams streams() {
+        return role.streams();
     }
 
     /** Fails if the scheduler stops working by itself. */

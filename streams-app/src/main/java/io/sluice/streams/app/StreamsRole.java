@@ -3,10 +3,13 @@ package io.sluice.streams.app;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -66,6 +69,37 @@ final class StreamsRole implements AutoCloseable {
 
     boolean running() {
         return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** What of it does not work any more; nothing while it works, or would as soon as its broker answers. */
+    List<String> faults() {
+        KafkaStreams.State state = streams.state();
+        boolean over = state == KafkaStreams.State.PENDING_ERROR || state.hasCompletedShutdown();
+        if (!over
+                && (state == KafkaStreams.State.CREATED
+                        || !streams.metadataForLocalThreads().isEmpty())) {
+            return List.of();
+        }
+        return List.of("none of its threads works (" + state + ")");
+    }
+
+    /** Why its tasks do not all process records yet; nothing once they do. */
+    List<String> unready() {
+        return running()
+                ? List.of()
+                : List.of("Kafka Streams is " + streams.state() + ": tasks are being assigned or restored");
+    }
+
+    /** The partitions of its tasks. */
+    Set<Integer> tasks() {
+        return streams.metadataForLocalThreads().stream()
+                .flatMap(thread -> thread.activeTasks().stream())
+                .map(task -> task.taskId().partition())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    KafkaStreams streams() {
+        return streams;
     }
 
     private void changed(KafkaStreams.State state) {

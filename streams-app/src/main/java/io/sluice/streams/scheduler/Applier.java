@@ -19,9 +19,13 @@ import io.sluice.schemas.RetryTopic;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Applies what the scheduler decides: to the stores and to the topics, in the transaction of the event that led to it. */
 final class Applier implements Decisions {
+    private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
+
     private final Out out;
     private final Desk desk;
     private final Ledger ledger;
@@ -60,6 +64,12 @@ final class Applier implements Decisions {
 
     @Override
     public void call(Call call) {
+        LOG.atDebug()
+                .addKeyValue("call_id", call.id())
+                .addKeyValue("request_id", call.requestId())
+                .addKeyValue("provider", call.provider())
+                .addKeyValue("credential", call.credential())
+                .log("a call is ordered");
         DelayedRequest delayed = Delayed.called(desk.find(call.requestId()), call.attempt() - 1, call.number());
         out.call(Calls.of(call, delayed, directory.policy(call.provider()), out.partition()));
         Credential credential = directory.credential(call.provider(), call.credential());
@@ -109,6 +119,10 @@ final class Applier implements Decisions {
     @Override
     public void answer(Ending ending) {
         DelayedRequest delayed = desk.find(ending.requestId());
+        LOG.atDebug()
+                .addKeyValue("request_id", ending.requestId())
+                .addKeyValue("provider", delayed.getRequest().getProvider())
+                .log("a request is answered: {}", ending.result());
         CallOutcome last = outcome != null && outcome.getRequestId().equals(ending.requestId()) ? outcome : null;
         ApiResponse response = Responses.of(ending, delayed, last, account(delayed), clock.getAsLong());
         endings.end(ending.requestId(), delayed, response, ending.waited());
@@ -140,6 +154,7 @@ final class Applier implements Decisions {
 
     @Override
     public void alert(Alert alert) {
+        LOG.atWarn().addKeyValue("subject", alert.subject()).log("{}: {}", alert.kind(), alert.message());
         out.alert(io.sluice.schemas.Alert.newBuilder()
                 .setSubject(alert.subject())
                 .setKind(alert.kind())

@@ -6,22 +6,19 @@ import io.sluice.policy.WireForm;
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.DelayedRequest;
-import io.sluice.schemas.Header;
-import java.nio.charset.StandardCharsets;
+import io.sluice.schemas.wire.FieldLines;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Makes the records of calls. */
 final class Calls {
-    private static final List<String> TRACE = List.of("traceparent", "tracestate");
-
     private Calls() {}
 
     static ApiCall of(Call call, DelayedRequest delayed, Policy policy, int partition) {
         ApiRequest request = delayed.getRequest();
         WireForm form = WireForm.of(policy, request);
+        Map<String, String> trace = TraceContext.of(delayed.getHeaders());
         return ApiCall.newBuilder()
                 .setCallId(call.id())
                 .setRequestId(call.requestId())
@@ -31,7 +28,7 @@ final class Calls {
                 .setEgress(call.egress())
                 .setMethod(request.getMethod())
                 .setUrl(form.url())
-                .setHeaders(form.headers())
+                .setHeaders(headers(form, policy, trace))
                 .setBody(form.body())
                 .setAuth(policy.auth())
                 .setNotBefore(call.notBefore())
@@ -41,22 +38,21 @@ final class Calls {
                 .setOutcomePartition(partition)
                 .setAttempt(call.attempt())
                 .setConcurrency(policy.provider().concurrency())
-                .setTraceHeaders(trace(delayed.getHeaders()))
+                .setTraceHeaders(trace)
                 .build();
     }
 
-    private static Map<String, String> trace(List<Header> headers) {
-        Map<String, String> trace = new HashMap<>();
-        for (Header header : headers) {
-            String name = header.getName().toLowerCase(Locale.ROOT);
-            if (TRACE.contains(name) && header.getValue() != null) {
-                trace.put(
-                        name,
-                        StandardCharsets.UTF_8
-                                .decode(header.getValue().duplicate())
-                                .toString());
-            }
+    /** What goes on the wire; the API hears of the trace only where its file says so. */
+    private static Map<String, List<String>> headers(WireForm form, Policy policy, Map<String, String> trace) {
+        if (!policy.trace()) {
+            return form.headers();
         }
-        return trace;
+        Map<String, List<String>> headers = new HashMap<>(form.headers());
+        trace.forEach((name, value) -> {
+            if (!FieldLines.isAmong(form.headers().keySet(), name)) {
+                headers.put(name, List.of(value));
+            }
+        });
+        return headers;
     }
 }

@@ -60,6 +60,13 @@ final class Marks {
         }
     }
 
+    /** What it waits for. */
+    String missing() {
+        return markRead
+                ? "has not read its barriers back from the retry topics"
+                : "has not read its mark back from outcomes";
+    }
+
     boolean passed() {
         return markRead && barriers.isEmpty();
     }

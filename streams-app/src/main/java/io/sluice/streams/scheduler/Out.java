@@ -58,7 +58,9 @@ final class Out {
     }
 
     void call(ApiCall call) {
-        write(Nodes.WRITE_CALLS, call.getCallId(), call);
+        Headers headers = new RecordHeaders();
+        call.getTraceHeaders().forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        write(Nodes.WRITE_CALLS, Routed.to(partition, call.getCallId()), call, headers);
     }
 
     /** Writes an answer; returns its value as it was written, not to be changed. */

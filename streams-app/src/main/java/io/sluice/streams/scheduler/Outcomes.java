@@ -13,18 +13,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes outcomes of calls: reads what answers mean and hands them to the scheduler. */
 final class Outcomes {
+    private static final String LATE = "late";
+
     private final Directory directory;
     private final Ledger ledger;
     private final Desk desk;
     private final Applier applier;
     private final OddAnswers oddAnswers;
+    private final TaskMonitor monitor;
 
-    Outcomes(Directory directory, Applier.Stores stores, Applier applier) {
+    Outcomes(Directory directory, Applier.Stores stores, Applier applier, TaskMonitor monitor) {
         this.directory = directory;
         this.ledger = stores.ledger();
         this.desk = stores.desk();
         this.applier = applier;
         this.oddAnswers = new OddAnswers(applier::alert);
+        this.monitor = monitor;
     }
 
     /** Takes an outcome; one of a call that is not in flight changes nothing. */
@@ -37,7 +41,9 @@ final class Outcomes {
         Policy policy = directory.policy(call.getDelayed().getRequest().getProvider());
         Outcome outcome = read(record, policy, call.getEndpoint(), call.getNotBefore(), call.getLease());
         oddAnswers.hear(policy.name(), outcome);
-        desk.returned(record.getRequestId(), call.getDelayed(), summary(record, call, outcome));
+        CallSummary summary = summary(record, call, outcome);
+        monitor.call(policy.name(), call.getEndpoint(), summary.getOutcome());
+        desk.returned(record.getRequestId(), call.getDelayed(), summary);
         applier.handling(record);
         scheduler.outcome(record.getCallId(), outcome, now);
         applier.handling(null);
@@ -50,6 +56,7 @@ final class Outcomes {
         if (policy != null && sentAt != null) {
             Outcome outcome = read(record, policy, record.getEndpoint(), sentAt, now);
             oddAnswers.hear(policy.name(), outcome);
+            monitor.call(policy.name(), record.getEndpoint(), LATE);
             scheduler.outcome(record.getCallId(), outcome, now);
         }
     }

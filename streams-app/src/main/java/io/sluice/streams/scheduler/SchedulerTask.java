@@ -20,10 +20,12 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The scheduler of one partition: what each kind of record means to it, and what time means to it. */
 final class SchedulerTask {
-    private static final long SHOW_EVERY = 500;
+    private static final Logger LOG = LoggerFactory.getLogger(SchedulerTask.class);
     private static final int AT_ONCE = 1_000;
     /** Age of an announcement that is not believed any more, in ms: what it is repeated within, and a second of skew. */
     private static final long STALE = 6_000;
@@ -32,8 +34,6 @@ final class SchedulerTask {
     private final Parts parts;
     private final Scheduler scheduler;
     private boolean open;
-    private long nextShow;
-    private long lastQueues;
 
     /** What a task is made of. */
     record Parts(
@@ -50,7 +50,9 @@ final class SchedulerTask {
             Returning returning,
             Intake intake,
             Outcomes outcomes,
-            Probes probes) {
+            Probes probes,
+            Showing showing,
+            TaskMonitor monitor) {
         Directory directory() {
             return knowledge.directory();
         }
@@ -168,7 +170,7 @@ final class SchedulerTask {
             if (colon > 0 && mine(input, key.substring(0, colon))) {
                 parts.directory().withdrawCredential(key, scheduler, now);
                 parts.kept().forgetStanding(key);
-                parts.out().forgetCredentialState(key);
+                parts.showing().withdrawn(key);
             }
             return;
         }
@@ -227,9 +229,8 @@ final class SchedulerTask {
             parts.unknown().advance(AT_ONCE, now);
             parts.statuses().advance(now, AT_ONCE, id -> scheduler.explain(id, now), parts.desk()::find);
         }
-        if (now >= nextShow) {
-            nextShow = now + SHOW_EVERY;
-            show(now);
+        if (parts.showing().advance(scheduler, now)) {
+            parts.cancellations().sweep(now);
         }
         return parts.out().written() > before;
     }
@@ -237,6 +238,7 @@ final class SchedulerTask {
     /** Frees what Streams does not. */
     void close() {
         parts.returning().close();
+        parts.monitor().close();
     }
 
     /** Sets a record aside that the task failed at before. */
@@ -248,17 +250,13 @@ final class SchedulerTask {
                         !input.topic().equals(topics().credentials().name()));
     }
 
-    private void show(long now) {
-        scheduler.showChanged(AT_ONCE, now, view -> parts.out().credentialState(Shows.credential(view, now)));
-        long since = lastQueues == 0 ? now : lastQueues;
-        lastQueues = now;
-        scheduler.queues(now).forEach(view -> parts.out().queueIfChanged(Shows.queue(view, since, now)));
-        parts.cancellations().sweep(now);
-    }
-
     /** Serves once all that was written before has been read, and all who waited have been brought back. */
     private void openIfPassed(long now) {
-        if (open || !parts.marks().passed()) {
+        if (open) {
+            return;
+        }
+        if (!parts.marks().passed()) {
+            parts.monitor().unready(parts.marks().missing());
             return;
         }
         if (!parts.returning().isBegun()) {
@@ -269,6 +267,10 @@ final class SchedulerTask {
             open = true;
             scheduler.open(now);
             parts.directory().credentials().forEach(parts.probes()::credential);
+            parts.monitor().ready();
+            LOG.info("partition {} is served", parts.out().partition());
+        } else {
+            parts.monitor().unready("brings back those who wait");
         }
     }
 

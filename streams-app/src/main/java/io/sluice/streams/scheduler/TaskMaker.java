@@ -41,7 +41,8 @@ final class TaskMaker {
         Returning returning =
                 new Returning(knowledge, waitingRoom, unknown, new Applier.Waits(statuses, batches), endings);
         Intake intake = new Intake(topics.requests(), knowledge, stores, unknown, returning, endings, out);
-        Outcomes outcomes = new Outcomes(directory, stores, applier);
+        TaskMonitor monitor = config.monitor().begin(out.partition());
+        Outcomes outcomes = new Outcomes(directory, stores, applier, monitor);
         return new SchedulerTask(
                 config,
                 new SchedulerTask.Parts(
@@ -58,7 +59,9 @@ final class TaskMaker {
                         returning,
                         intake,
                         outcomes,
-                        new Probes(directory, requests, desk)),
+                        new Probes(directory, requests, desk),
+                        new Showing(out, monitor, desk),
+                        monitor),
                 scheduler);
     }
 }

@@ -34,6 +34,7 @@ final class SchedulerRig implements AutoCloseable {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     final Topics topics = Topics.json("sluice.");
+    final Monitor monitor = new Monitor();
     final TestInputTopic<String, byte[]> requests;
     final TestOutputTopic<String, byte[]> calls;
     final TestOutputTopic<String, byte[]> responses;
@@ -48,7 +49,9 @@ final class SchedulerRig implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         driver = new TopologyTestDriver(
-                SchedulerTopology.build(new SchedulerConfig(topics, partitions, Settings.DEFAULT)), properties, START);
+                SchedulerTopology.build(new SchedulerConfig(topics, partitions, Settings.DEFAULT, monitor)),
+                properties,
+                START);
         requests = in(topics.requests());
         calls = out(topics.calls());
         responses = out(topics.responses());
