@@ -84,7 +84,10 @@ record Remote(
             List<String> lines = commandConfig == null ? List.of() : Files.readAllLines(commandConfig);
             return 1
                     + IntStream.range(0, lines.size())
-                            .filter(line -> lines.get(line).strip().replace(REGISTRY, "").startsWith(name))
+                            .filter(line -> lines.get(line)
+                                    .strip()
+                                    .replace(REGISTRY, "")
+                                    .startsWith(name))
                             .findFirst()
                             .orElse(0);
         } catch (IOException e) {
