@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             QuotaCommand.class,
             LatencyCommand.class,
             PredictCommand.class,
-            LearnCommand.class
+            LearnCommand.class,
+            ChaosCommand.class
         })
 public final class Bench {
     private Bench() {}
