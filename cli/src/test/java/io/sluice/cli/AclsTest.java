@@ -87,7 +87,7 @@ class AclsTest {
     @Test
     void underThePrintedAclsRequestsAreAnsweredAndMetricsMade() throws Exception {
         Role scheduler = opened(scheduler());
-        opened(caller());
+        Role caller = opened(caller());
         opened(observer());
         Remote remote = guarded.remote("program");
         GuardedProgram program = opened(new GuardedProgram(remote.client()));
@@ -98,6 +98,8 @@ class AclsTest {
         scheduler.close();
         delete(folder.resolve("scheduler").resolve("state"));
         opened(scheduler());
+        caller.close();
+        opened(caller()); // which looks up its credentials, as they are there now
         program.send(REQUESTS, 2 * REQUESTS);
         assertThat(program.awaitResponses(REQUESTS, remote.topics())).containsOnly("OK");
         assertThat(guarded.api().eachAnsweredOnce(2 * REQUESTS)).isTrue();
