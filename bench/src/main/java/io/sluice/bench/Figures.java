@@ -1,9 +1,9 @@
 package io.sluice.bench;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
-/** Medians and percentiles. */
+/** Medians. */
 final class Figures {
     private Figures() {}
 
@@ -14,11 +14,8 @@ final class Figures {
         return sorted[(sorted.length - 1) / 2];
     }
 
-    /** The smallest value that is not below {@code percent} of all (nearest rank). */
-    static long percentile(long[] values, double percent) {
-        long[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int rank = (int) Math.ceil(percent / 100 * sorted.length);
-        return sorted[Math.max(1, rank) - 1];
+    /** The middle one of a figure of several rounds. */
+    static <T> double median(List<T> rounds, ToDoubleFunction<T> figure) {
+        return median(rounds.stream().map(figure::applyAsDouble).toList());
     }
 }

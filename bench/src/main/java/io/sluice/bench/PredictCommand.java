@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "predict",
         mixinStandardHelpOptions = true,
-        description = "What sluice simulate says of a workload beside a real run of it, from first to last call.")
+        description = "What sluice simulate says of workloads beside real runs of them.")
 final class PredictCommand implements Callable<Integer> {
     private static final List<Workload> WORKLOADS = List.of(
             new Workload("byAccount", 200, 2, 1, 0, List.of(new ExpressApi.Limit("account", 20, 3_000))),

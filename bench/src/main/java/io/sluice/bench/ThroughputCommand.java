@@ -1,23 +1,23 @@
 package io.sluice.bench;
 
-import com.sun.management.OperatingSystemMXBean;
+import io.sluice.bench.loop.Api;
 import io.sluice.bench.loop.BareLoop;
-import io.sluice.bench.loop.Driver;
-import io.sluice.bench.loop.Loop;
+import io.sluice.bench.loop.ParallelLoop;
 import io.sluice.bench.loop.SluiceLoop;
-import io.sluice.bench.loop.Times;
+import io.sluice.bench.peer.BullMq;
+import io.sluice.bench.peer.LoopSubject;
+import io.sluice.bench.peer.Subject;
 import io.sluice.bench.profile.Profile;
 import io.sluice.bench.upstream.Nginx;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +25,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "throughput",
         mixinStandardHelpOptions = true,
-        description = "Closed loop, no limit, nginx: calls per second of Sluice and of the bare loop, in turn.")
+        description = {
+            "Calls/s beside a bare loop, BullMQ and parallel-consumer.",
+            "Closed loop, no limit, nginx answers at once. Rounds in turn, medians; a peer that this machine cannot have is left out with a line."
+        },
+        footer = {"", "Example:", "  ./sluice bench throughput --only sluice,bullmq --rounds 3"})
 final class ThroughputCommand implements Callable<Integer> {
     @Option(names = "--requests", description = "Requests in each round (default: ${DEFAULT-VALUE}).")
     private int requests = 60_000;
@@ -44,11 +48,23 @@ final class ThroughputCommand implements Callable<Integer> {
     @Option(names = "--concurrency", description = "Calls in flight at nginx (default: ${DEFAULT-VALUE}).")
     private int concurrency = 256;
 
+    @Option(names = "--workers", description = "Worker processes of BullMQ (default: ${DEFAULT-VALUE}).")
+    private int workers = 2;
+
+    @Option(
+            names = "--parallel-concurrency",
+            description = "Calls in flight of parallel-consumer (default: ${DEFAULT-VALUE}).")
+    private int parallelConcurrency = 256;
+
     @Option(names = "--body", description = "Bytes of each call's body (default: ${DEFAULT-VALUE}).")
     private int body = 500;
 
-    @Option(names = "--only", description = "Measure one of them alone: sluice or bare.")
-    private @Nullable String only;
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Some of sluice, bare, bullmq, parallel (default: all).")
+    private List<Name> only = List.of(Name.values());
 
     @Option(
             names = "--profile",
@@ -58,97 +74,102 @@ final class ThroughputCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One line of JSON on stdout.")
     private boolean json;
 
+    /** Who can be measured, in the order of the rounds. */
+    private enum Name {
+        SLUICE,
+        BARE,
+        BULLMQ,
+        PARALLEL;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     @Override
     public Integer call() throws Exception {
         Optional<Profile> recording = Optional.ofNullable(profile).map(Profile::begin);
-        List<Subject> subjects = new ArrayList<>();
+        Map<Name, List<Subject.Round>> counted = new LinkedHashMap<>();
+        Map<Name, Subject> subjects = new LinkedHashMap<>();
         try (Folder folder = new Folder();
                 Nginx nginx = Nginx.start(folder.path())) {
-            for (String name : only == null ? List.of("sluice", "bare") : List.of(only)) {
-                Loop loop = start(name, Files.createDirectory(folder.path().resolve(name)), nginx.port());
-                subjects.add(new Subject(loop, new Driver(loop, 5, Bodies.ofBytes(body)), new ArrayList<>()));
-            }
-            for (int number = 1 - warmUpRounds; number <= rounds; number++) {
-                for (Subject subject : subjects) {
-                    round(subject, number, recording);
+            try {
+                startAll(subjects, folder.path(), nginx.port());
+                for (int number = 1 - warmUpRounds; number <= rounds; number++) {
+                    for (Map.Entry<Name, Subject> subject : subjects.entrySet()) {
+                        Subject.Round round = round(subject.getValue(), number, recording);
+                        if (number > 0) {
+                            counted.computeIfAbsent(subject.getKey(), name -> new ArrayList<>())
+                                    .add(round);
+                        }
+                    }
                 }
+            } finally {
+                subjects.values().forEach(Subject::close);
             }
-            subjects.forEach(Subject::close);
         }
         recording.ifPresent(Profile::close);
-        report(subjects);
+        report(counted);
         return 0;
     }
 
-    /** A loop that runs from the first round to the last. */
-    private record Subject(Loop loop, Driver driver, List<Round> counted) {
-        void close() {
-            driver.close();
-            loop.close();
-        }
-
-        double median(ToDoubleFunction<Round> figure) {
-            return Figures.median(
-                    counted.stream().map(round -> figure.applyAsDouble(round)).toList());
+    private void startAll(Map<Name, Subject> subjects, Path folder, int port) throws Exception {
+        for (Name name : Name.values()) {
+            if (only.contains(name)) {
+                try {
+                    subjects.put(name, start(name, Files.createDirectory(folder.resolve(name.toString())), port));
+                } catch (Subject.Absent absent) {
+                    Results.progress("%s", String.valueOf(absent.getMessage()));
+                }
+            }
         }
     }
 
-    /**
-     * What one round took.
-     *
-     * @param cpuMicros of this process, for each request
-     */
-    private record Round(double callsPerSecond, double cpuMicros) {}
+    private Subject start(Name name, Path folder, int port) throws Exception {
+        String json = Bodies.ofBytes(body);
+        return switch (name) {
+            case SLUICE -> new LoopSubject(SluiceLoop.start(folder, Api.unlimited(port, concurrency)), json);
+            case BARE -> new LoopSubject(BareLoop.start(folder, port, concurrency), json);
+            case BULLMQ -> BullMq.start(folder, new BullMq.Setup(port, workers, concurrency, json));
+            case PARALLEL -> new LoopSubject(ParallelLoop.start(folder, port, parallelConcurrency), json);
+        };
+    }
 
-    private void round(Subject subject, int number, Optional<Profile> recording) throws IOException {
-        String name = subject.loop().name();
+    private Subject.Round round(Subject subject, int number, Optional<Profile> recording) throws Exception {
         String prefix = "r" + (number + warmUpRounds) + "-";
-        boolean last = number == rounds && name.equals(profiled());
-        long cpuBefore = processCpuNanos();
-        Supplier<Times> work = () -> subject.driver().closed(prefix, requests, room());
-        Times times = last && recording.isPresent() ? recording.get().of(work) : work.get();
-        double cpuMicros = (processCpuNanos() - cpuBefore) / 1e3 / requests;
-        Round round = new Round(requests * 1e9 / times.span(), cpuMicros);
+        Callable<Subject.Round> work = () -> subject.round(prefix, requests, room());
+        boolean isLastOfSluice = number == rounds && subject.name().equals("sluice");
+        Subject.Round round =
+                isLastOfSluice && recording.isPresent() ? recording.get().of(work, requests) : work.call();
         Results.progress(
-                "%s %d %-6s %,9.0f calls/s, %,5.0f us of CPU for each",
-                number > 0 ? "round" : "warm-up", number, name, round.callsPerSecond(), round.cpuMicros());
-        if (number > 0) {
-            subject.counted().add(round);
-        }
-    }
-
-    private static long processCpuNanos() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-    }
-
-    private String profiled() {
-        return only == null ? "sluice" : only;
-    }
-
-    private Loop start(String name, Path folder, int port) throws Exception {
-        return name.equals("bare")
-                ? BareLoop.start(folder, port, concurrency)
-                : SluiceLoop.start(folder, SluiceLoop.Api.unlimited(port, concurrency));
+                "%s %d %-8s %,9.0f calls/s, %,5.0f us of CPU for each",
+                number > 0 ? "round" : "warm-up", number, subject.name(), round.callsPerSecond(), round.cpuMicros());
+        return round;
     }
 
     private int room() {
         return outstanding == 0 ? Integer.MAX_VALUE : outstanding;
     }
 
-    private void report(List<Subject> subjects) {
+    private void report(Map<Name, List<Subject.Round>> counted) {
         Results results = new Results("throughput", json).put("requests", (long) requests);
         results.put("outstanding", (long) outstanding).put("concurrency", (long) concurrency);
-        for (Subject subject : subjects) {
-            String name = subject.loop().name();
-            results.put(name + "CallsPerSecond", Math.round(subject.median(Round::callsPerSecond)))
-                    .put(name + "CpuMicrosPerCall", Math.round(subject.median(Round::cpuMicros)));
-        }
-        if (subjects.size() == 2) {
-            results.put(
-                    "ratio",
-                    subjects.get(0).median(Round::callsPerSecond)
-                            / subjects.get(1).median(Round::callsPerSecond));
-        }
+        counted.forEach((name, all) -> results.put(
+                        name.label() + "CallsPerSecond", Math.round(Figures.median(all, Subject.Round::callsPerSecond)))
+                .put(name.label() + "CpuMicrosPerCall", Math.round(Figures.median(all, Subject.Round::cpuMicros))));
+        ratio(results, counted, Name.BARE, Mark.atLeast(0.4, 0.4));
+        ratio(results, counted, Name.BULLMQ, Mark.atLeast(1.5, 2.5));
+        ratio(results, counted, Name.PARALLEL, Mark.atLeast(0.5, 0.75));
         results.print();
+    }
+
+    private static void ratio(Results results, Map<Name, List<Subject.Round>> counted, Name peer, Mark mark) {
+        List<Subject.Round> ours = counted.get(Name.SLUICE);
+        List<Subject.Round> theirs = counted.get(peer);
+        if (ours != null && theirs != null) {
+            double ratio = Figures.median(ours, Subject.Round::callsPerSecond)
+                    / Figures.median(theirs, Subject.Round::callsPerSecond);
+            results.put(peer.label() + "Ratio", ratio, mark);
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.sluice.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
@@ -15,13 +14,22 @@ class FiguresTest {
     }
 
     @Test
-    void aPercentileIsTheNearestRank() {
-        long[] hundred =
-                LongStream.rangeClosed(1, 100).map(value -> 101 - value).toArray();
-        assertThat(Figures.percentile(hundred, 50)).isEqualTo(50);
-        assertThat(Figures.percentile(hundred, 99)).isEqualTo(99);
-        assertThat(Figures.percentile(hundred, 100)).isEqualTo(100);
-        assertThat(Figures.percentile(new long[] {5}, 50)).isEqualTo(5);
+    void aMarkIsHeldUpToItself() {
+        assertThat(Mark.atLeast(1.5, 2.5).isHeldBy(1.5)).isTrue();
+        assertThat(Mark.atLeast(1.5, 2.5).isHeldBy(1.49)).isFalse();
+        assertThat(Mark.atMost(60, 40).isHeldBy(60)).isTrue();
+        assertThat(Mark.atMost(60, 40).isHeldBy(60.1)).isFalse();
+        assertThat(Mark.atMost(60, 40).isAimReachedBy(41)).isFalse();
+        assertThat(Mark.atMost(60, 40)).hasToString("<= 60, aim 40");
+    }
+
+    @Test
+    void aWindowsCallsAreLateFromItsTurn() {
+        // Windows of 100 with 2 calls: opened at 0, then at 103 where 100 was due, then at 203 where 203 was due.
+        WakeUps wakeUps = WakeUps.of(List.of(0L, 1L, 103_000L, 105_000L, 203_000L, 203_000L, 204_000L), 2, 100_000);
+        assertThat(wakeUps.late().maxMillis()).isEqualTo(0.005);
+        assertThat(wakeUps.late().millis(50)).isEqualTo(0.001);
+        assertThat(wakeUps.early()).isEqualTo(1);
     }
 
     @Test

@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 /** A verb whose name is kept free. */
 @Command(hidden = true, description = "Not supported yet.")
 final class Later implements Callable<Integer> {
-    static final List<String> VERBS = List.of(
-            "console", "bench", "pause", "resume", "release", "retry", "resolve", "cancel", "apply", "dead-letters");
+    static final List<String> VERBS =
+            List.of("console", "pause", "resume", "release", "retry", "resolve", "cancel", "apply", "dead-letters");
 
     static final Set<String> FLAGS = Set.of("--http", "--console-port", "--bodies", "--egresses");
 

@@ -56,7 +56,8 @@ import picocli.CommandLine.Spec;
             CredentialsCommand.class,
             SchemaCommand.class,
             SchemasCommand.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            BenchCommand.class
         })
 public final class Main implements Callable<Integer> {
     static final int OK = 0;

@@ -49,7 +49,7 @@ public final class BareLoop implements Loop {
     public static BareLoop start(Path folder, int port, int concurrency) throws InterruptedException {
         EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.in(folder.resolve("broker")));
         Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrap());
-        createTopics(client);
+        createTopics(client, List.of(REQUESTS, CALLS, OUTCOMES, RESPONSES));
         KafkaStreams streams = new KafkaStreams(graph(), properties(client, folder.resolve("state")));
         CountDownLatch running = new CountDownLatch(1);
         streams.setStateListener((now, before) -> {
@@ -127,10 +127,10 @@ public final class BareLoop implements Loop {
         return properties;
     }
 
-    private static void createTopics(Map<String, Object> client) throws InterruptedException {
-        List<NewTopic> topics = List.of(REQUESTS, CALLS, OUTCOMES, RESPONSES).stream()
-                .map(name -> new NewTopic(name, 1, (short) 1))
-                .toList();
+    /** Creates topics of one partition. */
+    static void createTopics(Map<String, Object> client, List<String> names) throws InterruptedException {
+        List<NewTopic> topics =
+                names.stream().map(name -> new NewTopic(name, 1, (short) 1)).toList();
         try (Admin admin = Admin.create(client)) {
             admin.createTopics(topics).all().get();
         } catch (ExecutionException e) {

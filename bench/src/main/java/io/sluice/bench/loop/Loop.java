@@ -5,6 +5,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A pipeline under measurement: a request record goes in, an HTTP call is made, a response record comes out. */
 public interface Loop extends AutoCloseable {
+    /** Begins the ids of requests that others hand in, whose responses no driver waits for. */
+    String ASIDE = "aside-";
+
     /** What it is called in results. */
     String name();
 

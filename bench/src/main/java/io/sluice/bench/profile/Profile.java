@@ -1,10 +1,9 @@
 package io.sluice.bench.profile;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 import jdk.jfr.Recording;
 
 /**
@@ -32,15 +31,15 @@ public final class Profile implements AutoCloseable {
         return profile;
     }
 
-    /** Does the work, writes the recording to the file, and says on stderr where the time of the work went. */
-    public <T> T of(Supplier<T> work) throws IOException {
+    /** Does the work of so many calls, writes the recording to the file, and says on stderr where its time went. */
+    public <T> T of(Callable<T> work, int calls) throws Exception {
         Instant start = Instant.now();
         ThreadTimes before = ThreadTimes.now();
-        T result = work.get();
+        T result = work.call();
         ThreadTimes spent = ThreadTimes.now().since(before);
         Instant end = Instant.now();
         recording.dump(file);
-        System.err.print(ProfileReport.of(file, start, end, spent));
+        System.err.print(ProfileReport.of(file, start, end, spent.forEach(calls)));
         return result;
     }
 

@@ -37,7 +37,7 @@ final class ProfileReport {
         this.spent = spent;
     }
 
-    /** Reads that part of a recording in which each thread spent so much. */
+    /** Reads that part of a recording in which each thread spent so much for each call. */
     static String of(Path file, Instant start, Instant end, ThreadTimes spent) throws IOException {
         ProfileReport report = new ProfileReport(spent);
         try (RecordingFile events = new RecordingFile(file)) {
@@ -107,24 +107,31 @@ final class ProfileReport {
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                "machine %.2f cores, this JVM %.2f; %d collections, %d ms of pauses",
+                "machine %.2f cores, this JVM %.2f; %d collections, %d ms of pauses; %.1f us of CPU for each call",
                 cores(machine),
                 cores(jvm),
                 collections,
-                pauseNanos / 1_000_000);
+                pauseNanos / 1_000_000,
+                spent.process() / 1e3);
         spent.byName().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .limit(THREADS)
-                .forEach(thread -> thread(text, thread.getKey(), 100.0 * thread.getValue() / spent.process()));
+                .forEach(thread -> thread(text, thread.getKey(), thread.getValue()));
         line(text, "%nall threads, innermost methods (%d samples)", leaves.total());
         leaves.top(METHODS).forEach(leaf -> line(text, "    %5.1f %%  %s", leaves.percent(leaf), leaf));
         return text.toString();
     }
 
-    private void thread(StringBuilder text, String name, double percent) {
-        line(text, "%n%5.1f %%  %s", percent, name);
+    private void thread(StringBuilder text, String name, long nanos) {
+        line(text, "%n%5.1f %% %6.1f us  %s", 100.0 * nanos / spent.process(), nanos / 1e3, name);
         Counter parts = partsOfThread.getOrDefault(name, new Counter());
-        parts.top(PARTS).forEach(part -> line(text, "           %5.1f %%  %s", parts.percent(part), part));
+        parts.top(PARTS)
+                .forEach(part -> line(
+                        text,
+                        "           %5.1f %% %6.1f us  %s",
+                        parts.percent(part),
+                        parts.percent(part) / 100 * nanos / 1e3,
+                        part));
         Counter steps = stepsOfThread.getOrDefault(name, new Counter());
         steps.top(STEPS)
                 .forEach(step -> line(

@@ -41,6 +41,13 @@ record ThreadTimes(Map<String, Long> byName, long process) {
         return new ThreadTimes(times, spent);
     }
 
+    /** What is spent on average for each of so many pieces of work. */
+    ThreadTimes forEach(int pieces) {
+        Map<String, Long> times = new TreeMap<>();
+        byName.forEach((name, time) -> times.put(name, time / pieces));
+        return new ThreadTimes(times, process / pieces);
+    }
+
     /** The name of a thread without what differs from run to run. */
     static String name(String name) {
         return name.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "…")

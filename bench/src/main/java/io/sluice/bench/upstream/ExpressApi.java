@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** express-rate-limit from npm, as {@code foreign/run limiter} starts it: windows that a key's first call opens. */
 public final class ExpressApi implements LimitedApi {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** What starts foreign parts; bench/run says where it lies. */
+    /** What starts foreign parts; the launcher says where it lies. */
     private static final String RUN = System.getProperty("sluice.foreign", "foreign/run");
 
     private final Process process;

@@ -8,11 +8,19 @@ import io.sluice.bench.upstream.Nginx;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The short form of {@code bench/run chaos}: one broker, two schedulers, two callers of two egresses, three limiters. */
+/**
+ * The short form of {@code bench/run chaos}: one broker, two schedulers, two callers of two egresses, three limiters.
+ *
+ * <p>Not in {@code mvn verify}: each fault waits for sessions to end and stores to be restored, which on two shared cores takes
+ * 145 s. {@code mvn verify -pl bench -am -Dtest=ChaosTest -DexcludedGroups= -Dsurefire.failIfNoSpecifiedTests=false}
+ * runs it.
+ */
+@Tag("long")
 class ChaosTest {
     private static final int BACKLOG = 5_000;
 
