@@ -4,12 +4,14 @@
 //
 // node limiter.js '{"limits":[{"by":"account","quota":20,"windowMs":3000}],"headers":"draft-8","delayMs":0}'
 //
+// With "log":"FILE" it writes a line there for each call: epoch seconds of its arrival, status (499: nobody heard it), method, path.
 // A token is APP.ACCOUNT or ACCOUNT, as a bearer. /echo answers with the headers that came.
 
+const fs = require('fs');
 const express = require('express');
 const { rateLimit } = require('express-rate-limit');
 
-const { limits = [], headers = 'draft-6', delayMs = 0 } = JSON.parse(process.argv[2] || '{}');
+const { limits = [], headers = 'draft-6', delayMs = 0, log } = JSON.parse(process.argv[2] || '{}');
 const calls = new Map();
 let first = 0n;
 let last = 0n;
@@ -18,6 +20,7 @@ let refusedLater = 0;
 let all = 0;
 let unknown = 0;
 const inFlight = new Set();
+const lines = log && fs.createWriteStream(log, { flags: 'a' });
 
 function stats() {
   const repeated = [...calls].filter(([, times]) => times > 1).map(([call]) => call);
@@ -55,6 +58,15 @@ function count(request, response, next) {
   next();
 }
 
+function note(request, response, next) {
+  const at = (Date.now() / 1000).toFixed(3);
+  response.on('close', () => {
+    const status = response.writableEnded ? response.statusCode : 499;
+    lines.write(`${at} ${status} ${request.method} ${request.path}\n`);
+  });
+  next();
+}
+
 function limiter({ by, quota, windowMs }) {
   return rateLimit({
     windowMs,
@@ -74,6 +86,7 @@ function limiter({ by, quota, windowMs }) {
 
 const api = express();
 api.get('/stats', (request, response) => response.json(stats()));
+if (lines) api.use(note);
 api.use(identify, count, ...limits.map(limiter));
 api.all('/echo', (request, response) => response.json(request.headers));
 api.use((request, response) => setTimeout(() => response.json({ path: request.path }), delayMs));

@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
             SoakCommand.class,
             QuotaCommand.class,
             LearnCommand.class,
-            PredictCommand.class
+            PredictCommand.class,
+            ChaosCommand.class
         })
 public final class Bench {
     private Bench() {}

@@ -6,15 +6,17 @@ import io.sluice.schemas.serde.RegistryException;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
 import io.sluice.schemas.serde.UnregisteredSchemaException;
+import io.sluice.settings.TunedSettings;
 import io.sluice.streams.app.TopicAdmin;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -45,10 +47,7 @@ record Remote(
 
     /** The same for a client that answers a person: who is not there is missed soon. */
     Map<String, Object> impatientClient() {
-        Map<String, Object> client = new HashMap<>(client());
-        client.put("default.api.timeout.ms", 10_000);
-        client.put("request.timeout.ms", 5_000);
-        return client;
+        return TunedSettings.of("person").under(client());
     }
 
     Topics topics() {
@@ -90,6 +89,22 @@ record Remote(
         });
         schemaIds(needed.written());
         return new Cluster(client(), prefix, topics, number);
+    }
+
+    /** The same, as soon as a broker answers; for a role that may be started before its broker. */
+    Cluster clusterWithin(Duration patience, BooleanSupplier stop, BiFunction<String, Topics, RoleTopics> role)
+            throws InterruptedException {
+        long giveUp = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return cluster(role);
+            } catch (NoBrokerException e) {
+                if (System.nanoTime() > giveUp || stop.getAsBoolean()) {
+                    throw e;
+                }
+                System.err.println(e.getMessage() + "; trying again");
+            }
+        }
     }
 
     /** The ids of our schemas of some topics, by subject. */
@@ -142,7 +157,7 @@ record Remote(
             return (KafkaException) trouble;
         }
         String why = trouble == null ? "" : ": " + trouble.getMessage();
-        return new UserError("--bootstrap " + bootstrap + ": no broker answers" + why);
+        return new NoBrokerException("--bootstrap " + bootstrap + ": no broker answers" + why);
     }
 
     /** The registry's address without the name and password that it may hold. */

@@ -7,12 +7,16 @@ import io.sluice.embedded.DirectoryLock;
 import io.sluice.schemas.serde.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 import picocli.CommandLine.Mixin;
 
 /** What the roles on a cluster have in common. */
 final class RoleCommands {
+    /** A broker that was killed with everything else, and is started with it, may take a while. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private RoleCommands() {}
 
     /** The flags that they all have. */
@@ -45,7 +49,7 @@ final class RoleCommands {
             throws Exception {
         try (Stop stop = new Stop();
                 DirectoryLock lock = DirectoryLock.acquire(directory)) {
-            Cluster cluster = common.connection.remote().cluster(topics);
+            Cluster cluster = common.connection.remote().clusterWithin(PATIENCE, stop::isDue, topics);
             common.logs.begin();
             try (Watch watch = common.admin.open(List.of(name), stop::isDue, common.logs::say);
                     Role role = starter.start(cluster)) {

@@ -65,6 +65,7 @@ final class TopicsCommand implements Callable<Integer> {
                 Checks.within("--replication-factor", replication, 1, Short.MAX_VALUE);
             }
             Remote remote = connection.remote();
+            remote.topics(); // what the file says of the registry may be wrong, too
             Layout layout = Layout.of(remote.prefix(), Checks.partitions(partitions), Optional.ofNullable(replication));
             List<Grants> grants = acls ? principals.grants(layout, remote.prefix()) : List.of();
             AclLines commands = new AclLines(remote.arguments());

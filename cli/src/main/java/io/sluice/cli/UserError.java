@@ -1,7 +1,7 @@
 package io.sluice.cli;
 
 /** Something that the user can mend; its message is the one line that is shown. */
-public final class UserError extends RuntimeException {
+public class UserError extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public UserError(String message) {

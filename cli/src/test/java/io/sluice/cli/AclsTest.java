@@ -99,7 +99,7 @@ class AclsTest {
         delete(folder.resolve("scheduler").resolve("state"));
         opened(scheduler());
         caller.close();
-        opened(caller());
+        opened(caller()); // which looks up its credentials, as they are there now
         program.send(REQUESTS, 2 * REQUESTS);
         assertThat(program.awaitResponses(REQUESTS, remote.topics())).containsOnly("OK");
         assertThat(guarded.api().eachAnsweredOnce(2 * REQUESTS)).isTrue();

@@ -29,12 +29,13 @@ final class BrokerListeners implements ServerSocketFactory, AutoCloseable {
     /**
      * Binds them.
      *
-     * @param guarded whether clients must prove who they are; then the broker talks to itself elsewhere
+     * @param guarded whether clients must prove who they are; then the broker is reached by itself, and by others of its
+     *     cluster, elsewhere
      */
-    BrokerListeners(HostPort listen, boolean guarded) {
+    BrokerListeners(HostPort listen, HostPort ownController, boolean guarded) {
         try {
             clients = bind(CLIENTS, listen);
-            controller = bind(CONTROLLER, HostPort.loopback(0));
+            controller = bind(CONTROLLER, ownController);
             self = guarded ? bind(SELF, HostPort.loopback(0)) : clients;
         } catch (RuntimeException e) {
             close();
@@ -47,7 +48,7 @@ final class BrokerListeners implements ServerSocketFactory, AutoCloseable {
         return clients;
     }
 
-    /** Where the broker's own controller listens: 127.0.0.1 and a free port. */
+    /** Where the broker's own controller listens, with the port that was bound. */
     HostPort controller() {
         return controller;
     }

@@ -13,7 +13,7 @@ import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
 /**
  * How clients prove who they are, and what they may do. The broker itself, who is {@code User:ANONYMOUS}, talks to itself
- * unguarded on 127.0.0.1.
+ * and to others of its cluster unguarded on 127.0.0.1.
  *
  * @param protocol of the listener of clients
  * @param users name and password of each who may connect by SCRAM-SHA-512; written when the directory is formatted, so a

@@ -5,16 +5,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/** The log directory of the broker: made ready at its first start, with a new cluster id, and kept as it is later. */
+/** The log directory of the broker: made ready at its first start and kept as it is later. */
 final class BrokerStorage {
     private BrokerStorage() {}
 
-    static void prepare(Path directory, BrokerSecurity security) {
+    static void prepare(Path directory, Membership membership, BrokerSecurity security) {
         // The formatter writes this file last and whole, so a format that was cut off is simply done again.
         if (Files.exists(directory.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
             return;
@@ -22,8 +21,8 @@ final class BrokerStorage {
         String path = directory.toAbsolutePath().toString();
         Formatter formatter = new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setClusterId(Uuid.randomUuid().toString())
-                .setNodeId(BrokerProperties.NODE_ID)
+                .setClusterId(membership.clusterId())
+                .setNodeId(membership.node())
                 .setControllerListenerName(BrokerListeners.CONTROLLER)
                 .setReleaseVersion(MetadataVersion.latestProduction())
                 .setUnstableFeatureVersionsEnabled(false)

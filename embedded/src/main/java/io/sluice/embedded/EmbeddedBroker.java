@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.image.loader.MetadataLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
+    private final int node;
     private final DirectoryLock lock;
     private final BrokerListeners listeners;
     private final BrokerFaults faults = new BrokerFaults();
@@ -36,6 +39,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final BrokerServer broker;
 
     private EmbeddedBroker(BrokerSettings settings, DirectoryLock lock, BrokerListeners listeners) {
+        this.node = settings.membership().node();
         this.lock = lock;
         this.listeners = listeners;
         KafkaConfig config = new KafkaConfig(BrokerProperties.of(settings, listeners), false);
@@ -45,7 +49,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 storage._1(),
                 Time.SYSTEM,
                 new Metrics(),
-                CompletableFuture.completedFuture(voters()),
+                CompletableFuture.completedFuture(voters(settings.membership())),
                 List.of(),
                 faults,
                 listeners);
@@ -55,7 +59,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /**
      * Starts a broker and returns when it answers, after one to two seconds; on a directory that has been used before,
-     * with the records that it holds, however that process ended.
+     * with the records that it holds, however that process ended. One of several brokers waits until a majority is there.
      *
      * @throws PortInUseException if somebody listens on the port
      * @throws DirectoryInUseException if another broker works in the directory
@@ -75,10 +79,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static EmbeddedBroker start(BrokerSettings settings, DirectoryLock lock) {
-        BrokerListeners listeners =
-                new BrokerListeners(settings.listen(), settings.security().isGuarded());
+        BrokerListeners listeners = new BrokerListeners(
+                settings.listen(),
+                settings.membership().controller(),
+                settings.security().isGuarded());
         try {
-            BrokerStorage.prepare(settings.directory(), settings.security());
+            BrokerStorage.prepare(settings.directory(), settings.membership(), settings.security());
             EmbeddedBroker broker = new EmbeddedBroker(settings, lock, listeners);
             broker.startUp();
             return broker;
@@ -93,19 +99,38 @@ public final class EmbeddedBroker implements AutoCloseable {
         return listeners.clients().reachable().toString();
     }
 
-    private Map<Integer, InetSocketAddress> voters() {
-        return Map.of(BrokerProperties.NODE_ID, listeners.controller().address());
+    private Map<Integer, InetSocketAddress> voters(Membership membership) {
+        return membership.at(listeners.controller()).controllers().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, voter -> voter.getValue().address()));
     }
 
     private void startUp() {
         try {
             controller.startup();
+            awaitEndOfDeadSelf();
             broker.startup();
             awaitAnswer();
             faults.arm();
         } catch (Exception e) {
             stop();
             throw e;
+        }
+    }
+
+    private void awaitEndOfDeadSelf() {
+        DeadSelf deadSelf = new DeadSelf(node);
+        MetadataLoader metadata = controller.sharedServer().loader();
+        metadata.installPublishers(List.of(deadSelf)).join();
+        try {
+            deadSelf.gone().get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new StartException("broker " + node + " of this cluster runs already, or no majority is there", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while the broker was starting", e);
+        } finally {
+            metadata.removeAndClosePublisher(deadSelf).join();
         }
     }
 

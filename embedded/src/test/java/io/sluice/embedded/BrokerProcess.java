@@ -8,8 +8,14 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
-/** A broker in a process of its own, which can be killed. Its main method leaves a transaction open and waits. */
+/**
+ * A broker in a process of its own, which can be killed. Its main method commits many offsets of a group, leaves a transaction open
+ * and waits.
+ */
 final class BrokerProcess implements AutoCloseable {
+    /** So that a group takes a while to be loaded. */
+    static final int COMMITS = 1_500;
+
     private static final String READY = "ready";
 
     private final Process process;
@@ -63,6 +69,7 @@ final class BrokerProcess implements AutoCloseable {
         Records records = new Records(broker.bootstrap());
         records.createTopic();
         records.commit("first", "second");
+        records.commitOffsets(COMMITS);
         KafkaProducer<String, String> producer = records.transactional("left-open");
         producer.beginTransaction();
         Records.send(producer, "never committed");

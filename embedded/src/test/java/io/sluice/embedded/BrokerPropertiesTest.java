@@ -20,7 +20,8 @@ final class BrokerPropertiesTest {
     @Test
     void everySettingIsKnownToKafkaAndNotItsDefault() {
         BrokerSettings settings = BrokerSettings.in(directory).partitions(4);
-        try (BrokerListeners listeners = new BrokerListeners(settings.listen(), false)) {
+        try (BrokerListeners listeners =
+                new BrokerListeners(settings.listen(), settings.membership().controller(), false)) {
             Properties properties = BrokerProperties.of(settings, listeners);
             for (String name : properties.stringPropertyNames()) {
                 assertThat(KNOWN.configKeys()).containsKey(name);

@@ -37,6 +37,9 @@ final class KilledBrokerTest {
         try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.in(directory))) {
             assertThat(Duration.between(begun, Instant.now())).isLessThan(ordinary.plus(SURPLUS));
             Records records = new Records(broker.bootstrap());
+            assertThat(records.offsets())
+                    .as("what a group has committed, from the first answer on")
+                    .containsExactly((long) BrokerProcess.COMMITS);
             assertThat(records.committed(2)).containsExactly("first", "second");
 
             records.commit("after");

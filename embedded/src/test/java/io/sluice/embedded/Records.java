@@ -2,12 +2,16 @@ package io.sluice.embedded;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -17,6 +21,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** A client of one topic with one partition, as a test wants it. */
 final class Records {
     static final String TOPIC = "records";
+    static final String GROUP = "readers";
+
+    private static final String WIDE = "wide";
+    private static final int WIDTH = 50;
 
     private final String bootstrap;
 
@@ -25,8 +33,12 @@ final class Records {
     }
 
     void createTopic() throws ExecutionException, InterruptedException {
+        createTopic((short) 1);
+    }
+
+    void createTopic(short replicas) throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(TOPIC, 1, replicas))).all().get();
         }
     }
 
@@ -48,6 +60,31 @@ final class Records {
             producer.beginTransaction();
             send(producer, values);
             producer.commitTransaction();
+        }
+    }
+
+    /** Commits so many offsets of a group, one after another, in each of many partitions. */
+    void commitOffsets(int number) throws ExecutionException, InterruptedException {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(WIDE, WIDTH, (short) 1)))
+                    .all()
+                    .get();
+            for (int offset = 1; offset <= number; offset++) {
+                Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+                for (int partition = 0; partition < WIDTH; partition++) {
+                    offsets.put(new TopicPartition(WIDE, partition), new OffsetAndMetadata(offset));
+                }
+                admin.alterConsumerGroupOffsets(GROUP, offsets).all().get();
+            }
+        }
+    }
+
+    /** The offsets that the group has committed, as the broker says at once. */
+    Set<Long> offsets() throws ExecutionException, InterruptedException {
+        try (Admin admin = admin()) {
+            return admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get().values().stream()
+                    .map(OffsetAndMetadata::offset)
+                    .collect(Collectors.toSet());
         }
     }
 

@@ -22,10 +22,12 @@ public final class ExpressApi implements LimitedApi {
 
     private final Process process;
     private final int port;
+    private final Path log;
 
-    private ExpressApi(Process process, int port) {
+    private ExpressApi(Process process, int port, Path log) {
         this.process = process;
         this.port = port;
+        this.log = log;
     }
 
     /** Node.js or npm's registry is not there. */
@@ -44,7 +46,7 @@ public final class ExpressApi implements LimitedApi {
      */
     public record Limit(String by, int quota, long windowMillis) {}
 
-    /** Starts one; what it complains of goes to a file in the folder. */
+    /** Starts one; what it complains of goes to a file in the folder, and what it sees to another. */
     public static ExpressApi start(Path folder, List<Limit> limits) throws IOException, InterruptedException, Missing {
         return start(folder, limits, 0);
     }
@@ -59,7 +61,8 @@ public final class ExpressApi implements LimitedApi {
     public static ExpressApi start(Path folder, List<Limit> limits, int delayMillis, String headers)
             throws IOException, InterruptedException, Missing {
         Path err = folder.resolve("limiter.err");
-        Process process = new ProcessBuilder("sh", RUN, "limiter", options(limits, delayMillis, headers))
+        Path log = folder.resolve("access.log").toAbsolutePath();
+        Process process = new ProcessBuilder("sh", RUN, "limiter", options(limits, delayMillis, headers, log))
                 .redirectError(err.toFile())
                 .start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -68,12 +71,17 @@ public final class ExpressApi implements LimitedApi {
             process.waitFor();
             throw new Missing(Files.readString(err).strip());
         }
-        return new ExpressApi(process, Integer.parseInt(port));
+        return new ExpressApi(process, Integer.parseInt(port), log);
     }
 
     @Override
     public int port() {
         return port;
+    }
+
+    /** A line for each call; see {@link AccessLog}. */
+    public Path log() {
+        return log;
     }
 
     @Override
@@ -106,8 +114,11 @@ public final class ExpressApi implements LimitedApi {
         }
     }
 
-    private static String options(List<Limit> limits, int delayMillis, String headers) {
-        ObjectNode options = JSON.createObjectNode().put("delayMs", delayMillis).put("headers", headers);
+    private static String options(List<Limit> limits, int delayMillis, String headers, Path log) {
+        ObjectNode options = JSON.createObjectNode()
+                .put("delayMs", delayMillis)
+                .put("headers", headers)
+                .put("log", log.toString());
         ArrayNode all = options.putArray("limits");
         for (Limit limit : limits) {
             all.addObject().put("by", limit.by()).put("quota", limit.quota()).put("windowMs", limit.windowMillis());

@@ -1,7 +1,6 @@
 package io.sluice.bench.upstream;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -57,7 +56,7 @@ public final class NginxLimiter implements AutoCloseable {
     private static NginxLimiter start(Path folder, String zone, String use, int millis) throws IOException {
         Server answers = Server.delayed(millis);
         Path log = folder.resolve("access.log");
-        String http = zone + "\nlog_format seen '$msec $status';\naccess_log " + log + " seen;\n";
+        String http = zone + "\nlog_format seen '$msec $status $request_method $uri';\naccess_log " + log + " seen;\n";
         String location = use + "\nproxy_pass http://127.0.0.1:" + answers.port() + ";";
         return new NginxLimiter(answers, Nginx.start(folder, http, location), log);
     }
@@ -66,15 +65,17 @@ public final class NginxLimiter implements AutoCloseable {
         return nginx.port();
     }
 
-    /** The calls that it has answered until now, in order of time. */
-    public List<Seen> seen() throws IOException {
-        return Files.readAllLines(log).stream()
-                .map(line -> new Seen(millis(line), !line.endsWith(" 200")))
-                .toList();
+    /** A line for each call; see {@link AccessLog}. */
+    public Path log() {
+        return log;
     }
 
-    private static long millis(String line) {
-        return Math.round(Double.parseDouble(line.substring(0, line.indexOf(' '))) * 1_000);
+    /** The calls that it has answered until now, in order of time. */
+    public List<Seen> seen() throws IOException {
+        return new AccessLog(log)
+                .read().stream()
+                        .map(line -> new Seen(line.atMillis(), line.status() != 200))
+                        .toList();
     }
 
     @Override

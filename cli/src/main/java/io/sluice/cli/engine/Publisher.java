@@ -5,13 +5,12 @@ import io.sluice.schemas.Credential;
 import io.sluice.schemas.ProviderPolicy;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
+import io.sluice.settings.TunedSettings;
 import io.sluice.streams.scheduler.Partitions;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +23,7 @@ public final class Publisher implements AutoCloseable {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     public Publisher(Map<String, Object> client, Topics topics, int partitions) {
-        Map<String, Object> config = new HashMap<>(client);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
-        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_MESSAGE_BYTES);
+        Map<String, Object> config = TunedSettings.of("publisher").under(client);
         this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         this.topics = topics;
         this.partitions = partitions;

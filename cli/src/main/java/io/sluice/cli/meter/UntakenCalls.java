@@ -4,6 +4,7 @@ import io.sluice.connectors.caller.CallerSettings;
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.UnreadableRecordException;
+import io.sluice.settings.TunedSettings;
 import io.sluice.streams.scheduler.Monitor;
 import io.sluice.streams.scheduler.TaskMonitor;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -43,7 +43,6 @@ public final class UntakenCalls implements Runnable, AutoCloseable {
     /** At most so many are counted: callers have announced no more places than a few times this. */
     private static final int MOST = 10_000;
 
-    private static final int TIMEOUT_MILLIS = 5_000;
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -169,14 +168,8 @@ public final class UntakenCalls implements Runnable, AutoCloseable {
 
     private Clients clients() {
         if (clients == null) {
-            Map<String, Object> config = new HashMap<>(client);
-            config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-            config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-            Admin admin = Admin.create(config);
-            config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-            config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-            config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-            config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+            Admin admin = Admin.create(TunedSettings.of("meter").under(client));
+            Map<String, Object> config = TunedSettings.of("reader", "meter").under(client);
             clients = new Clients(
                     admin, new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
         }

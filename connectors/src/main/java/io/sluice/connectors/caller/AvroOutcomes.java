@@ -25,7 +25,7 @@ import org.apache.kafka.common.header.Header;
 /** The records of {@code outcomes}: secrets are taken out of them, and the record's timestamp is when the call ended. */
 final class AvroOutcomes implements OutcomeEncoder {
     /** Less than a record may be, by what a response has beside the same body. */
-    private static final int LARGEST = KafkaSettings.MAX_RECORD_BYTES - 1024 * 1024;
+    private static final int LARGEST = Topic.MAX_MESSAGE_BYTES - 1024 * 1024;
 
     /** What is true of a body only while it is encoded. */
     private static final Set<String> OF_ENCODED = Set.of("content-encoding", "content-length");

@@ -25,12 +25,17 @@ import org.slf4j.LoggerFactory;
 /**
  * The writing of outcomes, on a thread of its own, so that neither encoding nor a full producer holds up the event loop.
  *
- * <p>An outcome that cannot be written now is tried again until the lease of its call has ended; then nobody waits for it, and
- * it is logged and dropped. What is kept counts in {@link AnswerBytes}, so that no calls start while it is too much.
+ * <p>An outcome that cannot be written now is tried again until a minute after the lease of its call has ended. While no broker
+ * answers the scheduler sees no lease end either, and what it reads first counts: an answer that is kept saves a request from an
+ * unknown outcome, or from a second call. After that it is logged and dropped. What is kept counts in {@link AnswerBytes}, so that
+ * no calls start while it is too much.
  */
 final class OutcomeSender implements Outcomes, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeSender.class);
     private static final long LOOK_MILLIS = 100;
+
+    /** How long after the end of a call's lease its outcome is still worth a try. */
+    private static final long LATE_MILLIS = 60_000;
 
     /** Outcomes gather while the thread rests, so that the event loop need not wake it for each. */
     private static final long GATHER_NANOS = 500_000;
@@ -60,13 +65,17 @@ final class OutcomeSender implements Outcomes, Runnable {
     @Override
     public void notStarted(ApiCall call, NotStartedReason reason) {
         long at = clock.millis();
-        tell(() -> encoder.notStarted(call, reason, at), Leases.endOf(call), 0);
+        tell(() -> encoder.notStarted(call, reason, at), wantedUntil(call), 0);
     }
 
     @Override
     public void ended(ApiCall call, HttpResult result, OpenedSecret secret) {
         long at = clock.millis();
-        tell(() -> encoder.ended(call, result, secret, at), Leases.endOf(call), result.heldBytes());
+        tell(() -> encoder.ended(call, result, secret, at), wantedUntil(call), result.heldBytes());
+    }
+
+    private static long wantedUntil(ApiCall call) {
+        return Math.min(Long.MAX_VALUE - LATE_MILLIS, Leases.endOf(call)) + LATE_MILLIS;
     }
 
     /** The board for the places of one egress. A word that cannot be said in time is not said later. */

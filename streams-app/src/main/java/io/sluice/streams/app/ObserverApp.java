@@ -17,6 +17,7 @@ public final class ObserverApp implements AutoCloseable {
 
     /** Starts an observer; its topics must exist. */
     public static ObserverApp start(ObserverSettings settings) {
+        StaleState.forgetUnfinished(settings.stateDirectory().resolve(settings.applicationId()));
         KafkaStreams streams = new KafkaStreams(
                 ObserverTopology.build(settings.topics()), new StreamsConfig(StreamsProperties.of(settings)));
         return new ObserverApp(StreamsRole.start("observer", streams));

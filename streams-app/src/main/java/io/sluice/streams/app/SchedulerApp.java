@@ -26,6 +26,7 @@ public final class SchedulerApp implements AutoCloseable {
 
     /** Starts a scheduler; its topics must exist. */
     public static SchedulerApp start(SchedulerSettings settings) {
+        StaleState.forgetUnfinished(settings.stateDirectory().resolve(settings.applicationId()));
         Monitor monitor = new Monitor();
         Topology graph = SchedulerTopology.build(
                 new SchedulerConfig(settings.topics(), settings.partitions(), settings.core(), monitor));

@@ -2,7 +2,7 @@ package io.sluice.streams.app;
 
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
-import java.util.HashMap;
+import io.sluice.settings.TunedSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +28,8 @@ public final class TopicAdmin {
     public static List<NewTopic> keeping(Topic<?> kept, List<NewTopic> plan) {
         plan.stream()
                 .filter(topic -> topic.name().equals(kept.name()))
-                .forEach(topic -> topic.configs().put(TopicConfig.RETENTION_MS_CONFIG, "-1"));
+                .forEach(
+                        topic -> topic.configs().putAll(TunedSettings.of("kept").values()));
         return plan;
     }
 
@@ -49,8 +50,7 @@ public final class TopicAdmin {
     }
 
     private static NewTopic plan(Topic<?> topic, int partitions, Optional<Short> replication) {
-        Map<String, String> config = new HashMap<>();
-        config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topic.MAX_MESSAGE_BYTES));
+        Map<String, String> config = TunedSettings.of("topic").values();
         config.put(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 topic.compacted() ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE);

@@ -4,11 +4,10 @@ import io.sluice.schemas.Answered;
 import io.sluice.schemas.Credential;
 import io.sluice.schemas.PendingCall;
 import io.sluice.schemas.serde.StoreSerde;
-import io.sluice.schemas.serde.Topic;
+import io.sluice.settings.TunedSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -18,24 +17,10 @@ import org.apache.kafka.streams.state.Stores;
 
 /** Makes the processor that decides, with its stores. */
 final class ScheduleSupplier implements ProcessorSupplier<byte[], byte[], Routed, Object> {
-    /** A store takes what a topic takes: an answer of several MiB, say, which is more than a broker allows by itself. */
-    private static final Map<String, String> LOG =
-            Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topic.MAX_MESSAGE_BYTES));
-
+    private static final Map<String, String> LOG = TunedSettings.of("changelog").values();
+    private static final Map<String, String> LOG_OF_ANSWERS =
+            TunedSettings.of("changelog", "answers").values();
     private static final Duration KEPT = AnswerMemory.REMEMBERED.plus(AnswerMemory.HALF_DAY);
-
-    /** Answers have a key of their own each: there is nothing to compact, and to look for it cost a core's twentieth. */
-    private static final Map<String, String> LOG_OF_ANSWERS = Map.of(
-            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-            Integer.toString(Topic.MAX_MESSAGE_BYTES),
-            // A day longer than the store, as Streams has it.
-            TopicConfig.RETENTION_MS_CONFIG,
-            Long.toString(KEPT.plusDays(1).toMillis()),
-            TopicConfig.CLEANUP_POLICY_CONFIG,
-            TopicConfig.CLEANUP_POLICY_DELETE,
-            // Streams logs under the timestamp of the input, which is 0 for outcomes: all would be too old at once.
-            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-            "LogAppendTime");
 
     private final SchedulerConfig config;
     private final Faults faults = new Faults();
