@@ -167,9 +167,9 @@ public final class Learner {
         return !waits && together < refusals.most(key);
     }
 
-    /** Whether calls at the same time are what is counted. */
-    public boolean countsFlights(String endpoint, Credential credential) {
-        return refusals.countsFlights(refusals.key(endpoint, credential));
+    /** Whether at most one such call leaves until one passes, or calls at the same time are what is counted. */
+    public boolean holdsBack(String endpoint, Credential credential) {
+        return refusals.holdsBack(refusals.key(endpoint, credential));
     }
 
     /** Whether a limit was known before the refusals that were the last outcomes. */

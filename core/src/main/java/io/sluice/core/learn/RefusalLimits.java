@@ -196,8 +196,11 @@ final class RefusalLimits {
         return search.stage().isCrowding() || (search.stage() instanceof Unrefused && search.passed() < ENOUGH);
     }
 
-    boolean countsFlights(ScopeKey key) {
-        return entry(key).search.stage().concurrency().isPresent();
+    boolean holdsBack(ScopeKey key) {
+        KeySearch search = entry(key).search;
+        return search.isShut()
+                || search.isDraining()
+                || search.stage().concurrency().isPresent();
     }
 
     boolean knew(ScopeKey key) {

@@ -135,9 +135,9 @@ final class Learning {
         return learner.admits(endpoint, credential);
     }
 
-    /** Whether calls at the same time are what is counted. */
-    boolean countsFlights(String endpoint, Credential credential) {
-        return learner.countsFlights(endpoint, credential);
+    /** Whether at most one such call leaves until one passes, or calls at the same time are what is counted. */
+    boolean holdsBack(String endpoint, Credential credential) {
+        return learner.holdsBack(endpoint, credential);
     }
 
     /** A call did not leave for a while, since others were in flight. */

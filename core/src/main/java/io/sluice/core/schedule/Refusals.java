@@ -181,7 +181,7 @@ final class Refusals {
                 return true;
             }
         }
-        return state.learning.countsFlights(flight.call.endpoint(), flight.member.credential);
+        return state.learning.holdsBack(flight.call.endpoint(), flight.member.credential);
     }
 
     private Budget door(Flight flight, Outcome.Answered answer, long now) {
