@@ -1,20 +1,14 @@
 package io.sluice.bench.loop;
 
-import io.sluice.embedded.BrokerSettings;
 import io.sluice.embedded.EmbeddedBroker;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -29,27 +23,23 @@ import org.apache.kafka.streams.Topology;
  *
  * <p>It keeps the state that no such loop can do without: each call in flight, and one counter.
  */
-public final class BareLoop implements Loop {
+public final class BareLoop extends PlainLoop {
     static final String CALLS = "calls";
     static final String OUTCOMES = "outcomes";
-    private static final String REQUESTS = "requests";
-    private static final String RESPONSES = "responses";
 
-    private final EmbeddedBroker broker;
     private final KafkaStreams streams;
     private final BareCaller caller;
 
     private BareLoop(EmbeddedBroker broker, KafkaStreams streams, BareCaller caller) {
-        this.broker = broker;
+        super(broker);
         this.streams = streams;
         this.caller = caller;
     }
 
     /** Starts one with its data in an empty folder; returns when its stream thread runs. */
     public static BareLoop start(Path folder, int port, int concurrency) throws InterruptedException {
-        EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.in(folder.resolve("broker")));
-        Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrap());
-        createTopics(client, List.of(REQUESTS, CALLS, OUTCOMES, RESPONSES));
+        EmbeddedBroker broker = broker(folder, List.of(REQUESTS, CALLS, OUTCOMES, RESPONSES));
+        Map<String, Object> client = clientOf(broker);
         KafkaStreams streams = new KafkaStreams(graph(), properties(client, folder.resolve("state")));
         CountDownLatch running = new CountDownLatch(1);
         streams.setStateListener((now, before) -> {
@@ -68,31 +58,10 @@ public final class BareLoop implements Loop {
     }
 
     @Override
-    public Map<String, Object> client() {
-        return Map.of("bootstrap.servers", broker.bootstrap());
-    }
-
-    @Override
-    public ProducerRecord<byte[], byte[]> request(String id, String body) {
-        return new ProducerRecord<>(
-                REQUESTS, 0, id.getBytes(StandardCharsets.UTF_8), body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public String responses() {
-        return RESPONSES;
-    }
-
-    @Override
-    public boolean good(byte[] response) {
-        return response.length > 0;
-    }
-
-    @Override
     public void close() {
         caller.close();
         streams.close(Duration.ofSeconds(20));
-        broker.close();
+        super.close();
     }
 
     private static Topology graph() {
@@ -125,16 +94,5 @@ public final class BareLoop implements Loop {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 * 1024);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 10);
         return properties;
-    }
-
-    /** Creates topics of one partition. */
-    static void createTopics(Map<String, Object> client, List<String> names) throws InterruptedException {
-        List<NewTopic> topics =
-                names.stream().map(name -> new NewTopic(name, 1, (short) 1)).toList();
-        try (Admin admin = Admin.create(client)) {
-            admin.createTopics(topics).all().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the topics cannot be created: " + e.getMessage(), e);
-        }
     }
 }

@@ -4,7 +4,6 @@ import io.confluent.parallelconsumer.ParallelConsumerOptions;
 import io.confluent.parallelconsumer.ParallelConsumerOptions.CommitMode;
 import io.confluent.parallelconsumer.ParallelConsumerOptions.ProcessingOrder;
 import io.confluent.parallelconsumer.vertx.VertxParallelEoSStreamProcessor;
-import io.sluice.embedded.BrokerSettings;
 import io.sluice.embedded.EmbeddedBroker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -17,14 +16,10 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -33,18 +28,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Confluent's parallel-consumer with Vert.x: it calls for each record of {@code requests}, unordered, writes the answer to
  * {@code responses} and then counts the record as done. At least once; no limits, no state.
  */
-public final class ParallelLoop implements Loop {
-    private static final String REQUESTS = "requests";
-    private static final String RESPONSES = "responses";
+public final class ParallelLoop extends PlainLoop {
     private static final String GROUP = "parallel";
 
-    private final EmbeddedBroker broker;
     private final Vertx vertx;
     private final KafkaProducer<byte[], byte[]> answers;
     private final VertxParallelEoSStreamProcessor<byte[], byte[]> parallel;
 
     private ParallelLoop(EmbeddedBroker broker, int port, int concurrency) {
-        this.broker = broker;
+        super(broker);
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(false));
         WebClientOptions client = new WebClientOptions()
                 .setDefaultHost("127.0.0.1")
@@ -54,8 +46,8 @@ public final class ParallelLoop implements Loop {
                 .setMaxPoolSize(concurrency);
         WebClient http = WebClient.create(vertx, client);
         this.answers = new KafkaProducer<>(producing(client()), new ByteArraySerializer(), new ByteArraySerializer());
-        KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(consuming(client()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                consuming(client(), GROUP), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.parallel = new VertxParallelEoSStreamProcessor<>(
                 vertx,
                 http,
@@ -71,9 +63,7 @@ public final class ParallelLoop implements Loop {
 
     /** Starts one with its data in an empty folder. */
     public static ParallelLoop start(Path folder, int port, int concurrency) throws InterruptedException {
-        EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.in(folder.resolve("broker")));
-        BareLoop.createTopics(Map.of("bootstrap.servers", broker.bootstrap()), List.of(REQUESTS, RESPONSES));
-        return new ParallelLoop(broker, port, concurrency);
+        return new ParallelLoop(broker(folder, List.of(REQUESTS, RESPONSES)), port, concurrency);
     }
 
     @Override
@@ -82,32 +72,11 @@ public final class ParallelLoop implements Loop {
     }
 
     @Override
-    public Map<String, Object> client() {
-        return Map.of("bootstrap.servers", broker.bootstrap());
-    }
-
-    @Override
-    public ProducerRecord<byte[], byte[]> request(String id, String body) {
-        return new ProducerRecord<>(
-                REQUESTS, 0, id.getBytes(StandardCharsets.UTF_8), body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public String responses() {
-        return RESPONSES;
-    }
-
-    @Override
-    public boolean good(byte[] response) {
-        return response.length > 0;
-    }
-
-    @Override
     public void close() {
         parallel.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
         answers.close(Duration.ofSeconds(10));
-        broker.close();
+        super.close();
     }
 
     private Future<?> call(WebClient http, ConsumerRecord<byte[], byte[]> request) {
@@ -129,22 +98,5 @@ public final class ParallelLoop implements Loop {
             }
         });
         return written.future();
-    }
-
-    private static Map<String, Object> consuming(Map<String, Object> client) {
-        Map<String, Object> config = new HashMap<>(client);
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
-        return config;
-    }
-
-    private static Map<String, Object> producing(Map<String, Object> client) {
-        Map<String, Object> config = new HashMap<>(client);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
-        return config;
     }
 }
