@@ -55,10 +55,6 @@ public final class Learner {
         this.careful = careful;
     }
 
-    public boolean isCareful() {
-        return careful;
-    }
-
     /** A call leaves. */
     public Departure departs(String endpoint, Credential credential) {
         inFlight++;

@@ -77,19 +77,21 @@ final class Budgets {
 
     /** How carefully calls of an endpoint go that are counted together with one with that credential. */
     PaceBudget pace(Provider provider, Learning learning, String endpoint, Credential credential) {
-        Optional<PaceBudget> there = livePace(provider, learning, endpoint, credential);
-        if (there.isPresent()) {
-            return there.get();
-        }
         BudgetId id = paceId(provider, learning, endpoint, credential);
-        PaceBudget made = add(new PaceBudget(id, learning, endpoint, credential));
-        made.shut();
-        return made;
+        return livePace(id, learning).orElseGet(() -> {
+            PaceBudget made = add(new PaceBudget(id, learning, endpoint, credential));
+            made.shut();
+            return made;
+        });
     }
 
     /** The same, where one was made already. */
     Optional<PaceBudget> livePace(Provider provider, Learning learning, String endpoint, Credential credential) {
-        Budget budget = live.get(paceId(provider, learning, endpoint, credential));
+        return livePace(paceId(provider, learning, endpoint, credential), learning);
+    }
+
+    private Optional<PaceBudget> livePace(BudgetId id, Learning learning) {
+        Budget budget = live.get(id);
         return budget instanceof PaceBudget pace && pace.learning == learning ? Optional.of(pace) : Optional.empty();
     }
 
