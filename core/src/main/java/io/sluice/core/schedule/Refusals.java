@@ -175,13 +175,16 @@ final class Refusals {
     private static boolean isHeldBack(Flight flight, long now) {
         ProviderState state = state(flight);
         Lane lane = flight.pending.lane;
+        if (state.learning.holdsBack(flight.call.endpoint(), flight.member.credential)) {
+            return true;
+        }
         for (Budget budget : state.needed(lane, flight.member.credential)) {
             boolean counts = !(budget instanceof ConcurrencyBudget || budget instanceof PlacesBudget);
             if (counts && budget.freeAt(lane.cost(), now) > now) {
                 return true;
             }
         }
-        return state.learning.holdsBack(flight.call.endpoint(), flight.member.credential);
+        return false;
     }
 
     private Budget door(Flight flight, Outcome.Answered answer, long now) {
