@@ -8,6 +8,7 @@ import static org.apache.kafka.common.resource.ResourceType.GROUP;
 import static org.apache.kafka.common.resource.ResourceType.TOPIC;
 import static org.apache.kafka.common.resource.ResourceType.TRANSACTIONAL_ID;
 
+import io.sluice.connectors.caller.CallerSettings;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
 import io.sluice.streams.app.StreamsUse;
@@ -48,7 +49,7 @@ public record Grants(String principal, List<AclBinding> acls) {
         return new Grants(principal, new ArrayList<>())
                 .with(READ, names(topics.calls(), topics.credentials(), topics.credentialState()))
                 .with(WRITE, names(topics.outcomes(), topics.providers(), topics.credentials()))
-                .with(READ, GROUP, PREFIXED, List.of(prefix + "caller-"));
+                .with(READ, GROUP, PREFIXED, List.of(CallerSettings.group(prefix, "")));
     }
 
     /** Of a program that sends requests, may cancel them, and reads responses as a member of a group of its own. */

@@ -3,6 +3,7 @@ package io.sluice.cli.access;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.connectors.caller.CallerSettings;
 import io.sluice.streams.app.StreamsUse;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class LayoutReport {
     /** @param grants rights that are told as well; none where nobody asks */
     public LayoutReport(Layout layout, String prefix, List<Grants> grants) {
         this.layout = layout;
-        this.callers = prefix + "caller-";
+        this.callers = CallerSettings.group(prefix, "");
         this.grants = List.copyOf(grants);
     }
 

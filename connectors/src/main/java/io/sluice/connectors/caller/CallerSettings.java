@@ -46,7 +46,7 @@ public record CallerSettings(
         }
     }
 
-    /** The consumer group of the callers of an egress. */
+    /** The consumer group of the callers of an egress; with an empty name, what all of them begin with. */
     public static String group(String prefix, String egress) {
         return prefix + "caller-" + egress;
     }
