@@ -33,8 +33,8 @@ class CommitPaceTest {
     void theMoreThereIsTheLongerItWaits() {
         assertThat(spacingAfter(99)).isEqualTo(20);
         assertThat(spacingAfter(100)).isEqualTo(25);
-        assertThat(spacingAfter(400)).isEqualTo(50);
-        assertThat(spacingAfter(1_500)).isEqualTo(100);
+        assertThat(spacingAfter(1_100)).isEqualTo(50);
+        assertThat(spacingAfter(2_200)).isEqualTo(100);
     }
 
     @Test
