@@ -1,7 +1,6 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.provider.Cost;
-import org.jspecify.annotations.Nullable;
 
 /** A request that has not been answered. */
 final class Pending extends Timed implements Comparable<Pending> {
@@ -20,9 +19,8 @@ final class Pending extends Timed implements Comparable<Pending> {
     boolean cancelled;
     /** Whether a retry topic holds it. */
     boolean parked;
-    /** Where it is listed by age; null while it is not. */
-    @Nullable
-    Elders elders;
+    /** Its place among those of its provider by age. */
+    int elderSlot = IndexedHeap.NOWHERE;
 
     /** Where it is. */
     enum Stage {

@@ -4,6 +4,6 @@ package io.sluice.core.schedule;
 abstract class Timed {
     /** Epoch ms; only while it stands there. */
     long dueAt;
-    /** Its place in the heap; negative while it stands in none. */
-    int slot = -1;
+    /** Its place there. */
+    int slot = IndexedHeap.NOWHERE;
 }

@@ -38,7 +38,7 @@ final class Views {
                 .orElse(null);
         Budget blocker = oldest == null ? null : oldest.lastBlocker;
         long next = oldest == null || blocker == null ? Scheduler.NEVER : blocker.freeAt(oldest.cost(), now);
-        Pending elder = state.elders.oldest();
+        Pending elder = state.elders.first();
         Long ticket = oldest == null || oldest.ticket() == Long.MAX_VALUE ? null : oldest.ticket();
         return new QueueView(
                 state.provider.name(),

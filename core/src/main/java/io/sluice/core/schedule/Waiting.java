@@ -43,7 +43,7 @@ final class Waiting {
         pending.lane.lastUsed = now;
         pending.lane.add(pending);
         if (pending.parked) {
-            pool.state.elders.add(pending);
+            pool.state.elders.put(pending);
         } else {
             entered.add(pending);
         }
@@ -56,7 +56,7 @@ final class Waiting {
         stage(pending, Pending.Stage.BACKING_OFF);
         timers.set(pending, Math.min(until, pending.deadline));
         if (pending.parked) {
-            pending.lane.pool.state.elders.add(pending);
+            pending.lane.pool.state.elders.put(pending);
         } else {
             park(pending, Explanation.wait(pending, Wait.Why.BACKOFF, null, until, until));
         }
@@ -233,6 +233,7 @@ final class Waiting {
     private void leave(Pending pending, Pending.Stage next) {
         byId.remove(pending.id);
         timers.remove(pending);
+        pending.lane.pool.state.elders.remove(pending);
         stage(pending, next);
     }
 
@@ -250,7 +251,7 @@ final class Waiting {
 
     private void park(Pending pending, Wait wait) {
         pending.parked = true;
-        pending.lane.pool.state.elders.add(pending);
+        pending.lane.pool.state.elders.put(pending);
         decisions.park(wait);
     }
 }

@@ -167,12 +167,13 @@ public final class Inside {
         return budget instanceof LimitBudget limit && limit.view(List.of(), 0).learned() != null;
     }
 
-    /** Number of objects that may not grow with what is over: budgets, lanes, queues, waiting, in flight. */
+    /** Number of objects that may not grow with what is over: budgets, lanes, queues, waiting, in flight, elders. */
     public long objects() {
         long objects =
                 (long) scheduler.budgets.live.size() + scheduler.waiting.byId.size() + scheduler.flights.byCall.size();
         objects += scheduler.waiting.timers() + scheduler.flights.timers();
         for (ProviderState state : scheduler.providers.values()) {
+            objects += state.elders.size();
             for (Pool pool : state.pools()) {
                 objects += 1 + pool.seats.size() + pool.lanes().size();
             }
