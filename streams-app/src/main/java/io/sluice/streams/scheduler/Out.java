@@ -4,7 +4,6 @@ import io.sluice.schemas.Alert;
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.CredentialState;
-import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.Header;
 import io.sluice.schemas.Mark;
 import io.sluice.schemas.QueueMetric;
@@ -79,7 +78,8 @@ final class Out {
         return responses.read(bytes(response));
     }
 
-    void wait(String node, String requestId, @Nullable DelayedRequest delayed) {
+    /** Writes to a retry topic that a request waits; without a value, that its wait is over. */
+    void wait(String node, String requestId, byte @Nullable [] delayed) {
         write(node, requestId, delayed);
     }
 

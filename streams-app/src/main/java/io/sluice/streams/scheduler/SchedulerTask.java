@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.slf4j.Logger;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class SchedulerTask {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerTask.class);
     private static final int AT_ONCE = 1_000;
+    /** Requests that are brought back at once by a task that serves nobody yet. */
+    private static final int AT_ONCE_AT_START = 10_000;
+
     /** Age of an announcement that is not believed any more, in ms: what it is repeated within, and a second of skew. */
     private static final long STALE = 6_000;
 
@@ -204,6 +208,7 @@ final class SchedulerTask {
 
     /** A record of a retry topic came back. */
     void wait(Input input, String sink, long now) {
+        byte[] key = Objects.requireNonNull(input.key(), "records without keys are not passed on");
         if (input.keyText().equals(WaitingRoom.BARRIER)) {
             Header writer = input.headers().lastHeader(Out.NONCE);
             if (writer != null) {
@@ -211,7 +216,7 @@ final class SchedulerTask {
                 openIfPassed(now);
             }
         } else {
-            parts.waitingRoom().readBack(input.keyText());
+            parts.waitingRoom().read(sink, key, input.value());
         }
     }
 
@@ -219,7 +224,7 @@ final class SchedulerTask {
     boolean advance(long now) {
         long before = parts.out().written();
         parts.marks().advance(now);
-        parts.returning().advance(AT_ONCE, scheduler, now);
+        parts.returning().advance(open ? AT_ONCE : AT_ONCE_AT_START, scheduler, now);
         openIfPassed(now);
         if (scheduler.nextWake() <= now) {
             scheduler.advance(now);

@@ -49,10 +49,10 @@ public final class SchedulerTopology {
         graph.connectProcessorAndStateStores(SCHEDULE, BUDGET_WAITS, BACKOFF_WAITS);
 
         write(graph, WRITE_CALLS, topics.calls());
-        // The task encodes answers itself, since it keeps them too.
+        // The task encodes answers and waits itself, since it keeps them too.
         write(graph, WRITE_RESPONSES, topics.responses().name(), new ByteArraySerializer());
-        write(graph, WRITE_BUDGET_WAITS, topics.retriesBudget());
-        write(graph, WRITE_BACKOFF_WAITS, topics.retriesBackoff());
+        write(graph, WRITE_BUDGET_WAITS, topics.retriesBudget().name(), new ByteArraySerializer());
+        write(graph, WRITE_BACKOFF_WAITS, topics.retriesBackoff().name(), new ByteArraySerializer());
         write(graph, WRITE_MARKS, topics.outcomes());
         write(graph, WRITE_CREDENTIAL_STATE, topics.credentialState());
         write(graph, WRITE_REQUEST_STATUS, topics.requestStatus());
@@ -72,7 +72,7 @@ public final class SchedulerTopology {
         graph.addSource(AutoOffsetReset.earliest(), node, order, BYTES, BYTES, topic.name());
     }
 
-    /** A retry topic as the log of a store: what is written to it is kept, and told to the processor. */
+    /** A retry topic as the log of a store, from which that is restored; the processor keeps in it what it reads, too. */
     private static void keep(Topology graph, String store, String source, String node, Topic<?> topic) {
         graph.addReadOnlyStateStore(
                 Stores.keyValueStoreBuilder(
@@ -83,7 +83,7 @@ public final class SchedulerTopology {
                 BYTES,
                 topic.name(),
                 node,
-                () -> new KeepWaits(store));
+                KeepWaits::new);
     }
 
     private static <V> void write(Topology graph, String node, Topic<V> topic) {

@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that wait, as the retry topics keep them.
  *
- * <p>A request is parked by one record to a retry topic, which comes back into that topic's store when it is read. Until
- * then its body stays in memory. A request stays in the topic where it was parked first.
+ * <p>A request is parked by one record to a retry topic, and is in that topic's store at once: until the record is read back may
+ * take long, and to hold a million bodies in memory so long would be too much. What is read back of this task's own says nothing
+ * new. A store is thrown away with whatever was not committed. A request stays in the topic where it was parked first.
  */
 final class WaitingRoom {
     /**
@@ -28,22 +29,22 @@ final class WaitingRoom {
     private final Topic budget;
     private final Topic backoff;
     private final Out out;
-    /** What was written and has not been read back; empty where that was the end of a wait. */
-    private final Map<String, Written> unread = new HashMap<>();
+    /** How many records of a request were written and have not been read back. */
+    private final Map<String, Integer> unread = new HashMap<>();
 
     private final Recent<DelayedRequest> recent = new Recent<>();
 
     /** A retry topic with its store. */
     record Topic(
-            io.sluice.schemas.serde.Topic<DelayedRequest> topic,
-            String sink,
-            ReadOnlyKeyValueStore<byte[], byte[]> store) {
+            io.sluice.schemas.serde.Topic<DelayedRequest> topic, String sink, KeyValueStore<byte[], byte[]> store) {
         DelayedRequest read(byte[] value) {
             return topic.read(value);
         }
-    }
 
-    private record Written(@Nullable DelayedRequest delayed, int copies) {}
+        byte @Nullable [] write(@Nullable DelayedRequest delayed) {
+            return delayed == null ? null : topic.serde().serializer().serialize(topic.name(), delayed);
+        }
+    }
 
     WaitingRoom(Topic budget, Topic backoff, Out out) {
         this.budget = budget;
@@ -63,10 +64,6 @@ final class WaitingRoom {
 
     @Nullable
     DelayedRequest find(String requestId) {
-        Written written = unread.get(requestId);
-        if (written != null) {
-            return written.delayed();
-        }
         DelayedRequest known = recent.get(requestId);
         if (known != null) {
             return known;
@@ -80,38 +77,40 @@ final class WaitingRoom {
         return value == null ? null : backoff.read(value);
     }
 
-    /** A record of a retry topic was read back. */
-    void readBack(String requestId) {
-        unread.computeIfPresent(
-                requestId,
-                (id, written) -> written.copies() == 1 ? null : new Written(written.delayed(), written.copies() - 1));
+    /**
+     * A record of a retry topic was read.
+     *
+     * @param sink where it was written, if by this task
+     */
+    void read(String sink, byte[] key, byte @Nullable [] value) {
+        String requestId = new String(key, StandardCharsets.UTF_8);
+        if (unread.containsKey(requestId)) {
+            unread.computeIfPresent(requestId, (id, copies) -> copies == 1 ? null : copies - 1);
+        } else {
+            (sink.equals(budget.sink()) ? budget : backoff).store().put(key, value);
+        }
     }
 
-    /** The ids of all that wait, and of some that do not any more, in no order. */
+    /** The ids of all that wait, in no order. */
     Walk walk() {
-        return new Walk(List.of(budget.store().all(), backoff.store().all()), List.copyOf(unread.keySet()));
+        return new Walk(List.of(budget.store().all(), backoff.store().all()));
     }
 
     /** A walk through the ids of a waiting room as it was when the walk began. */
     static final class Walk implements Iterator<String>, AutoCloseable {
         private final List<KeyValueIterator<byte[], byte[]>> stores;
-        private final Iterator<String> unread;
 
-        private Walk(List<KeyValueIterator<byte[], byte[]>> stores, List<String> unread) {
+        private Walk(List<KeyValueIterator<byte[], byte[]>> stores) {
             this.stores = stores;
-            this.unread = unread.iterator();
         }
 
         @Override
         public boolean hasNext() {
-            return unread.hasNext() || stores.stream().anyMatch(Iterator::hasNext);
+            return stores.stream().anyMatch(Iterator::hasNext);
         }
 
         @Override
         public String next() {
-            if (unread.hasNext()) {
-                return unread.next();
-            }
             for (KeyValueIterator<byte[], byte[]> store : stores) {
                 if (store.hasNext()) {
                     return new String(store.next().key, StandardCharsets.UTF_8);
@@ -131,9 +130,10 @@ final class WaitingRoom {
     }
 
     private void write(Topic topic, String requestId, @Nullable DelayedRequest delayed) {
-        out.wait(topic.sink(), requestId, delayed);
-        Written written = new Written(delayed, 1);
-        unread.merge(requestId, written, (before, now) -> new Written(now.delayed(), before.copies() + 1));
+        byte[] value = topic.write(delayed);
+        out.wait(topic.sink(), requestId, value);
+        topic.store().put(key(requestId), value);
+        unread.merge(requestId, 1, Integer::sum);
         if (delayed == null) {
             recent.remove(requestId);
         } else {

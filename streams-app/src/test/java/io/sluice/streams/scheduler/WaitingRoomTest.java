@@ -1,0 +1,105 @@
+package io.sluice.streams.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.Lists;
+import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.DelayedRequest;
+import io.sluice.schemas.RetryTopic;
+import io.sluice.schemas.serde.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What waits can be found as soon as it is parked, and what is read back of it, however late, does not undo what came later. */
+class WaitingRoomTest {
+    private final Topics topics = Topics.json("sluice.");
+    private WaitingRoom room;
+
+    @BeforeEach
+    void furnish(@TempDir Path state) {
+        MockProcessorContext<Routed, Object> context =
+                new MockProcessorContext<>(new Properties(), new TaskId(0, 0), state.toFile());
+        context.setCurrentSystemTimeMs(0);
+        room = new WaitingRoom(
+                new WaitingRoom.Topic(topics.retriesBudget(), Nodes.WRITE_BUDGET_WAITS, store(context, "budget")),
+                new WaitingRoom.Topic(topics.retriesBackoff(), Nodes.WRITE_BACKOFF_WAITS, store(context, "backoff")),
+                new Out(context, topics.responses()));
+    }
+
+    @Test
+    void whoIsParkedIsFoundBeforeTheRecordIsReadBack() {
+        room.park("a", waiting("a", 1));
+        assertThat(inside()).containsExactly("a");
+        room.release("a", waiting("a", 1));
+        assertThat(inside()).isEmpty();
+        assertThat(room.find("a")).isNull();
+    }
+
+    @Test
+    void anEarlierWaitThatIsReadBackDoesNotUndoALaterOne() {
+        DelayedRequest first = waiting("a", 1);
+        room.park("a", first);
+        room.release("a", first);
+        room.park("a", waiting("a", 2));
+        readBack("a", first);
+        readBack("a", null);
+        assertThat(inside()).containsExactly("a");
+        readBack("a", waiting("a", 2));
+        assertThat(inside()).containsExactly("a");
+        assertThat(room.find("a")).extracting(DelayedRequest::getAttempt).isEqualTo(2);
+    }
+
+    @Test
+    void whatAnotherTaskWroteIsKeptAsItIsRead() {
+        readBack("a", waiting("a", 1));
+        readBack("b", waiting("b", 1));
+        readBack("a", null);
+        assertThat(inside()).containsExactly("b");
+        assertThat(room.find("b")).isEqualTo(waiting("b", 1));
+    }
+
+    private void readBack(String id, DelayedRequest delayed) {
+        room.read(
+                Nodes.WRITE_BUDGET_WAITS,
+                id.getBytes(StandardCharsets.UTF_8),
+                delayed == null
+                        ? null
+                        : topics.retriesBudget().serde().serializer().serialize("", delayed));
+    }
+
+    private List<String> inside() {
+        try (WaitingRoom.Walk walk = room.walk()) {
+            return Lists.newArrayList(walk);
+        }
+    }
+
+    private static DelayedRequest waiting(String id, int attempt) {
+        ApiRequest request = ApiRequest.newBuilder()
+                .setId(id)
+                .setProvider("api")
+                .setPath("/")
+                .build();
+        DelayedRequest arrived = Delayed.fresh(request, List.of(), 0, 0);
+        return Delayed.waiting(arrived, RetryTopic.BUDGET, "budget", 0, attempt, 0, 0);
+    }
+
+    private static KeyValueStore<byte[], byte[]> store(MockProcessorContext<Routed, Object> context, String name) {
+        KeyValueStore<byte[], byte[]> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .withCachingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        return store;
+    }
+}
