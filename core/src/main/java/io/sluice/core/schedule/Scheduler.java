@@ -42,13 +42,13 @@ public final class Scheduler {
     private long now;
 
     /**
-     * @param seed of the jitter of backoffs; the only chance in here
+     * @param seed of the jitter of backoffs, and of a hash; the only chance in here. Users should not know it.
      */
     public Scheduler(Settings settings, Decisions decisions, long seed) {
         this.decisions = decisions;
         Departures departures = new Departures(settings, flights, changed, decisions);
         this.dispatcher = new Dispatcher(settings, budgets, departures);
-        this.waiting = new Waiting(settings, dispatcher, decisions);
+        this.waiting = new Waiting(settings, dispatcher, decisions, seed);
         departures.leaving(waiting);
         this.standings = new Standings(providers, dispatcher, this::stands);
         Judge judge = new Judge(

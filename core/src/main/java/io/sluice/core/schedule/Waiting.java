@@ -1,9 +1,7 @@
 package io.sluice.core.schedule;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The requests that wait: in line, backing off, or for a credential that is not there. */
@@ -14,7 +12,7 @@ final class Waiting {
     private final Settings settings;
     private final Dispatcher dispatcher;
     private final Decisions decisions;
-    final Map<String, Pending> byId = new HashMap<>();
+    final ById byId;
     /** Ends of backoffs, deadlines where those come first, and those that are only to be answered. */
     private final Timers<Pending> timers = new Timers<>();
 
@@ -22,8 +20,10 @@ final class Waiting {
     /** Those that entered a line while the present event is handled. */
     private final List<Pending> entered = new ArrayList<>();
 
-    Waiting(Settings settings, Dispatcher dispatcher, Decisions decisions) {
+    /** @param seed of the order in which requests are looked at where there is none */
+    Waiting(Settings settings, Dispatcher dispatcher, Decisions decisions, long seed) {
         this.settings = settings;
+        this.byId = new ById(seed);
         this.dispatcher = dispatcher;
         this.decisions = decisions;
     }
@@ -36,7 +36,7 @@ final class Waiting {
     /** Stands in line, or is called at once. */
     void enter(Pending pending, long now) {
         Pool pool = pending.lane.pool;
-        byId.put(pending.id, pending);
+        byId.put(pending);
         stage(pending, Pending.Stage.IN_LINE);
         watchDeadline(pending);
         pool.waiting++;
@@ -52,7 +52,7 @@ final class Waiting {
     }
 
     void backOff(Pending pending, long until) {
-        byId.put(pending.id, pending);
+        byId.put(pending);
         stage(pending, Pending.Stage.BACKING_OFF);
         timers.set(pending, Math.min(until, pending.deadline));
         if (pending.parked) {
@@ -64,14 +64,15 @@ final class Waiting {
 
     /** The provider's file was replaced: what waits for it is brought back by others. */
     void forget(ProviderState state) {
-        byId.values().removeIf(pending -> {
-            boolean its = pending.lane.pool.state == state;
-            if (its) {
-                timers.remove(pending);
-                pending.stage = Pending.Stage.FORGOTTEN;
-            }
-            return its;
-        });
+        for (Pending pending : its(state)) {
+            byId.remove(pending.id);
+            timers.remove(pending);
+            pending.stage = Pending.Stage.FORGOTTEN;
+        }
+    }
+
+    private List<Pending> its(ProviderState state) {
+        return byId.stream().filter(pending -> pending.lane.pool.state == state).toList();
     }
 
     private void watchDeadline(Pending pending) {
@@ -118,11 +119,7 @@ final class Waiting {
 
     /** None who waits for a provider that was withdrawn is called any more, and {@link #advance} answers them. */
     void end(ProviderState state, long now) {
-        for (Pending pending : byId.values()) {
-            if (pending.lane.pool.state == state) {
-                stepAside(pending, now);
-            }
-        }
+        its(state).forEach(pending -> stepAside(pending, now));
     }
 
     private void stepAside(Pending pending, long until) {

@@ -125,7 +125,11 @@ public final class Inside {
     /** Requests that wait, by id, with where they are. */
     public Map<String, String> waiting() {
         Map<String, String> all = new TreeMap<>();
-        scheduler.waiting.byId.forEach((id, pending) -> all.put(id, pending.stage + " in " + pending.lane.name));
+        scheduler
+                .waiting
+                .byId
+                .all()
+                .forEach(pending -> all.put(pending.id, pending.stage + " in " + pending.lane.name));
         return all;
     }
 
