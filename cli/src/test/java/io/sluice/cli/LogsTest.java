@@ -65,7 +65,10 @@ class LogsTest {
             Installation.bootstrap(up);
             up.signal("TERM");
             assertThat(up.await()).isZero();
-            assertThat(up.err()).contains("partition 0 is served").contains("Ctrl-C stops it");
+            assertThat(up.err())
+                    .contains("partition 0 is served")
+                    .contains("Ctrl-C stops it")
+                    .doesNotContain("Auto topic creation failed");
             assertThat(up.err().lines().filter(line -> line.contains(" INFO ") && !line.contains(" i.s.")))
                     .isEmpty();
         }

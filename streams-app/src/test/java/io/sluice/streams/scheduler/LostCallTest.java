@@ -1,0 +1,58 @@
+package io.sluice.streams.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.ApiResponse;
+import io.sluice.schemas.Result;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A call of which nobody heard again is made once more only where that does no harm (RFC 9110 9.2.2). */
+class LostCallTest extends WithRig {
+    private static final int LEASE_IS_OVER = 40_000;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
+    void anIdempotentOneIsMadeAgain(String method) {
+        request(method, "");
+        assertThat(again(rig.call()).getMethod()).isEqualTo(method);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PATCH"})
+    void nobodyKnowsWhatBecameOfAnother(String method) {
+        request(method, "");
+        rig.call();
+        rig.tick(LEASE_IS_OVER);
+        assertThat(rig.response()).extracting(ApiResponse::getResult).isEqualTo(Result.UNKNOWN_OUTCOME);
+        assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
+    @Test
+    void withAnIdempotencyKeyAnyMethodIsMadeAgainWithTheSameKey() {
+        request("POST", ",\"idempotencyKey\":\"once\"");
+        ApiCall first = rig.call();
+        ApiCall second = again(first);
+        assertThat(second.getHeaders()).isEqualTo(first.getHeaders()).containsEntry("Idempotency-Key", List.of("once"));
+    }
+
+    private ApiCall again(ApiCall lost) {
+        rig.tick(LEASE_IS_OVER);
+        assertThat(rig.responses.isEmpty()).isTrue();
+        ApiCall again = rig.call();
+        assertThat(again.getRequestId()).isEqualTo(lost.getRequestId());
+        assertThat(again.getCallId()).isNotEqualTo(lost.getCallId());
+        return again;
+    }
+
+    private void request(String method, String more) {
+        rig.requests.pipeInput(
+                "api",
+                ("{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/items\",\"method\":\"" + method + "\"" + more + "}")
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+}
