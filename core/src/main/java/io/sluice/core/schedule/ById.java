@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests by their ids: a table of nothing but references, since a million of them may wait and a node for each in a
+ * Requests by their ids: a table of references and hashes, since a million of them may wait and a node for each in a
  * {@link java.util.HashMap} would be a sixth of what they take.
  *
  * <p>Open addressing with linear probing. Ids are chosen by users, so they are hashed by a function drawn at random, for which
@@ -21,6 +21,9 @@ final class ById {
     private final SplittableRandom random;
     private long[] factors = new long[0];
     private @Nullable Pending[] table = new Pending[LEAST];
+    /** Of those in the table, so that few of them need be looked at. */
+    private int[] hashes = new int[LEAST];
+
     private int size;
 
     /** @param seed of the function; tables of one seed have one order */
@@ -30,37 +33,38 @@ final class ById {
 
     @Nullable
     Pending get(String id) {
-        return table[place(id)];
+        return table[place(id, hash(id))];
     }
 
     /** Takes it in, in place of one of the same id. */
     void put(Pending pending) {
-        int at = place(pending.id);
+        int hash = hash(pending.id);
+        int at = place(pending.id, hash);
         if (table[at] == null) {
             size++;
         }
         table[at] = pending;
+        hashes[at] = hash;
         if (5 * size > 3 * table.length) {
             grow();
         }
     }
 
     void remove(String id) {
-        int hole = place(id);
+        int hole = place(id, hash(id));
         if (table[hole] == null) {
             return;
         }
         size--;
         table[hole] = null;
-        int at = next(hole);
-        for (Pending pending = table[at]; pending != null; pending = table[at]) {
+        for (int at = next(hole); table[at] != null; at = next(at)) {
             // One that would not be found any more beyond the hole moves into it.
-            if (steps(home(pending.id), at) >= steps(hole, at)) {
-                table[hole] = pending;
+            if (steps(home(hashes[at]), at) >= steps(hole, at)) {
+                table[hole] = table[at];
+                hashes[hole] = hashes[at];
                 table[at] = null;
                 hole = at;
             }
-            at = next(at);
         }
     }
 
@@ -78,16 +82,19 @@ final class ById {
     }
 
     /** Where one of this id stands, or would. */
-    private int place(String id) {
-        int at = home(id);
-        for (Pending pending = table[at]; pending != null && !pending.id.equals(id); pending = table[at]) {
+    private int place(String id, int hash) {
+        int at = home(hash);
+        for (Pending pending = table[at]; pending != null; pending = table[at]) {
+            if (hashes[at] == hash && pending.id.equals(id)) {
+                break;
+            }
             at = next(at);
         }
         return at;
     }
 
-    private int home(String id) {
-        return hash(id) & (table.length - 1);
+    private int home(int hash) {
+        return hash & (table.length - 1);
     }
 
     private int next(int at) {
@@ -99,9 +106,20 @@ final class ById {
     }
 
     private void grow() {
-        List<Pending> all = all();
-        table = new Pending[2 * table.length];
-        all.forEach(pending -> table[place(pending.id)] = pending);
+        @Nullable Pending[] before = table;
+        int[] hashesBefore = hashes;
+        table = new Pending[2 * before.length];
+        hashes = new int[table.length];
+        for (int i = 0; i < before.length; i++) {
+            if (before[i] != null) {
+                int at = home(hashesBefore[i]);
+                while (table[at] != null) {
+                    at = next(at);
+                }
+                table[at] = before[i];
+                hashes[at] = hashesBefore[i];
+            }
+        }
     }
 
     private int hash(String id) {
