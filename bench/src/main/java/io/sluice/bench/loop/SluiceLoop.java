@@ -58,10 +58,7 @@ public final class SluiceLoop implements Loop {
                 .setJson(body.isEmpty() ? null : body)
                 .build();
         return new ProducerRecord<>(
-                requests.name(),
-                partition,
-                Api.PROVIDER.getBytes(StandardCharsets.UTF_8),
-                requests.serde().serializer().serialize(requests.name(), request));
+                requests.name(), partition, Api.PROVIDER.getBytes(StandardCharsets.UTF_8), requests.write(request));
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class Publisher implements AutoCloseable {
                 topic.name(),
                 Partitions.of(provider, partitions),
                 key.getBytes(StandardCharsets.UTF_8),
-                topic.serde().serializer().serialize(topic.name(), value));
+                topic.write(value));
         producer.send(record, (where, error) -> {
             if (error != null) {
                 failure.compareAndSet(null, error);

@@ -73,7 +73,7 @@ final class AvroOutcomes implements OutcomeEncoder {
     @Override
     public ProducerRecord<byte[], byte[]> places(String egress, int partition, int places, long at) {
         Places announcement = new Places(caller, egress, places, at);
-        return new ProducerRecord<>(topic.name(), partition, at, bytes(egress), serialize(announcement));
+        return new ProducerRecord<>(topic.name(), partition, at, bytes(egress), topic.write(announcement));
     }
 
     /** What became of a call, without its secrets. */
@@ -95,13 +95,9 @@ final class AvroOutcomes implements OutcomeEncoder {
 
     private ProducerRecord<byte[], byte[]> record(ApiCall call, CallOutcome outcome, long at) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                topic.name(), call.getOutcomePartition(), at, bytes(call.getCallId()), serialize(outcome));
+                topic.name(), call.getOutcomePartition(), at, bytes(call.getCallId()), topic.write(outcome));
         call.getTraceHeaders().forEach((name, value) -> record.headers().add(name, bytes(value)));
         return record;
-    }
-
-    private byte[] serialize(SpecificRecord value) {
-        return topic.serde().serializer().serialize(topic.name(), value);
     }
 
     private static byte[] bytes(String text) {

@@ -1,7 +1,6 @@
 package io.sluice.core.schedule;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -68,11 +67,7 @@ final class ById {
         }
     }
 
-    /** All as they are now, in no order. */
-    List<Pending> all() {
-        return stream().toList();
-    }
-
+    /** All, in no order. */
     Stream<Pending> stream() {
         return Arrays.stream(table).filter(Objects::nonNull);
     }
@@ -124,10 +119,10 @@ final class ById {
 
     private int hash(String id) {
         int length = id.length();
-        while (factors.length <= length) {
-            factors = Stream.of(factors, random.longs(factors.length + LEAST).toArray())
-                    .flatMapToLong(Arrays::stream)
-                    .toArray();
+        if (factors.length <= length) {
+            int known = factors.length;
+            factors = Arrays.copyOf(factors, 2 * length + LEAST);
+            Arrays.setAll(factors, i -> i < known ? factors[i] : random.nextLong());
         }
         long sum = factors[length];
         for (int i = 0; i < length; i++) {

@@ -2,7 +2,6 @@ package io.sluice.core.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.core.provider.Cost;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -23,7 +22,7 @@ class ByIdTest {
                 table.remove(id);
                 map.remove(id);
             } else {
-                Pending pending = pending(id);
+                Pending pending = Pendings.pending(1, id);
                 table.put(pending);
                 map.put(id, pending);
             }
@@ -32,14 +31,14 @@ class ByIdTest {
         for (int i = 0; i < ids; i++) {
             assertThat(table.get("request-" + i)).isSameAs(map.get("request-" + i));
         }
-        assertThat(table.all()).containsExactlyInAnyOrderElementsOf(map.values());
+        assertThat(table.stream()).containsExactlyInAnyOrderElementsOf(map.values());
     }
 
     @Test
     void idsThatCollideInAHashMapDoNotHere() {
         ById table = new ById(7);
         for (int i = 0; i < 1 << 16; i++) {
-            table.put(pending(colliding(i)));
+            table.put(Pendings.pending(1, colliding(i)));
         }
         assertThat(colliding(0).hashCode()).isEqualTo(colliding(12_345).hashCode());
         assertThat(table.size()).isEqualTo(1 << 16);
@@ -53,22 +52,5 @@ class ByIdTest {
             text.append((number >> bit & 1) == 0 ? "Aa" : "BB");
         }
         return text.toString();
-    }
-
-    private static Pending pending(String id) {
-        return new Pending(
-                new Request(
-                        1,
-                        id,
-                        "provider",
-                        "other",
-                        new Eligible.Any(),
-                        Map.of(),
-                        Cost.ONE,
-                        Scheduler.NEVER,
-                        1_000,
-                        true,
-                        new Progress(0, 0, 0, 0)),
-                null);
     }
 }

@@ -2,8 +2,6 @@ package io.sluice.core.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.core.provider.Cost;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EldersTest {
@@ -32,20 +30,37 @@ class EldersTest {
         assertThat(elders.first()).isSameAs(late);
     }
 
+    @Test
+    void thoseWhoLeaveAreForgottenThoughTheOldestStays() {
+        Timetable t = new Timetable(Settings.DEFAULT, 1)
+                .credential("alice")
+                .request("stays", new Eligible.One("bob"), 1, Scheduler.NEVER, true);
+        for (int i = 0; i < 1_000; i++) {
+            t.request("r" + i);
+        }
+        for (int i = 0; i < 1_000; i++) {
+            t.expectCall("r" + i, "alice").ok("r" + i);
+        }
+        assertThat(t.scheduler.providers.get("api").elders.size()).isEqualTo(1);
+        assertThat(t.scheduler.providers.get("api").elders.first().id).isEqualTo("stays");
+    }
+
+    @Test
+    void oneThatIsOfAnotherProvidersFileIsTakenAllTheSame() {
+        Timetable t = new Timetable(Settings.DEFAULT, 1)
+                .credential("alice")
+                .request("a")
+                .request("b")
+                .expectCall("a", "alice")
+                .ok("a")
+                .expectCall("b", "alice")
+                .file(Timetable.endpoint("other"));
+        t.answer("b", Verdict.TRANSIENT, 500);
+        assertThat(t.scheduler.providers.get("api").elders.first().id).isEqualTo("b");
+    }
+
     private Pending waiting(long ticket) {
-        Request request = new Request(
-                ticket,
-                "request-" + ticket,
-                "provider",
-                "other",
-                new Eligible.Any(),
-                Map.of(),
-                Cost.ONE,
-                Scheduler.NEVER,
-                1_000,
-                true,
-                new Progress(0, 0, 0, 0));
-        Pending pending = new Pending(request, null);
+        Pending pending = Pendings.pending(ticket, "request-" + ticket);
         elders.put(pending);
         return pending;
     }

@@ -125,10 +125,7 @@ public final class Inside {
     /** Requests that wait, by id, with where they are. */
     public Map<String, String> waiting() {
         Map<String, String> all = new TreeMap<>();
-        scheduler
-                .waiting
-                .byId
-                .all()
+        scheduler.waiting.byId.stream()
                 .forEach(pending -> all.put(pending.id, pending.stage + " in " + pending.lane.name));
         return all;
     }

@@ -24,6 +24,11 @@ public record Topic<V>(String name, Serde<V> serde, boolean compacted) {
         return serde.serializer() instanceof AvroSerde<?> avro ? avro.ids(name) : new TreeMap<>();
     }
 
+    /** The bytes of a value. */
+    public byte[] write(V value) {
+        return serde.serializer().serialize(name, value);
+    }
+
     /** Reads a value; {@link UnreadableRecordException} where the bytes are none. */
     public V read(byte[] value) {
         return serde.deserializer().deserialize(name, value);

@@ -68,7 +68,7 @@ final class Out {
         for (Header header : requestHeaders) {
             headers.add(header.getName(), header.getValue() == null ? null : bytes(header.getValue()));
         }
-        byte[] value = responses.serde().serializer().serialize(responses.name(), response);
+        byte[] value = responses.write(response);
         write(Nodes.WRITE_RESPONSES, Routed.to(partition, response.getRequestId()), value, headers);
         return value;
     }

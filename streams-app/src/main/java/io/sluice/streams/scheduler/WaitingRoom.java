@@ -42,7 +42,7 @@ final class WaitingRoom {
         }
 
         byte @Nullable [] write(@Nullable DelayedRequest delayed) {
-            return delayed == null ? null : topic.serde().serializer().serialize(topic.name(), delayed);
+            return delayed == null ? null : topic.write(delayed);
         }
     }
 
@@ -84,10 +84,13 @@ final class WaitingRoom {
      */
     void read(String sink, byte[] key, byte @Nullable [] value) {
         String requestId = new String(key, StandardCharsets.UTF_8);
-        if (unread.containsKey(requestId)) {
-            unread.computeIfPresent(requestId, (id, copies) -> copies == 1 ? null : copies - 1);
-        } else {
+        Integer copies = unread.get(requestId);
+        if (copies == null) {
             (sink.equals(budget.sink()) ? budget : backoff).store().put(key, value);
+        } else if (copies == 1) {
+            unread.remove(requestId);
+        } else {
+            unread.put(requestId, copies - 1);
         }
     }
 

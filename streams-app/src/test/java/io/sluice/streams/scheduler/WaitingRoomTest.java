@@ -72,9 +72,7 @@ class WaitingRoomTest {
         room.read(
                 Nodes.WRITE_BUDGET_WAITS,
                 id.getBytes(StandardCharsets.UTF_8),
-                delayed == null
-                        ? null
-                        : topics.retriesBudget().serde().serializer().serialize("", delayed));
+                delayed == null ? null : topics.retriesBudget().write(delayed));
     }
 
     private List<String> inside() {
