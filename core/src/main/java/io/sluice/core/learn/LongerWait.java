@@ -85,7 +85,7 @@ final class LongerWait implements Stage {
 
     @Override
     public Stage stillShut(Run run, Refused refused) {
-        return WindowSearch.stillShut(run, second, refused);
+        return WindowSearch.stillShut(run, second, above - first.took(), refused);
     }
 
     @Override

@@ -48,6 +48,10 @@ final class RefusalLimits {
     @Nullable
     private Stage latest;
 
+    /** For which key; null after a restart. */
+    @Nullable
+    private SearchedKey finder;
+
     private long latestSince;
 
     ScopeKey key(String endpoint, Credential credential) {
@@ -88,6 +92,7 @@ final class RefusalLimits {
         Optional<Stage> known = changed && !entry.adopted ? entry.search.stage().likewise() : Optional.empty();
         known.ifPresent(stage -> {
             latest = stage;
+            finder = entry;
             latestSince = entry.search.since();
         });
     }
@@ -172,7 +177,7 @@ final class RefusalLimits {
         boolean looking = entry.search.metWall()
                 && entry.search.isShut()
                 && entry.search.stage().likewise().isEmpty();
-        if (known == null || !looking || entry.adopted) {
+        if (known == null || entry == finder || !looking || entry.adopted) {
             return false;
         }
         entry.adopted = true;

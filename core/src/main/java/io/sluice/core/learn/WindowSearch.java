@@ -39,9 +39,13 @@ final class WindowSearch implements Stage {
                 .spent(run, refused.answeredAt(), refused);
     }
 
-    /** A run held the quota, and the window was not over when a call was refused. */
-    static Stage stillShut(Run run, EndedRun fill, Refused refused) {
-        return new WindowSearch(fill.count(), fill, fill.took(), null).stillShut(run, refused);
+    /**
+     * A run held the quota, and the window was not over when a call was refused.
+     *
+     * @param above ms; one before was longer
+     */
+    static Stage stillShut(Run run, EndedRun fill, long above, Refused refused) {
+        return new WindowSearch(fill.count(), fill, Math.max(above, fill.took()), null).stillShut(run, refused);
     }
 
     @Override
@@ -125,7 +129,7 @@ final class WindowSearch implements Stage {
 
     private void contradict() {
         longest = Math.max(longest, above);
-        if (opening != null && opening.after() <= above) {
+        if (opening != null && opening.atMost() <= above) {
             contradictions++;
             opening = null;
         }
@@ -147,7 +151,16 @@ final class WindowSearch implements Stage {
         if (known == null) {
             return fill.usualEnd(above, now);
         }
+        if (passed >= known.after()) {
+            return fill.openedAt() + known.atMost();
+        }
         boolean close = known.after() - passed <= 2 * margin(known);
-        return fill.openedAt() + (close ? known.after() : RoundTimes.between(passed, known.after() - margin(known)));
+        return fill.openedAt() + (close ? known.after() : within(passed, known));
+    }
+
+    /** The likeliest length above one; if that is known to be long enough, one that is just too short where it is right. */
+    private static long within(long above, LengthBound known) {
+        long margin = margin(known);
+        return Math.min(RoundTimes.between(above, known.after() + margin / 2), known.after() - margin);
     }
 }

@@ -95,7 +95,7 @@ class LearningInTroubleTest {
             }
             return reply(search.takes("", at), "");
         });
-        assertThat(search.refused).isLessThan(50);
+        assertThat(search.refused).isLessThan(40);
         assertThat(ended(story, result -> result == Result.OK)).isEqualTo(250);
     }
 
