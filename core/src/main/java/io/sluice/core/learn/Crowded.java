@@ -4,15 +4,23 @@ import java.util.Optional;
 
 /**
  * Calls at the same time seem to be what is counted: as many as were in flight before one too many. Now and then one more is
- * tried. Where calls pass among as many others as one was refused among, it was not the others.
+ * tried. Where calls pass among as many others as one was refused among, it was not the others; so that little is refused if it
+ * was not, few are in flight at first.
  */
 final class Crowded implements Stage {
     private static final int PROVEN = 50;
     private static final long FIRST_TRIAL = 200;
     private static final long LAST_TRIAL = 12_800;
     private static final int MOST_LOWERED = 2;
+    private static final int FEW = 2;
+    /** After so many calls one more may be in flight at first. */
+    private static final int SLOWLY = 4;
 
     private int most;
+    /** So many are in flight for the time being. */
+    private int few;
+
+    private int passedAmongFew;
     private int lowered;
     private boolean trial;
     private long steady;
@@ -22,9 +30,14 @@ final class Crowded implements Stage {
     private final EndedRun first;
 
     private final LengthBound opening;
+    /** What passed before that. */
+    private final PassedAmong before;
+
     private boolean proven;
 
-    Crowded(EndedRun first, LengthBound opening, int most) {
+    Crowded(EndedRun first, LengthBound opening, int most, PassedAmong before) {
+        this.before = before;
+        this.few = Math.min(FEW, most);
         this.first = first;
         this.opening = opening;
         this.most = most;
@@ -32,8 +45,9 @@ final class Crowded implements Stage {
 
     /** What was known before a restart. */
     static Crowded of(int most) {
-        Crowded crowded = new Crowded(new EndedRun(0, 0, 0, 0), new LengthBound(1, 0), most);
+        Crowded crowded = new Crowded(new EndedRun(0, 0, 0, 0), new LengthBound(1, 0), most, new PassedAmong());
         crowded.proven = true;
+        crowded.few = most;
         return crowded;
     }
 
@@ -41,7 +55,7 @@ final class Crowded implements Stage {
     public Stage wall(Run run, Refused refused) {
         int others = refused.inFlight() - 1;
         boolean amongFew = !proven && 2 * refused.inFlight() <= most;
-        boolean notTheOthers = others < 1 || amongFew || (!trial && refused.passedAmong() >= FirstWall.PROOF);
+        boolean notTheOthers = others < 1 || amongFew || (!trial && passedAmong(refused) >= FirstWall.PROOF);
         if (notTheOthers || (!trial && ++lowered > MOST_LOWERED)) {
             return proven
                     ? FirstWall.at(run, refused, false)
@@ -54,12 +68,21 @@ final class Crowded implements Stage {
         } else {
             most = Math.max(1, Math.min(most, others));
         }
+        few = Math.min(few, most);
         steady = 0;
         return this;
     }
 
+    private int passedAmong(Refused refused) {
+        return refused.passedAmong() + (proven ? 0 : before.atLeast(refused.inFlight()));
+    }
+
     @Override
     public Stage passed(Run run, long answeredAt, int inFlight) {
+        if (few < most && ++passedAmongFew >= SLOWLY) {
+            few++;
+            passedAmongFew = 0;
+        }
         steady += inFlight >= most ? 1 : 0;
         if (steady >= PROVEN) {
             lowered = 0;
@@ -101,7 +124,7 @@ final class Crowded implements Stage {
 
     @Override
     public int most(Run run) {
-        return most;
+        return few;
     }
 
     @Override

@@ -11,13 +11,17 @@ final class FirstWall implements Stage {
     private final EndedRun fill;
     private final int inFlight;
     private final boolean crowdPossible;
+    /** What passed before it. */
+    private final PassedAmong before;
+
     /** The longest time since the run opened at which a call was refused, ms. */
     private long shutAfter;
 
     private boolean knocked;
 
-    private FirstWall(EndedRun fill, Refused refused, boolean crowdPossible) {
+    private FirstWall(EndedRun fill, Refused refused, boolean crowdPossible, PassedAmong before) {
         this.fill = fill;
+        this.before = before;
         this.inFlight = refused.inFlight();
         this.crowdPossible = crowdPossible;
         this.shutAfter = fill.took();
@@ -30,12 +34,12 @@ final class FirstWall implements Stage {
 
     static FirstWall at(Run run, Refused refused, boolean crowdPossible) {
         run.shut(refused.retry(refused.answeredAt()));
-        return new FirstWall(EndedRun.of(run, refused), refused, crowdPossible);
+        return new FirstWall(EndedRun.of(run, refused), refused, crowdPossible, run.passed());
     }
 
     /** The first run is looked at anew. */
     static FirstWall again(EndedRun first, Refused refused) {
-        return new FirstWall(first, refused, isCrowdPossible(refused));
+        return new FirstWall(first, refused, isCrowdPossible(refused), new PassedAmong());
     }
 
     private static boolean isCrowdPossible(Refused refused) {
@@ -46,7 +50,7 @@ final class FirstWall implements Stage {
     static FirstWall anew(Run run, Refused refused, Rate known) {
         long at = refused.sentAt();
         run.shut(refused.retry(refused.answeredAt() + known.perMillis() / 16));
-        return new FirstWall(new EndedRun(at, at, at, known.quota()), refused, false);
+        return new FirstWall(new EndedRun(at, at, at, known.quota()), refused, false, new PassedAmong());
     }
 
     @Override
@@ -66,7 +70,7 @@ final class FirstWall implements Stage {
     public Stage reopened(Run run, long sentAt, long answeredAt) {
         LengthBound opening = fill.passedAt(sentAt, answeredAt);
         if (!knocked && crowdPossible) {
-            return new Crowded(fill, opening, inFlight - 1);
+            return new Crowded(fill, opening, inFlight - 1, before);
         }
         return new SecondRun(fill, shutAfter, opening);
     }

@@ -108,7 +108,7 @@ final class KeySearch {
         }
         int inFlight = Math.max(call.inFlight(), left + 1);
         Refused refused =
-                new Refused(call.sentAt(), call.answeredAt(), inFlight, run.passedAmong(inFlight), call.retryAt());
+                new Refused(call.sentAt(), call.answeredAt(), inFlight, run.passed().atLeast(inFlight), call.retryAt());
         if (run.isShut()) {
             stage = stage.stillShut(run, refused);
         } else if (stage.drains()) {

@@ -1,15 +1,11 @@
 package io.sluice.core.learn;
 
-import java.util.Arrays;
-
 /**
  * The calls of one scope key between two refusals. A run ends at the first refusal, the wall; then nothing goes until an
  * instant, and from then on one call at a time, until one passes and opens the next run.
  */
 final class Run {
-    private static final int MOST_CROWDED = 64;
-
-    private final int[] passedByCrowd = new int[MOST_CROWDED + 1];
+    private PassedAmong passed = new PassedAmong();
     private long count;
     private long openedFrom;
     private long openedAt;
@@ -65,12 +61,8 @@ final class Run {
         return departure.number() <= unaware;
     }
 
-    /** Calls that passed since the last wall with at least so many in flight. */
-    int passedAmong(int inFlight) {
-        int passed = 0;
-        for (int i = Math.min(inFlight, MOST_CROWDED); i <= MOST_CROWDED; i++) {
-            passed += passedByCrowd[i];
-        }
+    /** Calls that passed since the last wall. */
+    PassedAmong passed() {
         return passed;
     }
 
@@ -82,13 +74,13 @@ final class Run {
         lastAt = count == 0 ? answeredAt : Math.max(lastAt, answeredAt);
         count++;
         total++;
-        passedByCrowd[Math.max(0, Math.min(inFlight, MOST_CROWDED))]++;
+        passed.add(inFlight);
     }
 
     /** A refusal was heard of; calls that left before it was are not looked at. */
     void wall() {
         unaware = departed;
-        Arrays.fill(passedByCrowd, 0);
+        passed = new PassedAmong();
     }
 
     /** Nothing goes until an instant. */
