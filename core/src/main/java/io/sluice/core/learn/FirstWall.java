@@ -38,8 +38,8 @@ final class FirstWall implements Stage {
     }
 
     /** The first run is looked at anew. */
-    static FirstWall again(EndedRun first, Refused refused) {
-        return new FirstWall(first, refused, isCrowdPossible(refused), new PassedAmong());
+    static FirstWall again(EndedRun first, Refused refused, PassedAmong before) {
+        return new FirstWall(first, refused, isCrowdPossible(refused), before);
     }
 
     private static boolean isCrowdPossible(Refused refused) {

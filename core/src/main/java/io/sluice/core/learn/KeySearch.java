@@ -13,6 +13,9 @@ final class KeySearch {
     private long ownFirst;
 
     private @Nullable Refused firstWall;
+    /** What had passed before it. */
+    private PassedAmong beforeFirst = run.passed();
+
     /** The refusal that ended the run, while calls are in flight that left before. */
     private @Nullable Refused wall;
     /** What was known before the refusals that were the last outcomes. */
@@ -123,6 +126,7 @@ final class KeySearch {
             firstRun = EndedRun.of(run, first);
             ownFirst = run.count();
             firstWall = first;
+            beforeFirst = run.passed();
         }
         stage = stage.wall(run, first);
         run.wall();
@@ -156,6 +160,24 @@ final class KeySearch {
         return stage instanceof Unrefused && run.total() == 0 && wall == null;
     }
 
+    /** Whether nothing is known, since no call was refused. */
+    boolean isUnrefused() {
+        return stage instanceof Unrefused && wall == null;
+    }
+
+    /** Whether the last call was the first to pass after a refusal, and calls at the same time are not what is counted. */
+    boolean isReopened() {
+        return !run.isShut() && wall == null && run.count() == 1 && stage.concurrency().isEmpty();
+    }
+
+    /** Whether about as many passed as a limit allows that holds so many at once. */
+    boolean isWithin(Rate rate, long atOnce) {
+        long millis = run.lastAt() - run.openedFrom();
+        long refilled = rate.quota() * millis / rate.perMillis();
+        long most = rate.refilled() ? atOnce + refilled : rate.quota() * (1 + millis / rate.perMillis());
+        return 4 * run.count() <= 5 * most;
+    }
+
     /** Calls that passed. */
     long passed() {
         return run.total();
@@ -174,7 +196,7 @@ final class KeySearch {
     void restart(long passed, long now) {
         if (firstRun != null && firstWall != null && !stage.isSettled()) {
             firstRun = firstRun.and(passed);
-            stage = FirstWall.again(firstRun, firstWall);
+            stage = FirstWall.again(firstRun, firstWall, beforeFirst);
             run.shut(now);
         }
     }
@@ -183,8 +205,8 @@ final class KeySearch {
     void adopt(Stage other, long now) {
         stage = other;
         stage.rate().ifPresent(rate -> {
-            long again = rate.refilled() ? now + rate.perMillis() * 9 / 8 : run.openedAt() + rate.perMillis();
-            run.shut(Math.max(now, again));
+            long over = isReopened() ? now : run.openedAt() + rate.perMillis();
+            run.shut(Math.max(now, rate.refilled() ? now + rate.perMillis() * 9 / 8 : over));
         });
         since = now;
     }

@@ -20,10 +20,6 @@ final class RefusalLimits {
     /** The name under which is kept what was found for one key, and others begin with. */
     private static final String OTHERS = "learned-elsewhere";
 
-    /** Three of four calls are fewer. */
-    private static final long PARTS = 4;
-
-    private static final long MOST_PARTS = 3;
     /** Keys that were heard of within this time of each other are in use together, ms. */
     private static final long AT_ONCE = 1_000;
 
@@ -44,15 +40,7 @@ final class RefusalLimits {
 
     private boolean rescoped;
 
-    /** What was found for one key is what another one begins with. */
-    @Nullable
-    private Stage latest;
-
-    /** For which key; null after a restart. */
-    @Nullable
-    private SearchedKey finder;
-
-    private long latestSince;
+    private final Findings findings = new Findings();
 
     ScopeKey key(String endpoint, Credential credential) {
         return scopes.key(endpoint, credential);
@@ -63,17 +51,17 @@ final class RefusalLimits {
         Caller caller = new Caller(call.endpoint(), call.credential());
         SearchedKey entry = entry(key(call.endpoint(), call.credential()));
         boolean changed = entry.search.answered(call, left, departed);
-        note(entry, changed);
         entry.caller = caller;
         entry.heardAt = call.answeredAt();
+        findings.note(entry, changed);
         Caller other = entry.separate.apart(call, entry.search.firstRun(), departed);
         rescoped = other != null && scopes.apart(caller, other);
         if (rescoped) {
             byKey.clear();
-            latest = null;
+            findings.forget();
         }
         rescoped |= shares(entry);
-        boolean adopted = adopts(entry);
+        boolean adopted = findings.adopts(entry);
         return changed || rescoped || adopted;
     }
 
@@ -81,20 +69,10 @@ final class RefusalLimits {
     boolean ended(ScopeKey key, int left, long departed) {
         SearchedKey entry = entry(key);
         boolean changed = entry.search.ended(left, departed);
-        note(entry, changed);
+        findings.note(entry, changed);
         rescoped = shares(entry);
-        boolean adopted = adopts(entry);
+        boolean adopted = findings.adopts(entry);
         return changed || rescoped || adopted;
-    }
-
-    /** What was found for one is what those go on with that did not find it themselves. */
-    private void note(SearchedKey entry, boolean changed) {
-        Optional<Stage> known = changed && !entry.adopted ? entry.search.stage().likewise() : Optional.empty();
-        known.ifPresent(stage -> {
-            latest = stage;
-            finder = entry;
-            latestSince = entry.search.since();
-        });
     }
 
     /** A key that meets a limit much sooner than another one did, which is shut or in use, shares it. Returns whether there is one. */
@@ -117,7 +95,7 @@ final class RefusalLimits {
             return false;
         }
         if (!nearest.search.stage().isSettled()) {
-            latest = null;
+            findings.forget();
         }
         nearest.search.restart(entry.search.firstRun(), entry.heardAt);
         together(caller, nearest, narrowest);
@@ -164,25 +142,10 @@ final class RefusalLimits {
         byKey.put(key(caller.endpoint(), caller.credential()), entry);
     }
 
-    private static boolean isSooner(SearchedKey entry, SearchedKey other) {
-        boolean sooner = PARTS * entry.search.firstRun() <= MOST_PARTS * other.search.firstRun();
+    private boolean isSooner(SearchedKey entry, SearchedKey other) {
         boolean meanwhile = other.search.isShut()
                 || other.heardAt >= entry.search.firstFrom() - Math.max(AT_ONCE, other.search.firstTook());
-        return sooner && meanwhile && other.search.metWall();
-    }
-
-    /** One that met its limit goes on with what is known of another one by now. Returns whether it does. */
-    private boolean adopts(SearchedKey entry) {
-        Stage known = latest;
-        boolean looking = entry.search.metWall()
-                && entry.search.isShut()
-                && entry.search.stage().likewise().isEmpty();
-        if (known == null || entry == finder || !looking || entry.adopted) {
-            return false;
-        }
-        entry.adopted = true;
-        entry.search.adopt(known.likewise().orElseThrow(), entry.heardAt);
-        return true;
+        return meanwhile && findings.isSooner(entry, other);
     }
 
     /** Whether the last outcome changed what is counted together. */
@@ -197,8 +160,9 @@ final class RefusalLimits {
 
     /** Whether a limit is looked for that it may meet soon. */
     boolean isTried(ScopeKey key) {
-        KeySearch search = entry(key).search;
-        return search.stage().isCrowding() || (search.stage() instanceof Unrefused && search.passed() < ENOUGH);
+        SearchedKey entry = entry(key);
+        boolean unknown = entry.search.stage() instanceof Unrefused && entry.search.passed() < ENOUGH;
+        return entry.search.stage().isCrowding() || (unknown && !findings.isNear(entry));
     }
 
     boolean holdsBack(ScopeKey key) {
@@ -224,7 +188,8 @@ final class RefusalLimits {
 
     /** Most calls in flight. */
     int most(ScopeKey key) {
-        return entry(key).search.most();
+        SearchedKey entry = entry(key);
+        return findings.isNear(entry) ? 1 : entry.search.most();
     }
 
     long shutUntil(ScopeKey key) {
@@ -245,14 +210,14 @@ final class RefusalLimits {
         List<SavedLimit> kept = new ArrayList<>();
         byKey.forEach((key, entry) -> {
             SavedStage form = new SavedStage(scopes.present(), entry.search.stage(), entry.search.since());
-            if (form.isKnown() || (latest != null && !entry.isBlank())) {
+            if (form.isKnown() || (findings.isAny() && !entry.isBlank())) {
                 kept.add(new SavedLimit(RATE, key, List.of(), form.numbers()));
             }
         });
-        if (latest != null) {
-            long[] numbers = new SavedStage(scopes.present(), latest, latestSince).numbers();
+        findings.latest().ifPresent(latest -> {
+            long[] numbers = new SavedStage(scopes.present(), latest, findings.since()).numbers();
             kept.add(new SavedLimit(OTHERS, ScopeKey.WHOLE, List.of(), numbers));
-        }
+        });
         return kept;
     }
 
@@ -260,8 +225,7 @@ final class RefusalLimits {
         SavedStage.of(kept.saved()).ifPresent(form -> {
             scopes = Scopes.of(form.scope());
             if (kept.name().equals(OTHERS)) {
-                latest = form.stage();
-                latestSince = form.since();
+                findings.restore(form.stage(), form.since());
             } else {
                 SearchedKey entry = new SearchedKey(new KeySearch(form.stage(), form.since()));
                 entry.compared = form.isKnown();
@@ -277,10 +241,8 @@ final class RefusalLimits {
 
     private SearchedKey entry(ScopeKey key) {
         SearchedKey entry = byKey.get(key);
-        Stage known = latest;
-        if (entry == null || (known != null && entry.isBlank())) {
-            Stage stage = known == null ? new Unrefused() : known.likewise().orElseThrow();
-            entry = new SearchedKey(new KeySearch(stage, latestSince));
+        if (entry == null || (entry.isBlank() && findings.isAny())) {
+            entry = new SearchedKey(new KeySearch(findings.latest().orElseGet(Unrefused::new), findings.since()));
             byKey.put(key, entry);
         }
         return entry;
