@@ -94,7 +94,7 @@ final class Findings {
     /** One that meets its limit, or is near it, goes on with what is known of another one by now. Returns whether it does. */
     boolean adopts(SearchedKey entry) {
         Stage known = latest;
-        if (known == null || entry == finder || entry.adopted || !(isMet(entry) || isAlike(entry, known))) {
+        if (known == null || entry == finder || entry.adopted || !isAlike(entry, known)) {
             return false;
         }
         entry.adopted = true;
@@ -102,18 +102,14 @@ final class Findings {
         return true;
     }
 
-    private static boolean isMet(SearchedKey entry) {
-        boolean atWall = entry.search.isShut() || entry.search.isReopened();
-        return isLooking(entry) && atWall;
-    }
-
-    /** Whether as many calls passed as where it was found, and no more than that allows. */
+    /** Whether a key meets its limit, or is near where another one met it, and no more passed than what is known allows. */
     private boolean isAlike(SearchedKey entry, Stage known) {
+        boolean isMet = isLooking(entry) && (entry.search.isShut() || entry.search.isReopened());
         SearchedKey first = finder;
-        return first != null
-                && reaches(entry, first)
-                && known.rate()
-                        .filter(rate -> entry.search.isWithin(rate, first.search.firstRun()))
-                        .isPresent();
+        Optional<Rate> rate = known.known();
+        if (first == null || rate.isEmpty()) {
+            return isMet;
+        }
+        return (isMet || reaches(entry, first)) && entry.search.isWithin(rate.get(), first.search.firstRun());
     }
 }

@@ -170,12 +170,14 @@ final class KeySearch {
         return !run.isShut() && wall == null && run.count() == 1 && stage.concurrency().isEmpty();
     }
 
-    /** Whether about as many passed as a limit allows that holds so many at once. */
+    /** Whether no more passed until a call was refused, or until now, than about what a limit allows that holds so many at once. */
     boolean isWithin(Rate rate, long atOnce) {
-        long millis = run.lastAt() - run.openedFrom();
+        boolean met = firstRun != null;
+        long passed = met ? ownFirst : run.count();
+        long millis = met ? firstTook() : run.lastAt() - run.openedFrom();
         long refilled = rate.quota() * millis / rate.perMillis();
         long most = rate.refilled() ? atOnce + refilled : rate.quota() * (1 + millis / rate.perMillis());
-        return 4 * run.count() <= 5 * most;
+        return 4 * passed <= 5 * most;
     }
 
     /** Calls that passed. */

@@ -67,7 +67,7 @@ final class LongerWait implements Stage {
                     : BucketRate.of(run, second.count(), took, refused);
         }
         boolean more = 2 * third.count() >= 3 * second.count() && now > took;
-        boolean evenly = third.count() * took <= 3 * second.count() * now;
+        boolean evenly = third.count() * took <= 3 * (second.count() + 1) * now;
         if (more && evenly) {
             return BucketRate.of(run, third.count(), now, refused);
         }
