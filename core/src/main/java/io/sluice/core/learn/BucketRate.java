@@ -122,8 +122,8 @@ final class BucketRate implements Stage {
      * @param took ms; 0 where nothing is measured
      */
     private void emptied(long passed, long took) {
-        boolean muchFaster = took > 0 && 10 * (passed - 1) * millis > 11 * (calls + 1) * took;
-        boolean muchSlower = took > 0 && 10 * (passed + 1) * millis < 9 * (calls - 1) * took;
+        boolean muchFaster = took > 0 && 10 * (passed - 1) * millis > 11 * calls * took;
+        boolean muchSlower = took > 0 && 10 * (passed + 1) * millis < 9 * calls * took;
         boolean hadStore = passed >= ROUGH && STORE * (held - heldIn * calls / millis) >= passed;
         proven |= !muchFaster && (guessed || hadStore);
         if (took > 0 && !(muchSlower && proven)) {

@@ -72,7 +72,7 @@ final class FirstWall implements Stage {
         if (!knocked && crowdPossible) {
             return new Crowded(fill, opening, inFlight - 1, before);
         }
-        return new SecondRun(fill, shutAfter, opening, knocked);
+        return new SecondRun(fill, shutAfter, opening);
     }
 
     @Override

@@ -189,7 +189,7 @@ final class RefusalLimits {
     /** Most calls in flight. */
     int most(ScopeKey key) {
         SearchedKey entry = entry(key);
-        return findings.isNear(entry) ? 1 : entry.search.most();
+        return findings.isNear(entry) ? Unrefused.fewest(entry.search.passed()) : entry.search.most();
     }
 
     long shutUntil(ScopeKey key) {

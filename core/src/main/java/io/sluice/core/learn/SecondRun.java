@@ -7,11 +7,8 @@ final class SecondRun implements Stage {
     private final EndedRun first;
     private final long shutAfter;
     private final LengthBound opening;
-    /** Whether it was shut for a while, so that much is back. */
-    private final boolean wasShut;
 
-    SecondRun(EndedRun first, long shutAfter, LengthBound opening, boolean wasShut) {
-        this.wasShut = wasShut;
+    SecondRun(EndedRun first, long shutAfter, LengthBound opening) {
         this.first = first;
         this.shutAfter = shutAfter;
         this.opening = opening;
@@ -35,11 +32,10 @@ final class SecondRun implements Stage {
         return run.count() > MANY * first.count() + FirstWall.PROOF ? new Unrefused() : this;
     }
 
-    /** Few near the last wall, and at first where it is as if there had been none. */
+    /** Few near the last wall. */
     @Override
     public int most(Run run) {
-        int most = Unrefused.most(wasShut ? run.total() : run.count());
-        return near(most, first.count(), run.count());
+        return near(Unrefused.most(run.total()), first.count(), run.count());
     }
 
     static int near(int most, long wall, long count) {

@@ -22,7 +22,11 @@ final class Unrefused implements Stage {
     }
 
     static int most(long passed) {
-        long slowStart = Math.min(FEW, 1 + passed / 8);
-        return (int) Math.min(Pace.ANY, Math.max(slowStart, passed / PART));
+        return (int) Math.max(Math.min(FEW, 1 + passed / 8), fewest(passed));
+    }
+
+    /** Where a wall is near. */
+    static int fewest(long passed) {
+        return (int) Math.min(Pace.ANY, Math.max(1, passed / PART));
     }
 }
