@@ -59,7 +59,7 @@ final class Crowded implements Stage {
         if (notTheOthers || (!trial && ++lowered > MOST_LOWERED)) {
             return proven
                     ? FirstWall.at(run, refused, false)
-                    : new SecondRun(first, first.took(), opening).wall(run, refused);
+                    : new SecondRun(first, first.took(), opening, refused.inFlight()).wall(run, refused);
         }
         if (trial) {
             trialAfter = Math.min(LAST_TRIAL, 2 * trialAfter);

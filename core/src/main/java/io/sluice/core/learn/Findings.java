@@ -43,7 +43,8 @@ final class Findings {
     }
 
     private static boolean isLooking(SearchedKey entry) {
-        return entry.search.metWall() && entry.search.stage().likewise().isEmpty();
+        Stage stage = entry.search.stage();
+        return entry.search.metWall() && (!stage.isSettled() || stage.likewise().isEmpty());
     }
 
     boolean isAny() {
@@ -98,13 +99,15 @@ final class Findings {
             return false;
         }
         entry.adopted = true;
+        entry.compared = true;
         entry.search.adopt(known.likewise().orElseThrow(), entry.heardAt);
         return true;
     }
 
     /** Whether a key meets its limit, or is near where another one met it, and no more passed than what is known allows. */
     private boolean isAlike(SearchedKey entry, Stage known) {
-        boolean isMet = isLooking(entry) && (entry.search.isShut() || entry.search.isReopened());
+        boolean isUnknown = isLooking(entry) && entry.search.stage().likewise().isEmpty();
+        boolean isMet = isUnknown && (entry.search.isShut() || entry.search.isReopened());
         SearchedKey first = finder;
         Optional<Rate> rate = known.known();
         if (first == null || rate.isEmpty()) {

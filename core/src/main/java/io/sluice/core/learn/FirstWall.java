@@ -72,7 +72,7 @@ final class FirstWall implements Stage {
         if (!knocked && crowdPossible) {
             return new Crowded(fill, opening, inFlight - 1, before);
         }
-        return new SecondRun(fill, shutAfter, opening);
+        return new SecondRun(fill, shutAfter, opening, inFlight);
     }
 
     @Override

@@ -195,7 +195,8 @@ final class KeySearch {
     }
 
     /** Others, of whose calls so many passed, have disturbed what was looked for since the first wall. */
-    void restart(long passed, long now) {
+    void restart(long passed, long now, long departed) {
+        run.hears(departed);
         if (firstRun != null && firstWall != null && !stage.isSettled()) {
             firstRun = firstRun.and(passed);
             stage = FirstWall.again(firstRun, firstWall, beforeFirst);

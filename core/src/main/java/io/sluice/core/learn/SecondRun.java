@@ -3,12 +3,20 @@ package io.sluice.core.learn;
 /** The run after the first wall. Where it holds as many, a window is likely; where it holds fewer, both kinds are. */
 final class SecondRun implements Stage {
     private static final int MANY = 4;
+    /** One more than at the last wall is in flight after so many. */
+    private static final int SLOWLY = 8;
 
     private final EndedRun first;
     private final long shutAfter;
     private final LengthBound opening;
+    private final int inFlight;
 
-    SecondRun(EndedRun first, long shutAfter, LengthBound opening) {
+    /**
+     * @param shutAfter ms after the first one opened at which it was still shut
+     * @param inFlight calls at the wall that ended the first one
+     */
+    SecondRun(EndedRun first, long shutAfter, LengthBound opening, int inFlight) {
+        this.inFlight = inFlight;
         this.first = first;
         this.shutAfter = shutAfter;
         this.opening = opening;
@@ -32,10 +40,11 @@ final class SecondRun implements Stage {
         return run.count() > MANY * first.count() + FirstWall.PROOF ? new Unrefused() : this;
     }
 
-    /** Few near the last wall. */
+    /** As many as met the last wall may meet the next; few near it. */
     @Override
     public int most(Run run) {
-        return near(Unrefused.most(run.total()), first.count(), run.count());
+        long most = Math.min(Unrefused.most(run.total()), inFlight + run.count() / SLOWLY);
+        return near((int) most, first.count(), run.count());
     }
 
     static int near(int most, long wall, long count) {
