@@ -13,6 +13,8 @@ final class Crowded implements Stage {
     private static final long LAST_TRIAL = 12_800;
     private static final int MOST_LOWERED = 2;
     private static final int FEW = 2;
+    /** A wall that so many or more calls met came late, and refusals are few beside those that passed. */
+    private static final int MANY = 7;
     /** After so many calls one more may be in flight at first. */
     private static final int SLOWLY = 4;
 
@@ -37,7 +39,7 @@ final class Crowded implements Stage {
 
     Crowded(EndedRun first, LengthBound opening, int most, PassedAmong before) {
         this.before = before;
-        this.few = Math.min(FEW, most);
+        this.few = most < MANY ? Math.min(FEW, most) : most;
         this.first = first;
         this.opening = opening;
         this.most = most;
@@ -73,8 +75,10 @@ final class Crowded implements Stage {
         return this;
     }
 
+    /** What passed before counts where many fewer are in flight: among nearly as many, others may be counted that are not known of. */
     private int passedAmong(Refused refused) {
-        return refused.passedAmong() + (proven ? 0 : before.atLeast(refused.inFlight()));
+        boolean manyFewer = !proven && 3 * refused.inFlight() <= 2 * most;
+        return refused.passedAmong() + (manyFewer ? before.atLeast(refused.inFlight()) : 0);
     }
 
     @Override

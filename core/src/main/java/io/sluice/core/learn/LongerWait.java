@@ -10,7 +10,7 @@ final class LongerWait implements Stage {
     /** More at once, by so much, than time has brought: not bit by bit. */
     private static final long MUCH = 4;
     /** So that a wall costs little, so few calls are in flight, and one more after so many. */
-    private static final long FEW = 3;
+    private static final long FEW = 2;
 
     private static final long SLOWLY = 16;
 
