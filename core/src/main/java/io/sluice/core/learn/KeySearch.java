@@ -195,8 +195,7 @@ final class KeySearch {
     }
 
     /** Others, of whose calls so many passed, have disturbed what was looked for since the first wall. */
-    void restart(long passed, long now, long departed) {
-        run.hears(departed);
+    void restart(long passed, long now) {
         if (firstRun != null && firstWall != null && !stage.isSettled()) {
             firstRun = firstRun.and(passed);
             stage = FirstWall.again(firstRun, firstWall, beforeFirst);

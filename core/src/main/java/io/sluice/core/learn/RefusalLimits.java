@@ -60,7 +60,7 @@ final class RefusalLimits {
             byKey.clear();
             findings.forget();
         }
-        rescoped |= shares(entry, departed);
+        rescoped |= shares(entry);
         boolean adopted = findings.adopts(entry);
         return changed || rescoped || adopted;
     }
@@ -70,13 +70,13 @@ final class RefusalLimits {
         SearchedKey entry = entry(key);
         boolean changed = entry.search.ended(left, departed);
         findings.note(entry, changed);
-        rescoped = shares(entry, departed);
+        rescoped = shares(entry);
         boolean adopted = findings.adopts(entry);
         return changed || rescoped || adopted;
     }
 
     /** A key that meets a limit much sooner than another one did, which is shut or in use, shares it. Returns whether there is one. */
-    private boolean shares(SearchedKey entry, long departed) {
+    private boolean shares(SearchedKey entry) {
         Caller caller = entry.caller;
         if (entry.compared || caller == null || !entry.search.metWall()) {
             return false;
@@ -97,7 +97,7 @@ final class RefusalLimits {
         if (!nearest.search.stage().isSettled()) {
             findings.forget();
         }
-        nearest.search.restart(entry.search.firstRun(), entry.heardAt, departed);
+        nearest.search.restart(entry.search.firstRun(), entry.heardAt);
         together(caller, nearest, narrowest);
         return true;
     }
