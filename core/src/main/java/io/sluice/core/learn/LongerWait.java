@@ -6,7 +6,10 @@ package io.sluice.core.learn;
  * yet.
  */
 final class LongerWait implements Stage {
-    private static final int TIMES = 4;
+    /** It waits so many times as long as the second run's calls took to come back; half of that where these were many. */
+    private static final long TIMES = 4;
+
+    private static final long MANY = 8;
     /** More at once, by so much, than time has brought: not bit by bit. */
     private static final long MUCH = 4;
     /** So that a wall costs little, so few calls are in flight, and one more after so many. */
@@ -43,7 +46,8 @@ final class LongerWait implements Stage {
      */
     static LongerWait shut(
             Run run, EndedRun first, EndedRun second, long took, long above, LengthBound opening, Refused refused) {
-        long wait = 2 * first.took() < took ? first.took() + opening.doubt() : TIMES * Math.max(1, took);
+        long times = second.count() < MANY ? TIMES : TIMES / 2;
+        long wait = 2 * first.took() < took ? first.took() + opening.doubt() : times * Math.max(1, took);
         run.shut(refused.retry(refused.answeredAt() + wait));
         return new LongerWait(first, second, Math.max(1, took), above, opening);
     }
