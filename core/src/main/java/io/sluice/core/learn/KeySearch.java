@@ -110,8 +110,8 @@ final class KeySearch {
             before = stage.likewise().orElse(null);
         }
         int inFlight = Math.max(call.inFlight(), left + 1);
-        Refused refused =
-                new Refused(call.sentAt(), call.answeredAt(), inFlight, run.passed().atLeast(inFlight), call.retryAt());
+        Refused refused = new Refused(
+                call.sentAt(), call.answeredAt(), inFlight, run.passed().atLeast(inFlight), call.retryAt());
         if (run.isShut()) {
             stage = stage.stillShut(run, refused);
         } else if (stage.drains()) {
@@ -167,7 +167,10 @@ final class KeySearch {
 
     /** Whether the last call was the first to pass after a refusal, and calls at the same time are not what is counted. */
     boolean isReopened() {
-        return !run.isShut() && wall == null && run.count() == 1 && stage.concurrency().isEmpty();
+        return !run.isShut()
+                && wall == null
+                && run.count() == 1
+                && stage.concurrency().isEmpty();
     }
 
     /** Whether no more passed until a call was refused, or until now, than about what a limit allows that holds so many at once. */

@@ -9,9 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The limits that refusals tell of: one for each key of the scope that they seem to be counted by. */
 final class RefusalLimits {

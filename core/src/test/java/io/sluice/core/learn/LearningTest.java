@@ -2,6 +2,10 @@ package io.sluice.core.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -70,6 +74,29 @@ class LearningTest {
         Trial trial = Trial.of(new Trial.Case(kind, quota, per, words, millis, scope, credentials));
         assertThat(trial.medianUsed()).as(trial.toString()).isGreaterThan(used);
         assertThat(trial.medianRefused()).as(trial.toString()).isLessThan(0.01);
+    }
+
+    /** As behind nginx limit_req: calls are short, orders and answers are handed on. */
+    @Test
+    void whatOneAccountHasFoundCostsTheNextHardlyARefusal() {
+        Trial.Case two = new Trial.Case(Limiter.Kind.BUCKET, 21, 1_050, Words.NONE, 60_000, "credential", 2);
+        List<Integer> refused = new ArrayList<>();
+        LongStream.range(0, 9)
+                .forEach(seed -> refused.add(
+                        Trial.loop(two, seed, List.of()).underWay(5, 60, 30).saturate(two.millis()).refused));
+        refused.sort(null);
+        assertThat(refused.get(refused.size() / 2))
+                .as("of each seed: %s", refused)
+                .isLessThan(24);
+    }
+
+    @Test
+    void aWindowOfAUsualLengthIsFoundByAFewRefusals() {
+        Trial.Case minute = new Trial.Case(Limiter.Kind.FIRST_CALL, 30, 60_000, Words.NONE, 900_000, "", 1);
+        LongStream.range(0, Trial.SEEDS)
+                .forEach(seed -> assertThat(Trial.loop(minute, seed, List.of()).saturate(minute.millis()).refused)
+                        .as("seed %d", seed)
+                        .isLessThan(14));
     }
 
     private static void reachesTheMarks(Trial.Case one) {
