@@ -66,8 +66,8 @@ class MutantsTest {
                 Mutant.of(
                         "a refusal uses up an attempt",
                         "schedule/Judge.java",
-                        "pending.refusals++;",
-                        "pending.refusals++;\n            pending.attempts++;"),
+                        "pending.progress = pending.progress.refused();",
+                        "pending.progress = pending.progress.failed();"),
                 Mutant.of(
                         "a sliding slot is free one ms early",
                         "meter/SlidingMeter.java",
@@ -81,8 +81,8 @@ class MutantsTest {
                 Mutant.of(
                         "a lost call is made again whatever it does",
                         "schedule/Judge.java",
-                        "return pending.repeatable\n",
-                        "return pending.calls > 0\n"),
+                        "return pending.terms.repeatable()\n",
+                        "return pending.progress.calls() > 0\n"),
                 Mutant.of(
                         "a disabled credential has a seat",
                         "schedule/ProviderState.java",
