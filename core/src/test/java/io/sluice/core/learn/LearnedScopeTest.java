@@ -52,7 +52,9 @@ class LearnedScopeTest {
                         .isEqualTo(sharing(one, tried.counted()));
             }
             Loop declared = run(tried, seed, List.of(tried.limit()));
-            assertThat(1.0 * learned.taken / declared.taken).as("seed %d: used", seed).isGreaterThan(0.95);
+            assertThat(1.0 * learned.taken / declared.taken)
+                    .as("seed %d: used", seed)
+                    .isGreaterThan(0.95);
             assertThat(1.0 * learned.refusedLater / (learned.calls - 100))
                     .as("seed %d: refused", seed)
                     .isLessThan(0.01);
