@@ -2,8 +2,6 @@ package io.sluice.core.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -200,17 +198,7 @@ class MutantsTest {
     @ParameterizedTest
     @MethodSource("mutants")
     void aFaultOfTheCoreIsFound(Mutant mutant) throws ReflectiveOperationException {
-        Method run = new Nursery(mutant).loadClass(Scenario.class.getName()).getDeclaredMethod("run", long.class);
-        run.setAccessible(true);
-        String found = null;
-        for (long seed = 0; seed < SEEDS && found == null; seed++) {
-            try {
-                run.invoke(null, seed);
-            } catch (InvocationTargetException e) {
-                Scenario.run(seed);
-                found = "seed " + seed + ": " + e.getCause();
-            }
-        }
+        String found = mutant.found(Scenario.class, SEEDS, Scenario::run).orElse(null);
         System.out.println(
                 mutant + ": " + (found == null ? "lives" : found.substring(0, Math.min(160, found.length()))));
         assertThat(found).as(mutant + " lives after " + SEEDS + " seeds").isNotNull();

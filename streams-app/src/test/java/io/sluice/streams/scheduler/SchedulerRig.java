@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -102,6 +103,20 @@ final class SchedulerRig implements AutoCloseable {
 
     ApiResponse response() {
         return topics.responses().read(responses.readValue());
+    }
+
+    /** How many records were written to each topic since the last time, logs of stores included. */
+    Map<String, Integer> written() {
+        Map<String, Integer> written = new TreeMap<>();
+        for (String topic : driver.producedTopicNames()) {
+            int count = driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                    .readRecordsToList()
+                    .size();
+            if (count > 0) {
+                written.put(topic, count);
+            }
+        }
+        return written;
     }
 
     List<String> waiting() {
