@@ -74,6 +74,33 @@ class CredentialPromisesTest {
     }
 
     @Test
+    void aCredentialThatACallerCannotOpenIsCalledAgainTwoSecondsLaterHoweverOftenThatHappens() {
+        Timetable t = new Timetable().credential("alice").post("a").expectCall("a", "alice");
+        for (int time = 1; time <= 30; time++) {
+            t.outcome("a", new Outcome.NotStarted("secret-unavailable", false)).expectWait("a", Wait.Why.HOLD);
+            t.at(2_000L * time - 201).expectNoCall();
+            t.at(2_000L * time - 200).expectCallAt("a", 2_000L * time).at(2_000L * time);
+        }
+        assertThat(t.newest("a").attempt()).isEqualTo(1);
+        assertThat(t.standings.get("alice").status()).isEqualTo(Standing.Status.ACTIVE);
+        t.ok("a");
+    }
+
+    @Test
+    void whileACallerCannotOpenACredentialAnotherOneServes() {
+        Timetable t = new Timetable().credential("alice").credential("bob");
+        t.request("a").expectCall("a", "bob");
+        t.outcome("a", new Outcome.NotStarted("secret-unavailable", false)).expectCall("a", "alice");
+    }
+
+    @Test
+    void aCredentialIsCalledAtOnceWhenItsRecordComesAgain() {
+        Timetable t = new Timetable().credential("alice").request("a").expectCall("a", "alice");
+        t.outcome("a", new Outcome.NotStarted("secret-unavailable", false)).expectNoCall();
+        t.credential("alice").expectCall("a", "alice");
+    }
+
+    @Test
     void a403ConcernsItsRequestUntilThreeFailWhereAnotherCredentialSucceeds() {
         Timetable t = new Timetable().credential("alice").credential("bob");
         for (String id : List.of("a", "b")) {
