@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
@@ -134,14 +136,33 @@ record Remote(
         return partitions(List.of(topic.name())).getOrDefault(topic.name(), 0);
     }
 
+    /** How many partitions those of the scheduler's topics have that are there; empty where none is. */
+    Optional<Integer> partitionsThere() throws InterruptedException {
+        try (Admin admin = Admin.create(impatientClient())) {
+            Set<String> there = admin.listTopics().names().get();
+            List<String> known = RoleTopics.ofScheduler(prefix, Topics.json(prefix)).alike().stream()
+                    .map(Topic::name)
+                    .filter(there::contains)
+                    .toList();
+            return described(admin, known).values().stream().findFirst();
+        } catch (ExecutionException e) {
+            throw refused(e.getCause());
+        }
+    }
+
+    private static Map<String, Integer> described(Admin admin, List<String> names)
+            throws InterruptedException, ExecutionException {
+        Map<String, Integer> partitions = new TreeMap<>();
+        for (TopicDescription topic :
+                admin.describeTopics(names).allTopicNames().get().values()) {
+            partitions.put(topic.name(), topic.partitions().size());
+        }
+        return partitions;
+    }
+
     private Map<String, Integer> partitions(List<String> names) throws InterruptedException {
         try (Admin admin = Admin.create(impatientClient())) {
-            Map<String, Integer> partitions = new TreeMap<>();
-            for (TopicDescription topic :
-                    admin.describeTopics(names).allTopicNames().get().values()) {
-                partitions.put(topic.name(), topic.partitions().size());
-            }
-            return partitions;
+            return described(admin, names);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new UserError("--bootstrap " + bootstrap + ": the topics of prefix '" + prefix
