@@ -1,5 +1,7 @@
 package io.sluice.cli;
 
+import io.sluice.schemas.serde.ForeignFormatException;
+import io.sluice.schemas.serde.Format;
 import io.sluice.schemas.serde.RegistryException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -36,6 +38,11 @@ final class KafkaTrouble {
         if (cause instanceof AuthorizationException) {
             return "the broker does not allow it: " + theirs
                     + "; sluice topics create --dry-run --acls says what each role needs";
+        }
+        if (cause instanceof ForeignFormatException other) {
+            return other.found() == Format.AVRO
+                    ? "the topics carry Avro; leave --format json away"
+                    : "the topics carry JSON; --format json reads them";
         }
         if (cause instanceof ConfigException || cause instanceof RegistryException) {
             return theirs;
