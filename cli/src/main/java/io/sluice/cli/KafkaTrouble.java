@@ -3,6 +3,7 @@ package io.sluice.cli;
 import io.sluice.schemas.serde.ForeignFormatException;
 import io.sluice.schemas.serde.Format;
 import io.sluice.schemas.serde.RegistryException;
+import io.sluice.schemas.serde.UnregisteredSchemaException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -25,6 +26,16 @@ final class KafkaTrouble {
             }
         }
         return null;
+    }
+
+    /** Whether the registry does not answer, or refuses; one that merely lacks our schemas is the right one. */
+    static boolean isOfRegistry(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (message(cause) != null) {
+                return cause instanceof RegistryException && !(cause instanceof UnregisteredSchemaException);
+            }
+        }
+        return false;
     }
 
     private static @Nullable String message(Throwable cause) {

@@ -111,7 +111,7 @@ public final class Main implements Callable<Integer> {
             return BAD_INPUT;
         });
         line.setExecutionExceptionHandler((error, command, result) -> {
-            String theirs = Usage.usersMessage(error);
+            String theirs = Usage.usersMessage(error, command.getCommandSpec());
             boolean users = theirs != null;
             command.getErr()
                     .println(users ? theirs : "failed: " + Usage.oneLine(error.toString()) + " (--verbose shows more)");

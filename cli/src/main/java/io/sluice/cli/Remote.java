@@ -1,6 +1,8 @@
 package io.sluice.cli;
 
 import io.sluice.cli.engine.Cluster;
+import io.sluice.cli.engine.UnreachableException;
+import io.sluice.cli.talk.Words;
 import io.sluice.schemas.serde.Format;
 import io.sluice.schemas.serde.RegistryException;
 import io.sluice.schemas.serde.Topic;
@@ -26,6 +28,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +48,7 @@ record Remote(
 
     /** Properties of every Kafka client. */
     Map<String, Object> client() {
-        return CommandConfig.of(commandConfig).client(bootstrap);
+        return CommandConfig.of(commandConfig).client(Checks.known(bootstrap));
     }
 
     /** The same for a client that answers a person: who is not there is missed soon. */
@@ -125,9 +129,27 @@ record Remote(
     /** Creates the topics that do not exist; returns the names of the new ones. */
     List<String> create(List<NewTopic> topics) throws InterruptedException {
         try (Admin admin = Admin.create(impatientClient())) {
+            return created(admin, topics);
+        } catch (ExecutionException e) {
+            throw refused(e.getCause());
+        }
+    }
+
+    private static List<String> created(Admin admin, List<NewTopic> topics)
+            throws InterruptedException, ExecutionException {
+        try {
             return TopicAdmin.create(admin, topics);
         } catch (IllegalStateException e) {
-            throw refused(e.getCause() instanceof ExecutionException its ? its.getCause() : e);
+            if (!(e.getCause() instanceof ExecutionException its)) {
+                throw e;
+            }
+            if (its.getCause() instanceof InvalidReplicationFactorException) {
+                int brokers = admin.describeCluster().nodes().get().size();
+                int factor = topics.get(0).replicationFactor();
+                throw new UserError((factor > 0 ? "--replication-factor " + factor : "the broker's replication factor")
+                        + ", but the cluster has only " + Words.count(brokers, "broker"));
+            }
+            throw its;
         }
     }
 
@@ -178,11 +200,18 @@ record Remote(
             return (KafkaException) trouble;
         }
         String why = trouble == null ? "" : ": " + trouble.getMessage();
-        return new NoBrokerException("--bootstrap " + bootstrap + ": no broker answers" + why);
+        return trouble instanceof RetriableException
+                ? new NoBrokerException("--bootstrap " + bootstrap + ": no broker answers" + why
+                        + UnreachableException.secured(client()))
+                : new UserError("--bootstrap " + bootstrap + ": the broker refuses" + why);
     }
 
     /** The registry's address without the name and password that it may hold. */
     String shownRegistry() {
+        return shown(registry);
+    }
+
+    static String shown(String registry) {
         return registry.replaceAll("//[^/@]*@", "//");
     }
 

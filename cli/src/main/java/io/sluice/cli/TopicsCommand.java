@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -29,6 +31,7 @@ final class TopicsCommand implements Callable<Integer> {
     @Command(
             name = "create",
             mixinStandardHelpOptions = true,
+            modelTransformer = WithoutRegistry.class,
             description = {
                 "Creates the topics that do not exist, the internal ones of the roles as well: no role needs the right to create one.",
                 "--dry-run says which, and the consumer groups and transactional ids; with --acls also what each role must be allowed, as commands of kafka-acls.sh."
@@ -91,7 +94,9 @@ final class TopicsCommand implements Callable<Integer> {
                 grants.forEach(role -> commands.of(role).forEach(System.out::println));
             }
             if (!dryRun) {
-                spec.commandLine().getErr().println(told(created.size(), layout.all().size()));
+                spec.commandLine()
+                        .getErr()
+                        .println(told(created.size(), layout.all().size()));
             }
             return Main.OK;
         }
@@ -116,6 +121,16 @@ final class TopicsCommand implements Callable<Integer> {
             }
             String others = created == all ? "" : "; " + (all - created) + " were there already";
             return Words.count(created, "topic") + " created" + others;
+        }
+    }
+
+    /** The flag is taken, so that one line of flags will do for every verb, and not taught: no registry is asked. */
+    static final class WithoutRegistry implements IModelTransformer {
+        @Override
+        public CommandSpec transform(CommandSpec spec) {
+            OptionSpec registry = spec.findOption("--registry");
+            return spec.remove(registry)
+                    .addOption(OptionSpec.builder(registry).hidden(true).build());
         }
     }
 }

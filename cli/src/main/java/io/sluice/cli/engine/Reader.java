@@ -24,10 +24,12 @@ public final class Reader implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String bootstrap;
+    private final String secured;
 
     public Reader(Map<String, Object> client) {
         Map<String, Object> config = TunedSettings.of("reader").under(client);
         this.bootstrap = String.valueOf(client.get("bootstrap.servers"));
+        this.secured = UnreachableException.secured(client);
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -111,7 +113,7 @@ public final class Reader implements AutoCloseable {
         try {
             return topics.stream().flatMap(this::partitions).toList();
         } catch (TimeoutException e) {
-            throw new UnreachableException("no broker answers at " + bootstrap + ": " + e.getMessage(), e);
+            throw new UnreachableException("no broker answers at " + bootstrap + ": " + e.getMessage() + secured, e);
         }
     }
 
