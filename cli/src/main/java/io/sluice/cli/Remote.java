@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -98,7 +99,8 @@ record Remote(
     }
 
     /** The same, as soon as a broker answers; for a role that may be started before its broker. */
-    Cluster clusterWithin(Duration patience, BooleanSupplier stop, BiFunction<String, Topics, RoleTopics> role)
+    Cluster clusterWithin(
+            Duration patience, BooleanSupplier stop, BiFunction<String, Topics, RoleTopics> role, Consumer<String> say)
             throws InterruptedException {
         long giveUp = System.nanoTime() + patience.toNanos();
         while (true) {
@@ -108,7 +110,7 @@ record Remote(
                 if (System.nanoTime() > giveUp || stop.getAsBoolean()) {
                     throw e;
                 }
-                System.err.println(e.getMessage() + "; trying again");
+                say.accept(e.getMessage() + "; trying again");
             }
         }
     }
