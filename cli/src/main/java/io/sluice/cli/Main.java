@@ -3,6 +3,7 @@ package io.sluice.cli;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -132,8 +133,8 @@ public final class Main implements Callable<Integer> {
             UsageMessageSpec usage = verb.getCommandSpec().usageMessage();
             if (usage.exitCodeList().isEmpty()) {
                 usage.exitCodeListHeading("%nExit status:%n");
-                usage.exitCodeList(
-                        Map.of("0", "done", "1", "something went wrong", "2", "bad input: one line says what"));
+                usage.exitCodeList(new TreeMap<>(
+                        Map.of("0", "done", "1", "something went wrong", "2", "bad input: one line says what")));
             }
             teach(verb);
         }

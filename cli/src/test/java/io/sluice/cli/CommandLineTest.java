@@ -86,6 +86,16 @@ class CommandLineTest {
     }
 
     @Test
+    void exitStatusesStandInOrder() {
+        List<CommandLine> verbs = new ArrayList<>();
+        collect(Main.commandLine(), verbs);
+        assertThat(verbs).allSatisfy(verb -> {
+            Map<String, String> meanings = verb.getCommandSpec().usageMessage().exitCodeList();
+            assertThat(List.copyOf(meanings.keySet())).isSorted();
+        });
+    }
+
+    @Test
     void withoutAVerbItSaysHowToBegin() {
         StringWriter out = new StringWriter();
         assertThat(Main.commandLine().setOut(new PrintWriter(out, true)).execute())

@@ -156,12 +156,12 @@ final class Dispatcher {
 
     private void make(ApiCall call, HttpCall ready, OpenedSecret secret) {
         if (clock.millis() > call.getStartBy()) {
-            turnstile(call).leave();
             notStarted(call, NotStartedReason.LATE);
+            turnstile(call).leave();
         } else {
             client.call(ready, result -> {
-                turnstile(call).leave();
                 ended(call, result, secret);
+                turnstile(call).leave();
             });
         }
     }

@@ -43,7 +43,7 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
     public void init(ProcessorContext<Routed, Object> context) {
         close();
         this.context = context;
-        this.task = SchedulerTask.of(config, context);
+        this.task = TaskMaker.make(config, context);
         Topics topics = config.topics();
         handlers.put(topics.requests().name(), task::request);
         handlers.put(topics.outcomes().name(), task::outcome);
@@ -65,11 +65,11 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
         Handler handler = handlers.get(input.topic());
         Optional<String> fault = faults.isEmpty() ? Optional.empty() : faults.takeReason(input.place());
         if (fault.isPresent()) {
-            task.setAside(input, "the scheduler failed at this record: " + fault.get());
+            task.setAside(input, "the scheduler failed at this record: " + fault.get(), now);
         } else if (handler == null) {
-            task.setAside(input, "no task of ours forwarded it");
+            task.setAside(input, "no task of ours forwarded it", now);
         } else if (!input.topic().equals(config.topics().requests().name()) && input.size() > Out.MOST_BYTES) {
-            task.setAside(input, "it is larger than records may be");
+            task.setAside(input, "it is larger than records may be", now);
         } else {
             guarded(input, handler, now);
         }

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,10 +67,6 @@ final class SchedulerTask {
         this.config = config;
         this.parts = parts;
         this.scheduler = scheduler;
-    }
-
-    static SchedulerTask of(SchedulerConfig config, ProcessorContext<Routed, Object> context) {
-        return TaskMaker.make(config, context);
     }
 
     /** Brings back all but what waits; that is complete only when {@link TakeOver} says so. */
@@ -243,12 +238,13 @@ final class SchedulerTask {
     }
 
     /** Sets a record aside that the task failed at before. */
-    void setAside(Input input, String reason) {
-        parts.out()
-                .deadLetter(
-                        input,
-                        reason,
-                        !input.topic().equals(topics().credentials().name()));
+    void setAside(Input input, String reason, long now) {
+        byte[] value = input.value();
+        if (value != null && input.topic().equals(topics().requests().name())) {
+            parts.intake().setAside(input, value, reason, now);
+        } else {
+            parts.out().deadLetter(input, reason, !isSecret(input));
+        }
     }
 
     /** Serves once all that was written before has been read, and all who waited have been brought back. */
@@ -283,11 +279,16 @@ final class SchedulerTask {
             return true;
         }
         if (input.forwarded()) {
-            setAside(input, "provider '" + provider + "' belongs to partition " + owner);
+            parts.out()
+                    .deadLetter(input, "provider '" + provider + "' belongs to partition " + owner, !isSecret(input));
         } else {
             parts.out().forward(input, owner);
         }
         return false;
+    }
+
+    private boolean isSecret(Input input) {
+        return input.topic().equals(topics().credentials().name());
     }
 
     private Topics topics() {

@@ -2,6 +2,7 @@ package io.sluice.streams.scheduler;
 
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.RetryTopic;
+import io.sluice.schemas.serde.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -92,6 +93,7 @@ final class WaitingRoom {
         write(home(delayed), requestId, null);
     }
 
+    /** The request of that id if it waits. What lies in a retry topic and is no record of ours is nobody who waits. */
     @Nullable
     DelayedRequest find(String requestId) {
         DelayedRequest known = recent.get(requestId);
@@ -99,12 +101,16 @@ final class WaitingRoom {
             return known;
         }
         byte[] key = key(requestId);
-        byte[] value = budget.store().get(key);
-        if (value != null) {
-            return budget.read(value);
+        try {
+            byte[] value = budget.store().get(key);
+            if (value != null) {
+                return budget.read(value);
+            }
+            value = backoff.store().get(key);
+            return value == null ? null : backoff.read(value);
+        } catch (UnreadableRecordException notOurs) {
+            return null;
         }
-        value = backoff.store().get(key);
-        return value == null ? null : backoff.read(value);
     }
 
     /**

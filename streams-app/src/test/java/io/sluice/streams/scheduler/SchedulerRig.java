@@ -1,7 +1,9 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.core.schedule.Settings;
+import io.sluice.schemas.Answered;
 import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.OutcomeKind;
@@ -141,6 +143,16 @@ final class SchedulerRig implements AutoCloseable {
     void outcome(SpecificRecord record) {
         byte[] value = topics.outcomes().serde().serializer().serialize("", record);
         in(topics.outcomes()).pipeInput("k", value);
+    }
+
+    /** A request of that id was answered with what is no answer. */
+    void answeredUnreadably(String id) {
+        ApiRequest request = topics.requests().read(json(id));
+        driver.<String, Answered>getWindowStore(Nodes.ANSWERS)
+                .put(
+                        id,
+                        new Answered(ByteBuffer.wrap(Digests.of(request)), ByteBuffer.allocate(1), now),
+                        START.toEpochMilli());
     }
 
     /** Time passes, second by second, and the caller repeats its announcement. */
