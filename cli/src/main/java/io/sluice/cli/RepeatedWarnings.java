@@ -51,8 +51,8 @@ final class RepeatedWarnings extends TurboFilter {
             @Nullable String format,
             Object @Nullable [] params,
             @Nullable Throwable trouble) {
-        boolean kafkas = logger.getName().startsWith("org.apache.kafka.");
-        if (!kafkas || level != Level.WARN || format == null || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
+        boolean shown = level == Level.WARN && format != null && level.isGreaterOrEqual(logger.getEffectiveLevel());
+        if (!shown || !logger.getName().startsWith("org.apache.kafka.")) {
             return FilterReply.NEUTRAL;
         }
         String text = String.valueOf(
