@@ -61,6 +61,9 @@ import picocli.CommandLine.Spec;
             BenchCommand.class
         })
 public final class Main implements Callable<Integer> {
+    /** The system property that {@code --verbose} sets. */
+    static final String LOG_LEVEL = "sluice.log.level";
+
     static final int OK = 0;
     static final int FAILED = 1;
     static final int BAD_INPUT = 2;
@@ -85,7 +88,7 @@ public final class Main implements Callable<Integer> {
         String wanted = System.getenv("SLUICE_VERBOSE");
         boolean byEnvironment = wanted != null && Set.of("1", "true").contains(wanted);
         if (byEnvironment || Arrays.asList(args).contains("--verbose")) {
-            System.setProperty("sluice.log.level", "WARN");
+            System.setProperty(LOG_LEVEL, "WARN");
         }
         // Of a thread of Kafka Streams the role tells itself: it counts and logs what fails.
         Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {
@@ -112,7 +115,7 @@ public final class Main implements Callable<Integer> {
             return BAD_INPUT;
         });
         line.setExecutionExceptionHandler((error, command, result) -> {
-            String theirs = Usage.usersMessage(error);
+            String theirs = Usage.usersMessage(error, command.getCommandSpec());
             boolean users = theirs != null;
             command.getErr()
                     .println(users ? theirs : "failed: " + Usage.oneLine(error.toString()) + " (--verbose shows more)");

@@ -62,8 +62,10 @@ final class RoleCommands {
             throws Exception {
         try (Stop stop = new Stop();
                 DirectoryLock lock = DirectoryLock.acquire(directory)) {
-            Cluster cluster = common.connection.remote().clusterWithin(PATIENCE, stop::isDue, topics);
+            Remote remote = common.connection.remote();
             common.logs.begin();
+            common.logs.say("connecting to " + remote.bootstrap() + " ...");
+            Cluster cluster = remote.clusterWithin(PATIENCE, stop::isDue, topics, common.logs::say);
             try (Watch watch = common.admin.open(List.of(name), stop::isDue, common.logs::say);
                     Role role = starter.start(cluster)) {
                 watch.add(role);

@@ -73,6 +73,19 @@ class CommandLineTest {
     }
 
     @Test
+    void aFlagWithoutEffectIsTakenAndNotTaught() {
+        CommandLine create = Main.commandLine()
+                .getSubcommands()
+                .get("topics")
+                .getSubcommands()
+                .get("create");
+        assertThat(create.getUsageMessage(CommandLine.Help.Ansi.OFF))
+                .contains("--bootstrap")
+                .doesNotContain("--registry");
+        Main.commandLine().parseArgs("topics", "create", "--registry", "http://registry:8081");
+    }
+
+    @Test
     void exitStatusesStandInOrder() {
         List<CommandLine> verbs = new ArrayList<>();
         collect(Main.commandLine(), verbs);
