@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.bench.loop.SluiceProcess;
+import io.sluice.cli.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class AllCommand implements Callable<Integer> {
 
     /** The line of JSON that a benchmark ends with; null where it failed or took too long. */
     private static @Nullable JsonNode run(Line line) throws IOException, InterruptedException {
-        try (Folder folder = new Folder()) {
+        try (TemporaryFolder folder = new TemporaryFolder()) {
             Path out = folder.path().resolve("out");
             List<String> command = new ArrayList<>(List.of("sh", SluiceProcess.LAUNCHER, "bench"));
             command.addAll(List.of(line.arguments().split(" ", -1)));

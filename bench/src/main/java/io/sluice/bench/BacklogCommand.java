@@ -1,6 +1,7 @@
 package io.sluice.bench;
 
 import io.sluice.bench.loop.SluiceProcess;
+import io.sluice.cli.TemporaryFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -43,7 +44,7 @@ final class BacklogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Folder folder = new Folder();
+        try (TemporaryFolder folder = new TemporaryFolder();
                 BacklogSide many = side(folder.path(), "many", waiting)) {
             double ratio;
             try (BacklogSide few = side(folder.path(), "few", FEW)) {

@@ -4,6 +4,7 @@ import io.sluice.bench.chaos.Chaos;
 import io.sluice.bench.chaos.Fault;
 import io.sluice.bench.chaos.Findings;
 import io.sluice.bench.chaos.Size;
+import io.sluice.cli.TemporaryFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class ChaosCommand implements Callable<Integer> {
         if (data != null) {
             return run(Files.createDirectories(data));
         }
-        try (Folder folder = new Folder()) {
+        try (TemporaryFolder folder = new TemporaryFolder()) {
             return run(folder.path());
         }
     }

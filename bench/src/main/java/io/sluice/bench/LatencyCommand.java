@@ -8,6 +8,7 @@ import io.sluice.bench.loop.Loop;
 import io.sluice.bench.loop.SluiceLoop;
 import io.sluice.bench.loop.Times;
 import io.sluice.bench.upstream.Arrivals;
+import io.sluice.cli.TemporaryFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ final class LatencyCommand implements Callable<Integer> {
     }
 
     private Round round(String name, int round) throws Exception {
-        try (Folder folder = new Folder();
+        try (TemporaryFolder folder = new TemporaryFolder();
                 Arrivals api = new Arrivals();
                 Loop loop = start(name, folder.path(), api.port());
                 Driver driver = new Driver(loop, 0, Bodies.ofBytes(500))) {

@@ -7,6 +7,7 @@ import io.sluice.bench.loop.SluiceLoop;
 import io.sluice.bench.upstream.ExpressApi;
 import io.sluice.bench.upstream.LimitedApi;
 import io.sluice.bench.upstream.NginxLimiter;
+import io.sluice.cli.TemporaryFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +82,7 @@ final class LearnCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Folder folder = new Folder()) {
+        try (TemporaryFolder folder = new TemporaryFolder()) {
             if (limiter == Limiter.NGINX_RATE || limiter == Limiter.NGINX_CONCURRENT) {
                 nginx(folder.path());
             } else {

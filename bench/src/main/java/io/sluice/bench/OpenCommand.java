@@ -9,6 +9,7 @@ import io.sluice.bench.loop.ParallelLoop;
 import io.sluice.bench.loop.SluiceLoop;
 import io.sluice.bench.loop.Times;
 import io.sluice.bench.upstream.LoggingNginx;
+import io.sluice.cli.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ final class OpenCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<OpenRound> all = new ArrayList<>();
         Map<Loop, Driver> loops = new LinkedHashMap<>();
-        try (Folder folder = new Folder();
+        try (TemporaryFolder folder = new TemporaryFolder();
                 LoggingNginx nginx = LoggingNginx.start(folder.path(), "/")) {
             try {
                 for (Name name : only) {

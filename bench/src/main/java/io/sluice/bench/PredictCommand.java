@@ -1,6 +1,7 @@
 package io.sluice.bench;
 
 import io.sluice.bench.upstream.ExpressApi;
+import io.sluice.cli.TemporaryFolder;
 import io.sluice.cli.engine.Engine;
 import io.sluice.cli.engine.EngineSettings;
 import io.sluice.cli.run.Progress;
@@ -86,7 +87,7 @@ final class PredictCommand implements Callable<Integer> {
 
     /** By which share of the measured time the prediction is above it. */
     private static double round(Workload workload) throws Exception {
-        try (Folder folder = new Folder();
+        try (TemporaryFolder folder = new TemporaryFolder();
                 ExpressApi api = ExpressApi.start(folder.path(), workload.limits(), workload.delayMillis())) {
             write(folder.path(), workload, api.port());
             List<Policy> policies = ProviderFiles.load(

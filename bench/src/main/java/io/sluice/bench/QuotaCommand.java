@@ -7,6 +7,7 @@ import io.sluice.bench.loop.SluiceLoop;
 import io.sluice.bench.upstream.ExpressApi;
 import io.sluice.bench.upstream.LimitedApi;
 import io.sluice.bench.upstream.WindowedApi;
+import io.sluice.cli.TemporaryFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +109,7 @@ final class QuotaCommand implements Callable<Integer> {
         List<String> ids = IntStream.range(0, credentials)
                 .mapToObj(number -> "app" + number % apps + ".c" + number)
                 .toList();
-        try (Folder folder = new Folder();
+        try (TemporaryFolder folder = new TemporaryFolder();
                 LimitedApi api = api(folder.path());
                 Loop loop = SluiceLoop.start(folder.path(), new Api(api.port(), 64, limits, ids));
                 Driver driver = new Driver(loop, 5, Bodies.ofBytes(100))) {

@@ -3,6 +3,7 @@ package io.sluice.bench;
 import io.sluice.bench.loop.Api;
 import io.sluice.bench.loop.UpLoop;
 import io.sluice.bench.upstream.Arrivals;
+import io.sluice.cli.TemporaryFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,7 +40,7 @@ final class RecoveryCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Recovery> recoveries = new ArrayList<>();
         int repeated;
-        try (Folder folder = new Folder();
+        try (TemporaryFolder folder = new TemporaryFolder();
                 Arrivals api = new Arrivals()) {
             Api limited = Api.withSlow(api.port(), 64, "quota: " + PER_SECOND + ", per: 1s, window: bucket");
             UpLoop loop = UpLoop.start(folder.path(), limited);

@@ -6,6 +6,7 @@ import io.sluice.bench.loop.Latencies;
 import io.sluice.bench.loop.SluiceProcess;
 import io.sluice.bench.loop.UpLoop;
 import io.sluice.bench.upstream.Nginx;
+import io.sluice.cli.TemporaryFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,7 +62,7 @@ final class SoakCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Minute> all = new ArrayList<>();
-        try (Folder folder = new Folder();
+        try (TemporaryFolder folder = new TemporaryFolder();
                 Nginx nginx = Nginx.start(folder.path());
                 UpLoop loop = UpLoop.start(folder.path(), Api.unlimited(nginx.port(), CONCURRENCY));
                 Driver driver = new Driver(loop, 5, Bodies.ofBytes(500))) {

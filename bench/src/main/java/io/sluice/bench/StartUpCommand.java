@@ -4,6 +4,7 @@ import io.sluice.bench.loop.Api;
 import io.sluice.bench.loop.SluiceProcess;
 import io.sluice.bench.loop.UpLoop;
 import io.sluice.bench.upstream.Arrivals;
+import io.sluice.cli.TemporaryFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class StartUpCommand implements Callable<Integer> {
         List<Start> again = new ArrayList<>();
         List<Double> runs = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {
-            try (Folder folder = new Folder();
+            try (TemporaryFolder folder = new TemporaryFolder();
                     Arrivals api = new Arrivals()) {
                 cold.add(up(folder.path(), api, "cold"));
                 again.add(up(folder.path(), api, "again"));

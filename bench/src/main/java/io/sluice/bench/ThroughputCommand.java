@@ -9,6 +9,7 @@ import io.sluice.bench.peer.LoopSubject;
 import io.sluice.bench.peer.Subject;
 import io.sluice.bench.profile.Profile;
 import io.sluice.bench.upstream.Nginx;
+import io.sluice.cli.TemporaryFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ final class ThroughputCommand implements Callable<Integer> {
         Optional<Profile> recording = Optional.ofNullable(profile).map(Profile::begin);
         Map<Name, List<Subject.Round>> counted = new LinkedHashMap<>();
         Map<Name, Subject> subjects = new LinkedHashMap<>();
-        try (Folder folder = new Folder();
+        try (TemporaryFolder folder = new TemporaryFolder();
                 Nginx nginx = Nginx.start(folder.path())) {
             try {
                 startAll(subjects, folder.path(), nginx.port());

@@ -75,7 +75,7 @@ final class CallCommand implements Callable<Integer> {
         }
         String status = response.getStatus() == null ? "" : " " + response.getStatus();
         String by = response.getCredential() == null ? "" : " by " + response.getCredential();
-        String why = response.getReason() == null ? "" : ": " + response.getReason();
+        String why = response.getReason() == null ? "" : ": " + response.getReason() + advice(response);
         System.err.println(response.getResult() + status + by + " after " + response.getWaitedMs() + " ms" + why);
         ByteBuffer answer = response.getBody();
         if (answer != null) {
@@ -84,6 +84,12 @@ final class CallCommand implements Callable<Integer> {
             System.out.write(bytes);
             System.out.flush();
         }
+    }
+
+    private static String advice(ApiResponse response) {
+        return "unknown-provider".equals(response.getReasonCode())
+                ? "; sluice caller --providers FILE makes it known"
+                : "";
     }
 
     private ApiRequest request() {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,16 +44,10 @@ final class CallerCommand implements Callable<Integer> {
                     + " (default: default, and those of the given credentials).")
     private List<String> egresses = new ArrayList<>();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Its name and its keys (default: ~/.local/share/sluice/caller).")
-    private @Nullable Path data;
-
     @Override
     public Integer call() throws Exception {
         Definitions definitions = new Definitions(files.policies(), files.definitions());
-        Path directory = DataDirectory.of(data, "caller");
+        Path directory = common.directory(Role.CALLER);
         Path keys = secrets.keys(directory);
         Set<String> served = egresses.isEmpty() ? definitions.egresses() : Set.copyOf(egresses);
         return RoleCommands.run(Role.CALLER, common, directory, RoleTopics::ofCaller, cluster -> {

@@ -1,9 +1,15 @@
 package io.sluice.cli;
 
 import io.sluice.embedded.HostPort;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What values of flags must keep to. */
 final class Checks {
+    private static final Pattern BROKER = Pattern.compile("(\\w+://)?(?<host>\\[[^]]+]|[^:\\[\\]\\s]+):\\d{1,5}");
+
     private Checks() {}
 
     /** The address that a flag gives as {@code HOST:PORT}; an IPv6 address in brackets. */
@@ -14,6 +20,35 @@ final class Checks {
             return new HostPort(host, Integer.parseInt(text.substring(colon + 1)));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new UserError(flag + " is '" + text + "', expected HOST:PORT with a port from 0 to 65535");
+        }
+    }
+
+    /** The addresses of brokers as Kafka's clients take them: HOST:PORT, several with commas between, a protocol before each. */
+    static String bootstrap(String text) {
+        for (String address : text.split(",", -1)) {
+            if (!BROKER.matcher(address.strip()).matches()) {
+                throw new UserError("--bootstrap " + text + ": expected HOST:PORT");
+            }
+        }
+        return text;
+    }
+
+    /** The same, once one of their hosts has an address. */
+    static String known(String bootstrap) {
+        for (String address : bootstrap.split(",", -1)) {
+            Matcher parts = BROKER.matcher(address.strip());
+            if (parts.matches() && isKnown(parts.group("host"))) {
+                return bootstrap;
+            }
+        }
+        throw new UserError("--bootstrap " + bootstrap + ": unknown host");
+    }
+
+    private static boolean isKnown(String host) {
+        try {
+            return InetAddress.getAllByName(host).length > 0;
+        } catch (UnknownHostException e) {
+            return false;
         }
     }
 

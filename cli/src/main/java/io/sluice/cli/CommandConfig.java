@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,8 @@ final class CommandConfig {
             Properties read = new Properties();
             try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
                 read.load(reader);
+            } catch (NoSuchFileException e) {
+                throw new UserError(file + ":1: there is no such file");
             } catch (IOException | IllegalArgumentException e) {
                 throw new UserError(file + ":1: cannot be read as properties: " + e);
             }

@@ -37,7 +37,7 @@ final class Connection {
     private @Nullable Path commandConfig;
 
     Remote remote() {
-        return new Remote(bootstrap, registry, format, Checks.prefix(prefix), commandConfig);
+        return new Remote(Checks.bootstrap(bootstrap), registry, format, Checks.prefix(prefix), commandConfig);
     }
 
     Map<String, Object> client() {

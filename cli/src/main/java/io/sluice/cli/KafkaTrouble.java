@@ -1,6 +1,9 @@
 package io.sluice.cli;
 
+import io.sluice.schemas.serde.ForeignFormatException;
+import io.sluice.schemas.serde.Format;
 import io.sluice.schemas.serde.RegistryException;
+import io.sluice.schemas.serde.UnregisteredSchemaException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -25,6 +28,16 @@ final class KafkaTrouble {
         return null;
     }
 
+    /** Whether the registry does not answer, or refuses; one that merely lacks our schemas is the right one. */
+    static boolean isOfRegistry(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (message(cause) != null) {
+                return cause instanceof RegistryException && !(cause instanceof UnregisteredSchemaException);
+            }
+        }
+        return false;
+    }
+
     private static @Nullable String message(Throwable cause) {
         String theirs = cause.getMessage();
         if (cause instanceof SslAuthenticationException) {
@@ -36,6 +49,11 @@ final class KafkaTrouble {
         if (cause instanceof AuthorizationException) {
             return "the broker does not allow it: " + theirs
                     + "; sluice topics create --dry-run --acls says what each role needs";
+        }
+        if (cause instanceof ForeignFormatException other) {
+            return other.found() == Format.AVRO
+                    ? "the topics carry Avro; leave --format json away"
+                    : "the topics carry JSON; --format json reads them";
         }
         if (cause instanceof ConfigException || cause instanceof RegistryException) {
             return theirs;

@@ -38,7 +38,8 @@ final class LogOptions {
             paramLabel = "LEVEL",
             description =
                     "Of Sluice's messages: off, error, warn, info, debug. Those of Kafka and of other libraries are"
-                            + " shown from warn on, with debug from info on (default: ${DEFAULT-VALUE}).")
+                            + " shown from warn on, one of a kind a minute (all with --verbose); with debug from info on"
+                            + " (default: ${DEFAULT-VALUE}).")
     private Severity severity = Severity.INFO;
 
     private enum Form {
@@ -81,8 +82,9 @@ final class LogOptions {
         LoggerContext context = context();
         context.getLogger(EMBEDDED).setLevel(null);
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(severity.libraries());
-        if (severity.libraries() == Level.WARN) {
+        if (severity.libraries() == Level.WARN && System.getProperty(Main.LOG_LEVEL) == null) {
             TRIED_AGAIN.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
+            context.addTurboFilter(new RepeatedWarnings(System::currentTimeMillis, LOG::warn));
         }
     }
 

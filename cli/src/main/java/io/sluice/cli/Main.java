@@ -3,6 +3,7 @@ package io.sluice.cli;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -60,6 +61,9 @@ import picocli.CommandLine.Spec;
             BenchCommand.class
         })
 public final class Main implements Callable<Integer> {
+    /** The system property that {@code --verbose} sets. */
+    static final String LOG_LEVEL = "sluice.log.level";
+
     static final int OK = 0;
     static final int FAILED = 1;
     static final int BAD_INPUT = 2;
@@ -84,7 +88,7 @@ public final class Main implements Callable<Integer> {
         String wanted = System.getenv("SLUICE_VERBOSE");
         boolean byEnvironment = wanted != null && Set.of("1", "true").contains(wanted);
         if (byEnvironment || Arrays.asList(args).contains("--verbose")) {
-            System.setProperty("sluice.log.level", "WARN");
+            System.setProperty(LOG_LEVEL, "WARN");
         }
         // Of a thread of Kafka Streams the role tells itself: it counts and logs what fails.
         Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {
@@ -111,7 +115,7 @@ public final class Main implements Callable<Integer> {
             return BAD_INPUT;
         });
         line.setExecutionExceptionHandler((error, command, result) -> {
-            String theirs = Usage.usersMessage(error);
+            String theirs = Usage.usersMessage(error, command.getCommandSpec());
             boolean users = theirs != null;
             command.getErr()
                     .println(users ? theirs : "failed: " + Usage.oneLine(error.toString()) + " (--verbose shows more)");
@@ -129,8 +133,8 @@ public final class Main implements Callable<Integer> {
             UsageMessageSpec usage = verb.getCommandSpec().usageMessage();
             if (usage.exitCodeList().isEmpty()) {
                 usage.exitCodeListHeading("%nExit status:%n");
-                usage.exitCodeList(
-                        Map.of("0", "done", "1", "something went wrong", "2", "bad input: one line says what"));
+                usage.exitCodeList(new TreeMap<>(
+                        Map.of("0", "done", "1", "something went wrong", "2", "bad input: one line says what")));
             }
             teach(verb);
         }

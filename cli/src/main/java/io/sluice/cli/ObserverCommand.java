@@ -4,10 +4,8 @@ import io.sluice.cli.engine.Role;
 import io.sluice.cli.engine.Roles;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "observer",
@@ -21,15 +19,9 @@ final class ObserverCommand implements Callable<Integer> {
     @Mixin
     private RoleCommands.Common common = new RoleCommands.Common();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Its name and its stores (default: ~/.local/share/sluice/observer).")
-    private @Nullable Path data;
-
     @Override
     public Integer call() throws Exception {
-        Path directory = DataDirectory.of(data, "observer");
+        Path directory = common.directory(Role.OBSERVER);
         return RoleCommands.run(
                 Role.OBSERVER,
                 common,

@@ -1,6 +1,8 @@
 package io.sluice.cli;
 
 import io.sluice.cli.engine.Cluster;
+import io.sluice.cli.engine.UnreachableException;
+import io.sluice.cli.talk.Words;
 import io.sluice.schemas.serde.Format;
 import io.sluice.schemas.serde.RegistryException;
 import io.sluice.schemas.serde.Topic;
@@ -13,10 +15,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -24,6 +29,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +49,7 @@ record Remote(
 
     /** Properties of every Kafka client. */
     Map<String, Object> client() {
-        return CommandConfig.of(commandConfig).client(bootstrap);
+        return CommandConfig.of(commandConfig).client(Checks.known(bootstrap));
     }
 
     /** The same for a client that answers a person: who is not there is missed soon. */
@@ -92,7 +99,8 @@ record Remote(
     }
 
     /** The same, as soon as a broker answers; for a role that may be started before its broker. */
-    Cluster clusterWithin(Duration patience, BooleanSupplier stop, BiFunction<String, Topics, RoleTopics> role)
+    Cluster clusterWithin(
+            Duration patience, BooleanSupplier stop, BiFunction<String, Topics, RoleTopics> role, Consumer<String> say)
             throws InterruptedException {
         long giveUp = System.nanoTime() + patience.toNanos();
         while (true) {
@@ -102,7 +110,7 @@ record Remote(
                 if (System.nanoTime() > giveUp || stop.getAsBoolean()) {
                     throw e;
                 }
-                System.err.println(e.getMessage() + "; trying again");
+                say.accept(e.getMessage() + "; trying again");
             }
         }
     }
@@ -123,9 +131,27 @@ record Remote(
     /** Creates the topics that do not exist; returns the names of the new ones. */
     List<String> create(List<NewTopic> topics) throws InterruptedException {
         try (Admin admin = Admin.create(impatientClient())) {
+            return created(admin, topics);
+        } catch (ExecutionException e) {
+            throw refused(e.getCause());
+        }
+    }
+
+    private static List<String> created(Admin admin, List<NewTopic> topics)
+            throws InterruptedException, ExecutionException {
+        try {
             return TopicAdmin.create(admin, topics);
         } catch (IllegalStateException e) {
-            throw refused(e.getCause() instanceof ExecutionException its ? its.getCause() : e);
+            if (!(e.getCause() instanceof ExecutionException its)) {
+                throw e;
+            }
+            if (its.getCause() instanceof InvalidReplicationFactorException) {
+                int brokers = admin.describeCluster().nodes().get().size();
+                int factor = topics.get(0).replicationFactor();
+                throw new UserError((factor > 0 ? "--replication-factor " + factor : "the broker's replication factor")
+                        + ", but the cluster has only " + Words.count(brokers, "broker"));
+            }
+            throw its;
         }
     }
 
@@ -134,14 +160,33 @@ record Remote(
         return partitions(List.of(topic.name())).getOrDefault(topic.name(), 0);
     }
 
+    /** How many partitions those of the scheduler's topics have that are there; empty where none is. */
+    Optional<Integer> partitionsThere() throws InterruptedException {
+        try (Admin admin = Admin.create(impatientClient())) {
+            Set<String> there = admin.listTopics().names().get();
+            List<String> known = RoleTopics.ofScheduler(prefix, Topics.json(prefix)).alike().stream()
+                    .map(Topic::name)
+                    .filter(there::contains)
+                    .toList();
+            return described(admin, known).values().stream().findFirst();
+        } catch (ExecutionException e) {
+            throw refused(e.getCause());
+        }
+    }
+
+    private static Map<String, Integer> described(Admin admin, List<String> names)
+            throws InterruptedException, ExecutionException {
+        Map<String, Integer> partitions = new TreeMap<>();
+        for (TopicDescription topic :
+                admin.describeTopics(names).allTopicNames().get().values()) {
+            partitions.put(topic.name(), topic.partitions().size());
+        }
+        return partitions;
+    }
+
     private Map<String, Integer> partitions(List<String> names) throws InterruptedException {
         try (Admin admin = Admin.create(impatientClient())) {
-            Map<String, Integer> partitions = new TreeMap<>();
-            for (TopicDescription topic :
-                    admin.describeTopics(names).allTopicNames().get().values()) {
-                partitions.put(topic.name(), topic.partitions().size());
-            }
-            return partitions;
+            return described(admin, names);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new UserError("--bootstrap " + bootstrap + ": the topics of prefix '" + prefix
@@ -157,11 +202,18 @@ record Remote(
             return (KafkaException) trouble;
         }
         String why = trouble == null ? "" : ": " + trouble.getMessage();
-        return new NoBrokerException("--bootstrap " + bootstrap + ": no broker answers" + why);
+        return trouble instanceof RetriableException
+                ? new NoBrokerException("--bootstrap " + bootstrap + ": no broker answers" + why
+                        + UnreachableException.secured(client()))
+                : new UserError("--bootstrap " + bootstrap + ": the broker refuses" + why);
     }
 
     /** The registry's address without the name and password that it may hold. */
     String shownRegistry() {
+        return shown(registry);
+    }
+
+    static String shown(String registry) {
         return registry.replaceAll("//[^/@]*@", "//");
     }
 

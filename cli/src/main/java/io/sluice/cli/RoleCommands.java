@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** What the roles on a cluster have in common. */
 final class RoleCommands {
@@ -21,6 +23,12 @@ final class RoleCommands {
 
     /** The flags that they all have. */
     static final class Common {
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                description = "What it keeps: its name, and its stores or keys (default: ~/.local/share/sluice/ROLE).")
+        private @Nullable Path data;
+
         @Mixin
         private Connection connection = new Connection();
 
@@ -29,6 +37,11 @@ final class RoleCommands {
 
         @Mixin
         private LogOptions logs = new LogOptions();
+
+        /** The data directory of a role. */
+        Path directory(String role) {
+            return DataDirectory.of(data, role);
+        }
     }
 
     /** Starts a role. */
@@ -49,8 +62,10 @@ final class RoleCommands {
             throws Exception {
         try (Stop stop = new Stop();
                 DirectoryLock lock = DirectoryLock.acquire(directory)) {
-            Cluster cluster = common.connection.remote().clusterWithin(PATIENCE, stop::isDue, topics);
+            Remote remote = common.connection.remote();
             common.logs.begin();
+            common.logs.say("connecting to " + remote.bootstrap() + " ...");
+            Cluster cluster = remote.clusterWithin(PATIENCE, stop::isDue, topics, common.logs::say);
             try (Watch watch = common.admin.open(List.of(name), stop::isDue, common.logs::say);
                     Role role = starter.start(cluster)) {
                 watch.add(role);

@@ -5,6 +5,7 @@ import io.sluice.cli.engine.EngineSettings;
 import io.sluice.cli.run.Bounds;
 import io.sluice.cli.run.Progress;
 import io.sluice.cli.run.Runner;
+import io.sluice.connectors.secret.PrivateFiles;
 import io.sluice.embedded.DirectoryLock;
 import io.sluice.policy.Policy;
 import io.sluice.policy.file.CredentialDefinition;
@@ -146,9 +147,10 @@ final class RunCommand implements Callable<Integer> {
     private void sameRequests(Path directory, RequestFile file) throws IOException {
         Path known = directory.resolve("requests.sha256");
         String digest = file.digest();
-        if (!Files.exists(known)) {
-            Files.writeString(known, digest);
-        } else if (!Files.readString(known).equals(digest)) {
+        String kept = Files.exists(known) ? Files.readString(known).strip() : "";
+        if (kept.isEmpty()) {
+            PrivateFiles.replace(known, digest);
+        } else if (!kept.equals(digest)) {
             throw new UserError("--data " + directory + " belongs to a run of other requests than " + requests
                     + "; give another directory, or the file as it was");
         }

@@ -6,10 +6,8 @@ import io.sluice.connectors.Clock;
 import io.sluice.core.schedule.Settings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "scheduler",
@@ -23,15 +21,9 @@ final class SchedulerCommand implements Callable<Integer> {
     @Mixin
     private RoleCommands.Common common = new RoleCommands.Common();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Its name and its stores (default: ~/.local/share/sluice/scheduler).")
-    private @Nullable Path data;
-
     @Override
     public Integer call() throws Exception {
-        Path directory = DataDirectory.of(data, "scheduler");
+        Path directory = common.directory(Role.SCHEDULER);
         return RoleCommands.run(
                 Role.SCHEDULER,
                 common,

@@ -52,6 +52,7 @@ final class SendCommand implements Callable<Integer> {
         Set<String> open = new HashSet<>();
         try (Publisher publisher = new Publisher(connection.client(), topics, partitions);
                 Reader reader = new Reader(connection.client())) {
+            reader.latest(topics.responses().name()).ifPresent(topics.responses()::read); // else all is sent in vain
             reader.fromEnd(List.of(topics.responses().name()));
             file.forEach(request -> {
                 open.add(request.getId());

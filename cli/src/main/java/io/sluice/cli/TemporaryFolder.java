@@ -7,14 +7,14 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A folder that is removed at the end. */
-final class TemporaryFolder implements AutoCloseable {
+public final class TemporaryFolder implements AutoCloseable {
     private final Path path;
 
-    TemporaryFolder() throws IOException {
+    public TemporaryFolder() throws IOException {
         this.path = Files.createTempDirectory("sluice-");
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

@@ -4,13 +4,18 @@ import io.sluice.cli.access.AclLines;
 import io.sluice.cli.access.Grants;
 import io.sluice.cli.access.Layout;
 import io.sluice.cli.access.LayoutReport;
+import io.sluice.cli.talk.Words;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "topics",
@@ -26,6 +31,7 @@ final class TopicsCommand implements Callable<Integer> {
     @Command(
             name = "create",
             mixinStandardHelpOptions = true,
+            modelTransformer = WithoutRegistry.class,
             description = {
                 "Creates the topics that do not exist, the internal ones of the roles as well: no role needs the right to create one.",
                 "--dry-run says which, and the consumer groups and transactional ids; with --acls also what each role must be allowed, as commands of kafka-acls.sh."
@@ -38,14 +44,19 @@ final class TopicsCommand implements Callable<Integer> {
                 "      | grep ^kafka-acls | sh"
             })
     static final class Create implements Callable<Integer> {
+        private static final int DEFAULT_PARTITIONS = 4;
+
         @Mixin
         private Connection connection = new Connection();
 
         @Option(names = "--replication-factor", paramLabel = "N", description = "Default: the broker's.")
         private @Nullable Short replication;
 
-        @Option(names = "--partitions", defaultValue = "4", paramLabel = "N", description = "Of every topic.")
-        private int partitions;
+        @Option(
+                names = "--partitions",
+                paramLabel = "N",
+                description = "Of every topic (default: as many as those have that are there, else 4).")
+        private @Nullable Integer partitions;
 
         @Option(names = "--dry-run", description = "Print them, create nothing.")
         private boolean dryRun;
@@ -59,6 +70,9 @@ final class TopicsCommand implements Callable<Integer> {
         @Option(names = "--json", description = "Print as one line of JSON.")
         private boolean json;
 
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
         @Override
         public Integer call() throws Exception {
             if (replication != null) {
@@ -66,7 +80,7 @@ final class TopicsCommand implements Callable<Integer> {
             }
             Remote remote = connection.remote();
             remote.topics(); // what the file says of the registry may be wrong, too
-            Layout layout = Layout.of(remote.prefix(), Checks.partitions(partitions), Optional.ofNullable(replication));
+            Layout layout = Layout.of(remote.prefix(), number(remote), Optional.ofNullable(replication));
             List<Grants> grants = acls ? principals.grants(layout, remote.prefix()) : List.of();
             AclLines commands = new AclLines(remote.arguments());
             LayoutReport report = new LayoutReport(layout, remote.prefix(), grants);
@@ -79,7 +93,44 @@ final class TopicsCommand implements Callable<Integer> {
                 created.forEach(System.out::println);
                 grants.forEach(role -> commands.of(role).forEach(System.out::println));
             }
+            if (!dryRun) {
+                spec.commandLine()
+                        .getErr()
+                        .println(told(created.size(), layout.all().size()));
+            }
             return Main.OK;
+        }
+
+        /** Of every topic: where some are there, what is missing gets as many, for who owns which requests rests on it. */
+        private int number(Remote remote) throws InterruptedException {
+            int wanted = Checks.partitions(partitions == null ? DEFAULT_PARTITIONS : partitions);
+            if (dryRun) {
+                return wanted;
+            }
+            int there = remote.partitionsThere().orElse(wanted);
+            if (partitions != null && there != wanted) {
+                throw new UserError("the topics have " + Words.count(there, "partition") + "; --partitions " + wanted
+                        + " changes nothing");
+            }
+            return there;
+        }
+
+        private static String told(int created, int all) {
+            if (created == 0) {
+                return "all " + all + " topics are there already";
+            }
+            String others = created == all ? "" : "; " + (all - created) + " were there already";
+            return Words.count(created, "topic") + " created" + others;
+        }
+    }
+
+    /** The flag is taken, so that one line of flags will do for every verb, and not taught: no registry is asked. */
+    static final class WithoutRegistry implements IModelTransformer {
+        @Override
+        public CommandSpec transform(CommandSpec spec) {
+            OptionSpec registry = spec.findOption("--registry");
+            return spec.remove(registry)
+                    .addOption(OptionSpec.builder(registry).hidden(true).build());
         }
     }
 }

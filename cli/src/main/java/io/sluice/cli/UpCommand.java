@@ -144,7 +144,7 @@ final class UpCommand implements Callable<Integer> {
             throw new UserError("--bootstrap needs --registry URL, or --format json");
         }
         String url = registry == null ? "none" : registry;
-        Remote remote = new Remote(address, url, format, Checks.prefix(prefix), commandConfig);
+        Remote remote = new Remote(Checks.bootstrap(address), url, format, Checks.prefix(prefix), commandConfig);
         remote.create(Layout.of(remote.prefix(), Checks.partitions(partitions), Optional.empty())
                 .all());
         Cluster cluster = remote.cluster(RoleTopics::ofAll);

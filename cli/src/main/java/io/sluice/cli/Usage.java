@@ -7,6 +7,8 @@ import io.sluice.policy.file.FileProblem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -42,7 +44,7 @@ final class Usage {
     }
 
     /** The message of a failure that is for the user to mend: a file, an address, a directory, a cluster; else null. */
-    static @Nullable String usersMessage(Exception error) {
+    static @Nullable String usersMessage(Exception error, CommandSpec verb) {
         if (error instanceof UserError
                 || error instanceof FileProblem
                 || error instanceof StartException
@@ -50,7 +52,12 @@ final class Usage {
                 || error instanceof OtherFormatException) {
             return oneLine(error.getMessage());
         }
-        return KafkaTrouble.usersMessage(error);
+        String theirs = KafkaTrouble.usersMessage(error);
+        OptionSpec registry = verb.findOption("--registry");
+        String url = registry == null ? null : registry.getValue();
+        return url != null && KafkaTrouble.isOfRegistry(error)
+                ? "--registry " + Remote.shown(url) + ": " + theirs
+                : theirs;
     }
 
     static String oneLine(@Nullable String message) {

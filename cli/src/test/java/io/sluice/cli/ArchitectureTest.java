@@ -3,9 +3,12 @@ package io.sluice.cli;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 
 /** The arrows between modules. */
@@ -39,6 +42,19 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(java.time.Clock.class)
+                .check(ALL);
+    }
+
+    /** The first server of a process decides about the properties of all. */
+    @Test
+    void serversAreMadeInOnePlace() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("HttpServers")
+                .should()
+                .callMethod(HttpServer.class, "create", InetSocketAddress.class, int.class)
+                .orShould()
+                .callMethod(HttpsServer.class, "create", InetSocketAddress.class, int.class)
                 .check(ALL);
     }
 

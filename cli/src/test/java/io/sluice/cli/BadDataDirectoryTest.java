@@ -12,6 +12,7 @@ import io.sluice.schemas.serde.Format;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,19 @@ class BadDataDirectoryTest extends Verbs {
         String other = folder.resolve("other.jsonl").toString();
         requests = write("none.jsonl", "\n");
         assertThat(run("--data", data.toString(), "--responses", other).exit()).isZero();
+        requests = folder.resolve("r.jsonl");
+        refused("belongs to a run of other requests", run("--data", data.toString()));
+    }
+
+    @Test
+    void aDataDirectoryThatWasBegunAndCutShortIsNobodysYet() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.createFile(data.resolve("requests.sha256"));
+        String out = folder.resolve("other.jsonl").toString();
+        requests = write("none.jsonl", "\n");
+
+        assertThat(run("--data", data.toString(), "--responses", out).exit()).isZero();
+
         requests = folder.resolve("r.jsonl");
         refused("belongs to a run of other requests", run("--data", data.toString()));
     }

@@ -73,6 +73,29 @@ class CommandLineTest {
     }
 
     @Test
+    void aFlagWithoutEffectIsTakenAndNotTaught() {
+        CommandLine create = Main.commandLine()
+                .getSubcommands()
+                .get("topics")
+                .getSubcommands()
+                .get("create");
+        assertThat(create.getUsageMessage(CommandLine.Help.Ansi.OFF))
+                .contains("--bootstrap")
+                .doesNotContain("--registry");
+        Main.commandLine().parseArgs("topics", "create", "--registry", "http://registry:8081");
+    }
+
+    @Test
+    void exitStatusesStandInOrder() {
+        List<CommandLine> verbs = new ArrayList<>();
+        collect(Main.commandLine(), verbs);
+        assertThat(verbs).allSatisfy(verb -> {
+            Map<String, String> meanings = verb.getCommandSpec().usageMessage().exitCodeList();
+            assertThat(List.copyOf(meanings.keySet())).isSorted();
+        });
+    }
+
+    @Test
     void withoutAVerbItSaysHowToBegin() {
         StringWriter out = new StringWriter();
         assertThat(Main.commandLine().setOut(new PrintWriter(out, true)).execute())

@@ -77,6 +77,14 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** Writes a record without a value, as {@code kcat -Z} does. */
+    static void writeTombstone(String bootstrap, String topic) throws ExecutionException, InterruptedException {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap), new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, "nobody", null)).get();
+        }
+    }
+
     @Override
     public void close() {
         programs.forEach(Program::close);

@@ -68,6 +68,7 @@ class RoleProbesTest {
         scheduler.awaitMetric(active -> active == 1, "sluice_credentials", "status=\"active\"");
 
         calls.signal("STOP");
+        Installation.writeTombstone(broker.bootstrap(), "sluice.calls");
         Installation.send(broker.bootstrap(), REQUESTS, Map.of());
         scheduler.awaitMetric(number -> number == REQUESTS, "sluice_untaken_calls", "egress=\"default\"");
         calls.signal("CONT");

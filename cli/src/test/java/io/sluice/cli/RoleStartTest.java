@@ -37,6 +37,7 @@ class RoleStartTest {
                 "127.0.0.1:" + port,
                 "--data",
                 folder.resolve("observer").toString())) {
+            awaitLine(role, "connecting to 127.0.0.1:" + port + " ...");
             awaitLine(role, "no broker answers");
             try (EmbeddedBroker late = broker(port)) {
                 awaitLine(role, "observer works on " + late.bootstrap());

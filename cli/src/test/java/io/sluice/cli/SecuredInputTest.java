@@ -57,7 +57,7 @@ class SecuredInputTest {
 
     @Test
     void aFileThatIsNotThere() throws Exception {
-        refused("nowhere.properties:1: cannot be read", folder.resolve("nowhere.properties"), "scheduler");
+        refused("nowhere.properties:1: there is no such file", folder.resolve("nowhere.properties"), "scheduler");
         String nowhere = folder.resolve("nowhere.p12").toString();
         for (String verb : List.of("scheduler", "status")) {
             refused(nowhere, guarded.config("observer", "ssl.truststore.location=" + nowhere), verb);
@@ -74,6 +74,14 @@ class SecuredInputTest {
     void aLineForJaasThatIsNone() throws Exception {
         Path config = guarded.config("observer", "sasl.jaas.config=Module required password=pass of-another;");
         refused(config + ":" + Files.readAllLines(config).size() + ": sasl.jaas.config is malformed", config, "status");
+    }
+
+    @Test
+    void aSecuredPortWithoutAConfig() {
+        for (String verb : List.of("status", "topics create")) {
+            String[] line = (verb + " --format json --bootstrap " + guarded.bootstrap()).split(" ", -1);
+            Verbs.refused("; is it a secured port? then --command-config says how", Verbs.execute(line));
+        }
     }
 
     @Test

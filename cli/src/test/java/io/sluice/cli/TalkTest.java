@@ -145,6 +145,7 @@ class TalkTest {
         assertThat(wait).isBetween(2_850_000L, 2_853_000L);
         Said status = until(said -> said.out().contains("\"verdict\":\"held\""), "status", "--json");
         assertThat(status.exit()).isEqualTo(3);
+        assertThat(say("status").out()).contains("hold credential=carol,endpoint=other, the provider answered 429");
         assertThat(say("credentials", "list", "--provider", "closed").out()).contains("closed:carol");
     }
 

@@ -8,7 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A clock that counts from an anchor with a monotonic source and looks at the wall clock ten times a second.
+ * A clock that counts from an anchor with a monotonic source and compares with the wall clock: ten times a second, and whenever that
+ * has gone ahead since, so that nobody is told the time of before a sleep.
  *
  * <pre>
  *   wall ahead by more than 2 s ──► the machine slept (its boot time went on as well) ──► catches up at once
@@ -25,6 +26,7 @@ final class AnchoredClock implements Clock {
     private static final long SUSPECT_MILLIS = 2_000;
 
     private static final long LOOK_MILLIS = 100;
+    private static final long STOPPED_MILLIS = 100;
 
     /** Of the time that passes while it runs slower, this part is left out. */
     private static final long SLOWER = 10;
@@ -38,6 +40,9 @@ final class AnchoredClock implements Clock {
     private volatile long originMillis;
     private volatile long nextLook;
     private volatile long latest;
+    /** How far ahead the wall clock stays, as far as that was judged, in ms. */
+    private volatile long judged;
+
     private long bootOrigin;
     private boolean bootKnown;
     private long lastLook;
@@ -62,26 +67,38 @@ final class AnchoredClock implements Clock {
     @Override
     public long millis() {
         long passed = passed();
-        if (passed >= nextLook) {
-            look(passed);
+        if (isDue(passed, wall.getAsLong())) {
+            look();
         }
         long now = originMillis + passed;
         return now >= latest ? now : latest;
+    }
+
+    private boolean isDue(long passed, long shown) {
+        return passed >= nextLook || shown - (originMillis + passed) - judged > SUSPECT_MILLIS;
     }
 
     private long passed() {
         return TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - startNanos);
     }
 
-    private synchronized void look(long passed) {
-        if (passed < nextLook) {
+    private synchronized void look() {
+        long passed;
+        long shown;
+        OptionalLong sinceBoot;
+        do { // a stop of this process between two readings would look like a sleep
+            passed = passed();
+            shown = wall.getAsLong();
+            sinceBoot = shown - (originMillis + passed) > SUSPECT_MILLIS ? boot.get() : OptionalLong.empty();
+        } while (passed() - passed > STOPPED_MILLIS);
+        if (!isDue(passed, shown)) {
             return;
         }
-        long now = Math.max(latest, originMillis + passed);
-        latest = now;
-        long ahead = wall.getAsLong() - (originMillis + passed);
+        latest = Math.max(latest, originMillis + passed);
+        long ahead = shown - (originMillis + passed);
+        judged = ahead;
         if (ahead > SUSPECT_MILLIS) {
-            leap(passed, ahead);
+            judged = ahead - leap(passed, ahead, sinceBoot);
         } else if (ahead < -SUSPECT_MILLIS) {
             originMillis -= Math.min(-ahead, (passed - lastLook) / SLOWER);
             warn(
@@ -93,9 +110,8 @@ final class AnchoredClock implements Clock {
         nextLook = passed + LOOK_MILLIS;
     }
 
-    /** Takes what the machine slept, and no more. */
-    private synchronized void leap(long passed, long ahead) {
-        OptionalLong sinceBoot = boot.get();
+    /** Takes what the machine slept, and no more; returns how much. */
+    private synchronized long leap(long passed, long ahead, OptionalLong sinceBoot) {
         long slept = bootKnown && sinceBoot.isPresent() ? sinceBoot.getAsLong() - bootOrigin - passed : 0;
         long taken = slept > SUSPECT_MILLIS ? Math.min(ahead, slept) : 0;
         if (taken > 0) {
@@ -110,6 +126,7 @@ final class AnchoredClock implements Clock {
                             + " window. Start again to go by it",
                     ahead - taken);
         }
+        return taken;
     }
 
     private void anchorBoot(long passed) {

@@ -13,8 +13,12 @@ class AnchoredClockTest {
     private long wall = START;
     private long awake = 77;
     private OptionalLong sinceBoot = OptionalLong.of(5_000);
-    private final Clock clock =
-            new AnchoredClock(() -> wall, () -> TimeUnit.MILLISECONDS.toNanos(awake), () -> sinceBoot);
+    private int bootLooks;
+    private int pauses;
+    private final Clock clock = new AnchoredClock(this::lookAtTheWall, this::nanos, () -> {
+        bootLooks++;
+        return sinceBoot;
+    });
 
     @Test
     void itCountsFromItsAnchor() {
@@ -32,6 +36,44 @@ class AnchoredClockTest {
         assertThat(clock.millis()).isEqualTo(wall).isEqualTo(START + 3 * HOUR + 10_100);
         sleep(HOUR);
         pass(100);
+        assertThat(clock.millis()).isEqualTo(wall);
+    }
+
+    @Test
+    void theFirstLookAfterASleepTellsTheTime() {
+        pass(10_000);
+        clock.millis();
+        sleep(HOUR);
+        assertThat(clock.millis()).isEqualTo(wall);
+    }
+
+    @Test
+    void aWallClockThatStaysAheadCostsALookTenTimesASecond() {
+        wall += HOUR;
+        clock.millis();
+        int before = bootLooks;
+        for (int i = 0; i < 1_000; i++) {
+            pass(1);
+            clock.millis();
+        }
+        assertThat(bootLooks - before).isBetween(9, 10);
+    }
+
+    @Test
+    void aSleepIsSeenWhileTheWallClockStaysAhead() {
+        wall += HOUR;
+        clock.millis();
+        sleep(HOUR);
+        assertThat(clock.millis()).isEqualTo(wall - HOUR);
+    }
+
+    @Test
+    void aPauseOfThisProcessWhileItLooksIsNoSleep() {
+        pass(10_000);
+        pauses = 2;
+        clock.millis();
+        assertThat(clock.millis()).isEqualTo(wall);
+        pass(1_000);
         assertThat(clock.millis()).isEqualTo(wall);
     }
 
@@ -63,7 +105,7 @@ class AnchoredClockTest {
     @Test
     void whereNobodyTellsOfSleepAJumpForwardIsSuspect() {
         sinceBoot = OptionalLong.empty();
-        Clock unsure = new AnchoredClock(() -> wall, () -> TimeUnit.MILLISECONDS.toNanos(awake), () -> sinceBoot);
+        Clock unsure = new AnchoredClock(() -> wall, this::nanos, () -> sinceBoot);
         wall += HOUR;
         pass(1_000);
         assertThat(unsure.millis()).isEqualTo(START + 1_000);
@@ -94,6 +136,19 @@ class AnchoredClockTest {
         Clock real = Clock.anchored();
         assertThat(Math.abs(real.millis() - System.currentTimeMillis())).isLessThan(1_000);
         assertThat(BootTime.sinceBoot().orElse(1)).isPositive();
+    }
+
+    /** The process is stopped just before it reads the wall clock, as often as a test says. */
+    private long lookAtTheWall() {
+        if (pauses > 0) {
+            pauses--;
+            pass(5_000);
+        }
+        return wall;
+    }
+
+    private long nanos() {
+        return TimeUnit.MILLISECONDS.toNanos(awake);
     }
 
     /** Time passes while the machine is awake. */

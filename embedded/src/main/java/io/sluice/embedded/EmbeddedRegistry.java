@@ -3,8 +3,6 @@ package io.sluice.embedded;
 import com.sun.net.httpserver.BasicAuthenticator;
 import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.sluice.embedded.registry.RegistryHandler;
 import io.sluice.embedded.registry.catalog.Catalog;
 import java.io.IOException;
@@ -13,9 +11,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLContext;
 
 /**
  * A small schema registry in this JVM, with the REST API of Confluent's as far as clients use it. Avro only; no schema
@@ -23,36 +18,20 @@ import javax.net.ssl.SSLContext;
  */
 public final class EmbeddedRegistry implements AutoCloseable {
     private static final String FILE = "schemas.jsonl";
-    private static final int THREADS = 8;
-    private static final int BACKLOG = 50;
-
-    static {
-        // Of the JDK's server, whoever uses it here. Without the first, every answer waits 40 ms for a delayed ACK;
-        // without
-        // the second (seconds), clients that never finish their requests could keep all threads.
-        setUnlessSet("sun.net.httpserver.nodelay", "true");
-        setUnlessSet("sun.net.httpserver.maxReqTime", "30");
-    }
 
     private final Optional<DirectoryLock> lock;
     private final Catalog catalog;
     private final HttpServer server;
-    private final ExecutorService threads;
+    private final ExecutorService threads = HttpServers.threads("registry");
     private final HostPort listen;
     private final String scheme;
 
     private EmbeddedRegistry(RegistrySettings settings, Optional<DirectoryLock> lock, Catalog catalog) {
         this.lock = lock;
         this.catalog = catalog;
-        this.server = bind(settings.listen(), settings.tls());
+        this.server = HttpServers.create(settings.listen(), settings.tls());
         this.scheme = settings.tls().isPresent() ? "https" : "http";
         this.listen = settings.listen().withPort(server.getAddress().getPort());
-        AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "registry-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
         server.setExecutor(threads);
         guard(server.createContext("/", new RegistryHandler(catalog)), settings.users());
         server.start();
@@ -101,19 +80,6 @@ public final class EmbeddedRegistry implements AutoCloseable {
         }
     }
 
-    private static HttpServer bind(HostPort listen, Optional<SSLContext> tls) {
-        try {
-            if (tls.isEmpty()) {
-                return HttpServer.create(listen.address(), BACKLOG);
-            }
-            HttpsServer server = HttpsServer.create(listen.address(), BACKLOG);
-            server.setHttpsConfigurator(new HttpsConfigurator(tls.get()));
-            return server;
-        } catch (IOException e) {
-            throw StartException.cannotListen(listen, e);
-        }
-    }
-
     private static void guard(HttpContext context, Map<String, String> users) {
         if (!users.isEmpty()) {
             context.setAuthenticator(new BasicAuthenticator("sluice-registry") {
@@ -122,12 +88,6 @@ public final class EmbeddedRegistry implements AutoCloseable {
                     return password.equals(users.get(name));
                 }
             });
-        }
-    }
-
-    private static void setUnlessSet(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.policy;
 
+import io.sluice.core.provider.LabelValues;
 import io.sluice.core.provider.Window;
 import io.sluice.policy.answer.AnswerCost;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ final class CostReader {
      *
      * @param labels by the name of a label, the values that a credential must have
      */
-    record Counted(CostRule rule, Map<String, Set<String>> labels) {}
+    record Counted(CostRule rule, Map<String, LabelValues> labels) {}
 
     /** What is said of a limit whose window is that. */
     static Counted read(Fields limit, @Nullable Window window) {
@@ -38,9 +39,9 @@ final class CostReader {
                 when == null ? Map.of() : params(when),
                 units == null && countsCalls ? ONE : units,
                 told);
-        Map<String, Set<String>> labels = new LinkedHashMap<>();
+        Map<String, LabelValues> labels = new LinkedHashMap<>();
         if (when != null) {
-            when.textsByName("label").forEach((name, values) -> labels.put(name, Set.copyOf(values)));
+            when.textsByName("label").forEach((name, values) -> labels.put(name, LabelValues.of(Set.copyOf(values))));
         }
         return new Counted(rule, labels);
     }

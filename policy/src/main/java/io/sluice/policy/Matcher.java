@@ -107,7 +107,7 @@ public final class Matcher {
             throw new RequestRefused(
                     "account-required",
                     "field 'account' is missing: provider '" + policy.name() + "' does not let " + request.getMethod()
-                            + " go with any account");
+                            + " go with any account; write \"account\"");
         }
         return new Eligible.Any();
     }

@@ -1,5 +1,6 @@
 package io.sluice.policy;
 
+import io.sluice.core.provider.LabelValues;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Names;
 import io.sluice.core.provider.Scope;
@@ -7,11 +8,11 @@ import io.sluice.core.provider.Window;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the quota of a limit: a number, or a number for each value of a label of the credential, such as its plan. */
 final class Quotas {
@@ -26,21 +27,19 @@ final class Quotas {
      * @param label the label that it goes by; empty: it is for all
      * @param values of that label
      */
-    record Case(String suffix, long quota, boolean told, String label, Set<String> values) {
+    record Case(String suffix, long quota, boolean told, String label, LabelValues values) {
         /** A quota for all. */
         Case(long quota, boolean told) {
-            this("", quota, told, "", Set.of());
+            this("", quota, told, "", LabelValues.of(Set.of()));
         }
 
-        /** The same, for credentials without that label, too. */
-        Case andWithout() {
-            Set<String> more = new HashSet<>(values);
-            more.add("");
-            return new Case(suffix, quota, told, label, more);
+        /** The same for all credentials whose label has none of those values. */
+        Case except(Set<String> others) {
+            return new Case(suffix, quota, told, label, LabelValues.except(others));
         }
 
-        Limit limit(String name, Scope scope, Window window, int use, Map<String, Set<String>> labels) {
-            Map<String, Set<String>> both = new HashMap<>(labels);
+        Limit limit(String name, Scope scope, Window window, int use, Map<String, LabelValues> labels) {
+            Map<String, LabelValues> both = new HashMap<>(labels);
             if (!label.isEmpty()) {
                 both.put(label, values);
             }
@@ -76,12 +75,26 @@ final class Quotas {
             if (!Names.isName(value)) {
                 quotas.problem(value, "field 'of' has '" + value + "', expected the value of a label");
             } else {
-                cases.add(new Case(Limit.CASE + value, quotas.whole(value, 1, 1, MOST), false, label, Set.of(value)));
+                cases.add(new Case(
+                        Limit.CASE + value,
+                        quotas.whole(value, 1, 1, MOST),
+                        false,
+                        label,
+                        LabelValues.of(Set.of(value))));
             }
         }
-        cases.stream()
-                .min(Comparator.comparingLong(Case::quota))
-                .ifPresent(least -> cases.set(cases.indexOf(least), least.andWithout()));
+        leastForOthers(cases);
         return cases;
+    }
+
+    /** Who has no such label, or another value than those of the table, is not left without a limit. */
+    private static void leastForOthers(List<Case> cases) {
+        cases.stream().min(Comparator.comparingLong(Case::quota)).ifPresent(least -> {
+            Set<String> others = cases.stream()
+                    .filter(one -> !one.equals(least))
+                    .flatMap(one -> one.values().values().stream())
+                    .collect(Collectors.toSet());
+            cases.set(cases.indexOf(least), least.except(others));
+        });
     }
 }

@@ -57,6 +57,7 @@ final class Installation implements AutoCloseable {
         for (Api api : apis) {
             api.describe(folder.resolve("providers"), folder.resolve("credentials"));
         }
+        Child.keepClasses(folder);
         for (int node = 1; node <= size.brokers(); node++) {
             startBroker(node);
         }

@@ -5,14 +5,13 @@ import com.sun.net.httpserver.HttpServer;
 import io.sluice.cli.engine.Role;
 import io.sluice.cli.engine.Watch;
 import io.sluice.embedded.HostPort;
-import io.sluice.embedded.StartException;
+import io.sluice.embedded.HttpServers;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /** {@code /livez}, {@code /readyz} and {@code /metrics} of this process. It has threads of its own, apart from all that works. */
@@ -26,11 +25,7 @@ public final class AdminServer implements Watch {
 
     private final Probes probes;
     private final Metrics metrics = new Metrics();
-    private final ExecutorService threads = Executors.newFixedThreadPool(2, task -> {
-        Thread thread = new Thread(task, "sluice-admin");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = HttpServers.threads("sluice-admin");
     private final HttpServer server;
 
     private record Answer(int status, String type, String body) {
@@ -52,15 +47,10 @@ public final class AdminServer implements Watch {
      *
      * @param parts names of the roles that this process is to have
      * @param stopping whether it was asked to end
-     * @throws StartException if it cannot listen there
+     * @throws io.sluice.embedded.StartException if it cannot listen there
      */
     public static AdminServer listen(HostPort listen, List<String> parts, BooleanSupplier stopping) {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(listen.host(), listen.port()), 0);
-            return new AdminServer(server, new Probes(parts, stopping));
-        } catch (IOException e) {
-            throw StartException.cannotListen(listen, e);
-        }
+        return new AdminServer(HttpServers.create(listen, Optional.empty()), new Probes(parts, stopping));
     }
 
     public int port() {

@@ -1,5 +1,6 @@
 package io.sluice.cli.engine;
 
+import io.sluice.connectors.secret.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +17,12 @@ final class InstanceId {
 
     static String in(Path directory) throws IOException {
         Path file = Files.createDirectories(directory).resolve(FILE);
-        if (Files.exists(file)) {
-            return Files.readString(file).strip();
+        String kept = Files.exists(file) ? Files.readString(file).strip() : "";
+        if (!kept.isEmpty()) {
+            return kept;
         }
         String id = UUID.randomUUID().toString();
-        Files.writeString(file, id);
+        PrivateFiles.replace(file, id);
         return id;
     }
 }

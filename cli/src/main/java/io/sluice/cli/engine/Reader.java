@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -18,12 +19,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads whole topics, committed records alone, without a group. */
 public final class Reader implements AutoCloseable {
+    /** Offsets at the end of a partition: the last ones may be marks of transactions. */
+    private static final long FEW = 20;
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String bootstrap;
+    private final String secured;
 
     public Reader(Map<String, Object> client) {
         Map<String, Object> config = TunedSettings.of("reader").under(client);
         this.bootstrap = String.valueOf(client.get("bootstrap.servers"));
+        this.secured = UnreachableException.secured(client);
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -55,6 +61,23 @@ public final class Reader implements AutoCloseable {
             }
         });
         return partitions;
+    }
+
+    /** One of the topic's latest records, so that its format can be told; empty where it has none. */
+    public Optional<byte[]> latest(String topic) {
+        fromEnd(List.of(topic));
+        Map<TopicPartition, Long> ends = ends();
+        consumer.beginningOffsets(ends.keySet())
+                .forEach((partition, first) ->
+                        consumer.seek(partition, Math.max(first, consumer.position(partition) - FEW)));
+        while (!caughtUp(ends)) {
+            for (ConsumerRecord<byte[], byte[]> record : poll(200)) {
+                if (record.value() != null) {
+                    return Optional.of(record.value());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** What the topics held when this was called has been read once a poll says so; see {@link #caughtUp}. */
@@ -90,7 +113,7 @@ public final class Reader implements AutoCloseable {
         try {
             return topics.stream().flatMap(this::partitions).toList();
         } catch (TimeoutException e) {
-            throw new UnreachableException("no broker answers at " + bootstrap + ": " + e.getMessage(), e);
+            throw new UnreachableException("no broker answers at " + bootstrap + ": " + e.getMessage() + secured, e);
         }
     }
 

@@ -24,7 +24,6 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +80,7 @@ public final class UntakenCalls implements Runnable, AutoCloseable {
         try {
             byEgress = count();
             complained = false;
-        } catch (KafkaException | ExecutionException e) {
+        } catch (RuntimeException | ExecutionException e) { // whatever it is, the next look may succeed
             byEgress = Map.of();
             if (!complained) {
                 LOG.warn("the calls that no caller has taken cannot be counted: {}", e.getMessage());
@@ -160,7 +159,8 @@ public final class UntakenCalls implements Runnable, AutoCloseable {
 
     private String egress(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return calls.read(record.value()).getEgress();
+            ApiCall call = calls.read(record.value());
+            return call == null ? "" : call.getEgress();
         } catch (UnreadableRecordException e) {
             return ""; // callers leave it out, too
         }

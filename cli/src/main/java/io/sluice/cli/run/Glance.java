@@ -1,5 +1,6 @@
 package io.sluice.cli.run;
 
+import io.sluice.cli.talk.Left;
 import io.sluice.schemas.BudgetState;
 import io.sluice.schemas.CredentialState;
 import java.time.Instant;
@@ -106,15 +107,7 @@ record Glance(
     }
 
     private boolean isSpent(BudgetState budget) {
-        return left(budget) == 0;
-    }
-
-    /** A budget whose window has turned since it was told is whole again. */
-    private long left(BudgetState budget) {
-        Long opensAt = budget.getOpensAt();
-        return opensAt != null && opensAt <= now
-                ? budget.getQuota()
-                : Math.max(0, budget.getQuota() - budget.getUsed());
+        return Left.of(budget, now).units() == 0;
     }
 
     private List<String> budgets() {
@@ -129,10 +122,10 @@ record Glance(
                 String next = opensAt == null || opensAt <= now ? "" : ", opens in " + duration(opensAt - now);
                 lines.add(String.format(
                         Locale.ROOT,
-                        "%-" + Math.max(1, width) + "s  %s %d/%d left%s",
+                        "%-" + Math.max(1, width) + "s  %s %s/%d left%s",
                         state.getCredential(),
                         budget.getLimit(),
-                        left(budget),
+                        Left.of(budget, now),
                         budget.getQuota(),
                         next));
             }

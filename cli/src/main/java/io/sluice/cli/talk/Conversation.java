@@ -21,6 +21,8 @@ public final class Conversation implements AutoCloseable {
         this.topics = topics;
         this.requestId = requestId;
         this.reader = new Reader(client);
+        reader.latest(topics.responses().name())
+                .ifPresent(topics.responses()::read); // else the request is sent in vain
         reader.fromEnd(List.of(topics.responses().name(), topics.requestStatus().name()));
     }
 

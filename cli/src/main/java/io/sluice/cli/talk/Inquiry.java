@@ -117,7 +117,8 @@ public final class Inquiry {
         return new Inquiry(
                 response.getRequestId() + " was answered " + response.getResult() + status + " at "
                         + at(response.getCompletedAt(), now) + " after "
-                        + response.getCalls().size() + " calls and " + Words.duration(response.getWaitedMs())
+                        + Words.count(response.getCalls().size(), "call") + " and "
+                        + Words.duration(response.getWaitedMs())
                         + reason,
                 json("answered", new JsonRecords<>(ApiResponse.getClassSchema()).tree(response)));
     }

@@ -26,7 +26,7 @@ public final class StatusReport {
     private final Optional<QueueMetric> worst;
     private final long now;
 
-    private StatusReport(Snapshot snapshot, long now) {
+    StatusReport(Snapshot snapshot, long now) {
         this.snapshot = snapshot;
         this.verdict = snapshot.verdict();
         this.worst = snapshot.queues().stream()
@@ -88,7 +88,7 @@ public final class StatusReport {
                     credential.getBudgets().stream()
                             .map(budget -> budget(budget, now))
                             .collect(Collectors.joining(", ")),
-                    orNothing(credential.getReason()));
+                    Reasons.explained(orNothing(credential.getReason())));
         }
         return table.lines();
     }
@@ -105,7 +105,7 @@ public final class StatusReport {
         QueueMetric queue = worst.get();
         String when = queue.getNextAt() == null ? "" : " until " + Words.instant(queue.getNextAt(), now);
         String what = queue.getLimit() == null
-                ? orNothing(queue.getReason())
+                ? orNothing(queue.getReason()) + holdReason(queue)
                 : "limit " + queue.getLimit() + " of " + orNothing(queue.getScopeKey());
         return verdict.text() + (verdict.isGood() ? "" : when) + ": " + queue.getProvider() + ", " + queue.getWaiting()
                 + " waiting" + (what.isEmpty() ? "" : " for " + what);
@@ -121,16 +121,31 @@ public final class StatusReport {
                     Long.toString(queue.getInFlight()),
                     until(queue.getNextAt(), now),
                     (orNothing(queue.getReason()) + " " + orNothing(queue.getLimit()) + " "
-                                    + orNothing(queue.getScopeKey()))
-                            .strip());
+                                            + orNothing(queue.getScopeKey()))
+                                    .replaceAll(" +", " ")
+                                    .strip()
+                            + holdReason(queue));
         }
         return table.lines();
     }
 
+    /** Why the scope that a line waits for is closed, as its credentials tell. */
+    private String holdReason(QueueMetric queue) {
+        if (!orNothing(queue.getReason()).equals("hold")) {
+            return "";
+        }
+        return snapshot.credentials().stream()
+                .filter(credential -> credential.getProvider().equals(queue.getProvider()))
+                .flatMap(credential -> credential.getHolds().stream())
+                .filter(hold -> hold.getScope().equals(queue.getScopeKey()))
+                .map(hold -> ", " + Reasons.explained(hold.getReason()))
+                .findFirst()
+                .orElse("");
+    }
+
     private static String budget(BudgetState budget, long now) {
-        boolean turned = budget.getOpensAt() != null && budget.getOpensAt() <= now;
-        long left = turned ? budget.getQuota() : Math.max(0, budget.getQuota() - budget.getUsed());
-        boolean spent = left == 0 && budget.getOpensAt() != null;
+        Left left = Left.of(budget, now);
+        boolean spent = left.units() == 0 && budget.getOpensAt() != null;
         String others = budget.getByOthers() == 0 ? "" : " (" + budget.getByOthers() + " by others)";
         return budget.getLimit() + " " + left + "/" + budget.getQuota() + others
                 + (spent ? " opens " + Words.instant(budget.getOpensAt(), now) : "");

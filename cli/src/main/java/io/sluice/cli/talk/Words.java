@@ -42,6 +42,11 @@ public final class Words {
         return two(seconds / 86_400, "d", seconds % 86_400 / 3_600, "h");
     }
 
+    /** {@code 1 call}, {@code 2 calls}. */
+    public static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
     private static String two(long larger, String unit, long smaller, String smallerUnit) {
         return larger + " " + unit + (smaller == 0 ? "" : " " + smaller + " " + smallerUnit);
     }

@@ -47,7 +47,7 @@ final class TrialReport {
         lines.add("tells     " + (tells.isEmpty() ? "nothing about limits" : Phrases.told(tells.get(0))));
         tells.stream().skip(1).forEach(told -> lines.add("          " + Phrases.told(told)));
         trial.meaning().oddities().forEach(odd -> lines.add("odd       " + odd));
-        for (Explanation.Count count : trial.explanation().counts()) {
+        for (Explanation.Count count : trial.explanation().counting()) {
             lines.add("budget    " + count.limit().name() + " of " + String.join(" or ", count.keys()) + ": "
                     + left(count));
         }
@@ -82,7 +82,7 @@ final class TrialReport {
         }
         found.oddities().forEach(json.putArray("oddities")::add);
         ArrayNode budgets = json.putArray("budgets");
-        for (Explanation.Count count : trial.explanation().counts()) {
+        for (Explanation.Count count : trial.explanation().counting()) {
             ObjectNode budget = budgets.addObject().put("limit", count.limit().name());
             count.keys().forEach(budget.putArray("keys")::add);
             budget.put("took", took(count));

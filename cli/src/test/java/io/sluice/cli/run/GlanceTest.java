@@ -62,6 +62,7 @@ class GlanceTest {
                 .setEgress("default")
                 .setStatus("active")
                 .setSince(0)
+                .setHolds(List.of())
                 .setBudgets(List.of(new BudgetState(
                         "l",
                         "account=" + id,

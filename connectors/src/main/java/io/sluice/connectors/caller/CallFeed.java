@@ -83,11 +83,11 @@ final class CallFeed implements Runnable {
     /** Reads once; returns whether there was anything. */
     boolean turn(Duration wait) {
         List<ApiCall> next = calls.next(wait);
+        dispatcher.accept(next); // before anything that may take long, or fail: nobody will read them again
         Set<TopicPartition> unsettled = announcer.unsettled();
         if (!unsettled.isEmpty() && calls.settle(unsettled)) {
             announcer.settle();
         }
-        dispatcher.accept(next);
         announcer.announceWhenDue();
         return !next.isEmpty();
     }

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * The http-caller: makes the calls that the scheduler orders in {@code calls}, each at most once and in its time, and writes
  * what became of them to {@code outcomes}.
  *
- * <p>It alone opens secrets. Threads: one for each egress, one event loop, one for outcomes, one for credentials, one for
- * secret files.
+ * <p>It alone opens secrets. Threads: one for each egress, one event loop, one for outcomes, one for credentials, two for
+ * secrets.
  */
 public final class HttpCaller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpCaller.class);
@@ -35,6 +35,7 @@ public final class HttpCaller implements AutoCloseable {
     private final SecretVault vault;
     private final EventLoop loop;
     private final TopicReader credentials;
+    private final SecretCheck secretCheck;
     private final OutcomeSender outcomes;
     private final Map<String, CallFeed> feeds = new TreeMap<>();
     private final List<Consumer<?, ?>> consumers = new ArrayList<>();
@@ -54,6 +55,7 @@ public final class HttpCaller implements AutoCloseable {
                 consumer(KafkaSettings.ofReader(settings)),
                 settings.topics().credentials().name(),
                 new CredentialSink(settings.topics().credentials(), vault));
+        secretCheck = new SecretCheck(vault, credentials);
         AnswerBytes memory = new AnswerBytes(settings.http().answerBytes(), loop);
         KafkaProducer<byte[], byte[]> writer = new KafkaProducer<>(KafkaSettings.ofProducer(settings));
         producer = writer;
@@ -72,8 +74,8 @@ public final class HttpCaller implements AutoCloseable {
     }
 
     /**
-     * Starts a caller. It joins its groups, and announces places, when it has read all credentials; so it may be started
-     * before the broker is there.
+     * Starts a caller. It joins its groups, and announces places, when it has read all credentials and can open one of
+     * them, or there is none; so it may be started before the broker is there.
      *
      * <p>Throws {@link IOException} if the key pair can be neither read nor made.
      *
@@ -101,6 +103,7 @@ public final class HttpCaller implements AutoCloseable {
     /** Why calls may not flow from here yet; nothing once it has joined its groups and announced its places. */
     public List<String> unready() {
         List<String> reasons = new ArrayList<>();
+        secretCheck.unready().ifPresent(reasons::add);
         feeds.forEach((egress, feed) ->
                 feed.unready().ifPresent(why -> reasons.add("the caller of egress " + egress + " " + why)));
         return reasons;
@@ -129,6 +132,7 @@ public final class HttpCaller implements AutoCloseable {
     public void close() {
         feeds.values().forEach(CallFeed::stop);
         credentials.stop();
+        secretCheck.stop();
         readers.forEach(HttpCaller::join);
         loop.close();
         outcomes.stop();
@@ -149,9 +153,10 @@ public final class HttpCaller implements AutoCloseable {
     private void startThreads() {
         writers.add(start("outcomes", outcomes));
         readers.add(start("credentials", credentials));
+        readers.add(start("secret-check", secretCheck));
         for (CallFeed feed : feeds.values()) {
             readers.add(start("calls", () -> {
-                credentials.awaitCaughtUp();
+                secretCheck.awaitUseful();
                 warm.join();
                 feed.run();
             }));

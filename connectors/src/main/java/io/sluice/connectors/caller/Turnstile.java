@@ -7,6 +7,7 @@ final class Turnstile {
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private int most = Integer.MAX_VALUE;
     private int inside;
+    private boolean admitting;
 
     /** The newest call says how many; 0: any number. */
     Turnstile holding(int number) {
@@ -15,20 +16,29 @@ final class Turnstile {
     }
 
     void enter(Runnable call) {
-        if (inside < most) {
-            inside++;
-            call.run();
-        } else {
-            waiting.add(call);
-        }
+        waiting.add(call);
+        admit();
     }
 
     /** A call ended, and the next one takes its place. */
     void leave() {
         inside--;
-        while (inside < most && !waiting.isEmpty()) {
-            inside++;
-            waiting.remove().run();
+        admit();
+    }
+
+    /** A call that ends at once leaves while it is let in: then the loop under way lets the next one in, however many do. */
+    private void admit() {
+        if (admitting) {
+            return;
+        }
+        admitting = true;
+        try {
+            while (inside < most && !waiting.isEmpty()) {
+                inside++;
+                waiting.remove().run();
+            }
+        } finally {
+            admitting = false;
         }
     }
 }

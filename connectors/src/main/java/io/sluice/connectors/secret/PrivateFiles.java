@@ -13,8 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Files of their owner alone, on file systems that know owners. */
-final class PrivateFiles {
+/** Files of their owner alone, on file systems that know owners, which are there as a whole whenever a process is killed. */
+public final class PrivateFiles {
     private static final Set<PosixFilePermission> OWNERS = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
@@ -51,7 +51,8 @@ final class PrivateFiles {
         }
     }
 
-    static void replace(Path file, String content) throws IOException {
+    /** Writes a whole file at once, in place of what was there. */
+    public static void replace(Path file, String content) throws IOException {
         Files.move(draft(file, content), file, StandardCopyOption.ATOMIC_MOVE);
     }
 

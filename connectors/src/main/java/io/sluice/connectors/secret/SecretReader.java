@@ -7,8 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** Opens the secret of a credential for one origin, part by part. It reads files, so it does not belong on an event loop. */
+/**
+ * Opens the secret of a credential for one origin, part by part. It reads files, so it does not belong on an event loop.
+ *
+ * <p>Without an origin a secret is opened to see whether it opens, and goes nowhere.
+ */
 final class SecretReader {
     private final Opener opener;
     private final ReferenceRules rules;
@@ -23,8 +28,8 @@ final class SecretReader {
         this.environment = environment;
     }
 
-    OpenedSecret open(TrustedSecret secret, Origin origin) throws SecretException {
-        if (!secret.origins().contains(origin)) {
+    OpenedSecret open(TrustedSecret secret, @Nullable Origin origin) throws SecretException {
+        if (origin != null && !secret.origins().contains(origin)) {
             throw SecretException.originNotAllowed(secret.credential() + " may not be sent to " + origin);
         }
         List<SecretFile> files = new ArrayList<>();
@@ -36,7 +41,7 @@ final class SecretReader {
         return new OpenedSecret(parts, files);
     }
 
-    OpenedSecret open(TopicSecret secret, Origin origin) throws SecretException {
+    OpenedSecret open(TopicSecret secret, @Nullable Origin origin) throws SecretException {
         List<SecretFile> files = new ArrayList<>();
         Map<String, Secret> parts = new HashMap<>();
         for (Map.Entry<String, SecretSource> part : secret.parts().entrySet()) {
@@ -46,9 +51,9 @@ final class SecretReader {
         return new OpenedSecret(parts, files);
     }
 
-    private Secret unseal(SecretName name, Origin origin, String text) throws SecretException {
+    private Secret unseal(SecretName name, @Nullable Origin origin, String text) throws SecretException {
         Opener.Opened opened = opener.open(name, text);
-        if (!opened.origins().contains(origin)) {
+        if (origin != null && !opened.origins().contains(origin)) {
             throw SecretException.originNotAllowed(name + " was not sealed for " + origin);
         }
         return opened.secret();
@@ -64,10 +69,10 @@ final class SecretReader {
     /** Takes every reference at its word. */
     private final class Trusted implements SecretSource.Handler<Secret> {
         private final SecretName name;
-        private final Origin origin;
+        private final @Nullable Origin origin;
         private final List<SecretFile> files;
 
-        Trusted(SecretName name, Origin origin, List<SecretFile> files) {
+        Trusted(SecretName name, @Nullable Origin origin, List<SecretFile> files) {
             this.name = name;
             this.origin = origin;
             this.files = files;
@@ -99,10 +104,10 @@ final class SecretReader {
     /** Takes references as far as the rules go, and only to the origin where each was sent first. */
     private final class FromTopic implements SecretSource.Handler<Secret> {
         private final SecretName name;
-        private final Origin origin;
+        private final @Nullable Origin origin;
         private final List<SecretFile> files;
 
-        FromTopic(SecretName name, Origin origin, List<SecretFile> files) {
+        FromTopic(SecretName name, @Nullable Origin origin, List<SecretFile> files) {
             this.name = name;
             this.origin = origin;
             this.files = files;
@@ -115,7 +120,7 @@ final class SecretReader {
                         name + ": environment variable " + variable + " is not under --secrets-env");
             }
             Secret secret = variable(variable);
-            known.require("env:" + variable, origin);
+            bind("env:" + variable);
             return secret;
         }
 
@@ -128,7 +133,7 @@ final class SecretReader {
             SecretFile file = SecretFile.stamp(folder.resolve(path));
             files.add(file);
             Secret secret = file.read(target);
-            known.require("file:" + target, origin);
+            bind("file:" + target);
             return secret;
         }
 
@@ -140,6 +145,12 @@ final class SecretReader {
         @Override
         public Secret clear(Secret secret) throws SecretException {
             throw SecretException.unavailable(name + ": a topic carries no secret in clear");
+        }
+
+        private void bind(String reference) throws SecretException {
+            if (origin != null) {
+                known.require(reference, origin);
+            }
         }
     }
 }

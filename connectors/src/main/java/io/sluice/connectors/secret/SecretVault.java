@@ -3,6 +3,7 @@ package io.sluice.connectors.secret;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All secrets that this process can open, by credential; each is opened once for each origin, on a thread of its own, and
@@ -60,6 +63,16 @@ public final class SecretVault implements AutoCloseable {
     /** Whether {@link #open} can be tried. */
     public boolean knows(CredentialId credential) {
         return entries.containsKey(credential);
+    }
+
+    /** How many credentials it knows. */
+    public int known() {
+        return entries.size();
+    }
+
+    /** Why known secrets do not open here, whatever their origin: each is tried when it is asked for, and its files are read. */
+    public Stream<Optional<SecretException>> trials() {
+        return entries.values().stream().map(Entry::attempt);
     }
 
     /**
@@ -112,7 +125,8 @@ public final class SecretVault implements AutoCloseable {
     }
 
     private interface Way {
-        OpenedSecret open(Origin origin) throws SecretException;
+        /** @param origin null: the secret is only tried */
+        OpenedSecret open(@Nullable Origin origin) throws SecretException;
     }
 
     private static final class Entry {
@@ -123,6 +137,18 @@ public final class SecretVault implements AutoCloseable {
         Entry(boolean trusted, Way way) {
             this.trusted = trusted;
             this.way = way;
+        }
+
+        Optional<SecretException> attempt() {
+            try {
+                way.open(null);
+                return Optional.empty();
+            } catch (SecretException e) {
+                return Optional.of(e);
+            } catch (RuntimeException e) {
+                return Optional.of(SecretException.unavailable(
+                        "a secret does not open: " + e.getClass().getSimpleName()));
+            }
         }
     }
 }

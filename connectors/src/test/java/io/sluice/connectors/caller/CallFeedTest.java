@@ -1,6 +1,7 @@
 package io.sluice.connectors.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sluice.connectors.http.AnswerBytes;
 import io.sluice.connectors.http.CallClient;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,17 @@ class CallFeedTest {
     }
 
     @Test
+    void committedCallsAreTakenUpBeforeAnythingElseIsCommitted() throws InterruptedException {
+        consumer.rebalance(List.of(P0));
+        consumer.addCall(5, "late");
+        consumer.refuseCommitsAfter(1);
+
+        assertThatExceptionOfType(GroupAuthorizationException.class).isThrownBy(() -> feed.turn(NOW));
+
+        assertThat(outcomes.next()).isEqualTo("late: late");
+    }
+
+    @Test
     void aLateCallIsNotStarted() throws InterruptedException {
         consumer.rebalance(List.of(P0));
         feed.turn(NOW);
@@ -162,9 +175,10 @@ class CallFeedTest {
         assertThat(outcomes.next()).isEqualTo("late: late");
     }
 
-    /** A consumer whose commits fail on demand, as after a rebalance that it missed. */
+    /** A consumer whose commits fail on demand, as after a rebalance that it missed, or are refused, as after a change of ACLs. */
     private static final class FailingConsumer extends MockConsumer<byte[], byte[]> {
         private boolean failing;
+        private int allowed = Integer.MAX_VALUE;
 
         FailingConsumer() {
             super("latest");
@@ -172,6 +186,10 @@ class CallFeedTest {
 
         void failCommits(boolean fail) {
             failing = fail;
+        }
+
+        void refuseCommitsAfter(int number) {
+            allowed = number;
         }
 
         void addCall(long offset, String id) {
@@ -190,6 +208,9 @@ class CallFeedTest {
         public synchronized void commitSync() {
             if (failing) {
                 throw new CommitFailedException("the group has moved on");
+            }
+            if (allowed-- <= 0) {
+                throw GroupAuthorizationException.forGroupId("caller-default");
             }
             super.commitSync();
         }

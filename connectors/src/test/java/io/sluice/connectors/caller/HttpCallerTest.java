@@ -3,6 +3,7 @@ package io.sluice.connectors.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.connectors.http.RawServer;
+import io.sluice.connectors.secret.ReferenceRules;
 import io.sluice.embedded.BrokerSettings;
 import io.sluice.embedded.EmbeddedBroker;
 import io.sluice.schemas.ApiCall;
@@ -10,8 +11,11 @@ import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.OutcomeKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -169,6 +173,31 @@ class HttpCallerTest {
     }
 
     @Test
+    void aCallerThatOpensNoSecretSaysSoAndLeavesTheCallsToOthersUntilItDoes() throws Exception {
+        Path secrets = Files.createDirectory(folder.resolve("secrets"));
+        SecretSettings others = new SecretSettings(
+                folder.resolve("other-keys"),
+                new ReferenceRules(Optional.of(secrets), Optional.empty()),
+                List.of(),
+                Map.of());
+        try (HttpCaller useful = pipeline.start(pipeline.settings("c1"));
+                HttpCaller useless = pipeline.start(pipeline.settings("c2", others))) {
+            outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
+            awaitUnready(useless, "cannot open 1 of 1 credentials: give --secrets-env, --secrets-dir, --credentials");
+            assertThat(useful.unready()).isEmpty();
+            for (int call = 0; call < 2 * Pipeline.PARTITIONS; call++) {
+                pipeline.call(call % Pipeline.PARTITIONS, call("call-" + call));
+                assertThat(outcomes.of("call-" + call).getCaller()).isEqualTo("c1");
+            }
+
+            Files.writeString(secrets.resolve("bob"), "hunter2");
+            pipeline.credentialInFile("bob", "bob");
+            outcomes.awaitAnyPlaces("c2");
+            assertThat(useless.unready()).noneMatch(why -> why.contains("credentials"));
+        }
+    }
+
+    @Test
     void whileCallersComeAndGoEachCallIsMadeOnce() throws Exception {
         int calls = 600;
         HttpCaller first = pipeline.start(pipeline.settings("c1"));
@@ -195,6 +224,12 @@ class HttpCallerTest {
                 .hasSize(calls);
         closing.join();
         second.close();
+    }
+
+    private static void awaitUnready(HttpCaller caller, String why) {
+        while (caller.unready().stream().noneMatch(reason -> reason.startsWith(why))) {
+            Thread.onSpinWait();
+        }
     }
 
     private static String target(String head) {

@@ -66,7 +66,11 @@ final class Pipeline implements AutoCloseable {
     }
 
     CallerSettings settings(String name) {
-        return CallerSettings.of(name, client(), prefix, topics, SecretSettings.sealedOnly(keys()));
+        return settings(name, SecretSettings.sealedOnly(keys()));
+    }
+
+    CallerSettings settings(String name, SecretSettings secrets) {
+        return CallerSettings.of(name, client(), prefix, topics, secrets);
     }
 
     HttpCaller start(CallerSettings settings) throws IOException {
@@ -86,13 +90,21 @@ final class Pipeline implements AutoCloseable {
         String sealed = KeyFolder.open(keys())
                 .sealer()
                 .seal(new SecretName("twitter", "alice", "token"), Set.of(origin), Secret.of(secret));
-        Credential alice = Credential.newBuilder()
-                .setId("alice")
+        credential("alice", SecretPart.newBuilder().setSealed(sealed));
+    }
+
+    /** Writes a credential whose token lies in a file. */
+    void credentialInFile(String id, String file) throws Exception {
+        credential(id, SecretPart.newBuilder().setFile(file));
+    }
+
+    private void credential(String id, SecretPart.Builder token) throws Exception {
+        Credential credential = Credential.newBuilder()
+                .setId(id)
                 .setProvider("twitter")
-                .setSecret(Map.of(
-                        "token", SecretPart.newBuilder().setSealed(sealed).build()))
+                .setSecret(Map.of("token", token.build()))
                 .build();
-        write(topics.credentials(), 0, "twitter:alice", alice);
+        write(topics.credentials(), 0, "twitter:" + id, credential);
     }
 
     /** Orders a call on a partition; its outcome goes to the same. */

@@ -174,6 +174,23 @@ class SecretVaultTest {
     }
 
     @Test
+    void whetherASecretOpensIsTriedWithoutBindingItToAnOrigin() {
+        environment.put("SLUICE_SECRET_A", "hunter2");
+        define(new SecretSource.Env("SLUICE_SECRET_A"));
+        assertThat(vault.trials()).containsExactly(Optional.empty());
+        assertThat(keys.folder().resolve("known-origins")).doesNotExist();
+
+        define(new SecretSource.Sealed(keys.sealer().seal(ALICE.part("token"), Set.of(HOME), Secret.of("hunter2"))));
+        assertThat(vault.trials()).containsExactly(Optional.empty());
+
+        define(new SecretSource.Env("ALICE_TOKEN"));
+        assertThat(vault.trials())
+                .singleElement()
+                .satisfies(trouble -> assertThat(trouble.orElseThrow())
+                        .hasMessageContaining("environment variable ALICE_TOKEN is not under --secrets-env"));
+    }
+
+    @Test
     void aForgottenCredentialIsNotKnown() {
         define(new SecretSource.Env("SLUICE_SECRET_A"));
         assertThat(vault.knows(ALICE)).isTrue();

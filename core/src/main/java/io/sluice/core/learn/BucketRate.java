@@ -79,7 +79,9 @@ final class BucketRate implements Stage {
 
     /** What was known before a restart, or of another key. */
     static BucketRate of(Rate rate, boolean emptying) {
-        BucketRate refill = new BucketRate(rate.quota(), 0, rate.quota(), rate.perMillis(), 0);
+        // It was measured as well as it ever is: half a call less was taken off then, and is not taken off again.
+        long measured = 1 + LAST / rate.quota();
+        BucketRate refill = new BucketRate(rate.quota(), 0, measured * rate.quota(), measured * rate.perMillis(), 0);
         refill.emptyAfter = Math.max(DEAR, TIMES * rate.quota());
         refill.rate = rate;
         refill.emptying = emptying;

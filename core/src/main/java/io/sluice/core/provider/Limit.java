@@ -1,7 +1,6 @@
 package io.sluice.core.provider;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,7 +19,7 @@ public record Limit(
         boolean told,
         Window window,
         int usePercent,
-        Map<String, Set<String>> labels) {
+        Map<String, LabelValues> labels) {
     /** Begins the part of a name that tells apart the limits that one entry of a provider's file stands for. */
     public static final char CASE = '@';
 
@@ -65,7 +64,7 @@ public record Limit(
     /** Whether calls with a credential of those labels are counted. */
     public boolean counts(Map<String, String> credentialLabels) {
         return labels.entrySet().stream()
-                .allMatch(label -> label.getValue().contains(credentialLabels.getOrDefault(label.getKey(), "")));
+                .allMatch(label -> label.getValue().count(credentialLabels.getOrDefault(label.getKey(), "")));
     }
 
     /** Whether it depends on the credential of a call which budget of this limit it takes from, or whether any. */

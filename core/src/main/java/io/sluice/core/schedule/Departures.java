@@ -34,11 +34,11 @@ final class Departures implements Launch {
         if (!pending.nowOrNever()) {
             startBy = Math.min(startBy, pending.deadline);
         }
-        pending.calls++;
+        pending.progress = pending.progress.called();
         Call call = new Call(
                 pending.id,
-                pending.calls,
-                pending.attempts + 1,
+                pending.progress.calls(),
+                pending.progress.attempts() + 1,
                 credential.provider(),
                 pending.lane.pool.endpoint.name(),
                 credential.id(),
@@ -46,8 +46,8 @@ final class Departures implements Launch {
                 credential.egress(),
                 notBefore,
                 startBy,
-                startBy + pending.timeoutMillis + settings.skewMillis(),
-                pending.timeoutMillis,
+                startBy + pending.terms.timeoutMillis() + settings.skewMillis(),
+                pending.terms.timeoutMillis(),
                 pending.parked);
         waiting().called(pending);
         Flight flight = new Flight(call, pending, seat.member, needed, debits);

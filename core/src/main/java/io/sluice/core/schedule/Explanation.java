@@ -25,8 +25,8 @@ final class Explanation {
         Iterator<Seat> seats = pending.lane.pool.seats.iterator();
         for (int i = 0; i < LOOKED_AT && seats.hasNext(); i++) {
             Seat seat = seats.next();
-            Budget last = seat.member.usable() ? opensLast(pending.lane.needed(seat), pending.cost, now) : null;
-            long opens = last == null ? Scheduler.NEVER : last.freeAt(pending.cost, now);
+            Budget last = seat.member.usable() ? opensLast(pending.lane.needed(seat), pending.terms.cost(), now) : null;
+            long opens = last == null ? Scheduler.NEVER : last.freeAt(pending.terms.cost(), now);
             if (last != null && (!found || opens < first)) {
                 found = true;
                 first = opens;
@@ -62,7 +62,7 @@ final class Explanation {
         if (!open || inTheWay == null) {
             return wait(pending, Wait.Why.STARTING, null, Scheduler.NEVER, 0);
         }
-        return wait(pending, inTheWay.why(now), inTheWay, inTheWay.freeAt(pending.cost, now), 0);
+        return wait(pending, inTheWay.why(now), inTheWay, inTheWay.freeAt(pending.terms.cost(), now), 0);
     }
 
     static Wait wait(Pending pending, Wait.Why why, @Nullable Budget budget, long until, long notBefore) {
@@ -75,6 +75,6 @@ final class Explanation {
                 budget == null ? null : budget.id.scopeKey(),
                 until,
                 pending.lane.name,
-                pending.progress(notBefore));
+                pending.progress.notBefore(notBefore));
     }
 }

@@ -40,7 +40,7 @@ final class Flight extends Timed {
 
     /** It happened; {@code told} says what it took of limits of those names, where the answer does. */
     void settle(Map<String, Long> told, long sentAt, long answeredAt) {
-        Spent spent = new Spent(pending.cost, told);
+        Spent spent = new Spent(pending.terms.cost(), told);
         for (int i = 0; i < debits.length; i++) {
             budgets.get(i).settle(debits[i], spent, sentAt, answeredAt);
         }

@@ -31,7 +31,7 @@ final class Flights {
     /** Brings back a call from before a restart; it counts at its budgets again. */
     Flight resume(Request request, Call call, ProviderState state, Credential credential) {
         Lane lane = state.lane(request);
-        Pending pending = new Pending(request, lane);
+        Pending pending = lane.pending(request);
         pending.stage = Pending.Stage.IN_FLIGHT;
         Member member = state.member(credential, call.notBefore());
         List<Budget> needed = state.needed(lane, member.credential);

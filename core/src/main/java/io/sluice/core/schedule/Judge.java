@@ -105,11 +105,12 @@ final class Judge {
                 }
                 case OVERLOADED -> {
                     refusals.overloaded(flight, answer, now);
-                    boolean repeatable = pending.repeatable || answer.refusal().undone();
+                    boolean repeatable =
+                            pending.terms.repeatable() || answer.refusal().undone();
                     return failed("the provider answered " + answer.status(), true, repeatable);
                 }
                 case TRANSIENT -> {
-                    return failed("the provider answered " + answer.status(), true, pending.repeatable);
+                    return failed("the provider answered " + answer.status(), true, pending.terms.repeatable());
                 }
             }
             throw new IllegalStateException("verdict " + verdict);
@@ -147,28 +148,29 @@ final class Judge {
         public Boolean lost(Outcome.Lost outcome) {
             flight.lose(outcome.sentAt(), outcome.endedAt());
             discoveries.ended(flight);
-            return pending.repeatable
+            return pending.terms.repeatable()
                     ? failed(outcome.reason(), true, true)
                     : end(Result.UNKNOWN_OUTCOME, outcome.reason() + "; it may have happened");
         }
 
         private Boolean refusedAgain(Outcome.Answered answer) {
-            pending.refusals++;
-            if (!answer.refusal().undone() && !pending.repeatable) {
+            pending.progress = pending.progress.refused();
+            if (!answer.refusal().undone() && !pending.terms.repeatable()) {
                 return end(Result.UNKNOWN_OUTCOME, "refused, which does not prove here that nothing happened");
             }
             int most = pending.lane.pool.state.provider.maxRefusals();
-            return pending.refusals >= most ? end(Result.GAVE_UP, "refused " + most + " times in a row") : again();
+            return pending.progress.refusals() >= most
+                    ? end(Result.GAVE_UP, "refused " + most + " times in a row")
+                    : again();
         }
 
         private Boolean failed(String reason, boolean backOff, boolean repeatable) {
-            pending.attempts++;
-            pending.refusals = 0;
+            pending.progress = pending.progress.failed();
             if (!repeatable) {
                 return end(Result.HTTP_ERROR, reason + "; repeating it might do it twice");
             }
             int most = pending.lane.pool.endpoint.maxAttempts();
-            if (pending.attempts >= most) {
+            if (pending.progress.attempts() >= most) {
                 return end(Result.GAVE_UP, reason + ", at the last of " + most + " attempts");
             }
             if (backOff) {

@@ -35,6 +35,7 @@ final class Lane extends Claim implements Queue.Blockable, Comparable<Lane> {
 
     private @Nullable Queue queue;
     private final PriorityQueue<Pending> line = new PriorityQueue<>();
+    private @Nullable Terms lastTerms;
     private long order;
     private boolean ready;
 
@@ -55,6 +56,15 @@ final class Lane extends Claim implements Queue.Blockable, Comparable<Lane> {
             head = line.peek();
         }
         return head;
+    }
+
+    /** A request that came here, and stands in no line yet. */
+    Pending pending(Request request) {
+        Terms terms = Terms.of(request);
+        if (lastTerms == null || !lastTerms.equals(terms)) {
+            lastTerms = terms;
+        }
+        return new Pending(request, lastTerms, this);
     }
 
     void add(Pending pending) {
@@ -80,11 +90,11 @@ final class Lane extends Claim implements Queue.Blockable, Comparable<Lane> {
                 pool.key.endpoint(),
                 pool.key.eligible(),
                 params,
-                pending.cost,
+                pending.terms.cost(),
                 pending.deadline,
-                pending.timeoutMillis,
-                pending.repeatable,
-                pending.progress(0));
+                pending.terms.timeoutMillis(),
+                pending.terms.repeatable(),
+                pending.progress);
     }
 
     /** All budgets that a call from here with that seat needs. */

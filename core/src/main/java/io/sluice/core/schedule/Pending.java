@@ -1,20 +1,14 @@
 package io.sluice.core.schedule;
 
-import io.sluice.core.provider.Cost;
-
-/** A request that has not been answered. */
+/** A request that has not been answered. There may be a million of them, so it is small: 64 bytes and its id. */
 final class Pending extends Timed implements Comparable<Pending> {
     final long ticket;
     final String id;
     final long deadline;
-    final int timeoutMillis;
-    final boolean repeatable;
-    final Cost cost;
+    final Terms terms;
     Lane lane;
     Stage stage = Stage.ARRIVED;
-    int attempts;
-    int refusals;
-    int calls;
+    Progress progress;
     /** Whether it is not to be called again. */
     boolean cancelled;
     /** Whether a retry topic holds it. */
@@ -33,21 +27,14 @@ final class Pending extends Timed implements Comparable<Pending> {
         FORGOTTEN
     }
 
-    Pending(Request request, Lane lane) {
+    /** @param terms those of the request */
+    Pending(Request request, Terms terms, Lane lane) {
         this.ticket = request.ticket();
         this.id = request.id();
         this.deadline = request.deadline();
-        this.timeoutMillis = (int) Math.min(request.timeoutMillis(), Integer.MAX_VALUE);
-        this.repeatable = request.repeatable();
-        this.cost = request.cost();
+        this.terms = terms;
         this.lane = lane;
-        this.attempts = request.progress().attempts();
-        this.refusals = request.progress().refusals();
-        this.calls = request.progress().calls();
-    }
-
-    Progress progress(long notBefore) {
-        return new Progress(attempts, refusals, calls, notBefore);
+        this.progress = request.progress().notBefore(0);
     }
 
     boolean nowOrNever() {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the door that the file names for it; else an answer in the API's own form closes credential and endpoint, any other one
  * the egress. Two credentials refused on one egress within a minute, each with budget left, close the egress. Nobody knows
  * how much is free behind a door that no limit closed: the first call after it opens is a probe. Two calls in a
- * row that the caller finds too late close its egress. Trouble of the provider closes the provider. A quota is never
- * changed by a refusal.
+ * row that the caller finds too late close its egress. Trouble of the provider closes the provider. A credential that one
+ * caller cannot use rests shortly. A quota is never changed by a refusal.
  */
 final class Refusals {
     /** Two refusals on one egress count together within this time, in ms. */
@@ -26,6 +26,9 @@ final class Refusals {
 
     /** The longest hold of an egress whose caller is too late, in ms. */
     private static final long LATE = 60_000;
+
+    /** How long a credential rests that a caller cannot use, in ms: long enough to spare the caller, short beside any repair. */
+    private static final long UNREADY = 2_000;
 
     private final Dispatcher dispatcher;
     private final Consumer<Alert> alerts;
@@ -118,10 +121,14 @@ final class Refusals {
         close(state(flight).needs.providerHold(), flight.call.notBefore(), 0, HoldRule.DEFAULT, now, reason);
     }
 
-    /** The caller cannot use the credential. */
+    /**
+     * One caller cannot use the credential. That is the caller's trouble, and another one may get the next call: the hold
+     * does not grow.
+     */
     void unready(Flight flight, String reason, long now) {
         HoldBudget hold = state(flight).needs.credentialHold(flight.member.credential);
-        close(hold, flight.call.notBefore(), 0, HoldRule.DEFAULT, now, reason);
+        hold.close(now + UNREADY, reason);
+        dispatcher.changed(hold);
     }
 
     /**

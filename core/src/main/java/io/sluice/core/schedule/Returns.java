@@ -41,7 +41,7 @@ final class Returns implements Judge.Effects {
             return;
         }
         Pending pending = returned(flight);
-        long ceiling = pending.lane.pool.state.provider.backoff().ceilingMillis(pending.attempts);
+        long ceiling = pending.lane.pool.state.provider.backoff().ceilingMillis(pending.progress.attempts());
         waiting.backOff(pending, now.getAsLong() + 1 + (long) (jitter.nextDouble() * ceiling));
     }
 

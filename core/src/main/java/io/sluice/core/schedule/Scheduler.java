@@ -77,7 +77,7 @@ public final class Scheduler {
     /** Brings back a request that waits, or adds one again after its provider's file was replaced. */
     public void resumeWaiting(Request request, long at) {
         pass(at);
-        Pending pending = new Pending(request, state(request.provider()).lane(request));
+        Pending pending = state(request.provider()).lane(request).pending(request);
         pending.parked = true;
         if (request.progress().notBefore() > now) {
             waiting.backOff(pending, request.progress().notBefore());
@@ -181,7 +181,7 @@ public final class Scheduler {
     /** Takes a new request; its provider must be known. */
     public void request(Request request, long at) {
         pass(at);
-        Pending pending = new Pending(request, state(request.provider()).lane(request));
+        Pending pending = state(request.provider()).lane(request).pending(request);
         if (pending.deadline <= now && !pending.nowOrNever()) {
             waiting.answer(pending, Result.DEADLINE_PASSED, null, "its deadline had passed when it came");
         } else {

@@ -93,7 +93,7 @@ final class Waiting {
         boolean inLine = pending.stage == Pending.Stage.IN_LINE;
         leave(pending, Pending.Stage.ANSWERED);
         decisions.answer(
-                new Ending(pending.id, pending.ticket, result, code, reason, pending.progress(0), pending.parked));
+                new Ending(pending.id, pending.ticket, result, code, reason, pending.progress, pending.parked));
         if (inLine) {
             leftLine(pending);
         }
@@ -224,7 +224,7 @@ final class Waiting {
     }
 
     private void giveUp(Pending pending, String code, String reason) {
-        answer(pending, pending.calls > 0 ? Result.GAVE_UP : Result.REJECTED, code, reason);
+        answer(pending, pending.progress.calls() > 0 ? Result.GAVE_UP : Result.REJECTED, code, reason);
     }
 
     private void leave(Pending pending, Pending.Stage next) {

@@ -32,6 +32,29 @@ class CredentialPromisesTest {
     }
 
     @Test
+    void aSecond401OnAnotherRequestMakesItNeedLogin() {
+        Timetable t =
+                new Timetable().credential("alice").request("a").request("b").expectCalls(2);
+        t.answer("a", Verdict.NEEDS_LOGIN, 401);
+        assertThat(t.standings.get("alice").status()).isEqualTo(Standing.Status.SUSPENDED);
+        t.answer("b", Verdict.NEEDS_LOGIN, 401);
+        assertThat(t.standings.get("alice").status()).isEqualTo(Standing.Status.NEEDS_LOGIN);
+        t.at(60_000).expectNoCall();
+    }
+
+    @Test
+    void one401OfEachOfTwoCredentialsOnOneRequestSuspendsBothAndRetiresNone() {
+        Timetable t = new Timetable().credential("alice").credential("bob").request("a");
+        t.expectCall("a", "bob").answer("a", Verdict.NEEDS_LOGIN, 401);
+        t.expectCall("a", "alice").answer("a", Verdict.NEEDS_LOGIN, 401);
+        assertThat(t.standings.values())
+                .extracting(Standing::status)
+                .containsExactly(Standing.Status.SUSPENDED, Standing.Status.SUSPENDED);
+        t.at(4_990).expectCalls(1).at(5_010).ok("a");
+        assertThat(t.standings.values()).extracting(Standing::status).contains(Standing.Status.ACTIVE);
+    }
+
+    @Test
     void anAcceptedProbeLiftsTheSuspicion() {
         Timetable t = new Timetable().credential("alice");
         t.request("a").expectCall("a", "alice").answer("a", Verdict.NEEDS_LOGIN, 401);
@@ -48,6 +71,33 @@ class CredentialPromisesTest {
         t.request("b").expectCall("b", "alice").answer("b", Verdict.OVERLOADED, 503);
         assertThat(t.standings.get("alice").status()).isEqualTo(Standing.Status.ACTIVE);
         assertThat(t.standings.get("alice").errorRate()).isZero();
+    }
+
+    @Test
+    void aCredentialThatACallerCannotOpenIsCalledAgainTwoSecondsLaterHoweverOftenThatHappens() {
+        Timetable t = new Timetable().credential("alice").post("a").expectCall("a", "alice");
+        for (int time = 1; time <= 30; time++) {
+            t.outcome("a", new Outcome.NotStarted("secret-unavailable", false)).expectWait("a", Wait.Why.HOLD);
+            t.at(2_000L * time - 201).expectNoCall();
+            t.at(2_000L * time - 200).expectCallAt("a", 2_000L * time).at(2_000L * time);
+        }
+        assertThat(t.newest("a").attempt()).isEqualTo(1);
+        assertThat(t.standings.get("alice").status()).isEqualTo(Standing.Status.ACTIVE);
+        t.ok("a");
+    }
+
+    @Test
+    void whileACallerCannotOpenACredentialAnotherOneServes() {
+        Timetable t = new Timetable().credential("alice").credential("bob");
+        t.request("a").expectCall("a", "bob");
+        t.outcome("a", new Outcome.NotStarted("secret-unavailable", false)).expectCall("a", "alice");
+    }
+
+    @Test
+    void aCredentialIsCalledAtOnceWhenItsRecordComesAgain() {
+        Timetable t = new Timetable().credential("alice").request("a").expectCall("a", "alice");
+        t.outcome("a", new Outcome.NotStarted("secret-unavailable", false)).expectNoCall();
+        t.credential("alice").expectCall("a", "alice");
     }
 
     @Test
@@ -100,6 +150,19 @@ class CredentialPromisesTest {
         Timetable t = new Timetable();
         t.request("a").expectWaitUntil("a", Wait.Why.NO_CREDENTIAL, 86_400_000).expectNoEnding();
         t.at(86_400_000).expectEnding("a", Result.REJECTED);
+    }
+
+    @Test
+    void whoWasCalledIsGivenUpWhenThePoolStaysEmpty() {
+        Timetable t = new Timetable().credential("alice").request("a").expectCall("a", "alice");
+        t.answer("a", Verdict.BANNED, 403).at(86_399_000).expectNoEnding();
+        t.at(86_400_000).expectEnding("a", Result.GAVE_UP);
+    }
+
+    @Test
+    void anEmptyPoolWaitsNoLongerThanTheDeadline() {
+        Timetable t = new Timetable().request("a", new Eligible.Any(), 1, 3_600_000, true);
+        t.at(3_599_999).expectNoEnding().at(3_600_000).expectEnding("a", Result.DEADLINE_PASSED);
     }
 
     @Test

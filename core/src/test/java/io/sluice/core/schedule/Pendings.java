@@ -19,7 +19,7 @@ final class Pendings {
                 Scheduler.NEVER,
                 1_000,
                 true,
-                new Progress(0, 0, 0, 0));
-        return new Pending(request, null);
+                Progress.NONE);
+        return new Pending(request, Terms.of(request), null);
     }
 }

@@ -6,8 +6,9 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs hours of random worlds on all processors: {@code --seeds N [--first N]}, by default 10,000 from 0 on; or one of them
- * again: {@code --seed N}, and with {@code --trace N} shows what happens. Exit status 1 where one fails, 2 for an unknown option.
+ * Runs hours of random worlds on all processors, with one of learned limits beside each twentieth: {@code --seeds N [--first N]},
+ * by default 10,000 from 0 on; or one of them again: {@code --seed N}, and with {@code --trace N} shows what happens. Exit status 1
+ * where one fails, 2 for an unknown option.
  */
 final class Main {
     private static final int SHOWN = 900;
@@ -74,6 +75,9 @@ final class Main {
     private @Nullable Throwable broken(long seed) {
         try {
             Scenario.Tally tally = Scenario.run(seed, trace ? List.of(new Trace(System.out)) : List.of());
+            if (Saturated.comesWith(seed)) {
+                Saturated.run(seed);
+            }
             requests.add(tally.requests());
             events.add(tally.events());
             return null;

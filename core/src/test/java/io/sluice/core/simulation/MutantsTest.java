@@ -2,8 +2,6 @@ package io.sluice.core.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,8 +66,8 @@ class MutantsTest {
                 Mutant.of(
                         "a refusal uses up an attempt",
                         "schedule/Judge.java",
-                        "pending.refusals++;",
-                        "pending.refusals++;\n            pending.attempts++;"),
+                        "pending.progress = pending.progress.refused();",
+                        "pending.progress = pending.progress.failed();"),
                 Mutant.of(
                         "a sliding slot is free one ms early",
                         "meter/SlidingMeter.java",
@@ -83,8 +81,8 @@ class MutantsTest {
                 Mutant.of(
                         "a lost call is made again whatever it does",
                         "schedule/Judge.java",
-                        "return pending.repeatable\n",
-                        "return pending.calls > 0\n"),
+                        "return pending.terms.repeatable()\n",
+                        "return pending.progress.calls() > 0\n"),
                 Mutant.of(
                         "a disabled credential has a seat",
                         "schedule/ProviderState.java",
@@ -200,17 +198,7 @@ class MutantsTest {
     @ParameterizedTest
     @MethodSource("mutants")
     void aFaultOfTheCoreIsFound(Mutant mutant) throws ReflectiveOperationException {
-        Method run = new Nursery(mutant).loadClass(Scenario.class.getName()).getDeclaredMethod("run", long.class);
-        run.setAccessible(true);
-        String found = null;
-        for (long seed = 0; seed < SEEDS && found == null; seed++) {
-            try {
-                run.invoke(null, seed);
-            } catch (InvocationTargetException e) {
-                Scenario.run(seed);
-                found = "seed " + seed + ": " + e.getCause();
-            }
-        }
+        String found = mutant.found(Scenario.class, SEEDS, Scenario::run).orElse(null);
         System.out.println(
                 mutant + ": " + (found == null ? "lives" : found.substring(0, Math.min(160, found.length()))));
         assertThat(found).as(mutant + " lives after " + SEEDS + " seeds").isNotNull();

@@ -5,6 +5,7 @@ import io.sluice.core.provider.Accounts;
 import io.sluice.core.provider.Backoff;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
+import io.sluice.core.provider.LabelValues;
 import io.sluice.core.provider.Learn;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
@@ -128,7 +129,8 @@ final class Plan {
         }
         long per = WINDOWS[random.nextInt(WINDOWS.length)];
         long quota = 1L + random.nextInt(per < 10_000 ? 10 : 60);
-        Map<String, Set<String>> labels = random.nextInt(8) == 0 ? Map.of("tier", Set.of("t0")) : Map.of();
+        Map<String, LabelValues> labels =
+                random.nextInt(8) == 0 ? Map.of("tier", LabelValues.of(Set.of("t0"))) : Map.of();
         return new Limit(name, new Scope(scope), quota, false, window(per), 100, labels);
     }
 

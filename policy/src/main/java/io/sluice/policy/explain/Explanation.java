@@ -32,7 +32,7 @@ public record Explanation(
      * A limit and the budgets of it that the request can take from.
      *
      * @param takes budget units; 0: it does not count the request
-     * @param keys scope keys; {@code ?} stands for what only a credential tells
+     * @param keys scope keys; {@code ?} stands for what only a credential tells; none where it counts no credential that may call
      */
     public record Count(Limit limit, long takes, List<String> keys) {
         public Count {
@@ -71,9 +71,9 @@ public record Explanation(
             List<Credential> counted = admitted.stream()
                     .filter(credential -> limit.counts(credential.labels()))
                     .toList();
-            if (known.isEmpty() || !counted.isEmpty()) {
-                counts.add(new Count(limit, matched.cost().of(limit.name()), keys(limit, matched, request, counted)));
-            }
+            boolean none = !known.isEmpty() && counted.isEmpty();
+            List<String> keys = none ? List.of() : keys(limit, matched, request, counted);
+            counts.add(new Count(limit, none ? 0 : matched.cost().of(limit.name()), keys));
         }
         return new Explanation(
                 policy,
@@ -106,6 +106,11 @@ public record Explanation(
         return key.isEmpty() ? "provider" : key.replaceAll("=(?=,|$)", "=?");
     }
 
+    /** The limits that count calls of a credential that may make them. */
+    public List<Count> counting() {
+        return counts.stream().filter(count -> !count.keys().isEmpty()).toList();
+    }
+
     /** Lines for people. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
@@ -127,11 +132,18 @@ public record Explanation(
                     + " ".repeat(width - count.limit().name().length()) + "  "
                     + Limits.text(count.limit())
                     + (labels.isEmpty() ? "" : " (" + labels + ")")
-                    + (count.takes() == 0
-                            ? ": does not count it"
-                            : ": takes " + count.takes() + " of " + some(count.keys(), " or ")));
+                    + took(count));
         }
         return lines;
+    }
+
+    private static String took(Count count) {
+        if (count.keys().isEmpty()) {
+            return ": counts none of these credentials";
+        }
+        return count.takes() == 0
+                ? ": does not count it"
+                : ": takes " + count.takes() + " of " + some(count.keys(), " or ");
     }
 
     private static String some(List<String> texts, String between) {

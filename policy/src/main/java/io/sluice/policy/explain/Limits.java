@@ -24,10 +24,11 @@ public final class Limits {
         limit.labels()
                 .forEach((name, values) -> labels.put(
                         name,
-                        values.stream()
-                                .map(value -> value.isEmpty() ? "none" : value)
-                                .sorted()
-                                .collect(Collectors.joining(" or "))));
+                        (values.except() ? "anything but " : "")
+                                + values.values().stream()
+                                        .map(value -> value.isEmpty() ? "none" : value)
+                                        .sorted()
+                                        .collect(Collectors.joining(" or "))));
         return labels.entrySet().stream()
                 .map(label -> label.getKey() + " " + label.getValue())
                 .collect(Collectors.joining(", "));

@@ -160,6 +160,20 @@ class LearningInTroubleTest {
         assertThat(plan(plans, "free").refused + plan(plans, "pro").refused).isLessThan(30);
     }
 
+    /** Half of what the file says is allowed, and no answer tells. */
+    @Test
+    void aDeclaredQuotaThatIsTooHighGivesWayToWhatRefusalsTeach() {
+        Windows windows = new Windows(50, MINUTE);
+        Story story = Story.of(LEAST + """
+                        learn: careful
+                        limits:
+                          - { name: hundred, scope: [account], quota: 100, per: 1m, window: first-call }
+                        """).credential("alice").requests("r", 6_000, "GET /x");
+        story.run(2 * HOUR, (call, at) -> reply(windows.takes("", at), ""));
+        assertThat(windows.taken).isGreaterThan(120 * 50 * 9 / 10);
+        assertThat(windows.refused).isLessThan(60);
+    }
+
     @Test
     void aDoorThatStaysShutIsTriedOnceADay() {
         Story story = Story.of(LEAST).credential("alice").requests("r", 1_000, "GET /x");

@@ -69,6 +69,10 @@ final class AvroSerde<V> implements Serde<V>, Serializer<V>, Deserializer<V> {
         if (bytes == null) {
             return null;
         }
+        if (bytes.length > 0 && bytes[0] == '{') {
+            throw new ForeignFormatException(
+                    Format.JSON, "the record is JSON, expected Avro in the Confluent wire format");
+        }
         if (bytes.length < HEADER || bytes[0] != 0) {
             throw new UnreadableRecordException("the record is neither JSON nor Avro in the Confluent wire format");
         }

@@ -22,6 +22,10 @@ final class JsonSerde<V> implements Serde<V>, Serializer<V>, Deserializer<V> {
 
     @Override
     public @Nullable V deserialize(String topic, byte @Nullable [] bytes) {
+        if (bytes != null && bytes.length > 0 && bytes[0] == 0) {
+            throw new ForeignFormatException(
+                    Format.AVRO, "not JSON: the record begins as Avro in the Confluent wire format");
+        }
         return bytes == null ? null : records.read(bytes);
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.schemas.serde;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -59,9 +60,9 @@ public final class Registry {
                 if (isUnknownSchema(e)) {
                     throw new UnregisteredSchemaException(name, e);
                 }
-                throw new RegistryException("the registry gives no id for " + name + ": " + e.getMessage(), e);
+                throw refused("id for " + name, e);
             } catch (IOException e) {
-                throw new RegistryException("the registry gives no id for " + name + ": " + e.getMessage(), e);
+                throw refused("id for " + name, e);
             }
         });
     }
@@ -81,13 +82,25 @@ public final class Registry {
             if (isUnknownSchema(e)) {
                 throw new UnreadableRecordException("the registry does not know schema id " + id);
             }
-            throw new RegistryException("the registry gives no schema " + id + ": " + e.getMessage(), e);
+            throw refused("schema " + id, e);
         } catch (IOException e) {
             if (isOtherLanguage(e)) {
                 throw new UnreadableRecordException("schema id " + id + " is not an Avro schema");
             }
-            throw new RegistryException("the registry gives no schema " + id + ": " + e.getMessage(), e);
+            throw refused("schema " + id, e);
         }
+    }
+
+    private static RegistryException refused(String wanted, Exception e) {
+        return isNoRegistry(e)
+                ? new RegistryException("this is no schema registry", e)
+                : new RegistryException("the registry gives no " + wanted + ": " + e.getMessage(), e);
+    }
+
+    /** Whether what answers does not know the paths of a registry, or answers otherwise than one. */
+    private static boolean isNoRegistry(Exception e) {
+        return e instanceof JsonProcessingException
+                || (e instanceof RestClientException answer && (answer.getStatus() == 404 || answer.getStatus() == 405));
     }
 
     /** Whether the registry itself says so; a 404 without its error codes comes from something else at that address. */

@@ -4,7 +4,7 @@ import io.sluice.schemas.wire.Texts;
 import org.apache.kafka.common.errors.SerializationException;
 
 /** A record's bytes are not what its topic holds; the message says why in one line. It will not become readable. */
-public final class UnreadableRecordException extends SerializationException {
+public class UnreadableRecordException extends SerializationException {
     private static final long serialVersionUID = 1;
 
     private static final int LONGEST_MESSAGE = 1_000;

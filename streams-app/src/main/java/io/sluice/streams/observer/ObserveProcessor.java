@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Counts what one partition tells.
  *
  * <p>A window closes when a record comes that is younger. While a scheduler lives, one comes each second: its mark. An
- * outcome that comes when its window has closed counts in the next one.
+ * outcome that comes when its window has closed counts in the next one. What comes from a
+ * clock that is ahead counts as of now: it would close windows that others still count in, and forget patterns.
  */
 final class ObserveProcessor implements Processor<byte[], byte[], String, Object> {
     private final Topics topics;
@@ -51,7 +52,8 @@ final class ObserveProcessor implements Processor<byte[], byte[], String, Object
         if (mine == null || record.value() == null) {
             return;
         }
-        long at = Math.max(record.timestamp(), closed);
+        long now = mine.context().currentSystemTimeMs();
+        long at = Math.max(Math.min(record.timestamp(), now), closed);
         closeBefore(mine, Windows.start(at));
         boolean isOutcome = mine.context()
                 .recordMetadata()

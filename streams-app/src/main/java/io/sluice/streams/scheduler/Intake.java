@@ -105,6 +105,19 @@ final class Intake {
         return request;
     }
 
+    /** Sets a request aside that the task cannot handle; its sender is answered all the same, where its id can be read. */
+    void setAside(Input input, byte[] value, String reason, long now) {
+        Map<String, String> told;
+        try {
+            ApiRequest request = topic.read(value);
+            String id = request.getId() == null ? input.place() : request.getId();
+            told = Map.of("id", id, "provider", request.getProvider());
+        } catch (RuntimeException unreadable) {
+            told = TopFields.read(value, RequestRules.MAX_BYTES, TOLD);
+        }
+        unreadable(input, told.get("id"), told.getOrDefault("provider", ""), new Refusal("bad-request", reason), now);
+    }
+
     private boolean looksLikePlace(String id) {
         return id.startsWith(topic.name()) && place.matcher(id).matches();
     }

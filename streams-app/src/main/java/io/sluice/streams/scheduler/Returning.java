@@ -3,7 +3,6 @@ package io.sluice.streams.scheduler;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.policy.RequestRefused;
 import io.sluice.schemas.DelayedRequest;
-import io.sluice.schemas.serde.UnreadableRecordException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -88,7 +87,7 @@ final class Returning implements AutoCloseable {
     }
 
     private void bring(String id, Scheduler scheduler, long now) {
-        DelayedRequest delayed = read(id);
+        DelayedRequest delayed = waitingRoom.find(id);
         if (delayed == null) {
             return;
         }
@@ -104,15 +103,6 @@ final class Returning implements AutoCloseable {
             } catch (RequestRefused e) {
                 endings.unserved(id, delayed, e.code(), e.getMessage());
             }
-        }
-    }
-
-    /** What lies in a retry topic and is no record of ours is nobody who waits. */
-    private @Nullable DelayedRequest read(String id) {
-        try {
-            return waitingRoom.find(id);
-        } catch (UnreadableRecordException notOurs) {
-            return null;
         }
     }
 

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -41,7 +43,7 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
     public void init(ProcessorContext<Routed, Object> context) {
         close();
         this.context = context;
-        this.task = SchedulerTask.of(config, context);
+        this.task = TaskMaker.make(config, context);
         Topics topics = config.topics();
         handlers.put(topics.requests().name(), task::request);
         handlers.put(topics.outcomes().name(), task::outcome);
@@ -58,28 +60,37 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
     public void process(Record<byte[], byte[]> record) {
         pace.handled();
         long now = context.currentSystemTimeMs();
-        task.begin(now);
+        begin(now);
         Input input = Input.of(record, context.recordMetadata().orElseThrow(), config.topics());
         Handler handler = handlers.get(input.topic());
         Optional<String> fault = faults.isEmpty() ? Optional.empty() : faults.takeReason(input.place());
         if (fault.isPresent()) {
-            task.setAside(input, "the scheduler failed at this record: " + fault.get());
+            task.setAside(input, "the scheduler failed at this record: " + fault.get(), now);
         } else if (handler == null) {
-            task.setAside(input, "no task of ours forwarded it");
+            task.setAside(input, "no task of ours forwarded it", now);
         } else if (!input.topic().equals(config.topics().requests().name()) && input.size() > Out.MOST_BYTES) {
-            task.setAside(input, "it is larger than records may be");
+            task.setAside(input, "it is larger than records may be", now);
         } else {
             guarded(input, handler, now);
         }
     }
 
     private void tick(long now) {
+        begin(now);
         if (task.advance(now)) {
             pace.handled();
         }
         if (pace.isDue(now)) {
             context.commit();
         }
+    }
+
+    /** Streams makes the stores of a task anew that says so, from their logs; in {@link #init} it would not hear it. */
+    private void begin(long now) {
+        if (!task.isWhole()) {
+            throw new TaskCorruptedException(Set.of(context.taskId()));
+        }
+        task.begin(now);
     }
 
     /** Whatever fails but Kafka is taken to be the record's fault; so is a kept record that it leads to and nobody can read. */

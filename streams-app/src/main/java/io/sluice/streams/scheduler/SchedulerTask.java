@@ -18,9 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +39,7 @@ final class SchedulerTask {
     /** What a task is made of. */
     record Parts(
             Out out,
-            Marks marks,
+            TakeOver takeOver,
             Desk desk,
             Ledger ledger,
             WaitingRoom waitingRoom,
@@ -72,12 +69,9 @@ final class SchedulerTask {
         this.scheduler = scheduler;
     }
 
-    static SchedulerTask of(SchedulerConfig config, ProcessorContext<Routed, Object> context) {
-        return TaskMaker.make(config, context);
-    }
-
-    /** Brings back all but what waits; that is complete only when {@link Marks} say so. */
+    /** Brings back all but what waits; that is complete only when {@link TakeOver} says so. */
     void resume(long now) {
+        parts.takeOver().resume();
         parts.kept().resume(scheduler);
         parts.directory().resume(scheduler, now);
         parts.cancellations().resume();
@@ -89,9 +83,14 @@ final class SchedulerTask {
         }
     }
 
+    /** Whether its stores have all that was written to their logs before it took over; if not, they must be made anew. */
+    boolean isWhole() {
+        return parts.takeOver().isWhole();
+    }
+
     /** Before all else that a task writes come its marks and barriers. */
     void begin(long now) {
-        parts.marks().begin(now);
+        parts.takeOver().begin(now);
     }
 
     void request(Input input, long now) {
@@ -104,7 +103,7 @@ final class SchedulerTask {
         if (request == null || !mine(input, request.getProvider())) {
             return;
         }
-        if (parts.marks().passed()) {
+        if (parts.takeOver().passed()) {
             parts.intake().take(input, request, scheduler, now);
             parts.desk().clear();
         } else {
@@ -126,7 +125,7 @@ final class SchedulerTask {
             parts.desk().clear();
         } else if (record instanceof Places places) {
             places(places, now);
-        } else if (record instanceof Mark mark && parts.marks().read(mark)) {
+        } else if (record instanceof Mark mark && parts.takeOver().read(mark)) {
             scheduler.mark(mark.getWrittenAt(), now);
             openIfPassed(now);
         }
@@ -208,22 +207,14 @@ final class SchedulerTask {
 
     /** A record of a retry topic came back. */
     void wait(Input input, String sink, long now) {
-        byte[] key = Objects.requireNonNull(input.key(), "records without keys are not passed on");
-        if (input.keyText().equals(WaitingRoom.BARRIER)) {
-            Header writer = input.headers().lastHeader(Out.NONCE);
-            if (writer != null) {
-                parts.marks().readBarrier(sink, new String(writer.value(), StandardCharsets.UTF_8));
-                openIfPassed(now);
-            }
-        } else {
-            parts.waitingRoom().read(sink, key, input.value());
-        }
+        parts.takeOver().read(sink, input);
+        openIfPassed(now);
     }
 
     /** Does what is due; returns whether anything was written. */
     boolean advance(long now) {
         long before = parts.out().written();
-        parts.marks().advance(now);
+        parts.takeOver().advance(now);
         parts.returning().advance(open ? AT_ONCE : AT_ONCE_AT_START, scheduler, now);
         openIfPassed(now);
         if (scheduler.nextWake() <= now) {
@@ -247,12 +238,13 @@ final class SchedulerTask {
     }
 
     /** Sets a record aside that the task failed at before. */
-    void setAside(Input input, String reason) {
-        parts.out()
-                .deadLetter(
-                        input,
-                        reason,
-                        !input.topic().equals(topics().credentials().name()));
+    void setAside(Input input, String reason, long now) {
+        byte[] value = input.value();
+        if (value != null && input.topic().equals(topics().requests().name())) {
+            parts.intake().setAside(input, value, reason, now);
+        } else {
+            parts.out().deadLetter(input, reason, !isSecret(input));
+        }
     }
 
     /** Serves once all that was written before has been read, and all who waited have been brought back. */
@@ -260,11 +252,12 @@ final class SchedulerTask {
         if (open) {
             return;
         }
-        if (!parts.marks().passed()) {
-            parts.monitor().unready(parts.marks().missing());
+        if (!parts.takeOver().passed()) {
+            parts.monitor().unready(parts.takeOver().missing());
             return;
         }
         if (!parts.returning().isBegun()) {
+            parts.waitingRoom().caughtUp();
             parts.returning().all();
             parts.returning().advance(AT_ONCE, scheduler, now);
         }
@@ -286,11 +279,16 @@ final class SchedulerTask {
             return true;
         }
         if (input.forwarded()) {
-            setAside(input, "provider '" + provider + "' belongs to partition " + owner);
+            parts.out()
+                    .deadLetter(input, "provider '" + provider + "' belongs to partition " + owner, !isSecret(input));
         } else {
             parts.out().forward(input, owner);
         }
         return false;
+    }
+
+    private boolean isSecret(Input input) {
+        return input.topic().equals(topics().credentials().name());
     }
 
     private Topics topics() {

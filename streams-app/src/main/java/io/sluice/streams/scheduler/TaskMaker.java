@@ -13,7 +13,6 @@ final class TaskMaker {
         Topics topics = config.topics();
         Out out = new Out(context, topics.responses());
         String nonce = UUID.randomUUID().toString();
-        Marks marks = new Marks(out, nonce, Nodes.WRITE_BUDGET_WAITS, Nodes.WRITE_BACKOFF_WAITS);
         WaitingRoom waitingRoom = new WaitingRoom(
                 new WaitingRoom.Topic(
                         topics.retriesBudget(), Nodes.WRITE_BUDGET_WAITS, context.getStateStore(Nodes.BUDGET_WAITS)),
@@ -47,7 +46,7 @@ final class TaskMaker {
                 config,
                 new SchedulerTask.Parts(
                         out,
-                        marks,
+                        new TakeOver(out, nonce, waitingRoom),
                         desk,
                         ledger,
                         waitingRoom,

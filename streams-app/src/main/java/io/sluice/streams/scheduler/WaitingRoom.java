@@ -2,22 +2,27 @@ package io.sluice.streams.scheduler;
 
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.RetryTopic;
+import io.sluice.schemas.serde.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that wait, as the retry topics keep them.
+ * The requests that wait, as the retry topics keep them. A request stays in the topic where it was parked first.
  *
  * <p>A request is parked by one record to a retry topic, and is in that topic's store at once: until the record is read back may
- * take long, and to hold a million bodies in memory so long would be too much. What is read back of this task's own says nothing
- * new. A store is thrown away with whatever was not committed. A request stays in the topic where it was parked first.
+ * take long, and to hold a million bodies in memory so long would be too much. A store is thrown away with whatever was not
+ * committed.
+ *
+ * <p>A task that takes over reads first what its predecessor wrote last. If it ends before, its stores lack that, and nothing would
+ * tell: where a task writes to the log of a store, Kafka Streams takes the last offset that it wrote for one that the store has
+ * (4.2.2, {@code StreamTask.checkpointableOffsets}). So the stores themselves say that they lack it.
  */
 final class WaitingRoom {
     /**
@@ -26,12 +31,16 @@ final class WaitingRoom {
      */
     static final String BARRIER = "\u0001barrier";
 
+    /** Key that stands in a store while it lacks what the predecessor wrote last; in the store alone, not in its log. */
+    private static final byte[] BEHIND = key("\u0001behind");
+
     private final Topic budget;
     private final Topic backoff;
     private final Out out;
-    /** How many records of a request were written and have not been read back. */
-    private final Map<String, Integer> unread = new HashMap<>();
+    /** Of whom this task wrote while it had not read all that its predecessor wrote. */
+    private final Set<String> writtenMeanwhile = new HashSet<>();
 
+    private boolean behind;
     private final Recent<DelayedRequest> recent = new Recent<>();
 
     /** A retry topic with its store. */
@@ -52,6 +61,28 @@ final class WaitingRoom {
         this.out = out;
     }
 
+    /** Where this task writes to the retry topics. */
+    Set<String> sinks() {
+        return Set.of(budget.sink(), backoff.sink());
+    }
+
+    /** Takes over; returns false where the stores lack what was written while another task owned them, and must be made anew. */
+    boolean takeOver() {
+        boolean whole = budget.store().get(BEHIND) == null;
+        budget.store().put(BEHIND, new byte[0]);
+        behind = true;
+        return whole;
+    }
+
+    /** All that the predecessor wrote was read. */
+    void caughtUp() {
+        if (behind) {
+            behind = false;
+            budget.store().delete(BEHIND);
+            writtenMeanwhile.clear();
+        }
+    }
+
     /** Writes that a request waits, to the retry topic that its record names. */
     void park(String requestId, DelayedRequest delayed) {
         write(home(delayed), requestId, delayed);
@@ -62,6 +93,7 @@ final class WaitingRoom {
         write(home(delayed), requestId, null);
     }
 
+    /** The request of that id if it waits. What lies in a retry topic and is no record of ours is nobody who waits. */
     @Nullable
     DelayedRequest find(String requestId) {
         DelayedRequest known = recent.get(requestId);
@@ -69,28 +101,26 @@ final class WaitingRoom {
             return known;
         }
         byte[] key = key(requestId);
-        byte[] value = budget.store().get(key);
-        if (value != null) {
-            return budget.read(value);
+        try {
+            byte[] value = budget.store().get(key);
+            if (value != null) {
+                return budget.read(value);
+            }
+            value = backoff.store().get(key);
+            return value == null ? null : backoff.read(value);
+        } catch (UnreadableRecordException notOurs) {
+            return null;
         }
-        value = backoff.store().get(key);
-        return value == null ? null : backoff.read(value);
     }
 
     /**
-     * A record of a retry topic was read.
+     * A record of the predecessor was read; what this task itself wrote of the same request came later.
      *
-     * @param sink where it was written, if by this task
+     * @param sink where this task writes to that topic
      */
     void read(String sink, byte[] key, byte @Nullable [] value) {
-        String requestId = new String(key, StandardCharsets.UTF_8);
-        Integer copies = unread.get(requestId);
-        if (copies == null) {
+        if (!writtenMeanwhile.contains(new String(key, StandardCharsets.UTF_8))) {
             (sink.equals(budget.sink()) ? budget : backoff).store().put(key, value);
-        } else if (copies == 1) {
-            unread.remove(requestId);
-        } else {
-            unread.put(requestId, copies - 1);
         }
     }
 
@@ -136,7 +166,9 @@ final class WaitingRoom {
         byte[] value = topic.write(delayed);
         out.wait(topic.sink(), requestId, value);
         topic.store().put(key(requestId), value);
-        unread.merge(requestId, 1, Integer::sum);
+        if (behind) {
+            writtenMeanwhile.add(requestId);
+        }
         if (delayed == null) {
             recent.remove(requestId);
         } else {

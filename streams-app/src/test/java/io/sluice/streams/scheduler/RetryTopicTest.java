@@ -19,6 +19,13 @@ class RetryTopicTest extends WithRig {
     }
 
     @Test
+    void whatLiesThereAndIsNoRecordOfOursIsNobodyWhoWaits() throws Exception {
+        rig.beginAnew(() -> rig.write(rig.topics.retriesBudget(), "a", "no record of ours"));
+        rig.request("a");
+        assertThat(rig.nextCall().getRequestId()).isEqualTo("a");
+    }
+
+    @Test
     void whoBackedOffWaitsForABudgetInTheTopicOfBackoffs() {
         rig.request("a");
         rig.answered(rig.call(), 500);

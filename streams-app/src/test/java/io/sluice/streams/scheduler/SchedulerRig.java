@@ -1,7 +1,9 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.core.schedule.Settings;
+import io.sluice.schemas.Answered;
 import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.OutcomeKind;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -102,6 +105,20 @@ final class SchedulerRig implements AutoCloseable {
         return topics.responses().read(responses.readValue());
     }
 
+    /** How many records were written to each topic since the last time, logs of stores included. */
+    Map<String, Integer> written() {
+        Map<String, Integer> written = new TreeMap<>();
+        for (String topic : driver.producedTopicNames()) {
+            int count = driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                    .readRecordsToList()
+                    .size();
+            if (count > 0) {
+                written.put(topic, count);
+            }
+        }
+        return written;
+    }
+
     List<String> waiting() {
         return waits(budgetWaits);
     }
@@ -141,6 +158,16 @@ final class SchedulerRig implements AutoCloseable {
     void outcome(SpecificRecord record) {
         byte[] value = topics.outcomes().serde().serializer().serialize("", record);
         in(topics.outcomes()).pipeInput("k", value);
+    }
+
+    /** A request of that id was answered with what is no answer. */
+    void answeredUnreadably(String id) {
+        ApiRequest request = topics.requests().read(json(id));
+        driver.<String, Answered>getWindowStore(Nodes.ANSWERS)
+                .put(
+                        id,
+                        new Answered(ByteBuffer.wrap(Digests.of(request)), ByteBuffer.allocate(1), now),
+                        START.toEpochMilli());
     }
 
     /** Time passes, second by second, and the caller repeats its announcement. */

@@ -1,30 +1,46 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.schemas.Mark;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
+import org.apache.kafka.common.header.Header;
 
 /**
- * Tells a task when it may spend.
+ * How a task takes over from the one before: what it must have read before it may spend.
  *
  * <p>A transaction made by a punctuator alone is not fenced; so a task spends nothing until it has read a mark of its own
  * back, after which every commit carries an offset. And a retry topic is restored only up to the committed offset; so a
- * task serves nobody until it has read a barrier of its own back from both.
+ * task serves nobody until it has read a barrier of its own back from both. What it reads behind a barrier it wrote itself.
  */
-final class Marks {
+final class TakeOver {
     private static final long EVERY = 1_000;
 
     private final Out out;
     private final String nonce;
+    private final WaitingRoom waitingRoom;
     private final Set<String> barriers;
+    private boolean whole;
     private boolean markRead;
     private long next;
     private boolean begun;
 
-    Marks(Out out, String nonce, String... retrySinks) {
+    TakeOver(Out out, String nonce, WaitingRoom waitingRoom) {
         this.out = out;
         this.nonce = nonce;
-        this.barriers = new HashSet<>(Set.of(retrySinks));
+        this.waitingRoom = waitingRoom;
+        this.barriers = new HashSet<>(waitingRoom.sinks());
+    }
+
+    /** Looks at the stores; see {@link #isWhole}. */
+    void resume() {
+        whole = waitingRoom.takeOver();
+    }
+
+    /** Whether the waiting room has all that was written to it before; if not, it must be made anew from its log. */
+    boolean isWhole() {
+        return whole;
     }
 
     /** Writes the first mark and the barriers, once: what is read of a retry topic before its barrier is the predecessor's. */
@@ -53,10 +69,23 @@ final class Marks {
         return own;
     }
 
-    /** A barrier was read from a retry topic. */
-    void readBarrier(String sink, String writer) {
-        if (writer.equals(nonce)) {
-            barriers.remove(sink);
+    /**
+     * A record of a retry topic was read.
+     *
+     * @param sink where this task writes to that topic
+     */
+    void read(String sink, Input input) {
+        byte[] key = Objects.requireNonNull(input.key(), "records without keys are not passed on");
+        if (!barriers.contains(sink)) {
+            return;
+        }
+        if (input.keyText().equals(WaitingRoom.BARRIER)) {
+            Header writer = input.headers().lastHeader(Out.NONCE);
+            if (writer != null && nonce.equals(new String(writer.value(), StandardCharsets.UTF_8))) {
+                barriers.remove(sink);
+            }
+        } else {
+            waitingRoom.read(sink, key, input.value());
         }
     }
 

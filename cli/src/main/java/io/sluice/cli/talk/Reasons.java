@@ -1,0 +1,24 @@
+package io.sluice.cli.talk;
+
+import java.util.Map;
+
+/** What a person can do about reasons that are told by a word alone. */
+final class Reasons {
+    private static final Map<String, String> WHAT_TO_DO = Map.of(
+            "secret-unavailable",
+            "a caller cannot open its secret: --secrets-env, --secrets-dir or --credentials",
+            "credential-unknown",
+            "a caller does not know it: its log says whether it reads the credentials",
+            "origin-not-allowed",
+            "its secret may not be sent to that base URL: the caller's log names both",
+            "bad-request",
+            "its secret or the request cannot go on the wire: the caller's log says why");
+
+    private Reasons() {}
+
+    /** The reason, with what it means where it does not say so itself. */
+    static String explained(String reason) {
+        String more = WHAT_TO_DO.get(reason);
+        return more == null ? reason : reason + ": " + more;
+    }
+}

@@ -1,0 +1,149 @@
+package io.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.sluice.cli.engine.Publisher;
+import io.sluice.cli.engine.Reader;
+import io.sluice.embedded.BrokerSettings;
+import io.sluice.embedded.EmbeddedBroker;
+import io.sluice.schemas.ApiResponse;
+import io.sluice.schemas.Result;
+import io.sluice.schemas.serde.Topics;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user takes for otherwise than it is on a cluster of one broker: one line that names the cause. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class ClusterInputTest {
+    private static final String MOCK = "mock://" + ClusterInputTest.class.getName();
+
+    @TempDir
+    private static Path folder;
+
+    private static EmbeddedBroker broker;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.start(BrokerSettings.in(folder.resolve("broker")));
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    @Test
+    void topicsThatAreThereAreToldAndKeepTheirPartitions() {
+        assertThat(create("again.", "--partitions", "2")).isEqualTo(new Verbs.Said(0, "28 topics created\n"));
+        Verbs.Said there = new Verbs.Said(0, "all 28 topics are there already\n");
+        assertThat(create("again.", "--partitions", "2")).isEqualTo(there);
+        assertThat(create("again.")).isEqualTo(there);
+        Verbs.refused(
+                "the topics have 2 partitions; --partitions 8 changes nothing", create("again.", "--partitions", "8"));
+    }
+
+    @Test
+    void moreReplicasThanBrokers() {
+        Verbs.refused(
+                "--replication-factor 3, but the cluster has only 1 broker",
+                create("three.", "--replication-factor", "3"));
+    }
+
+    @Test
+    void aRegistryThatIsNotThereOrIsNone() throws Exception {
+        create("avro.");
+        write(Topics.avro("avro.", Map.of("schema.registry.url", MOCK)));
+        String dead = "http://127.0.0.1:1";
+        Verbs.refused(
+                "--registry " + dead + ": the registry gives no schema", ask("responses", "avro.", "--registry", dead));
+        String data = folder.resolve("scheduler").toString();
+        Verbs.refused(
+                "--registry " + dead + ": the registry gives no id",
+                ask("scheduler --data " + data, "avro.", "--registry", dead));
+        for (int status : new int[] {200, 404}) {
+            HttpServer api = api(status);
+            String other = "http://127.0.0.1:" + api.getAddress().getPort();
+            Verbs.refused(
+                    "--registry " + other + ": this is no schema registry",
+                    ask("scheduler --data " + data, "avro.", "--registry", other));
+            api.stop(0);
+        }
+    }
+
+    /** Something that is no registry. */
+    private static HttpServer api(int status) throws IOException {
+        byte[] answer = "{\"hello\":\"world\"}".getBytes(StandardCharsets.UTF_8);
+        HttpServer api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        api.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(status, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        api.start();
+        return api;
+    }
+
+    @Test
+    void topicsOfTheOtherFormatAreToldBeforeAnythingIsSent() throws Exception {
+        assertThat(create("avro.").exit()).isZero();
+        assertThat(create("json.").exit()).isZero();
+        write(Topics.avro("avro.", Map.of("schema.registry.url", MOCK)));
+        write(Topics.json("json."));
+        String requests =
+                Files.writeString(folder.resolve("r.jsonl"), Verbs.GOOD).toString();
+        for (String verb : List.of("send " + requests, "call api GET /", "responses", "why a")) {
+            Verbs.refused("the topics carry Avro; leave --format json away", ask(verb, "avro.", "--format", "json"));
+            Verbs.refused("the topics carry JSON; --format json reads them", ask(verb, "json.", "--registry", MOCK));
+        }
+        try (Reader reader = new Reader(client())) {
+            for (String prefix : List.of("avro.", "json.")) {
+                assertThat(reader.latest(prefix + "requests")).isEmpty();
+                assertThat(reader.latest(prefix + "responses")).isNotEmpty();
+            }
+        }
+    }
+
+    /** Writes a response. */
+    private static void write(Topics topics) {
+        ApiResponse response = ApiResponse.newBuilder()
+                .setRequestId("a")
+                .setProvider("api")
+                .setResult(Result.OK)
+                .setRequestedAt(1)
+                .setCompletedAt(2)
+                .build();
+        try (Publisher publisher = new Publisher(client(), topics, 4)) {
+            publisher.send(topics.responses(), "api", "a", response);
+            publisher.flush();
+        }
+    }
+
+    private static Map<String, Object> client() {
+        return Map.of("bootstrap.servers", broker.bootstrap());
+    }
+
+    private static Verbs.Said ask(String verb, String prefix, String... more) {
+        List<String> line = new ArrayList<>(List.of(verb.split(" ", -1)));
+        line.addAll(List.of("--prefix", prefix, "--bootstrap", broker.bootstrap()));
+        line.addAll(List.of(more));
+        return Verbs.execute(line.toArray(String[]::new));
+    }
+
+    private static Verbs.Said create(String prefix, String... more) {
+        return ask("topics create", prefix, more);
+    }
+}

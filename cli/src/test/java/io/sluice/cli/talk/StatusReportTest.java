@@ -1,0 +1,74 @@
+package io.sluice.cli.talk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.schemas.BudgetState;
+import io.sluice.schemas.CredentialState;
+import io.sluice.schemas.HoldState;
+import io.sluice.schemas.QueueMetric;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StatusReportTest {
+    private static final long NOW = 1_800_000_000_000L;
+    private static final String WHAT_TO_DO =
+            "secret-unavailable: a caller cannot open its secret: --secrets-env, --secrets-dir or --credentials";
+
+    @Test
+    void aCredentialThatACallerCannotOpenIsToldWithWhatToDo() {
+        Snapshot snapshot = new Snapshot(List.of(held()), List.of(bob()), Set.of(), Set.of());
+        List<String> lines = new StatusReport(snapshot, NOW).lines();
+        assertThat(lines.get(0)).startsWith("held until ").endsWith(": api, 3 waiting for hold, " + WHAT_TO_DO);
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line).startsWith("api ").endsWith("hold credential=bob, " + WHAT_TO_DO))
+                .anySatisfy(line -> assertThat(line).startsWith("api:bob ").endsWith(WHAT_TO_DO));
+    }
+
+    @Test
+    void ofASlidingLimitNoMoreIsShownThanIsKnownToBeLeft() {
+        assertThat(StatusReport.credentialLines(List.of(bob()), NOW).get(1)).contains(" l at least 5/100 ");
+    }
+
+    private static QueueMetric held() {
+        return QueueMetric.newBuilder()
+                .setSeries("api")
+                .setWindowStart(NOW - 500)
+                .setWindowEnd(NOW)
+                .setProvider("api")
+                .setWaiting(3)
+                .setVerdict("held")
+                .setReason("hold")
+                .setScopeKey("credential=bob")
+                .setNextAt(NOW + 1_500)
+                .build();
+    }
+
+    private static CredentialState bob() {
+        BudgetState budget = BudgetState.newBuilder()
+                .setLimit("l")
+                .setScopeKey("account=bob")
+                .setEndpoints(List.of("other"))
+                .setQuota(100)
+                .setUsed(96)
+                .setInFlight(0)
+                .setOpensAt(NOW - 1)
+                .setWindow("sliding")
+                .setPerMs(60_000L)
+                .build();
+        return CredentialState.newBuilder()
+                .setProvider("api")
+                .setCredential("bob")
+                .setAccount("bob")
+                .setApp("api")
+                .setEgress("default")
+                .setStatus("throttled")
+                .setReason("secret-unavailable")
+                .setSince(0)
+                .setHolds(List.of(new HoldState("credential=bob", NOW + 1_500, "secret-unavailable")))
+                .setBudgets(List.of(budget))
+                .setCounts(Map.of())
+                .build();
+    }
+}

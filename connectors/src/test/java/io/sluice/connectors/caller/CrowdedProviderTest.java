@@ -1,0 +1,104 @@
+package io.sluice.connectors.caller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.connectors.http.AnswerBytes;
+import io.sluice.connectors.http.CallClient;
+import io.sluice.connectors.http.EventLoop;
+import io.sluice.connectors.http.HttpSettings;
+import io.sluice.connectors.http.RawServer;
+import io.sluice.connectors.secret.KeyFolder;
+import io.sluice.connectors.secret.ReferenceRules;
+import io.sluice.connectors.secret.SecretVault;
+import io.sluice.schemas.ApiCall;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many calls of a provider that takes one at a time. */
+class CrowdedProviderTest {
+    private static final int CROWD = 20_000;
+    private static final long START_BY = 15_000;
+
+    @TempDir
+    Path folder;
+
+    private final AtomicLong now = new AtomicLong(10_000);
+    private final RecordedOutcomes outcomes = new RecordedOutcomes();
+    private final CountDownLatch answers = new CountDownLatch(1);
+    private EventLoop loop;
+    private SecretVault vault;
+    private Dispatcher dispatcher;
+    private RawServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        loop = new EventLoop(now::get);
+        vault = new SecretVault(KeyFolder.open(folder), ReferenceRules.none(), List.of(), name -> null);
+        CallClient client = new CallClient(loop, HttpSettings.defaults(), new AnswerBytes(1_000, loop));
+        dispatcher = new Dispatcher(loop, client, vault, outcomes);
+        server = new RawServer(connection -> {
+            while (connection.readHead()) {
+                await(answers);
+                connection.write("HTTP/1.1 204 No Content\r\n\r\n");
+            }
+        });
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+        vault.close();
+        loop.close();
+    }
+
+    @Test
+    void allThatBecameLateBehindACallThatHungAreToldAndTheNextIsMade() throws InterruptedException {
+        dispatcher.accept(List.of(call("hangs", START_BY)));
+        dispatcher.accept(
+                IntStream.range(0, CROWD).mapToObj(i -> call("c" + i, START_BY)).toList());
+        CountDownLatch allWait = new CountDownLatch(1);
+        loop.execute(allWait::countDown);
+        allWait.await();
+        now.set(START_BY + 1);
+        answers.countDown();
+
+        Set<String> told = new HashSet<>();
+        for (int i = 0; i <= CROWD; i++) {
+            told.add(outcomes.next());
+        }
+        dispatcher.accept(List.of(call("next", START_BY + 1_000)));
+
+        assertThat(told).hasSize(CROWD + 1).contains("hangs: Answered", "c0: late", "c" + (CROWD - 1) + ": late");
+        assertThat(outcomes.next()).isEqualTo("next: Answered");
+        assertThat(server.heads()).hasSize(2);
+    }
+
+    private ApiCall call(String id, long startBy) {
+        return Calls.to(server.origin("http") + "/", id, startBy)
+                .setAuth(List.of())
+                .setConcurrency(1)
+                .setTimeoutMs(60_000)
+                .build();
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new IOException("nobody let the server answer");
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+}
