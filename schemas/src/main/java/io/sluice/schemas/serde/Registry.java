@@ -100,7 +100,8 @@ public final class Registry {
     /** Whether what answers does not know the paths of a registry, or answers otherwise than one. */
     private static boolean isNoRegistry(Exception e) {
         return e instanceof JsonProcessingException
-                || (e instanceof RestClientException answer && (answer.getStatus() == 404 || answer.getStatus() == 405));
+                || (e instanceof RestClientException answer
+                        && (answer.getStatus() == 404 || answer.getStatus() == 405));
     }
 
     /** Whether the registry itself says so; a 404 without its error codes comes from something else at that address. */
