@@ -55,7 +55,7 @@ class LearningMutantsTest {
                 Mutant.of(
                         "all credentials are taken to share a budget",
                         "learn/RefusalLimits.java",
-                        "return sooner && meanwhile && other.search.metWall();",
+                        "return meanwhile && findings.isSooner(entry, other);",
                         "return other.search.metWall();"),
                 Mutant.of(
                         "a quota is taken for one that is larger by an eighth",
