@@ -56,7 +56,7 @@ class SettingsTest {
             new Part("kept.", LogConfig.configDefCopy()),
             new Part("broker.", KafkaConfig.configDef()));
 
-    /** What each process, or each topic, has its own. */
+    /** What each process, each topic, or each cluster has its own. */
     private static final Set<String> NOT_TUNED = Set.of(
             "application.id",
             "bootstrap.servers",
@@ -68,6 +68,7 @@ class SettingsTest {
             "key.serializer",
             "message.timestamp.type",
             "min.insync.replicas",
+            "security.protocol",
             "state.dir",
             "value.deserializer",
             "value.serializer");
