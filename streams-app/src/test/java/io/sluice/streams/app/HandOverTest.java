@@ -11,6 +11,7 @@ import io.sluice.schemas.serde.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,7 +178,7 @@ class HandOverTest {
     }
 
     private Map<String, Object> with(Map<String, Object> properties) {
-        Map<String, Object> all = new java.util.HashMap<>(properties);
+        Map<String, Object> all = new HashMap<>(properties);
         all.put("bootstrap.servers", broker.bootstrap());
         return all;
     }
