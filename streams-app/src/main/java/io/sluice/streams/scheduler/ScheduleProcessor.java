@@ -60,7 +60,8 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
     public void process(Record<byte[], byte[]> record) {
         pace.handled();
         long now = context.currentSystemTimeMs();
-        begin(now);
+        requireWhole();
+        task.begin(now);
         Input input = Input.of(record, context.recordMetadata().orElseThrow(), config.topics());
         Handler handler = handlers.get(input.topic());
         Optional<String> fault = faults.isEmpty() ? Optional.empty() : faults.takeReason(input.place());
@@ -76,7 +77,7 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
     }
 
     private void tick(long now) {
-        begin(now);
+        requireWhole();
         if (task.advance(now)) {
             pace.handled();
         }
@@ -86,11 +87,10 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
     }
 
     /** Streams makes the stores of a task anew that says so, from their logs; in {@link #init} it would not hear it. */
-    private void begin(long now) {
+    private void requireWhole() {
         if (!task.isWhole()) {
             throw new TaskCorruptedException(Set.of(context.taskId()));
         }
-        task.begin(now);
     }
 
     /** Whatever fails but Kafka is taken to be the record's fault; so is a kept record that it leads to and nobody can read. */

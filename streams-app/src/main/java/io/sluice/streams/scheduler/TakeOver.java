@@ -75,10 +75,10 @@ final class TakeOver {
      * @param sink where this task writes to that topic
      */
     void read(String sink, Input input) {
-        byte[] key = Objects.requireNonNull(input.key(), "records without keys are not passed on");
         if (!barriers.contains(sink)) {
             return;
         }
+        byte[] key = Objects.requireNonNull(input.key(), "records without keys are not passed on");
         if (input.keyText().equals(WaitingRoom.BARRIER)) {
             Header writer = input.headers().lastHeader(Out.NONCE);
             if (writer != null && nonce.equals(new String(writer.value(), StandardCharsets.UTF_8))) {
