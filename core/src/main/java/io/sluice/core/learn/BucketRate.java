@@ -28,6 +28,12 @@ final class BucketRate implements Stage {
     private static final int MOST_SURPRISES = 8;
     /** A refusal that nothing explains makes it slower by one in so many. */
     private static final long SLOWER = 64;
+    /** What was measured before is kept where it is one in so many of what is measured now, or more. */
+    private static final long PARTS = 4;
+    /** Calls that two measurements may differ by, for each. */
+    private static final long DOUBT = 2;
+    /** While it is emptied, one more call is in flight after each so many that do not go faster than it is refilled. */
+    private static final long STEP = 4;
 
     /** What it gave at once, and in what time, ms; so it holds at least what it was not refilled with meanwhile. */
     private long held;
@@ -53,6 +59,11 @@ final class BucketRate implements Stage {
     /** Whether more was refused. */
     private boolean proven;
 
+    /** Calls in flight while it is emptied; since when so many are, epoch ms, and how many calls had passed then. */
+    private int crowd = 1;
+
+    private long crowdSince;
+    private long crowdFrom;
     private int surprises;
     private Rate rate;
 
@@ -129,8 +140,7 @@ final class BucketRate implements Stage {
         boolean hadStore = passed >= ROUGH && STORE * (held - heldIn * calls / millis) >= passed;
         proven |= !muchFaster && (guessed || hadStore);
         if (took > 0 && !(muchSlower && proven)) {
-            calls = passed;
-            millis = took;
+            measured(passed, took);
         }
         guessed = muchFaster || (!proven && passed >= ROUGH);
         surprises = 0;
@@ -146,8 +156,7 @@ final class BucketRate implements Stage {
             heldIn = 0;
         } else if (took > 0 && (guessed || slower)) {
             long notIdle = proven ? Math.max(1, 4 * passed * millis / (3 * calls)) : took;
-            calls = passed;
-            millis = Math.min(took, notIdle);
+            measured(passed, Math.min(took, notIdle));
             proven |= guessed;
             long soon = guessed ? next(passed) : Math.min(emptyAfter, TIMES * passed);
             emptyAfter = passed < ROUGH ? 2 * FIRST : soon;
@@ -157,6 +166,14 @@ final class BucketRate implements Stage {
             millis += 1 + millis / SLOWER;
         }
         guessed = false;
+    }
+
+    /** From wall to wall it gave so many. What was measured before and agrees, give or take two calls, adds to it. */
+    private void measured(long passed, long took) {
+        boolean worth = PARTS * calls >= passed;
+        boolean agrees = Math.abs(passed * millis - calls * took) * calls <= DOUBT * millis * (calls + passed);
+        calls = worth && agrees ? calls + passed : passed;
+        millis = worth && agrees ? millis + took : took;
     }
 
     private static long next(long passed) {
@@ -201,11 +218,21 @@ final class BucketRate implements Stage {
             emptying = true;
             emptyingSince = answeredAt;
             emptyingFrom = run.count();
+            crowd(1, run, answeredAt);
         } else if (emptying && isFuller(run.count() - emptyingFrom, answeredAt - emptyingSince)) {
             emptying = false;
             emptyAfter = run.count() + DEAR;
+        } else if (emptying && run.count() - crowdFrom >= STEP) {
+            boolean fast = 4 * STEP * millis >= 5 * calls * (answeredAt - crowdSince);
+            crowd(fast ? crowd : crowd + 1, run, answeredAt);
         }
         return this;
+    }
+
+    private void crowd(int inFlight, Run run, long now) {
+        crowd = inFlight;
+        crowdSince = now;
+        crowdFrom = run.count();
     }
 
     /** Whether it surely gets more than is taken from it: nobody asks for all that it gives, so it is not emptied. */
@@ -215,7 +242,7 @@ final class BucketRate implements Stage {
 
     @Override
     public int most(Run run) {
-        return emptying ? 2 + (int) Math.max(0, run.count() - emptyAfter) / 16 : Pace.ANY;
+        return emptying ? crowd : Pace.ANY;
     }
 
     @Override
