@@ -171,7 +171,7 @@ final class BucketRate implements Stage {
     /** From wall to wall it gave so many. What was measured before and agrees, give or take two calls, adds to it. */
     private void measured(long passed, long took) {
         boolean worth = PARTS * calls >= passed;
-        boolean agrees = Math.abs(passed * millis - calls * took) * calls <= DOUBT * millis * (calls + passed);
+        boolean agrees = Math.abs(passed - calls * took / millis) * calls <= DOUBT * (calls + passed);
         calls = worth && agrees ? calls + passed : passed;
         millis = worth && agrees ? millis + took : took;
     }

@@ -13,14 +13,15 @@ final class Crowded implements Stage {
     private static final long LAST_TRIAL = 12_800;
     private static final int MOST_LOWERED = 2;
     private static final int FEW = 2;
-    /** A wall that so many or more calls met came late, and refusals are few beside those that passed. */
-    private static final int MANY = 7;
     /** After so many calls one more may be in flight at first. */
     private static final int SLOWLY = 4;
 
     private int most;
     /** So many are in flight for the time being. */
     private int few;
+
+    /** So many were in flight before one too many was, at first. */
+    private final int met;
 
     private int passedAmongFew;
     private int lowered;
@@ -39,7 +40,8 @@ final class Crowded implements Stage {
 
     Crowded(EndedRun first, LengthBound opening, int most, PassedAmong before) {
         this.before = before;
-        this.few = most < MANY ? Math.min(FEW, most) : most;
+        this.few = Math.min(FEW, most);
+        this.met = most;
         this.first = first;
         this.opening = opening;
         this.most = most;
@@ -56,7 +58,7 @@ final class Crowded implements Stage {
     @Override
     public Stage wall(Run run, Refused refused) {
         int others = refused.inFlight() - 1;
-        boolean amongFew = !proven && 2 * refused.inFlight() <= most;
+        boolean amongFew = !proven && 2 * refused.inFlight() <= met;
         boolean notTheOthers = others < 1 || amongFew || (!trial && passedAmong(refused) >= FirstWall.PROOF);
         if (notTheOthers || (!trial && ++lowered > MOST_LOWERED)) {
             return proven
@@ -77,7 +79,7 @@ final class Crowded implements Stage {
 
     /** What passed before counts where many fewer are in flight: among nearly as many, others may be counted that are not known of. */
     private int passedAmong(Refused refused) {
-        boolean manyFewer = !proven && 3 * refused.inFlight() <= 2 * most;
+        boolean manyFewer = !proven && 3 * refused.inFlight() <= 2 * met;
         return refused.passedAmong() + (manyFewer ? before.atLeast(refused.inFlight()) : 0);
     }
 

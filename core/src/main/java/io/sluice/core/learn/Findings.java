@@ -76,7 +76,7 @@ final class Findings {
         SearchedKey first = pioneer;
         return first != null
                 && entry != first
-                && isLooking(first)
+                && (isLooking(first) || mayAdopt(entry))
                 && reaches(entry, first)
                 && entry.search.passed() < MANY * first.search.firstRun();
     }
@@ -95,13 +95,18 @@ final class Findings {
     /** One that meets its limit, or is near it, goes on with what is known of another one by now. Returns whether it does. */
     boolean adopts(SearchedKey entry) {
         Stage known = latest;
-        if (known == null || entry == finder || entry.adopted || !isAlike(entry, known)) {
+        if (known == null || !mayAdopt(entry)) {
             return false;
         }
         entry.adopted = true;
         entry.compared = true;
         entry.search.adopt(known.likewise().orElseThrow(), entry.heardAt);
         return true;
+    }
+
+    private boolean mayAdopt(SearchedKey entry) {
+        Stage known = latest;
+        return known != null && entry != finder && !entry.adopted && isAlike(entry, known);
     }
 
     /** Whether a key meets its limit, or is near where another one met it, and no more passed than what is known allows. */

@@ -18,9 +18,13 @@ final class Settled implements Stage {
     private static final long FEW = 2;
 
     private static final long PART = 16;
+    private static final long SLOWLY = 16;
 
     private Rate good;
     private Rate present;
+    /** Whether it has not yet let two quotas pass: few calls are in flight. */
+    private boolean untried;
+
     private boolean trial;
     /** Whether a shorter window is tried, or a larger quota. */
     private boolean shorter;
@@ -45,6 +49,13 @@ final class Settled implements Stage {
         return new Settled(rate);
     }
 
+    /** It may be a bucket, which was empty at that instant, epoch ms. */
+    Settled untried(long emptyAt) {
+        untried = true;
+        wallAt = emptyAt;
+        return this;
+    }
+
     @Override
     public boolean isSettled() {
         return true;
@@ -58,7 +69,8 @@ final class Settled implements Stage {
     @Override
     public Stage wall(Run run, Refused refused) {
         boolean bitByBit = !trial && wallAt > 0 && since > 0 && 10 * since < 9 * good.quota();
-        if (bitByBit && ++partly >= MOST_PARTLY) {
+        boolean half = untried && 2 * since >= good.quota();
+        if (bitByBit && (++partly >= MOST_PARTLY || half)) {
             return BucketRate.of(run, since, refused.sentAt() - wallAt, refused);
         }
         since = 0;
@@ -99,6 +111,7 @@ final class Settled implements Stage {
     public Stage passed(Run run, long answeredAt, int inFlight) {
         passes.add(answeredAt, present.quota() + 1);
         since++;
+        untried &= since < 2 * good.quota();
         boolean binding = passes.after(answeredAt - present.perMillis()) >= (trial ? present.quota() : good.quota());
         if (trial && binding && since >= 2 * present.quota() + ENOUGH) {
             good = present;
@@ -124,13 +137,14 @@ final class Settled implements Stage {
 
     @Override
     public boolean drains() {
-        return false;
+        return untried;
     }
 
     /** If a window is not shorter after all, all are refused that went at its end. */
     @Override
     public int most(Run run) {
-        return trial && shorter ? (int) Math.max(FEW, good.quota() / PART) : Pace.ANY;
+        long few = untried ? FEW + since / SLOWLY : Pace.ANY;
+        return (int) (trial && shorter ? Math.max(FEW, good.quota() / PART) : Math.min(Pace.ANY, few));
     }
 
     @Override

@@ -12,6 +12,10 @@ final class WindowSearch implements Stage {
     private static final long CLOSE = 64;
 
     private static final int MOST_CONTRADICTIONS = 2;
+    /** A call that is refused so long after a wall as a bucket takes to give so many shows that it is none. */
+    private static final long BITS = 4;
+    private static final long FEW = 2;
+    private static final long SLOWLY = 16;
 
     private long quota;
     private EndedRun fill;
@@ -58,7 +62,7 @@ final class WindowSearch implements Stage {
         }
         LengthBound known = opening;
         if (known != null && fewer.took() < fill.took()) {
-            return settle(run, quota, above, known, run.openedAt());
+            return settle(run, above, known);
         }
         LengthBound guess = known == null ? new LengthBound(1, 0) : known;
         return LongerWait.shut(run, fill, fewer, fewer.wallAt() - fill.wallAt(), above, guess, refused);
@@ -100,19 +104,26 @@ final class WindowSearch implements Stage {
     /** What is left of the quota. */
     @Override
     public int most(Run run) {
-        return run.isShut() ? 1 : (int) Math.min(Unrefused.most(run.total()), Math.max(1, quota - run.count()));
+        long few = Math.min(FEW + run.count() / SLOWLY, Math.max(1, quota - run.count()));
+        return run.isShut() ? 1 : (int) Math.min(Unrefused.most(run.total()), few);
     }
 
     private Stage spent(Run run, long now, Refused told) {
         LengthBound known = opening;
         if (contradictions >= MOST_CONTRADICTIONS) {
-            return settle(run, quota, longest, new LengthBound(longest + 1, longest / 8), run.openedAt());
+            return settle(run, longest, new LengthBound(longest + 1, longest / 8));
         }
         if (known != null && closeEnough(known)) {
-            return settle(run, quota, above, known, run.openedAt());
+            return settle(run, above, known);
         }
         run.shut(told.retry(next(now)));
         return this;
+    }
+
+    private Stage settle(Run run, long longEnough, LengthBound known) {
+        Settled found = settle(run, quota, longEnough, known, run.openedAt());
+        boolean bitByBit = (above - fill.took()) * quota < BITS * known.atMost();
+        return bitByBit ? found.untried(run.lastAt()) : found;
     }
 
     /**
@@ -120,7 +131,7 @@ final class WindowSearch implements Stage {
      *
      * @param since epoch ms; so long after it all may go again
      */
-    static Stage settle(Run run, long quota, long above, LengthBound opening, long since) {
+    static Settled settle(Run run, long quota, long above, LengthBound opening, long since) {
         long least = Math.max(above + 1, opening.after() - opening.after() / 24);
         long per = RoundTimes.within(least, opening.atMost());
         run.shut(since + per);
