@@ -156,6 +156,9 @@ final class BucketRate implements Stage {
             heldIn = 0;
         } else if (took > 0 && (guessed || slower)) {
             long notIdle = proven ? Math.max(1, 4 * passed * millis / (3 * calls)) : took;
+            if (guessed && !slower) {
+                calls = 0;
+            }
             measured(passed, Math.min(took, notIdle));
             proven |= guessed;
             long soon = guessed ? next(passed) : Math.min(emptyAfter, TIMES * passed);

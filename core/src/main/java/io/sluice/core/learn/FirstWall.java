@@ -8,6 +8,9 @@ final class FirstWall implements Stage {
     /** So many calls that passed among as many others prove that it was not the others. */
     static final int PROOF = 16;
 
+    /** Times between two calls of the run after which a bucket has got one more. */
+    private static final long SPACES = 2;
+
     private final EndedRun fill;
     private final int inFlight;
     private final boolean crowdPossible;
@@ -33,8 +36,10 @@ final class FirstWall implements Stage {
     }
 
     static FirstWall at(Run run, Refused refused, boolean crowdPossible) {
-        run.shut(refused.retry(refused.answeredAt()));
-        return new FirstWall(EndedRun.of(run, refused), refused, crowdPossible, run.passed());
+        EndedRun fill = EndedRun.of(run, refused);
+        long spaces = fill.count() == 0 ? 0 : SPACES * fill.took() / fill.count();
+        run.shut(refused.retry(refused.answeredAt() + spaces));
+        return new FirstWall(fill, refused, crowdPossible, run.passed());
     }
 
     /** The first run is looked at anew. */
