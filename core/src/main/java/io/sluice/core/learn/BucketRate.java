@@ -32,8 +32,10 @@ final class BucketRate implements Stage {
     private static final long PARTS = 4;
     /** Calls that two measurements may differ by, for each. */
     private static final long DOUBT = 2;
-    /** While it is emptied, one more call is in flight after each so many that do not go faster than it is refilled. */
+    /** While it is emptied, one more call is in flight after each so many that go slowly, or after each so many others. */
     private static final long STEP = 4;
+
+    private static final long MANY = 16;
 
     /** What it gave at once, and in what time, ms; so it holds at least what it was not refilled with meanwhile. */
     private long held;
@@ -225,9 +227,8 @@ final class BucketRate implements Stage {
         } else if (emptying && isFuller(run.count() - emptyingFrom, answeredAt - emptyingSince)) {
             emptying = false;
             emptyAfter = run.count() + DEAR;
-        } else if (emptying && run.count() - crowdFrom >= STEP) {
-            boolean fast = 4 * STEP * millis >= 5 * calls * (answeredAt - crowdSince);
-            crowd(fast ? crowd : crowd + 1, run, answeredAt);
+        } else if (emptying && isTooSlow(run.count() - crowdFrom, answeredAt - crowdSince)) {
+            crowd(crowd + 1, run, answeredAt);
         }
         return this;
     }
@@ -236,6 +237,11 @@ final class BucketRate implements Stage {
         crowd = inFlight;
         crowdSince = now;
         crowdFrom = run.count();
+    }
+
+    /** Whether so many calls do not empty it: they go hardly faster than it is refilled, or are many. */
+    private boolean isTooSlow(long taken, long millisLong) {
+        return taken >= MANY || (taken >= STEP && 4 * taken * millis < 5 * calls * millisLong);
     }
 
     /** Whether it surely gets more than is taken from it: nobody asks for all that it gives, so it is not emptied. */
