@@ -33,7 +33,7 @@ final class BucketRate implements Stage {
     /** Calls that two measurements may differ by, for each. */
     private static final long DOUBT = 2;
     /** While it is emptied, one more call is in flight after each so many that go slowly, or after each so many others. */
-    private static final long STEP = 4;
+    private static final long STEP = 6;
 
     private static final long MANY = 16;
 

@@ -14,6 +14,7 @@ final class WindowSearch implements Stage {
     private static final int MOST_CONTRADICTIONS = 2;
     /** A call that is refused so long after a wall as a bucket takes to give so many shows that it is none. */
     private static final long BITS = 4;
+
     private static final long FEW = 2;
     private static final long SLOWLY = 16;
 
