@@ -159,6 +159,7 @@ final class BucketRate implements Stage {
         } else if (took > 0 && (guessed || slower)) {
             long notIdle = proven ? Math.max(1, 4 * passed * millis / (3 * calls)) : took;
             if (guessed && !slower) {
+                // What it overflowed by before was not measured.
                 calls = 0;
             }
             measured(passed, Math.min(took, notIdle));

@@ -10,6 +10,8 @@ final class FirstWall implements Stage {
 
     /** Times between two calls of the run after which a bucket has got one more. */
     private static final long SPACES = 2;
+    /** It is waited no longer for that, ms. */
+    private static final long SOON = 500;
 
     private final EndedRun fill;
     private final int inFlight;
@@ -38,7 +40,7 @@ final class FirstWall implements Stage {
     static FirstWall at(Run run, Refused refused, boolean crowdPossible) {
         EndedRun fill = EndedRun.of(run, refused);
         long spaces = fill.count() == 0 ? 0 : SPACES * fill.took() / fill.count();
-        run.shut(refused.retry(refused.answeredAt() + spaces));
+        run.shut(refused.retry(refused.answeredAt() + Math.min(SOON, spaces)));
         return new FirstWall(fill, refused, crowdPossible, run.passed());
     }
 

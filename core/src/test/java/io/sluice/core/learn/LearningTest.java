@@ -83,7 +83,7 @@ class LearningTest {
         List<Integer> refused = new ArrayList<>();
         LongStream.range(0, 9)
                 .forEach(seed -> refused.add(
-                        Trial.loop(two, seed, List.of()).underWay(5, 60, 30).saturate(two.millis()).refused));
+                        Trial.loop(two, seed, List.of()).underWay(5, 60, Handing.within(30)).saturate(two.millis()).refused));
         refused.sort(null);
         assertThat(refused.get(refused.size() / 2))
                 .as("of each seed: %s", refused)

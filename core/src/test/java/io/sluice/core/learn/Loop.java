@@ -3,7 +3,6 @@ package io.sluice.core.learn;
 import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.meter.Debit;
 import io.sluice.core.meter.Meter;
-import io.sluice.core.meter.Word;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Scope;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -28,8 +26,7 @@ final class Loop {
     private int shortest = 5;
 
     private int longest = 200;
-    /** How long at most orders and answers are under way to and from who makes the calls, ms. */
-    private int handed;
+    private Handing handing = Handing.within(0);
 
     int calls;
     int refused;
@@ -72,11 +69,11 @@ final class Loop {
         callers.forEach(who -> lastUse.put(who, 0L));
     }
 
-    /** Calls take so long, and orders and answers are handed on within {@code handedMillis}. */
-    Loop underWay(int shortestMillis, int longestMillis, int handedMillis) {
+    /** Calls take so long, ms. */
+    Loop underWay(int shortestMillis, int longestMillis, Handing handedOn) {
         shortest = shortestMillis;
         longest = longestMillis;
-        handed = handedMillis;
+        handing = handedOn;
         return this;
     }
 
@@ -104,6 +101,19 @@ final class Loop {
         end = BEGIN + millis;
         add(BEGIN, () -> {});
         return run();
+    }
+
+    /** There are so many to call, all of them at first. */
+    Loop requests(long count) {
+        end = Long.MAX_VALUE;
+        wanted = count;
+        add(BEGIN, () -> {});
+        return run();
+    }
+
+    /** Ms until the last answer. */
+    long took() {
+        return now - BEGIN;
     }
 
     /** A request comes every so many ms on average. */
@@ -213,7 +223,7 @@ final class Loop {
     }
 
     private void fly(Flight flight) {
-        long sent = now + random.nextInt(handed + 1);
+        long sent = handing.order(now, random);
         int took = shortest + random.nextInt(longest - shortest + 1);
         long arrival = sent + (took * random.nextInt(10)) / 100;
         long leaves = Math.max(arrival, sent + took - (took * random.nextInt(10)) / 100);
@@ -225,7 +235,7 @@ final class Loop {
         add(arrival, () -> {
             Limiter server = server(flight.who);
             isTaken[0] = server.takes(arrival);
-            told.addAll(told(server, arrival, sent, answered));
+            told.addAll(words.told(server, arrival, sent, answered));
             if (isTaken[0]) {
                 taken++;
             } else {
@@ -238,23 +248,7 @@ final class Loop {
                 server(flight.who).leaves();
             }
         });
-        long heard = answered + random.nextInt(handed + 1);
-        add(heard, () -> answered(flight, sent, answered, !isTaken[0], told));
-    }
-
-    private List<Told> told(Limiter server, long arrival, long sent, long answered) {
-        if (words != Words.LEGACY && words != Words.POLICY) {
-            return List.of();
-        }
-        long seconds = (server.reset(arrival) + 999) / 1_000;
-        Word word = new Word(
-                OptionalLong.of(server.quota),
-                OptionalLong.of(Math.max(0, server.left(arrival))),
-                Math.min(sent + Math.max(0, seconds - 1) * 1_000, answered + seconds * 1_000),
-                answered + seconds * 1_000);
-        OptionalLong per =
-                words == Words.POLICY ? OptionalLong.of((server.per + 999) / 1_000 * 1_000) : OptionalLong.empty();
-        return List.of(new Told(null, word, per));
+        add(handing.answer(answered, random), () -> answered(flight, sent, answered, !isTaken[0], told));
     }
 
     private void answered(Flight flight, long sent, long answered, boolean wasRefused, List<Told> told) {
