@@ -82,8 +82,10 @@ class LearningTest {
         Trial.Case two = new Trial.Case(Limiter.Kind.BUCKET, 21, 1_050, Words.NONE, 60_000, "credential", 2);
         List<Integer> refused = new ArrayList<>();
         LongStream.range(0, 9)
-                .forEach(seed -> refused.add(
-                        Trial.loop(two, seed, List.of()).underWay(5, 60, Handing.within(30)).saturate(two.millis()).refused));
+                .forEach(seed -> refused.add(Trial.loop(two, seed, List.of())
+                        .underWay(5, 60, Handing.within(30))
+                        .saturate(two.millis())
+                        .refused));
         refused.sort(null);
         assertThat(refused.get(refused.size() / 2))
                 .as("of each seed: %s", refused)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The marks for learned limits behind nginx limit_req, of which no answer tells: 20 requests per second and 20 at once for each
- * account, calls of 1 to 30 ms, orders committed every 25 ms.
+ * account.
  */
 class LimitReqTest {
     private static final int SEEDS = 200;
@@ -33,27 +33,28 @@ class LimitReqTest {
 
     @Test
     void oneAccountReachesTheMarks() {
-        List<Figures> all = figures(1, 500);
+        List<Figures> all = figures(1, 500, 30, 25);
         assertThat(all.stream().filter(Figures::areMarksReached).count())
                 .as("seeds that reach the marks, of %s", all)
                 .isGreaterThanOrEqualTo(SEEDS * 95 / 100);
     }
 
     @Test
-    void theLessOfThemRefuseWhatTwoAccountsAskFor() {
-        List<Figures> all = figures(2, 700);
-        assertThat(all.stream().filter(one -> one.refused() <= REFUSED).count())
-                .as("seeds that are refused no more than the mark, of %s", all)
-                .isGreaterThanOrEqualTo(SEEDS * 60 / 100);
+    void twoAccountsReachThemInThreeOfFourSeeds() {
+        List<Figures> all = figures(2, 700, 12, 12);
+        assertThat(all.stream().filter(Figures::areMarksReached).count())
+                .as("seeds that reach the marks, of %s", all)
+                .isGreaterThanOrEqualTo(SEEDS * 75 / 100);
     }
 
-    private static List<Figures> figures(int accounts, int requests) {
+    /** Calls of up to {@code longest} ms, whose orders are committed every {@code commit} ms. */
+    private static List<Figures> figures(int accounts, int requests, int longest, int commit) {
         Scope each = new Scope(List.of(Dimension.Fixed.CREDENTIAL));
         List<Figures> all = new ArrayList<>();
         for (long seed = 0; seed < SEEDS; seed++) {
             Loop loop = new Loop(
                     () -> new LimitReq(RATE, BURST), each, Words.NONE, Trial.callers(accounts), seed, List.of());
-            loop.underWay(1, 30, Handing.committed(25)).requests(requests);
+            loop.underWay(1, longest, Handing.committed(commit)).requests(requests);
             double least = 1_000.0 * (requests - accounts * (BURST + 1)) / (accounts * RATE);
             all.add(new Figures(seed, least / loop.took(), 1.0 * loop.refusedLater / (requests - 100)));
         }

@@ -24,8 +24,7 @@ enum Words {
                 OptionalLong.of(Math.max(0, server.left(arrival))),
                 Math.min(sent + Math.max(0, seconds - 1) * 1_000, answered + seconds * 1_000),
                 answered + seconds * 1_000);
-        OptionalLong per =
-                this == POLICY ? OptionalLong.of((server.per + 999) / 1_000 * 1_000) : OptionalLong.empty();
+        OptionalLong per = this == POLICY ? OptionalLong.of((server.per + 999) / 1_000 * 1_000) : OptionalLong.empty();
         return List.of(new Told(null, word, per));
     }
 }
