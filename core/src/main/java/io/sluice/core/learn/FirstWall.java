@@ -1,14 +1,14 @@
 package io.sluice.core.learn;
 
 /**
- * After a wall: one call at a time. If the first one passes as soon as the others have ended, calls at the same time may be
- * what is counted. If it does not, it is tried again when windows of usual lengths end.
+ * After a wall: one call at a time. If the first one passes as soon as the others have ended, or a bucket has got one, calls at
+ * the same time may be what is counted. If it does not, it is tried again when windows of usual lengths end.
  */
 final class FirstWall implements Stage {
     /** So many calls that passed among as many others prove that it was not the others. */
     static final int PROOF = 16;
 
-    /** Times between two calls of the run after which a bucket has got one more. */
+    /** A bucket has got one more after so many times what a call of the run took. */
     private static final long SPACES = 2;
     /** It is waited no longer for that, ms. */
     private static final long SOON = 500;
