@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /**
  * A bucket. Between two refusals it gives what it is refilled with, give or take one call; so it is emptied now and then, at
- * first after eight calls and then after four times as many each time, and its rate is known four times as well; what it gave before adds to that where it agrees. Between, as
- * much goes as it surely has.
+ * first after eight calls and then after four times as many each time, and its rate is known four times as well. What it gave
+ * before adds to that where it agrees. Between, as much goes as it surely has.
  */
 final class BucketRate implements Stage {
     private static final long FIRST = 8;
