@@ -6,7 +6,7 @@ import io.sluice.schemas.ApiCall;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Promise 5: what a request costs in records beside its own and that of its outcome. */
+/** Promise 5: what a request costs in records beside its own and that of its outcome, and what a commit costs. */
 class RecordWritesTest extends WithRig {
     @Override
     int partitions() {
@@ -26,7 +26,8 @@ class RecordWritesTest extends WithRig {
                         "test-answers-changelog", 1,
                         "test-calls-in-flight-changelog", 2,
                         "test-budgets-changelog", 1,
-                        "test-standings-changelog", 1));
+                        "test-standings-changelog", 1,
+                        SchedulerRig.PER_COMMIT, 2));
     }
 
     @Test
@@ -36,7 +37,7 @@ class RecordWritesTest extends WithRig {
         for (int waiting = 0; waiting < 50; waiting++) {
             rig.written();
             rig.request("r" + waiting);
-            assertThat(rig.written()).as("beside %d who wait", waiting).isEqualTo(Map.of("sluice.retries.budget", 1));
+            assertThat(rig.written()).as("beside %d who wait", waiting).isEqualTo(Map.of("sluice.retries.budget", 1, SchedulerRig.PER_COMMIT, 1));
         }
     }
 }
