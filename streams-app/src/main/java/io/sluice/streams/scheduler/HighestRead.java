@@ -4,7 +4,6 @@ import io.sluice.schemas.serde.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -34,10 +33,12 @@ final class HighestRead {
     private static final long NOTHING = -1;
 
     private final KeyValueStore<String, long[]> store;
+    private final Topics topics;
     private final TopicIds ids;
+    private final Monitor monitor;
     private final LeaderEpochs epochs;
-    private final Consumer<String> skipped;
     private final Map<String, Handled> inputs = new HashMap<>();
+    private boolean unwritten;
 
     /** How far an input has been handled. */
     private static final class Handled {
@@ -51,29 +52,25 @@ final class HighestRead {
         }
     }
 
-    /** @param skipped is told the topic of each record that is passed over */
-    HighestRead(KeyValueStore<String, long[]> store, TopicIds ids, LeaderEpochs epochs, Consumer<String> skipped) {
+    HighestRead(KeyValueStore<String, long[]> store, SchedulerConfig config, LeaderEpochs epochs) {
         this.store = store;
-        this.ids = ids;
+        this.topics = config.topics();
+        this.ids = config.topicIds();
+        this.monitor = config.monitor();
         this.epochs = epochs;
-        this.skipped = skipped;
     }
 
-    /** The topics of which a task handles each record once. */
-    static Set<String> inputs(Topics topics) {
-        return Set.of(
+    /** Reads what was kept of the inputs, if they are still the same topics. */
+    void resume() {
+        long[] kept = store.get(KEY);
+        Set<String> names = Set.of(
                 topics.requests().name(),
                 topics.forwarded().name(),
                 topics.outcomes().name(),
                 topics.providers().name(),
                 topics.credentials().name(),
                 topics.cancellations().name());
-    }
-
-    /** Reads what was kept of these topics as they are now. */
-    void resume(Set<String> topics) {
-        long[] kept = store.get(KEY);
-        ids.of(topics).forEach((topic, id) -> begin(topic, id, kept == null ? new long[0] : kept));
+        ids.of(names).forEach((topic, id) -> begin(topic, id, kept == null ? new long[0] : kept));
     }
 
     /** Without its id a topic that was made again could not be told from this one, so it is not guarded. */
@@ -112,7 +109,7 @@ final class HighestRead {
                     at.offset(),
                     handled.offset + 1 - at.offset());
         }
-        skipped.accept(at.topic());
+        monitor.skipped(at.topic());
         return false;
     }
 
@@ -138,14 +135,34 @@ final class HighestRead {
         return true;
     }
 
-    /** Keeps that a record has been handled. */
+    /**
+     * Keeps that a record has been handled.
+     *
+     * <p>Outcomes are half of all records, and a write into a cache takes time too: theirs waits for the next tick, or another input's
+     * record. One that is heard again is late by then and changes no request.
+     */
     void handled(RecordMetadata at) {
         Handled handled = inputs.get(at.topic());
         if (handled != null) {
             handled.offset = at.offset();
             handled.epoch = epochs.of(at);
-            store.put(KEY, numbers());
+            unwritten = true;
+            if (!at.topic().equals(topics.outcomes().name())) {
+                write();
+            }
         }
+    }
+
+    /** Writes what waits for it. */
+    void advance() {
+        if (unwritten) {
+            write();
+        }
+    }
+
+    private void write() {
+        unwritten = false;
+        store.put(KEY, numbers());
     }
 
     private long[] numbers() {

@@ -48,9 +48,8 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
         close();
         this.context = context;
         Topics topics = config.topics();
-        highestRead = new HighestRead(
-                context.getStateStore(Nodes.BUDGETS), config.topicIds(), epochs, config.monitor()::skipped);
-        highestRead.resume(HighestRead.inputs(topics));
+        highestRead = new HighestRead(context.getStateStore(Nodes.BUDGETS), config, epochs);
+        highestRead.resume();
         this.task = TaskMaker.make(config, context);
         handlers.put(topics.requests().name(), task::request);
         handlers.put(topics.outcomes().name(), task::outcome);
@@ -92,6 +91,7 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
 
     private void tick(long now) {
         requireWhole();
+        highestRead.advance();
         if (task.advance(now)) {
             pace.handled();
         }
