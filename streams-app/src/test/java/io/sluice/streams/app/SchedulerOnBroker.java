@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,7 +43,7 @@ final class SchedulerOnBroker implements AutoCloseable {
     SchedulerOnBroker(Path folder) throws Exception {
         this.folder = folder;
         broker = EmbeddedBroker.start(BrokerSettings.in(folder.resolve("broker")));
-        programs = new KafkaProducer<>(client(), new StringSerializer(), new ByteArraySerializer());
+        programs = producer(Map.of());
         createTopics();
         write(topics.providers(), "api", "{\"provider\":\"api\",\"baseUrl\":\"http://127.0.0.1:1\"}");
         write(
@@ -68,9 +69,9 @@ final class SchedulerOnBroker implements AutoCloseable {
         return Admin.create(client());
     }
 
-    /** Starts one that has a disk of its own; it serves. */
-    SchedulerApp scheduler(String name) throws Exception {
-        SchedulerApp scheduler = SchedulerApp.start(new SchedulerSettings(
+    /** Starts one that has a disk of its own. */
+    SchedulerApp scheduler(String name) {
+        return SchedulerApp.start(new SchedulerSettings(
                 client(),
                 "sluice.",
                 topics,
@@ -79,11 +80,17 @@ final class SchedulerOnBroker implements AutoCloseable {
                 folder.resolve(name),
                 name,
                 System::currentTimeMillis));
+    }
+
+    static void awaitReady(SchedulerApp scheduler) {
         while (!scheduler.unready().isEmpty()) {
             Thread.onSpinWait();
         }
+    }
+
+    /** A caller has places for calls. */
+    void announcePlaces() throws Exception {
         outcome(new Places("caller", "default", 100, System.currentTimeMillis()));
-        return scheduler;
     }
 
     void write(Topic<?> topic, String key, String json) throws Exception {
@@ -132,14 +139,9 @@ final class SchedulerOnBroker implements AutoCloseable {
 
     /** Waits until a topic has so many committed records, and returns all that it has then. */
     List<ConsumerRecord<String, byte[]>> await(Topic<?> topic, int least) {
-        Map<String, Object> properties = client();
-        properties.put("isolation.level", "read_committed");
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            TopicPartition partition = new TopicPartition(topic.name(), 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
+        TopicPartition partition = new TopicPartition(topic.name(), 0);
+        try (KafkaConsumer<String, byte[]> consumer = consumer(partition, "read_committed")) {
             while (records.size() < least
                     || consumer.position(partition)
                             < consumer.endOffsets(List.of(partition)).get(partition)) {
@@ -147,6 +149,36 @@ final class SchedulerOnBroker implements AutoCloseable {
             }
         }
         return records;
+    }
+
+    /** Waits for a record; returns the first such. */
+    ConsumerRecord<String, byte[]> await(
+            Topic<?> topic, String isolation, Predicate<ConsumerRecord<String, byte[]>> which) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer(new TopicPartition(topic.name(), 0), isolation)) {
+            while (true) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    if (which.test(record)) {
+                        return record;
+                    }
+                }
+            }
+        }
+    }
+
+    private KafkaConsumer<String, byte[]> consumer(TopicPartition partition, String isolation) {
+        Map<String, Object> properties = client();
+        properties.put("isolation.level", isolation);
+        KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        return consumer;
+    }
+
+    KafkaProducer<String, byte[]> producer(Map<String, Object> properties) {
+        Map<String, Object> all = client();
+        all.putAll(properties);
+        return new KafkaProducer<>(all, new StringSerializer(), new ByteArraySerializer());
     }
 
     private Map<String, Object> client() {
