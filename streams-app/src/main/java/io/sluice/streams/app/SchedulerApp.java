@@ -6,6 +6,7 @@ import io.sluice.streams.scheduler.Monitor;
 import io.sluice.streams.scheduler.SchedulerConfig;
 import io.sluice.streams.scheduler.SchedulerTopology;
 import io.sluice.streams.scheduler.TaskMonitor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +102,6 @@ public final class SchedulerApp implements AutoCloseable {
     @Override
     public void close() {
         role.close();
-        admin.close();
+        admin.close(Duration.ZERO);
     }
 }
