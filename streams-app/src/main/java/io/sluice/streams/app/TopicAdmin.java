@@ -15,6 +15,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics of an installation. */
@@ -53,14 +54,16 @@ public final class TopicAdmin {
         }
     }
 
-    /** The id of each topic, as {@link io.sluice.streams.scheduler.TopicIds} tells it. */
+    /** The id of each topic, as {@link io.sluice.streams.scheduler.TopicIds} tells it; what Streams tries again is passed on as it is. */
     static Map<String, Uuid> ids(Admin admin, Set<String> topics) {
         try {
             Map<String, Uuid> ids = new HashMap<>();
             admin.describeTopics(topics).allTopicNames().get().forEach((name, topic) -> ids.put(name, topic.topicId()));
             return ids;
         } catch (ExecutionException e) {
-            throw new KafkaException("topics cannot be described: " + e.getMessage(), e.getCause());
+            throw e.getCause() instanceof RetriableException retriable
+                    ? retriable
+                    : new KafkaException("topics cannot be described: " + e.getMessage(), e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
