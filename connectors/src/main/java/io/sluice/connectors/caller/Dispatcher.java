@@ -8,6 +8,7 @@ import io.sluice.connectors.http.HttpResult;
 import io.sluice.connectors.secret.CredentialId;
 import io.sluice.connectors.secret.OpenedSecret;
 import io.sluice.connectors.secret.Origin;
+import io.sluice.connectors.secret.Origins;
 import io.sluice.connectors.secret.SecretException;
 import io.sluice.connectors.secret.SecretVault;
 import io.sluice.schemas.ApiCall;
@@ -49,6 +50,7 @@ final class Dispatcher {
     private final SecretVault vault;
     private final Outcomes outcomes;
     private final Clock clock;
+    private final Origins origins = new Origins();
     private final Map<String, Turnstile> turnstiles = new HashMap<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final BegunCalls begun = new BegunCalls(CALLS_REMEMBERED);
@@ -94,7 +96,7 @@ final class Dispatcher {
     private void locate(ApiCall call) {
         Origin origin;
         try {
-            origin = Origin.of(call.getUrl());
+            origin = origins.of(call.getUrl());
         } catch (IllegalArgumentException e) {
             refused(call, NotStartedReason.BAD_REQUEST, e);
             return;
