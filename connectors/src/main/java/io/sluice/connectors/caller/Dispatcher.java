@@ -87,7 +87,7 @@ final class Dispatcher {
             CallLog.of(LOG.atWarn(), call).log("a call was ordered before and is not made again");
             inFlight.decrementAndGet();
         } else if (clock.millis() > call.getStartBy()) {
-            notStarted(call, NotStartedReason.LATE);
+            notStarted(call, NotStartedReason.LATE.code());
         } else {
             locate(call);
         }
@@ -98,7 +98,7 @@ final class Dispatcher {
         try {
             origin = origins.of(call.getUrl());
         } catch (IllegalArgumentException e) {
-            refused(call, NotStartedReason.BAD_REQUEST, e);
+            impossible(call, e);
             return;
         }
         if (call.getAuth().isEmpty()) {
@@ -113,7 +113,7 @@ final class Dispatcher {
             vault.open(credentialOf(call), origin)
                     .whenCompleteAsync((secret, trouble) -> opened(call, origin, secret, trouble), loop);
         } else if (clock.millis() >= giveUp) {
-            notStarted(call, NotStartedReason.CREDENTIAL_UNKNOWN);
+            notStarted(call, NotStartedReason.CREDENTIAL_UNKNOWN.code());
         } else {
             long next = Math.min(giveUp, clock.millis() + CREDENTIAL_LOOK_MILLIS);
             loop.at(next, () -> awaitCredential(call, origin, giveUp));
@@ -135,7 +135,10 @@ final class Dispatcher {
         try {
             ready = Preparation.of(call, origin, secret);
         } catch (IllegalArgumentException e) {
-            refused(call, NotStartedReason.BAD_REQUEST, e);
+            impossible(call, e);
+            return;
+        } catch (SecretException e) {
+            refused(call, NotStartedReason.of(e.reason()), e);
             return;
         }
         loop.at(call.getNotBefore(), () -> turnstile(call).enter(() -> awaitMemory(call, ready, secret)));
@@ -158,7 +161,7 @@ final class Dispatcher {
 
     private void make(ApiCall call, HttpCall ready, OpenedSecret secret) {
         if (clock.millis() > call.getStartBy()) {
-            notStarted(call, NotStartedReason.LATE);
+            notStarted(call, NotStartedReason.LATE.code());
             turnstile(call).leave();
         } else {
             client.call(ready, result -> {
@@ -181,10 +184,15 @@ final class Dispatcher {
 
     private void refused(ApiCall call, NotStartedReason reason, Throwable trouble) {
         CallLog.of(LOG.atWarn(), call).log("a call was not started, {}: {}", reason.code(), trouble.getMessage());
-        notStarted(call, reason);
+        notStarted(call, reason.code());
     }
 
-    private void notStarted(ApiCall call, NotStartedReason reason) {
+    private void impossible(ApiCall call, IllegalArgumentException trouble) {
+        CallLog.of(LOG.atWarn(), call).log("a call cannot be made: {}", trouble.getMessage());
+        notStarted(call, NotStartedReason.BAD_REQUEST.because(String.valueOf(trouble.getMessage())));
+    }
+
+    private void notStarted(ApiCall call, String reason) {
         outcomes.notStarted(call, reason);
         inFlight.decrementAndGet();
     }

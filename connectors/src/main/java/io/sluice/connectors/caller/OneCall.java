@@ -41,10 +41,10 @@ public final class OneCall {
         private static final String CALLER = "one-call";
 
         @Override
-        public void notStarted(ApiCall call, NotStartedReason reason) {
+        public void notStarted(ApiCall call, String reason) {
             end.complete(AvroOutcomes.about(call, CALLER)
                     .setKind(OutcomeKind.NOT_STARTED)
-                    .setReason(reason.code())
+                    .setReason(reason)
                     .build());
         }
 

@@ -181,8 +181,22 @@ class DispatcherTest {
 
         dispatcher.accept(List.of(call("a", 0, 1_000, List.of(query("k", "{key}")))));
 
-        assertThat(outcomes.next()).isEqualTo("a: bad-request");
+        assertThat(outcomes.next()).isEqualTo("a: secret-unfit");
         assertThat(server.heads()).isEmpty();
+    }
+
+    @Test
+    void aCallThatCannotBeSentSaysWhatIsWrongWithIt() throws InterruptedException {
+        dispatcher.accept(List.of(
+                to("http://127.0.0.1/a b", "url").build(),
+                to("http://127.0.0.1/", "method").setMethod("CONNECT").build(),
+                to("http://127.0.0.1/", "header")
+                        .setHeaders(Map.of("TE", List.of("x")))
+                        .build()));
+
+        assertThat(outcomes.next()).startsWith("url: bad-request: not a URL: ").endsWith("at index 18");
+        assertThat(outcomes.next()).startsWith("method: bad-request: method 'CONNECT' is not ");
+        assertThat(outcomes.next()).isEqualTo("header: bad-request: header te is not the request's to say");
     }
 
     private void define(Origin origin) {
@@ -193,6 +207,10 @@ class DispatcherTest {
 
     private static AuthPlace query(String name, String value) {
         return AuthPlace.newBuilder().setQuery(name).setValue(value).build();
+    }
+
+    private ApiCall.Builder to(String url, String id) {
+        return Calls.to(url, id, clock.millis() + 1_000).setAuth(List.of());
     }
 
     private ApiCall call(String id, long notBefore, long startWithinMillis, List<AuthPlace> auth) {
