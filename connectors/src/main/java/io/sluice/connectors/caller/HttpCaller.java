@@ -55,7 +55,7 @@ public final class HttpCaller implements AutoCloseable {
                 consumer(KafkaSettings.ofReader(settings)),
                 settings.topics().credentials().name(),
                 new CredentialSink(settings.topics().credentials(), vault));
-        secretCheck = new SecretCheck(vault, credentials);
+        secretCheck = new SecretCheck(vault, credentials::awaitCaughtUp);
         AnswerBytes memory = new AnswerBytes(settings.http().answerBytes(), loop);
         KafkaProducer<byte[], byte[]> writer = new KafkaProducer<>(KafkaSettings.ofProducer(settings));
         producer = writer;
@@ -75,7 +75,7 @@ public final class HttpCaller implements AutoCloseable {
 
     /**
      * Starts a caller. It joins its groups, and announces places, when it has read all credentials and can open one of
-     * them, or there is none; so it may be started before the broker is there.
+     * them, or there is none, and leaves them while it can open none; so it may be started before the broker is there.
      *
      * <p>Throws {@link IOException} if the key pair can be neither read nor made.
      *
@@ -144,7 +144,8 @@ public final class HttpCaller implements AutoCloseable {
         CallFeed.Ports ports = new CallFeed.Ports(
                 consumer(KafkaSettings.ofGroup(settings, egress)),
                 new CallDecoder(settings.topics().calls(), egress),
-                outcomes.boardOf(egress));
+                outcomes.boardOf(egress),
+                secretCheck::isUseful);
         FeedSettings feed =
                 new FeedSettings(settings.topics().calls().name(), settings.places(), settings.drainMillis());
         return new CallFeed(feed, ports, dispatcher, clock);
@@ -156,7 +157,6 @@ public final class HttpCaller implements AutoCloseable {
         readers.add(start("secret-check", secretCheck));
         for (CallFeed feed : feeds.values()) {
             readers.add(start("calls", () -> {
-                secretCheck.awaitUseful();
                 warm.join();
                 feed.run();
             }));

@@ -61,7 +61,8 @@ class CallFeedTest {
                 new CallFeed.Ports(
                         consumer,
                         new CallDecoder(TOPICS.calls(), "default"),
-                        (partition, free) -> places.add(partition + "=" + free)),
+                        (partition, free) -> places.add(partition + "=" + free),
+                        () -> true),
                 dispatcher,
                 now::get);
         consumer.updateEndOffsets(Map.of(P0, 5L));
