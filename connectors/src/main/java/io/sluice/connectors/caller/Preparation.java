@@ -48,7 +48,7 @@ final class Preparation {
         try {
             return Authenticator.fill(line, headers, places, secret.parts());
         } catch (IllegalArgumentException e) {
-            throw SecretException.unfit(e.getMessage());
+            throw SecretException.unfit(String.valueOf(e.getMessage()));
         }
     }
 
