@@ -31,18 +31,18 @@ final class CallFeed implements Runnable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final CommittedCalls calls;
-    private final Dispatcher dispatcher;
+    private final CallMaker maker;
     private final PlacesAnnouncer announcer;
     private final BooleanSupplier useful;
     private final FeedSettings settings;
     private final Clock clock;
     private volatile boolean stopping;
 
-    CallFeed(FeedSettings settings, Ports ports, Dispatcher dispatcher, Clock clock) {
+    CallFeed(FeedSettings settings, Ports ports, CallMaker maker, Clock clock) {
         this.consumer = ports.consumer();
         this.calls = new CommittedCalls(consumer, ports.decoder());
-        this.dispatcher = dispatcher;
-        this.announcer = new PlacesAnnouncer(ports.board(), clock, () -> dispatcher.placesOf(settings.places()));
+        this.maker = maker;
+        this.announcer = new PlacesAnnouncer(ports.board(), clock, () -> maker.placesOf(settings.places()));
         this.useful = ports.useful();
         this.settings = settings;
         this.clock = clock;
@@ -102,7 +102,7 @@ final class CallFeed implements Runnable {
     /** Reads once; returns whether there was anything. */
     boolean turn(Duration wait) {
         List<ApiCall> next = calls.next(wait);
-        dispatcher.accept(next); // before anything that may take long, or fail: nobody will read them again
+        maker.accept(next); // before anything that may take long, or fail: nobody will read them again
         Set<TopicPartition> unsettled = announcer.unsettled();
         if (!unsettled.isEmpty() && calls.settle(unsettled)) {
             announcer.settle();
@@ -117,7 +117,7 @@ final class CallFeed implements Runnable {
         boolean busy = true;
         while (busy && clock.millis() < endAt) {
             boolean read = turn(POLL_WHILE_STOPPING);
-            busy = read || dispatcher.inFlight() > 0 || clock.millis() < quietAt;
+            busy = read || maker.inFlight() > 0 || clock.millis() < quietAt;
         }
     }
 }

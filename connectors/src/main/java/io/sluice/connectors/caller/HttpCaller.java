@@ -63,8 +63,8 @@ public final class HttpCaller implements AutoCloseable {
                 writer, new AvroOutcomes(settings.topics().outcomes(), settings.name()), memory, clock);
         CallClient client = new CallClient(loop, settings.http(), memory);
         warm = WarmUp.begin(loop, client);
-        Dispatcher dispatcher = new Dispatcher(loop, client, vault, outcomes);
-        settings.egresses().forEach(egress -> feeds.put(egress, feed(settings, egress, dispatcher, clock)));
+        CallMaker maker = new CallMaker(loop, client, vault, outcomes);
+        settings.egresses().forEach(egress -> feeds.put(egress, feed(settings, egress, maker, clock)));
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> properties) {
@@ -140,7 +140,7 @@ public final class HttpCaller implements AutoCloseable {
         vault.close();
     }
 
-    private CallFeed feed(CallerSettings settings, String egress, Dispatcher dispatcher, Clock clock) {
+    private CallFeed feed(CallerSettings settings, String egress, CallMaker maker, Clock clock) {
         CallFeed.Ports ports = new CallFeed.Ports(
                 consumer(KafkaSettings.ofGroup(settings, egress)),
                 new CallDecoder(settings.topics().calls(), egress),
@@ -148,7 +148,7 @@ public final class HttpCaller implements AutoCloseable {
                 secretCheck::isUseful);
         FeedSettings feed =
                 new FeedSettings(settings.topics().calls().name(), settings.places(), settings.drainMillis());
-        return new CallFeed(feed, ports, dispatcher, clock);
+        return new CallFeed(feed, ports, maker, clock);
     }
 
     private void startThreads() {

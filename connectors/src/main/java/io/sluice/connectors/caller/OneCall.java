@@ -32,7 +32,7 @@ public final class OneCall {
                 EventLoop loop = new EventLoop(clock)) {
             AnswerBytes memory = new AnswerBytes(AnswerBytes.partOfHeap(), loop);
             CallClient client = new CallClient(loop, HttpSettings.defaults(), memory);
-            new Dispatcher(loop, client, vault, new End(end)).accept(List.of(call));
+            new CallMaker(loop, client, vault, new End(end)).accept(List.of(call));
             return end.join();
         }
     }

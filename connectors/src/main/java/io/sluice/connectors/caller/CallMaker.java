@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  *        └────────────────┴──────────────┴───────────┴────────────┴──► not started
  * </pre>
  */
-final class Dispatcher {
-    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+final class CallMaker {
+    private static final Logger LOG = LoggerFactory.getLogger(CallMaker.class);
 
     /** How long a call waits for a credential that the caller does not know yet. */
     private static final long CREDENTIAL_WAIT_MILLIS = 1_000;
@@ -55,7 +55,7 @@ final class Dispatcher {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final BegunCalls begun = new BegunCalls(CALLS_REMEMBERED);
 
-    Dispatcher(EventLoop loop, CallClient client, SecretVault vault, Outcomes outcomes) {
+    CallMaker(EventLoop loop, CallClient client, SecretVault vault, Outcomes outcomes) {
         this.loop = loop;
         this.client = client;
         this.vault = vault;
