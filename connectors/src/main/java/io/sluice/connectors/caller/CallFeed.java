@@ -80,9 +80,6 @@ final class CallFeed implements Runnable {
         }
         announcer.withdraw(stopping ? "is ending" : "takes no calls");
         drain();
-        if (!stopping) {
-            consumer.unsubscribe();
-        }
     }
 
     /** Why calls may not flow here yet; empty once they may. From any thread. */
@@ -117,7 +114,14 @@ final class CallFeed implements Runnable {
         boolean busy = true;
         while (busy && clock.millis() < endAt) {
             boolean read = turn(POLL_WHILE_STOPPING);
-            busy = read || maker.inFlight() > 0 || clock.millis() < quietAt;
+            busy = read || clock.millis() < quietAt || (stopping && maker.inFlight() > 0);
+        }
+        if (!stopping) {
+            consumer.unsubscribe(); // at once, so that others get the next calls: the outcomes of these need no
+            // membership
+            while (maker.inFlight() > 0 && clock.millis() < endAt) {
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
         }
     }
 }

@@ -83,8 +83,10 @@ final class SecretCheck implements Runnable {
         if (otherwise < (wasUseful ? LASTING : 1)) {
             return;
         }
-        if (wasUseful) {
-            LOG.warn(opens ? "secrets open again: calls are taken" : "no calls are taken: {}", unready.orElse(""));
+        if (!opens) {
+            LOG.warn("no calls are taken any more: {}", unready.orElse(""));
+        } else if (wasUseful) {
+            LOG.info("a secret opens again: calls are taken");
         }
         useful = opens;
         wasUseful |= opens;
