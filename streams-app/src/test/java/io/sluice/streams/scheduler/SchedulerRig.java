@@ -146,14 +146,22 @@ final class SchedulerRig implements AutoCloseable {
         answered(call, status, "{}");
     }
 
-    void answered(ApiCall call, int status, String body) {
-        outcome(CallOutcome.newBuilder()
+    void notStarted(ApiCall call, String reason) {
+        outcome(about(call).setKind(OutcomeKind.NOT_STARTED).setReason(reason).build());
+    }
+
+    private static CallOutcome.Builder about(ApiCall call) {
+        return CallOutcome.newBuilder()
                 .setCallId(call.getCallId())
                 .setRequestId(call.getRequestId())
                 .setProvider(call.getProvider())
                 .setEndpoint(call.getEndpoint())
                 .setCredential(call.getCredential())
-                .setEgress(call.getEgress())
+                .setEgress(call.getEgress());
+    }
+
+    void answered(ApiCall call, int status, String body) {
+        outcome(about(call)
                 .setKind(OutcomeKind.ANSWERED)
                 .setStatus(status)
                 .setHeaders(Map.of("content-type", List.of("application/json")))
