@@ -3,12 +3,17 @@ package io.sluice.cli;
 import io.sluice.embedded.HostPort;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What values of flags must keep to. */
 final class Checks {
     private static final Pattern BROKER = Pattern.compile("(\\w+://)?(?<host>\\[[^]]+]|[^:\\[\\]\\s]+):\\d{1,5}");
+
+    /** Of this process, which makes a client of one cluster for each thing that it asks. */
+    private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
 
     private Checks() {}
 
@@ -33,11 +38,15 @@ final class Checks {
         return text;
     }
 
-    /** The same, once one of their hosts has an address. */
+    /** The same, once one of their hosts has an address; it is looked up until it has, and then no more. */
     static String known(String bootstrap) {
+        if (KNOWN.contains(bootstrap)) {
+            return bootstrap;
+        }
         for (String address : bootstrap.split(",", -1)) {
             Matcher parts = BROKER.matcher(address.strip());
             if (parts.matches() && isKnown(parts.group("host"))) {
+                KNOWN.add(bootstrap);
                 return bootstrap;
             }
         }

@@ -4,7 +4,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import java.util.List;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
 import org.slf4j.Logger;
@@ -16,14 +15,6 @@ final class LogOptions {
     private static final Logger LOG = LoggerFactory.getLogger(LogOptions.class);
     private static final String OURS = "io.sluice";
     private static final String EMBEDDED = "io.sluice.embedded";
-
-    /**
-     * Whose warnings are about what is tried again at once: all that begin a transaction on a new broker have its topic made, and a
-     * standby asks for offsets of a transaction that is open.
-     */
-    private static final List<String> TRIED_AGAIN = List.of(
-            "kafka.server.DefaultAutoTopicCreationManager",
-            "org.apache.kafka.clients.admin.internals.ListConsumerGroupOffsetsHandler");
 
     @Option(
             names = "--log-format",
@@ -83,7 +74,6 @@ final class LogOptions {
         context.getLogger(EMBEDDED).setLevel(null);
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(severity.libraries());
         if (severity.libraries() == Level.WARN && System.getProperty(Main.LOG_LEVEL) == null) {
-            TRIED_AGAIN.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
             context.addTurboFilter(new RepeatedWarnings(System::currentTimeMillis, LOG::warn));
         }
     }

@@ -47,6 +47,11 @@ record Remote(
         String prefix,
         @Nullable Path commandConfig) {
 
+    /** How long a topic that was just made may be unknown to some broker. */
+    private static final Duration SPREADING = Duration.ofSeconds(3);
+
+    private static final long SPREADING_LOOK_MILLIS = 100;
+
     /** Properties of every Kafka client. */
     Map<String, Object> client() {
         return CommandConfig.of(commandConfig).client(Checks.known(bootstrap));
@@ -177,11 +182,25 @@ record Remote(
     private static Map<String, Integer> described(Admin admin, List<String> names)
             throws InterruptedException, ExecutionException {
         Map<String, Integer> partitions = new TreeMap<>();
-        for (TopicDescription topic :
-                admin.describeTopics(names).allTopicNames().get().values()) {
-            partitions.put(topic.name(), topic.partitions().size());
-        }
+        descriptions(admin, names)
+                .forEach(
+                        (name, topic) -> partitions.put(name, topic.partitions().size()));
         return partitions;
+    }
+
+    private static Map<String, TopicDescription> descriptions(Admin admin, List<String> names)
+            throws InterruptedException, ExecutionException {
+        long giveUp = System.nanoTime() + SPREADING.toNanos();
+        while (true) {
+            try {
+                return admin.describeTopics(names).allTopicNames().get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > giveUp) {
+                    throw e;
+                }
+                Thread.sleep(SPREADING_LOOK_MILLIS);
+            }
+        }
     }
 
     private Map<String, Integer> partitions(List<String> names) throws InterruptedException {

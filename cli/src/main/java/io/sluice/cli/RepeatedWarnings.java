@@ -6,6 +6,7 @@ import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -20,6 +21,14 @@ import org.slf4j.helpers.MessageFormatter;
  * That no broker answers is said in our words instead. Logback's DuplicateMessageFilter would never let one through again.
  */
 final class RepeatedWarnings extends TurboFilter {
+    /**
+     * Whose warnings are about what is tried again at once: all that begin a transaction on a new broker have its topic made, and a
+     * standby asks for offsets of a transaction that is open.
+     */
+    private static final Set<String> TRIED_AGAIN = Set.of(
+            "kafka.server.DefaultAutoTopicCreationManager",
+            "org.apache.kafka.clients.admin.internals.ListConsumerGroupOffsetsHandler");
+
     private static final long PAUSE = TimeUnit.MINUTES.toMillis(1);
     private static final int MOST_KINDS = 1_000;
     private static final String CLIENT = "^\\[[^]]*] ";
@@ -52,6 +61,9 @@ final class RepeatedWarnings extends TurboFilter {
             Object @Nullable [] params,
             @Nullable Throwable trouble) {
         boolean shown = level == Level.WARN && format != null && level.isGreaterOrEqual(logger.getEffectiveLevel());
+        if (shown && TRIED_AGAIN.contains(logger.getName())) {
+            return FilterReply.DENY;
+        }
         if (!shown || !logger.getName().startsWith("org.apache.kafka.")) {
             return FilterReply.NEUTRAL;
         }

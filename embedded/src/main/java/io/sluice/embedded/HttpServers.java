@@ -16,7 +16,9 @@ import javax.net.ssl.SSLContext;
  * here.
  *
  * <p>A request that is being read holds a thread ({@code com.sun.net.httpserver} reads with blocking calls). Up to a hundred clients
- * that never finish theirs are borne, each for ten seconds.
+ * that never finish theirs are borne, each for ten seconds; beside more, others wait until those before them were left. A bound on
+ * connections ({@code jdk.httpserver.maxConnections}) would turn away probes and clients as well, and what listens here listens on
+ * 127.0.0.1 unless told otherwise.
  */
 public final class HttpServers {
     private static final int BACKLOG = 50;

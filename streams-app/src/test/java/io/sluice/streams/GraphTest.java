@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,8 @@ class GraphTest {
     @Test
     void theSchedulersGraphIsTheOneThatIsDescribed() throws IOException {
         check(
-                SchedulerTopology.build(
-                        new SchedulerConfig(Topics.json("sluice."), 1, Settings.DEFAULT, new Monitor())),
+                SchedulerTopology.build(new SchedulerConfig(
+                        Topics.json("sluice."), 1, Settings.DEFAULT, names -> Map.of(), new Monitor())),
                 "/scheduler-topology.txt");
     }
 

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.sluice.cli.meter.Bounds;
+import io.sluice.cli.meter.KeptMetrics;
 import io.sluice.cli.meter.Meters;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ final class Metrics implements AutoCloseable {
     });
 
     Metrics() {
-        registry.config().meterFilter(new Bounds());
+        registry.config().meterFilter(new KeptMetrics());
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);

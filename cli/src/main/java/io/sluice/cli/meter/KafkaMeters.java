@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** What Kafka's own clients measure of themselves. {@link Bounds} leaves those in that tell something. */
+/** What Kafka's own clients measure of themselves. {@link KeptMetrics} leaves those in that tell something. */
 public final class KafkaMeters implements Meters {
     /** How often a client is asked which metrics it has; those of partitions come and go. */
     private static final Duration LOOK = Duration.ofSeconds(10);

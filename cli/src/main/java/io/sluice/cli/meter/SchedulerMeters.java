@@ -36,6 +36,7 @@ public final class SchedulerMeters implements Meters {
     private final KafkaMeters kafka;
     private final LongSupplier clock;
     private final Set<Monitor.CallKind> kinds = new HashSet<>();
+    private final Set<String> skippedTopics = new HashSet<>();
     private Optional<Bound> bound = Optional.empty();
 
     private record Bound(MeterRegistry registry, SchedulerGauges gauges) {}
@@ -70,6 +71,7 @@ public final class SchedulerMeters implements Meters {
             to.gauges().holds().register(holds(), true);
             to.gauges().untaken().register(untaken(), true);
             monitor.calls().forEach(kind -> count(kind, to.registry()));
+            monitor.skipped().forEach(topic -> countSkipped(topic, to.registry()));
         });
     }
 
@@ -141,6 +143,15 @@ public final class SchedulerMeters implements Meters {
             FunctionCounter.builder("sluice.calls", monitor, its -> its.calls(kind))
                     .description("Calls whose outcomes the scheduler heard, by what became of them.")
                     .tags("provider", kind.provider(), "endpoint", kind.endpoint(), "outcome", kind.outcome())
+                    .register(registry);
+        }
+    }
+
+    private void countSkipped(String topic, MeterRegistry registry) {
+        if (skippedTopics.add(topic)) {
+            FunctionCounter.builder("sluice.skipped.records", monitor, its -> its.skippedOf(topic))
+                    .description("Records that were read again, since offsets went back, and had been handled before.")
+                    .tags("topic", topic)
                     .register(registry);
         }
     }

@@ -39,10 +39,10 @@ final class AvroOutcomes implements OutcomeEncoder {
     }
 
     @Override
-    public ProducerRecord<byte[], byte[]> notStarted(ApiCall call, NotStartedReason reason, long at) {
+    public ProducerRecord<byte[], byte[]> notStarted(ApiCall call, String reason, long at) {
         CallOutcome outcome = about(call, caller)
                 .setKind(OutcomeKind.NOT_STARTED)
-                .setReason(reason.code())
+                .setReason(reason)
                 .build();
         return record(call, outcome, at);
     }

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -15,54 +18,67 @@ import org.apache.kafka.common.TopicPartition;
  * alone may be called from elsewhere.
  *
  * <p>A feed that stops withdraws its places, takes what was sent before the scheduler read that, waits for calls in flight
- * within a bound, and leaves the group.
+ * within a bound, and leaves the group. So does one whose calls are of no use here, until they are again.
  */
 final class CallFeed implements Runnable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration POLL_WHILE_STOPPING = Duration.ofMillis(20);
     private static final Duration LEAVE = Duration.ofSeconds(5);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** How long calls may still come after the places were withdrawn. */
     private static final long LAST_CALLS_MILLIS = 250;
 
     private final Consumer<byte[], byte[]> consumer;
     private final CommittedCalls calls;
-    private final Dispatcher dispatcher;
+    private final CallMaker maker;
     private final PlacesAnnouncer announcer;
+    private final BooleanSupplier useful;
     private final FeedSettings settings;
     private final Clock clock;
     private volatile boolean stopping;
 
-    CallFeed(FeedSettings settings, Ports ports, Dispatcher dispatcher, Clock clock) {
+    CallFeed(FeedSettings settings, Ports ports, CallMaker maker, Clock clock) {
         this.consumer = ports.consumer();
         this.calls = new CommittedCalls(consumer, ports.decoder());
-        this.dispatcher = dispatcher;
-        this.announcer = new PlacesAnnouncer(ports.board(), clock, () -> dispatcher.placesOf(settings.places()));
+        this.maker = maker;
+        this.announcer = new PlacesAnnouncer(ports.board(), clock, () -> maker.placesOf(settings.places()));
+        this.useful = ports.useful();
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** What connects a feed to Kafka. */
-    record Ports(Consumer<byte[], byte[]> consumer, CallDecoder decoder, PlacesBoard board) {}
+    /**
+     * What connects a feed to Kafka.
+     *
+     * @param useful whether calls can be made here
+     */
+    record Ports(Consumer<byte[], byte[]> consumer, CallDecoder decoder, PlacesBoard board, BooleanSupplier useful) {}
 
     @Override
     public void run() {
         try {
-            if (!stopping) {
-                subscribe();
-                work();
+            while (!stopping) {
+                if (useful.getAsBoolean()) {
+                    takePart();
+                } else {
+                    LockSupport.parkNanos(LOOK_NANOS);
+                }
             }
         } finally {
-            announcer.withdraw();
+            announcer.withdraw("is ending");
             consumer.close(CloseOptions.timeout(LEAVE)
                     .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         }
     }
 
-    private void work() {
-        while (!stopping) {
+    private void takePart() {
+        announcer.offer();
+        subscribe();
+        while (!stopping && useful.getAsBoolean()) {
             turn(POLL);
         }
+        announcer.withdraw(stopping ? "is ending" : "takes no calls");
         drain();
     }
 
@@ -83,7 +99,7 @@ final class CallFeed implements Runnable {
     /** Reads once; returns whether there was anything. */
     boolean turn(Duration wait) {
         List<ApiCall> next = calls.next(wait);
-        dispatcher.accept(next); // before anything that may take long, or fail: nobody will read them again
+        maker.accept(next); // before anything that may take long, or fail: nobody will read them again
         Set<TopicPartition> unsettled = announcer.unsettled();
         if (!unsettled.isEmpty() && calls.settle(unsettled)) {
             announcer.settle();
@@ -93,13 +109,19 @@ final class CallFeed implements Runnable {
     }
 
     private void drain() {
-        announcer.withdraw();
         long quietAt = clock.millis() + LAST_CALLS_MILLIS;
         long endAt = clock.millis() + settings.drainMillis();
         boolean busy = true;
         while (busy && clock.millis() < endAt) {
             boolean read = turn(POLL_WHILE_STOPPING);
-            busy = read || dispatcher.inFlight() > 0 || clock.millis() < quietAt;
+            busy = read || clock.millis() < quietAt || (stopping && maker.inFlight() > 0);
+        }
+        if (!stopping) {
+            consumer.unsubscribe(); // at once, so that others get the next calls: the outcomes of these need no
+            // membership
+            while (maker.inFlight() > 0 && clock.millis() < endAt) {
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
         }
     }
 }

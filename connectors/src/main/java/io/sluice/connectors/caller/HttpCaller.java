@@ -55,7 +55,7 @@ public final class HttpCaller implements AutoCloseable {
                 consumer(KafkaSettings.ofReader(settings)),
                 settings.topics().credentials().name(),
                 new CredentialSink(settings.topics().credentials(), vault));
-        secretCheck = new SecretCheck(vault, credentials);
+        secretCheck = new SecretCheck(vault, credentials::awaitCaughtUp);
         AnswerBytes memory = new AnswerBytes(settings.http().answerBytes(), loop);
         KafkaProducer<byte[], byte[]> writer = new KafkaProducer<>(KafkaSettings.ofProducer(settings));
         producer = writer;
@@ -63,8 +63,8 @@ public final class HttpCaller implements AutoCloseable {
                 writer, new AvroOutcomes(settings.topics().outcomes(), settings.name()), memory, clock);
         CallClient client = new CallClient(loop, settings.http(), memory);
         warm = WarmUp.begin(loop, client);
-        Dispatcher dispatcher = new Dispatcher(loop, client, vault, outcomes);
-        settings.egresses().forEach(egress -> feeds.put(egress, feed(settings, egress, dispatcher, clock)));
+        CallMaker maker = new CallMaker(loop, client, vault, outcomes);
+        settings.egresses().forEach(egress -> feeds.put(egress, feed(settings, egress, maker, clock)));
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> properties) {
@@ -75,7 +75,7 @@ public final class HttpCaller implements AutoCloseable {
 
     /**
      * Starts a caller. It joins its groups, and announces places, when it has read all credentials and can open one of
-     * them, or there is none; so it may be started before the broker is there.
+     * them, or there is none, and leaves them while it can open none; so it may be started before the broker is there.
      *
      * <p>Throws {@link IOException} if the key pair can be neither read nor made.
      *
@@ -140,14 +140,15 @@ public final class HttpCaller implements AutoCloseable {
         vault.close();
     }
 
-    private CallFeed feed(CallerSettings settings, String egress, Dispatcher dispatcher, Clock clock) {
+    private CallFeed feed(CallerSettings settings, String egress, CallMaker maker, Clock clock) {
         CallFeed.Ports ports = new CallFeed.Ports(
                 consumer(KafkaSettings.ofGroup(settings, egress)),
                 new CallDecoder(settings.topics().calls(), egress),
-                outcomes.boardOf(egress));
+                outcomes.boardOf(egress),
+                secretCheck::isUseful);
         FeedSettings feed =
                 new FeedSettings(settings.topics().calls().name(), settings.places(), settings.drainMillis());
-        return new CallFeed(feed, ports, dispatcher, clock);
+        return new CallFeed(feed, ports, maker, clock);
     }
 
     private void startThreads() {
@@ -156,7 +157,6 @@ public final class HttpCaller implements AutoCloseable {
         readers.add(start("secret-check", secretCheck));
         for (CallFeed feed : feeds.values()) {
             readers.add(start("calls", () -> {
-                secretCheck.awaitUseful();
                 warm.join();
                 feed.run();
             }));

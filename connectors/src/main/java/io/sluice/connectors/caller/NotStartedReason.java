@@ -1,6 +1,7 @@
 package io.sluice.connectors.caller;
 
 import io.sluice.connectors.secret.SecretException;
+import io.sluice.schemas.wire.Texts;
 
 /** Why the caller never began a call. */
 enum NotStartedReason {
@@ -8,8 +9,12 @@ enum NotStartedReason {
     CREDENTIAL_UNKNOWN("credential-unknown"),
     SECRET_UNAVAILABLE("secret-unavailable"),
     ORIGIN_NOT_ALLOWED("origin-not-allowed"),
-    /** URL, headers or secret cannot go on the wire. */
+    /** The secret opens and lacks a part, or cannot stand in its place. */
+    SECRET_UNFIT("secret-unfit"),
+    /** Method, URL or headers cannot go on the wire, whoever tries; what is wrong stands behind it. */
     BAD_REQUEST("bad-request");
+
+    private static final int LONGEST = 300;
 
     private final String code;
 
@@ -22,9 +27,15 @@ enum NotStartedReason {
         return code;
     }
 
+    /** The word, and what is wrong. */
+    String because(String trouble) {
+        return code + ": " + Texts.shown(trouble, LONGEST);
+    }
+
     static NotStartedReason of(SecretException.Reason trouble) {
         return switch (trouble) {
             case UNAVAILABLE -> SECRET_UNAVAILABLE;
+            case UNFIT -> SECRET_UNFIT;
             case ORIGIN_NOT_ALLOWED -> ORIGIN_NOT_ALLOWED;
         };
     }

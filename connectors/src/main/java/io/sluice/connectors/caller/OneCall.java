@@ -32,7 +32,7 @@ public final class OneCall {
                 EventLoop loop = new EventLoop(clock)) {
             AnswerBytes memory = new AnswerBytes(AnswerBytes.partOfHeap(), loop);
             CallClient client = new CallClient(loop, HttpSettings.defaults(), memory);
-            new Dispatcher(loop, client, vault, new End(end)).accept(List.of(call));
+            new CallMaker(loop, client, vault, new End(end)).accept(List.of(call));
             return end.join();
         }
     }
@@ -41,10 +41,10 @@ public final class OneCall {
         private static final String CALLER = "one-call";
 
         @Override
-        public void notStarted(ApiCall call, NotStartedReason reason) {
+        public void notStarted(ApiCall call, String reason) {
             end.complete(AvroOutcomes.about(call, CALLER)
                     .setKind(OutcomeKind.NOT_STARTED)
-                    .setReason(reason.code())
+                    .setReason(reason)
                     .build());
         }
 

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The forms of what a caller writes to {@code outcomes}; times are epoch milliseconds. */
 interface OutcomeEncoder {
-    ProducerRecord<byte[], byte[]> notStarted(ApiCall call, NotStartedReason reason, long at);
+    ProducerRecord<byte[], byte[]> notStarted(ApiCall call, String reason, long at);
 
     /** Takes {@code secret} out of the answer. */
     ProducerRecord<byte[], byte[]> ended(ApiCall call, HttpResult result, OpenedSecret secret, long at);

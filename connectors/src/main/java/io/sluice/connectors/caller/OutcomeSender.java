@@ -63,7 +63,7 @@ final class OutcomeSender implements Outcomes, Runnable {
     }
 
     @Override
-    public void notStarted(ApiCall call, NotStartedReason reason) {
+    public void notStarted(ApiCall call, String reason) {
         long at = clock.millis();
         tell(() -> encoder.notStarted(call, reason, at), wantedUntil(call), 0);
     }

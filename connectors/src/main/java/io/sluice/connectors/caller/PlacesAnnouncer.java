@@ -23,7 +23,8 @@ final class PlacesAnnouncer implements ConsumerRebalanceListener {
     private final Clock clock;
     private final Set<TopicPartition> unsettled = new HashSet<>();
     private final Set<TopicPartition> settled = new HashSet<>();
-    private IntSupplier places;
+    private final IntSupplier places;
+    private Optional<String> withdrawn = Optional.empty();
     private long nextAt;
     private volatile Optional<String> unready = Optional.of("has not joined its group");
 
@@ -42,7 +43,7 @@ final class PlacesAnnouncer implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        unready = Optional.of("waits to be given its partitions anew");
+        unready = withdrawn.or(() -> Optional.of("waits to be given its partitions anew"));
         unsettled.removeAll(partitions);
         for (TopicPartition partition : partitions) {
             if (settled.remove(partition)) {
@@ -68,11 +69,11 @@ final class PlacesAnnouncer implements ConsumerRebalanceListener {
     void announceWhenDue() {
         long now = clock.millis();
         if (now >= nextAt && !settled.isEmpty()) {
-            int number = places.getAsInt();
+            int number = withdrawn.isPresent() ? 0 : places.getAsInt();
             settled.forEach(partition -> board.announce(partition.partition(), number));
             nextAt = now + PERIOD_MILLIS;
             if (unsettled.isEmpty()) {
-                unready = Optional.empty();
+                unready = withdrawn;
             }
         }
     }
@@ -82,11 +83,17 @@ final class PlacesAnnouncer implements ConsumerRebalanceListener {
         return unready;
     }
 
-    /** Announces no places from now on. */
-    void withdraw() {
-        places = () -> 0;
+    /** Announces no places from now on, until they are offered again. */
+    void withdraw(String why) {
+        withdrawn = Optional.of(why);
         nextAt = clock.millis();
         announceWhenDue();
-        unready = Optional.of("is ending");
+        unready = withdrawn;
+    }
+
+    /** Places are announced for what it is given from now on. */
+    void offer() {
+        withdrawn = Optional.empty();
+        unready = Optional.of("has not joined its group");
     }
 }

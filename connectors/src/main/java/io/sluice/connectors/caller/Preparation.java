@@ -7,6 +7,7 @@ import io.sluice.connectors.http.Header;
 import io.sluice.connectors.http.HttpCall;
 import io.sluice.connectors.secret.OpenedSecret;
 import io.sluice.connectors.secret.Origin;
+import io.sluice.connectors.secret.SecretException;
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.wire.FieldLines;
 import io.vertx.core.buffer.Buffer;
@@ -25,11 +26,12 @@ final class Preparation {
 
     private Preparation() {}
 
-    /** Throws {@link IllegalArgumentException} if the call or the secret cannot go on the wire as they are. */
-    static HttpCall of(ApiCall call, Origin origin, OpenedSecret secret) {
-        List<AuthPlace> places = call.getAuth().stream().map(Preparation::place).toList();
-        Authenticator.Authenticated filled =
-                Authenticator.fill(lineOf(call.getUrl()), headersOf(call), places, secret.parts());
+    /**
+     * Throws {@link IllegalArgumentException} if the call cannot go on the wire as it is, {@link SecretException} if only this
+     * secret cannot.
+     */
+    static HttpCall of(ApiCall call, Origin origin, OpenedSecret secret) throws SecretException {
+        Authenticator.Authenticated filled = authenticated(call, secret);
         return new HttpCall(
                 call.getMethod(),
                 origin,
@@ -37,6 +39,17 @@ final class Preparation {
                 filled.headers(),
                 bodyOf(call.getBody()),
                 new CallLimits(call.getStartBy(), call.getTimeoutMs(), call.getMaxBodyBytes()));
+    }
+
+    private static Authenticator.Authenticated authenticated(ApiCall call, OpenedSecret secret) throws SecretException {
+        Authenticator.RequestLine line = lineOf(call.getUrl());
+        List<Header> headers = headersOf(call);
+        List<AuthPlace> places = call.getAuth().stream().map(Preparation::place).toList();
+        try {
+            return Authenticator.fill(line, headers, places, secret.parts());
+        } catch (IllegalArgumentException e) {
+            throw SecretException.unfit(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Authenticator.RequestLine lineOf(String url) {

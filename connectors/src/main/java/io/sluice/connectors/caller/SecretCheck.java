@@ -12,40 +12,43 @@ import org.slf4j.LoggerFactory;
 /**
  * Whether this caller opens any of the secrets that it knows; one that opens none would take calls away from others of its
  * egress only to give them back. It looks every two seconds, on a thread of its own.
+ *
+ * <p>Once it was useful, it takes several looks in a row to find it useless, and as many to find it useful again: to leave a
+ * group and to come back stops the calls of all its members for a moment.
  */
 final class SecretCheck implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(SecretCheck.class);
     private static final long PERIOD_MILLIS = 2_000;
 
+    /** Looks in a row that change what was found before. */
+    static final int LASTING = 3;
+
     private final SecretVault vault;
-    private final TopicReader credentials;
-    private final CountDownLatch useful = new CountDownLatch(1);
+    private final Runnable awaitCredentials;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private boolean wasUseful;
+    private int otherwise;
+    private volatile boolean useful;
     private volatile Optional<String> unready = Optional.empty();
 
-    /** @param credentials what fills the vault */
-    SecretCheck(SecretVault vault, TopicReader credentials) {
+    /** @param awaitCredentials returns when the vault has what was there at the start */
+    SecretCheck(SecretVault vault, Runnable awaitCredentials) {
         this.vault = vault;
-        this.credentials = credentials;
+        this.awaitCredentials = awaitCredentials;
     }
 
     @Override
     public void run() {
-        credentials.awaitCaughtUp();
-        look();
-        unopened(vault.trials().flatMap(Optional::stream).toList()).ifPresent(LOG::warn);
+        awaitCredentials.run();
+        lookAtAll();
         while (!isStopped()) {
             look();
         }
     }
 
-    /** Waits until a secret opens or there is none, or the check was stopped. */
-    void awaitUseful() {
-        try {
-            useful.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Whether calls are of use here: a secret opens, or none is known. From any thread. */
+    boolean isUseful() {
+        return useful;
     }
 
     /** Why calls are of no use here; empty while a secret opens, or none is known. From any thread. */
@@ -54,20 +57,40 @@ final class SecretCheck implements Runnable {
     }
 
     void stop() {
-        useful.countDown();
         stopped.countDown();
     }
 
+    /** Tries all secrets, so that the log says how many do not open. */
+    void lookAtAll() {
+        List<SecretException> troubles =
+                vault.trials().flatMap(Optional::stream).toList();
+        unopened(troubles).ifPresent(LOG::warn);
+        found(troubles);
+    }
+
     /** Tries secrets up to the first that opens. */
-    private void look() {
-        List<SecretException> troubles = vault.trials()
+    void look() {
+        found(vault.trials()
                 .takeWhile(Optional::isPresent)
                 .flatMap(Optional::stream)
-                .toList();
+                .toList());
+    }
+
+    private void found(List<SecretException> troubles) {
         unready = troubles.size() < vault.known() ? Optional.empty() : unopened(troubles);
-        if (unready.isEmpty()) {
-            useful.countDown();
+        boolean opens = unready.isEmpty();
+        otherwise = opens == useful ? 0 : otherwise + 1;
+        if (otherwise < (wasUseful ? LASTING : 1)) {
+            return;
         }
+        if (!opens) {
+            LOG.warn("no calls are taken any more: {}", unready.orElse(""));
+        } else if (wasUseful) {
+            LOG.info("a secret opens again: calls are taken");
+        }
+        useful = opens;
+        wasUseful |= opens;
+        otherwise = 0;
     }
 
     private Optional<String> unopened(List<SecretException> troubles) {

@@ -6,6 +6,8 @@ public final class SecretException extends Exception {
     public enum Reason {
         /** The place that the secret comes from has none, or may not be read. */
         UNAVAILABLE,
+        /** It lacks a part that is asked for, or has a character that cannot stand in its place. */
+        UNFIT,
         /** The secret may not be sent there. */
         ORIGIN_NOT_ALLOWED
     }
@@ -19,6 +21,11 @@ public final class SecretException extends Exception {
 
     static SecretException unavailable(String message) {
         return new SecretException(Reason.UNAVAILABLE, message);
+    }
+
+    /** The secret cannot go on the wire where it should. */
+    public static SecretException unfit(String message) {
+        return new SecretException(Reason.UNFIT, message);
     }
 
     static SecretException originNotAllowed(String message) {

@@ -38,7 +38,7 @@ class AvroOutcomesTest {
 
     @Test
     void anOutcomeGoesToThePartitionNamedInTheCallWithItsTrace() {
-        ProducerRecord<byte[], byte[]> record = outcomes.notStarted(CALL, NotStartedReason.LATE, 42);
+        ProducerRecord<byte[], byte[]> record = outcomes.notStarted(CALL, NotStartedReason.LATE.code(), 42);
 
         assertThat(record.partition()).isEqualTo(3);
         assertThat(record.key()).asString().isEqualTo("a");

@@ -3,13 +3,6 @@ package io.sluice.connectors.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sluice.connectors.http.AnswerBytes;
-import io.sluice.connectors.http.CallClient;
-import io.sluice.connectors.http.EventLoop;
-import io.sluice.connectors.http.HttpSettings;
-import io.sluice.connectors.secret.KeyFolder;
-import io.sluice.connectors.secret.ReferenceRules;
-import io.sluice.connectors.secret.SecretVault;
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.serde.Topics;
 import java.io.IOException;
@@ -44,25 +37,20 @@ class CallFeedTest {
     private final List<String> places = new ArrayList<>();
     private final RecordedOutcomes outcomes = new RecordedOutcomes();
     private final FailingConsumer consumer = new FailingConsumer();
-    private EventLoop loop;
-    private AnswerBytes memory;
-    private SecretVault vault;
+    private CallMakerRig rig;
     private CallFeed feed;
 
     @BeforeEach
     void makeFeed() throws IOException {
-        loop = new EventLoop(now::get);
-        vault = new SecretVault(KeyFolder.open(folder), ReferenceRules.none(), List.of(), name -> null);
-        memory = new AnswerBytes(1_000, loop);
-        Dispatcher dispatcher =
-                new Dispatcher(loop, new CallClient(loop, HttpSettings.defaults(), memory), vault, outcomes);
+        rig = new CallMakerRig(folder, now::get, outcomes);
         feed = new CallFeed(
                 new FeedSettings("calls", 7, 1_000),
                 new CallFeed.Ports(
                         consumer,
                         new CallDecoder(TOPICS.calls(), "default"),
-                        (partition, free) -> places.add(partition + "=" + free)),
-                dispatcher,
+                        (partition, free) -> places.add(partition + "=" + free),
+                        () -> true),
+                rig.maker,
                 now::get);
         consumer.updateEndOffsets(Map.of(P0, 5L));
         feed.subscribe();
@@ -70,8 +58,7 @@ class CallFeedTest {
 
     @AfterEach
     void close() {
-        vault.close();
-        loop.close();
+        rig.close();
     }
 
     @Test
@@ -95,12 +82,12 @@ class CallFeedTest {
     @Test
     void fewerPlacesAreAnnouncedWhileAnswersTakeMoreThanHalfOfTheirMemory() {
         consumer.rebalance(List.of(P0));
-        memory.take(500);
+        rig.memory.take(500);
         feed.turn(NOW);
-        memory.take(250);
+        rig.memory.take(250);
         now.addAndGet(1_000);
         feed.turn(NOW);
-        memory.take(5_000);
+        rig.memory.take(5_000);
         now.addAndGet(1_000);
         feed.turn(NOW);
         assertThat(places).containsExactly("0=7", "0=3", "0=1");

@@ -2,14 +2,7 @@ package io.sluice.connectors.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.connectors.http.AnswerBytes;
-import io.sluice.connectors.http.CallClient;
-import io.sluice.connectors.http.EventLoop;
-import io.sluice.connectors.http.HttpSettings;
 import io.sluice.connectors.http.RawServer;
-import io.sluice.connectors.secret.KeyFolder;
-import io.sluice.connectors.secret.ReferenceRules;
-import io.sluice.connectors.secret.SecretVault;
 import io.sluice.schemas.ApiCall;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,17 +29,12 @@ class CrowdedProviderTest {
     private final AtomicLong now = new AtomicLong(10_000);
     private final RecordedOutcomes outcomes = new RecordedOutcomes();
     private final CountDownLatch answers = new CountDownLatch(1);
-    private EventLoop loop;
-    private SecretVault vault;
-    private Dispatcher dispatcher;
+    private CallMakerRig rig;
     private RawServer server;
 
     @BeforeEach
     void start() throws IOException {
-        loop = new EventLoop(now::get);
-        vault = new SecretVault(KeyFolder.open(folder), ReferenceRules.none(), List.of(), name -> null);
-        CallClient client = new CallClient(loop, HttpSettings.defaults(), new AnswerBytes(1_000, loop));
-        dispatcher = new Dispatcher(loop, client, vault, outcomes);
+        rig = new CallMakerRig(folder, now::get, outcomes);
         server = new RawServer(connection -> {
             while (connection.readHead()) {
                 await(answers);
@@ -58,18 +46,20 @@ class CrowdedProviderTest {
     @AfterEach
     void stop() throws IOException {
         server.close();
-        vault.close();
-        loop.close();
+        rig.close();
     }
 
     @Test
     void allThatBecameLateBehindACallThatHungAreToldAndTheNextIsMade() throws InterruptedException {
-        dispatcher.accept(List.of(call("hangs", START_BY)));
-        dispatcher.accept(
+        rig.maker.accept(List.of(call("hangs", START_BY)));
+        rig.maker.accept(
                 IntStream.range(0, CROWD).mapToObj(i -> call("c" + i, START_BY)).toList());
         CountDownLatch allWait = new CountDownLatch(1);
-        loop.execute(allWait::countDown);
+        rig.loop.execute(allWait::countDown);
         allWait.await();
+        while (server.heads().isEmpty()) {
+            Thread.onSpinWait();
+        }
         now.set(START_BY + 1);
         answers.countDown();
 
@@ -77,7 +67,7 @@ class CrowdedProviderTest {
         for (int i = 0; i <= CROWD; i++) {
             told.add(outcomes.next());
         }
-        dispatcher.accept(List.of(call("next", START_BY + 1_000)));
+        rig.maker.accept(List.of(call("next", START_BY + 1_000)));
 
         assertThat(told).hasSize(CROWD + 1).contains("hangs: Answered", "c0: late", "c" + (CROWD - 1) + ": late");
         assertThat(outcomes.next()).isEqualTo("next: Answered");

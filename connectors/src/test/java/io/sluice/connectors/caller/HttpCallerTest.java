@@ -198,6 +198,32 @@ class HttpCallerTest {
     }
 
     @Test
+    void aCallerWhoseSecretsCeaseToOpenLeavesTheCallsToOthersAndComesBackWhenOneOpens() throws Exception {
+        Path secrets = Files.createDirectory(folder.resolve("secrets"));
+        Path bob = Files.writeString(secrets.resolve("bob"), "hunter2");
+        pipeline.credentialInFile("bob", "bob");
+        SecretSettings others = new SecretSettings(
+                folder.resolve("other-keys"),
+                new ReferenceRules(Optional.of(secrets), Optional.empty()),
+                List.of(),
+                Map.of());
+        try (HttpCaller forgetful = pipeline.start(pipeline.settings("c2", others))) {
+            outcomes.awaitPlaces("c2", CallerSettings.DEFAULT_PLACES);
+            Files.delete(bob);
+            outcomes.awaitPlaces("c2", 0);
+            awaitUnready(forgetful, "cannot open 2 of 2 credentials");
+            try (HttpCaller other = pipeline.start(pipeline.settings("c1"))) {
+                outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
+                assertThat(other.unready()).isEmpty();
+            }
+
+            Files.writeString(bob, "hunter2");
+            outcomes.awaitPlaces("c2", CallerSettings.DEFAULT_PLACES);
+            assertThat(forgetful.failure().toCompletableFuture()).isNotDone();
+        }
+    }
+
+    @Test
     void whileCallersComeAndGoEachCallIsMadeOnce() throws Exception {
         int calls = 600;
         HttpCaller first = pipeline.start(pipeline.settings("c1"));

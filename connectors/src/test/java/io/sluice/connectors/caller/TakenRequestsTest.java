@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.sluice.connectors.secret.OpenedSecret;
 import io.sluice.connectors.secret.Origin;
+import io.sluice.connectors.secret.SecretException;
 import io.sluice.policy.Matcher;
 import io.sluice.policy.Policy;
 import io.sluice.policy.PolicyReader;
@@ -71,7 +72,7 @@ class TakenRequestsTest {
                     .setAuth(List.of())
                     .build();
             Preparation.of(call, Origin.of(call.getUrl()), OpenedSecret.none());
-        } catch (RequestRefused | RuntimeException e) {
+        } catch (RequestRefused | SecretException | RuntimeException e) {
             fail("seed " + seed + ": " + request, e);
         }
     }

@@ -128,10 +128,14 @@ final class Judge {
         public Boolean notStarted(Outcome.NotStarted outcome) {
             flight.giveBack();
             discoveries.ended(flight);
-            if (outcome.late()) {
-                refusals.late(flight, now);
-            } else {
-                refusals.unready(flight, outcome.reason(), now);
+            switch (outcome.cause()) {
+                case LATE -> refusals.late(flight, now);
+                case CREDENTIAL -> refusals.unready(flight, outcome.reason(), now);
+                case REQUEST -> {
+                    Result result = pending.progress.calls() > 1 ? Result.GAVE_UP : Result.REJECTED;
+                    effects.end(flight, result, "bad-request", outcome.reason());
+                    return true;
+                }
             }
             return again();
         }

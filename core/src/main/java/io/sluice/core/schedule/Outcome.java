@@ -73,12 +73,23 @@ public sealed interface Outcome {
         }
     }
 
-    /**
-     * The caller never started the call.
-     *
-     * @param late whether it was only too late, so that it can go again at once
-     */
-    record NotStarted(String reason, boolean late) implements Outcome {
+    /** The caller never started the call. */
+    record NotStarted(String reason, Cause cause) implements Outcome {
+        /** What kept it from starting. */
+        public enum Cause {
+            /** It was only too late, so that it can go again at once. */
+            LATE,
+            /** One caller cannot use the credential now. */
+            CREDENTIAL,
+            /** What was ordered cannot go on the wire as it is, whoever tries. */
+            REQUEST
+        }
+
+        @Override
+        public boolean late() {
+            return cause == Cause.LATE;
+        }
+
         @Override
         public <T> T handle(Handler<T> handler) {
             return handler.notStarted(this);

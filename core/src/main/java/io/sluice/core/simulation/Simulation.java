@@ -268,7 +268,9 @@ public final class Simulation {
 
             @Override
             public Boolean notStarted(Fate.NotStarted fate) {
-                Outcome outcome = new Outcome.NotStarted(fate.late() ? "late" : "no secret", fate.late());
+                Outcome outcome = fate.late()
+                        ? new Outcome.NotStarted("late", Outcome.NotStarted.Cause.LATE)
+                        : new Outcome.NotStarted("no secret", Outcome.NotStarted.Cause.CREDENTIAL);
                 at(fate.heardAt(), () -> hear(call, outcome));
                 return true;
             }

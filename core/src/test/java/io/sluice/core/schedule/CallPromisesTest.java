@@ -18,9 +18,28 @@ class CallPromisesTest {
     @Test
     void aCallThatWasNotStartedUsesNoAttemptAndGoesAgain() {
         Timetable t = new Timetable().credential("alice").post("a").expectCall("a", "alice");
-        t.outcome("a", new Outcome.NotStarted("late", true));
+        t.outcome("a", new Outcome.NotStarted("late", Outcome.NotStarted.Cause.LATE));
         assertThat(t.newest("a").attempt()).isEqualTo(1);
         assertThat(t.newest("a").number()).isEqualTo(2);
+    }
+
+    @Test
+    void aCallThatNoCallerCanEverStartEndsItsRequestAtOnceWithTheReason() {
+        Timetable t = new Timetable().credential("alice").credential("bob");
+        t.request("a").expectCall("a", "bob");
+        t.outcome("a", new Outcome.NotStarted("the method is odd", Outcome.NotStarted.Cause.REQUEST));
+        assertThat(t.endings.element().code()).isEqualTo("bad-request");
+        assertThat(t.endings.element().reason()).isEqualTo("the method is odd");
+        t.expectEnding("a", Result.REJECTED).expectNoCall();
+        t.request("b").expectCall("b", "alice").request("c").expectCall("c", "bob");
+    }
+
+    @Test
+    void whatWasCalledBeforeItsCallsBecameImpossibleIsGivenUp() {
+        Timetable t = new Timetable().credential("alice").request("a").expectCall("a", "alice");
+        t.answer("a", Verdict.TRANSIENT, 500).at(300_000).expectCall("a", "alice");
+        t.outcome("a", new Outcome.NotStarted("the method is odd", Outcome.NotStarted.Cause.REQUEST));
+        t.expectEnding("a", Result.GAVE_UP).expectNoCall();
     }
 
     @Test
@@ -66,7 +85,7 @@ class CallPromisesTest {
     }
 
     private static Timetable late(Timetable t, String request) {
-        return t.outcome(request, new Outcome.NotStarted("late", true));
+        return t.outcome(request, new Outcome.NotStarted("late", Outcome.NotStarted.Cause.LATE));
     }
 
     @Test

@@ -77,7 +77,8 @@ class CredentialPromisesTest {
     void aCredentialThatACallerCannotOpenIsCalledAgainTwoSecondsLaterHoweverOftenThatHappens() {
         Timetable t = new Timetable().credential("alice").post("a").expectCall("a", "alice");
         for (int time = 1; time <= 30; time++) {
-            t.outcome("a", new Outcome.NotStarted("secret-unavailable", false)).expectWait("a", Wait.Why.HOLD);
+            t.outcome("a", new Outcome.NotStarted("secret-unavailable", Outcome.NotStarted.Cause.CREDENTIAL))
+                    .expectWait("a", Wait.Why.HOLD);
             t.at(2_000L * time - 201).expectNoCall();
             t.at(2_000L * time - 200).expectCallAt("a", 2_000L * time).at(2_000L * time);
         }
@@ -90,13 +91,15 @@ class CredentialPromisesTest {
     void whileACallerCannotOpenACredentialAnotherOneServes() {
         Timetable t = new Timetable().credential("alice").credential("bob");
         t.request("a").expectCall("a", "bob");
-        t.outcome("a", new Outcome.NotStarted("secret-unavailable", false)).expectCall("a", "alice");
+        t.outcome("a", new Outcome.NotStarted("secret-unavailable", Outcome.NotStarted.Cause.CREDENTIAL))
+                .expectCall("a", "alice");
     }
 
     @Test
     void aCredentialIsCalledAtOnceWhenItsRecordComesAgain() {
         Timetable t = new Timetable().credential("alice").request("a").expectCall("a", "alice");
-        t.outcome("a", new Outcome.NotStarted("secret-unavailable", false)).expectNoCall();
+        t.outcome("a", new Outcome.NotStarted("secret-unavailable", Outcome.NotStarted.Cause.CREDENTIAL))
+                .expectNoCall();
         t.credential("alice").expectCall("a", "alice");
     }
 

@@ -6,10 +6,13 @@ import io.sluice.streams.scheduler.Monitor;
 import io.sluice.streams.scheduler.SchedulerConfig;
 import io.sluice.streams.scheduler.SchedulerTopology;
 import io.sluice.streams.scheduler.TaskMonitor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -18,29 +21,36 @@ import org.apache.kafka.streams.Topology;
 public final class SchedulerApp implements AutoCloseable {
     private final StreamsRole role;
     private final Monitor monitor;
+    private final Admin admin;
 
-    private SchedulerApp(StreamsRole role, Monitor monitor) {
+    private SchedulerApp(StreamsRole role, Monitor monitor, Admin admin) {
         this.role = role;
         this.monitor = monitor;
+        this.admin = admin;
     }
 
     /** Starts a scheduler; its topics must exist. */
     public static SchedulerApp start(SchedulerSettings settings) {
         StaleState.forgetUnfinished(settings.stateDirectory().resolve(settings.applicationId()));
         Monitor monitor = new Monitor();
-        Topology graph = SchedulerTopology.build(
-                new SchedulerConfig(settings.topics(), settings.partitions(), settings.core(), monitor));
+        Admin admin = Admin.create(settings.client());
+        Topology graph = SchedulerTopology.build(new SchedulerConfig(
+                settings.topics(),
+                settings.partitions(),
+                settings.core(),
+                topics -> TopicAdmin.ids(admin, topics),
+                monitor));
         KafkaStreams streams = new KafkaStreams(
                 graph, new StreamsConfig(StreamsProperties.of(settings)), new AnchoredTime(settings.clock()));
         if (StaleState.isIn(settings.stateDirectory(), Instant.now())) {
             streams.cleanUp();
         }
-        return new SchedulerApp(StreamsRole.start("scheduler", streams), monitor);
+        return new SchedulerApp(StreamsRole.start("scheduler", streams), monitor, admin);
     }
 
     /** What a scheduler uses of a cluster. */
     public static StreamsUse use(String prefix, Topics topics) {
-        SchedulerConfig config = new SchedulerConfig(topics, 1, Settings.DEFAULT, new Monitor());
+        SchedulerConfig config = new SchedulerConfig(topics, 1, Settings.DEFAULT, names -> Map.of(), new Monitor());
         return StreamsUse.of(
                 SchedulerSettings.applicationId(prefix),
                 SchedulerTopology.build(config),
@@ -92,5 +102,6 @@ public final class SchedulerApp implements AutoCloseable {
     @Override
     public void close() {
         role.close();
+        admin.close(Duration.ZERO);
     }
 }

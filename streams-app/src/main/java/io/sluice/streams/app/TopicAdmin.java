@@ -3,6 +3,7 @@ package io.sluice.streams.app;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
 import io.sluice.settings.TunedSettings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics of an installation. */
@@ -46,6 +51,21 @@ public final class TopicAdmin {
                 return List.of();
             }
             throw new IllegalStateException("the topics cannot be created: " + e.getMessage(), e);
+        }
+    }
+
+    /** The id of each topic, as {@link io.sluice.streams.scheduler.TopicIds} tells it; what Streams tries again is passed on as it is. */
+    static Map<String, Uuid> ids(Admin admin, Set<String> topics) {
+        try {
+            Map<String, Uuid> ids = new HashMap<>();
+            admin.describeTopics(topics).allTopicNames().get().forEach((name, topic) -> ids.put(name, topic.topicId()));
+            return ids;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RetriableException retriable
+                    ? retriable
+                    : new KafkaException("topics cannot be described: " + e.getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
     }
 

@@ -55,7 +55,7 @@ final class Errors {
     /** The API's own code; of a call without an answer the caller's word for why, if it is a word. */
     static @Nullable String code(CallOutcome outcome) {
         if (outcome.getKind() != OutcomeKind.ANSWERED) {
-            return word(outcome.getReason()).orElse(null);
+            return word(beforeColon(outcome.getReason())).orElse(null);
         }
         JsonNode body = tree(outcome.getBody());
         return CODES.stream()
@@ -81,6 +81,11 @@ final class Errors {
         body.duplicate().get(bytes);
         String text = new String(bytes, StandardCharsets.UTF_8).replaceAll("[\\p{Cntrl}\\uFFFD]+", " ");
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+
+    /** What is wrong with a request stands behind the word for it. */
+    private static @Nullable String beforeColon(@Nullable String reason) {
+        return reason == null ? null : reason.split(": ", 2)[0];
     }
 
     private static Optional<String> word(@Nullable String text) {

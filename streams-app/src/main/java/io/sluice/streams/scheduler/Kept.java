@@ -40,7 +40,9 @@ final class Kept {
         try (KeyValueIterator<String, long[]> all = budgets.all()) {
             while (all.hasNext()) {
                 KeyValue<String, long[]> entry = all.next();
-                scheduler.resumeBudget(BudgetId.parse(entry.key), entry.value);
+                if (!entry.key.equals(HighestRead.KEY)) {
+                    scheduler.resumeBudget(BudgetId.parse(entry.key), entry.value);
+                }
             }
         }
         try (KeyValueIterator<String, Standing> all = standings.all()) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Monitor {
     private final Map<Integer, TaskMonitor> tasks = new ConcurrentHashMap<>();
     private final Map<CallKind, LongAdder> calls = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> skipped = new ConcurrentHashMap<>();
 
     /**
      * What calls are counted by.
@@ -38,6 +39,11 @@ public final class Monitor {
         calls.computeIfAbsent(kind, first -> new LongAdder()).add(number);
     }
 
+    /** A record of a topic was read that had been handled before. */
+    void skipped(String topic) {
+        skipped.computeIfAbsent(topic, first -> new LongAdder()).increment();
+    }
+
     /** The tasks that have been initialised here and not closed since. */
     public Collection<TaskMonitor> tasks() {
         return List.copyOf(tasks.values());
@@ -56,6 +62,17 @@ public final class Monitor {
     /** How many of them; their outcomes were heard here. */
     public long calls(CallKind kind) {
         LongAdder number = calls.get(kind);
+        return number == null ? 0 : number.sum();
+    }
+
+    /** The topics of which records were read that had been handled before. */
+    public Set<String> skipped() {
+        return Set.copyOf(skipped.keySet());
+    }
+
+    /** How many such records of a topic tasks of this process passed over. */
+    public long skippedOf(String topic) {
+        LongAdder number = skipped.get(topic);
         return number == null ? 0 : number.sum();
     }
 }

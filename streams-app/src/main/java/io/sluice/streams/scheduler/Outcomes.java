@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes outcomes of calls: reads what answers mean and hands them to the scheduler. */
 final class Outcomes {
     private static final String LATE = "late";
+    private static final String BAD_REQUEST = "bad-request: ";
 
     private final Directory directory;
     private final Ledger ledger;
@@ -68,10 +69,22 @@ final class Outcomes {
         return switch (record.getKind()) {
             case ANSWERED -> Answers.read(policy.reading(endpoint), Answer.of(record, sentAt, answeredAt));
             case BODY_TOO_LARGE -> new Outcome.TooLarge(sentAt, answeredAt);
-            case NOT_STARTED -> new Outcome.NotStarted(reason, reason.equals("late"));
+            case NOT_STARTED -> notStarted(reason);
             case NOT_SENT -> new Outcome.NotSent(reason);
             case TIMED_OUT, CONNECTION_LOST -> new Outcome.Lost(reason, sentAt, answeredAt);
         };
+    }
+
+    /** The caller's word for why, behind which may stand what is wrong with the request. */
+    private static Outcome notStarted(String reason) {
+        if (reason.equals(LATE)) {
+            return new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.LATE);
+        }
+        return reason.startsWith(BAD_REQUEST)
+                ? new Outcome.NotStarted(
+                        "it cannot be sent: " + reason.substring(BAD_REQUEST.length()),
+                        Outcome.NotStarted.Cause.REQUEST)
+                : new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.CREDENTIAL);
     }
 
     private static CallSummary summary(CallOutcome record, PendingCall call, Outcome outcome) {

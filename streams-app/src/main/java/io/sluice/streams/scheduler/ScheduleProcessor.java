@@ -14,6 +14,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** Hands each record to the part of the task that its topic is for. */
@@ -23,19 +24,22 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
 
     private final SchedulerConfig config;
     private final Faults faults;
+    private final LeaderEpochs epochs;
     private final CommitPace pace = new CommitPace();
     private final Map<String, Handler> handlers = new HashMap<>();
     private ProcessorContext<Routed, Object> context;
     private SchedulerTask task;
+    private HighestRead highestRead;
     private @Nullable Cancellable ticks;
 
     private interface Handler {
         void take(Input input, long now);
     }
 
-    ScheduleProcessor(SchedulerConfig config, Faults faults) {
+    ScheduleProcessor(SchedulerConfig config, Faults faults, LeaderEpochs epochs) {
         this.config = config;
         this.faults = faults;
+        this.epochs = epochs;
     }
 
     /** Streams may call this again on the same object, after a fault, and keeps punctuators over that. */
@@ -43,8 +47,10 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
     public void init(ProcessorContext<Routed, Object> context) {
         close();
         this.context = context;
-        this.task = TaskMaker.make(config, context);
         Topics topics = config.topics();
+        highestRead = new HighestRead(context.getStateStore(Nodes.BUDGETS), config, epochs);
+        highestRead.resume();
+        this.task = TaskMaker.make(config, context);
         handlers.put(topics.requests().name(), task::request);
         handlers.put(topics.outcomes().name(), task::outcome);
         handlers.put(topics.providers().name(), task::provider);
@@ -62,7 +68,14 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
         long now = context.currentSystemTimeMs();
         requireWhole();
         task.begin(now);
-        Input input = Input.of(record, context.recordMetadata().orElseThrow(), config.topics());
+        RecordMetadata at = context.recordMetadata().orElseThrow();
+        if (highestRead.isNew(at)) {
+            handle(Input.of(record, at, config.topics()), now);
+            highestRead.handled(at);
+        }
+    }
+
+    private void handle(Input input, long now) {
         Handler handler = handlers.get(input.topic());
         Optional<String> fault = faults.isEmpty() ? Optional.empty() : faults.takeReason(input.place());
         if (fault.isPresent()) {
@@ -78,6 +91,7 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
 
     private void tick(long now) {
         requireWhole();
+        highestRead.advance();
         if (task.advance(now)) {
             pace.handled();
         }

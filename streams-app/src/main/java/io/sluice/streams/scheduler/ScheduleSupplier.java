@@ -23,15 +23,18 @@ final class ScheduleSupplier implements ProcessorSupplier<byte[], byte[], Routed
     private static final Duration KEPT = AnswerMemory.REMEMBERED.plus(AnswerMemory.HALF_DAY);
 
     private final SchedulerConfig config;
+    private final LeaderEpochs epochs;
     private final Faults faults = new Faults();
 
-    ScheduleSupplier(SchedulerConfig config) {
+    /** @param epochs what the sources note of the records that they read */
+    ScheduleSupplier(SchedulerConfig config, LeaderEpochs epochs) {
         this.config = config;
+        this.epochs = epochs;
     }
 
     @Override
     public Processor<byte[], byte[], Routed, Object> get() {
-        return new ScheduleProcessor(config, faults);
+        return new ScheduleProcessor(config, faults, epochs);
     }
 
     @Override

@@ -7,9 +7,10 @@ import io.sluice.schemas.serde.Topics;
  * What the scheduler's topology needs to know.
  *
  * @param partitions of every topic that it reads
+ * @param topicIds asked as a task begins, and when offsets go back
  * @param monitor whom its tasks tell how they are
  */
-public record SchedulerConfig(Topics topics, int partitions, Settings settings, Monitor monitor) {
+public record SchedulerConfig(Topics topics, int partitions, Settings settings, TopicIds topicIds, Monitor monitor) {
     public SchedulerConfig {
         if (partitions < 1) {
             throw new IllegalArgumentException("partitions must be at least 1, not " + partitions);

@@ -223,7 +223,7 @@ final class SchedulerTask {
         if (open) {
             parts.probes().advance(AT_ONCE, scheduler, now);
             parts.unknown().advance(AT_ONCE, now);
-            parts.statuses().advance(now, AT_ONCE, id -> scheduler.explain(id, now), parts.desk()::find);
+            parts.statuses().advance(now, id -> scheduler.explain(id, now), parts.desk()::find);
         }
         if (parts.showing().advance(scheduler, now)) {
             parts.cancellations().sweep(now);

@@ -24,20 +24,21 @@ public final class SchedulerTopology {
     /** Wires the graph. */
     public static Topology build(SchedulerConfig config) {
         Topics topics = config.topics();
+        LeaderEpochs epochs = new LeaderEpochs();
         Topology graph = new Topology();
 
-        read(graph, READ_REQUESTS, topics.requests(), new RequestOrder());
-        read(graph, READ_FORWARDED, topics.forwarded(), new RequestOrder());
-        read(graph, READ_OUTCOMES, topics.outcomes(), new InputOrder());
-        read(graph, READ_PROVIDERS, topics.providers(), new InputOrder());
-        read(graph, READ_CREDENTIALS, topics.credentials(), new InputOrder());
-        read(graph, READ_CANCELLATIONS, topics.cancellations(), new CancellationOrder());
+        read(graph, READ_REQUESTS, topics.requests(), epochs.noting(new RequestOrder()));
+        read(graph, READ_FORWARDED, topics.forwarded(), epochs.noting(new RequestOrder()));
+        read(graph, READ_OUTCOMES, topics.outcomes(), epochs.noting(new InputOrder()));
+        read(graph, READ_PROVIDERS, topics.providers(), epochs.noting(new InputOrder()));
+        read(graph, READ_CREDENTIALS, topics.credentials(), epochs.noting(new InputOrder()));
+        read(graph, READ_CANCELLATIONS, topics.cancellations(), epochs.noting(new CancellationOrder()));
         keep(graph, BUDGET_WAITS, READ_BUDGET_WAITS, KEEP_BUDGET_WAITS, topics.retriesBudget());
         keep(graph, BACKOFF_WAITS, READ_BACKOFF_WAITS, KEEP_BACKOFF_WAITS, topics.retriesBackoff());
 
         graph.addProcessor(
                 SCHEDULE,
-                new ScheduleSupplier(config),
+                new ScheduleSupplier(config, epochs),
                 READ_REQUESTS,
                 READ_FORWARDED,
                 READ_OUTCOMES,
@@ -65,7 +66,7 @@ public final class SchedulerTopology {
 
     /** The stores that the graph is built with and that have logs of their own. */
     public static Set<StoreBuilder<?>> stores(SchedulerConfig config) {
-        return new ScheduleSupplier(config).stores();
+        return new ScheduleSupplier(config, new LeaderEpochs()).stores();
     }
 
     private static void read(Topology graph, String node, Topic<?> topic, TimestampExtractor order) {

@@ -15,6 +15,11 @@ final class Statuses {
     /** Shorter waits are not worth a record, in ms. */
     private static final long WORTH_SAYING = 2_000;
 
+    /** Looked at in one go: most have left by then. */
+    private static final int MOST_LOOKED_AT = 1_000;
+    /** Said in one go: after a start all who wait are due at once, and other partitions of the thread want to be served. */
+    private static final int MOST_SAID = 100;
+
     private final Out out;
     private final ArrayDeque<Due> due = new ArrayDeque<>();
     /** Those that waited for the first time in this life of the task and of which nothing was said since. */
@@ -50,14 +55,14 @@ final class Statuses {
     }
 
     /**
-     * Says what has become worth saying, at most {@code limit} records.
+     * Says some of what has become worth saying.
      *
      * @param explain why a request stands in line by now; null where it does not
      * @param request what waits under an id
      */
-    void advance(
-            long now, int limit, Function<String, @Nullable Wait> explain, Function<String, DelayedRequest> request) {
-        for (int left = limit; left > 0; left--) {
+    void advance(long now, Function<String, @Nullable Wait> explain, Function<String, DelayedRequest> request) {
+        int said = 0;
+        for (int lookedAt = 0; lookedAt < MOST_LOOKED_AT && said < MOST_SAID; lookedAt++) {
             Due first = due.peek();
             if (first == null || first.since() + WORTH_SAYING > now) {
                 return;
@@ -67,6 +72,7 @@ final class Statuses {
             if (wait != null) {
                 unsaid.remove(first.requestId());
                 say(wait, request.apply(first.requestId()), first.since());
+                said++;
             }
         }
     }

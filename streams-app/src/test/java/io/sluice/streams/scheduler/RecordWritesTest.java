@@ -6,7 +6,7 @@ import io.sluice.schemas.ApiCall;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Promise 5: what a request costs in records beside its own and that of its outcome. */
+/** Promise 5: what a request costs in records beside its own and that of its outcome, and what a commit costs. */
 class RecordWritesTest extends WithRig {
     @Override
     int partitions() {
@@ -22,11 +22,18 @@ class RecordWritesTest extends WithRig {
         rig.answered(call, 200);
         assertThat(rig.written())
                 .isEqualTo(Map.of(
-                        "sluice.responses", 1,
-                        "test-answers-changelog", 1,
-                        "test-calls-in-flight-changelog", 2,
-                        "test-budgets-changelog", 1,
-                        "test-standings-changelog", 1));
+                        "sluice.responses",
+                        1,
+                        "test-answers-changelog",
+                        1,
+                        "test-calls-in-flight-changelog",
+                        2,
+                        "test-budgets-changelog",
+                        1,
+                        "test-standings-changelog",
+                        1,
+                        SchedulerRig.PER_COMMIT,
+                        1));
     }
 
     @Test
@@ -36,7 +43,9 @@ class RecordWritesTest extends WithRig {
         for (int waiting = 0; waiting < 50; waiting++) {
             rig.written();
             rig.request("r" + waiting);
-            assertThat(rig.written()).as("beside %d who wait", waiting).isEqualTo(Map.of("sluice.retries.budget", 1));
+            assertThat(rig.written())
+                    .as("beside %d who wait", waiting)
+                    .isEqualTo(Map.of("sluice.retries.budget", 1, SchedulerRig.PER_COMMIT, 1));
         }
     }
 }

@@ -20,9 +20,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -35,6 +37,9 @@ import org.apache.kafka.streams.TopologyTestDriver;
 /** The scheduler of partition 0 on virtual time, with a provider of 2 calls per 3 s and account, alice, and a caller. */
 final class SchedulerRig implements AutoCloseable {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** What is written once in a commit, whatever that holds, is counted under this name; the driver commits after each record. */
+    static final String PER_COMMIT = "per commit";
 
     final Topics topics = Topics.json("sluice.");
     final Monitor monitor = new Monitor();
@@ -52,7 +57,8 @@ final class SchedulerRig implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         driver = new TopologyTestDriver(
-                SchedulerTopology.build(new SchedulerConfig(topics, partitions, Settings.DEFAULT, monitor)),
+                SchedulerTopology.build(
+                        new SchedulerConfig(topics, partitions, Settings.DEFAULT, SchedulerRig::ids, monitor)),
                 properties,
                 START);
         requests = in(topics.requests());
@@ -67,6 +73,10 @@ final class SchedulerRig implements AutoCloseable {
                 {"id":"alice","provider":"api","secret":{"token":{"env":"X"}}}""");
         outcome(new Places("caller", "default", 100, now()));
         tick(10);
+    }
+
+    private static Map<String, Uuid> ids(Set<String> topics) {
+        return topics.stream().collect(Collectors.toMap(topic -> topic, topic -> new Uuid(1, topic.hashCode())));
     }
 
     @Override
@@ -105,16 +115,14 @@ final class SchedulerRig implements AutoCloseable {
         return topics.responses().read(responses.readValue());
     }
 
-    /** How many records were written to each topic since the last time, logs of stores included. */
+    /** How many records were written to each topic since the last time, logs of stores included; see {@link #PER_COMMIT}. */
     Map<String, Integer> written() {
         Map<String, Integer> written = new TreeMap<>();
         for (String topic : driver.producedTopicNames()) {
-            int count = driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                    .readRecordsToList()
-                    .size();
-            if (count > 0) {
-                written.put(topic, count);
-            }
+            driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
+                    .readKeyValuesToList()
+                    .forEach(record ->
+                            written.merge(HighestRead.KEY.equals(record.key) ? PER_COMMIT : topic, 1, Integer::sum));
         }
         return written;
     }
@@ -138,14 +146,22 @@ final class SchedulerRig implements AutoCloseable {
         answered(call, status, "{}");
     }
 
-    void answered(ApiCall call, int status, String body) {
-        outcome(CallOutcome.newBuilder()
+    void notStarted(ApiCall call, String reason) {
+        outcome(about(call).setKind(OutcomeKind.NOT_STARTED).setReason(reason).build());
+    }
+
+    private static CallOutcome.Builder about(ApiCall call) {
+        return CallOutcome.newBuilder()
                 .setCallId(call.getCallId())
                 .setRequestId(call.getRequestId())
                 .setProvider(call.getProvider())
                 .setEndpoint(call.getEndpoint())
                 .setCredential(call.getCredential())
-                .setEgress(call.getEgress())
+                .setEgress(call.getEgress());
+    }
+
+    void answered(ApiCall call, int status, String body) {
+        outcome(about(call)
                 .setKind(OutcomeKind.ANSWERED)
                 .setStatus(status)
                 .setHeaders(Map.of("content-type", List.of("application/json")))

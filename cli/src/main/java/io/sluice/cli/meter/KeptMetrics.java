@@ -9,7 +9,7 @@ import java.util.Set;
  * Of the metrics of Kafka's clients, which are thousands, those that say whether a role keeps up and whether its broker
  * answers; they grow with partitions alone.
  */
-public final class Bounds implements MeterFilter {
+public final class KeptMetrics implements MeterFilter {
     private static final String KAFKA = "kafka.";
 
     private static final Set<String> KEPT = Set.of(

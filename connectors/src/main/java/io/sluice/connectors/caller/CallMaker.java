@@ -8,6 +8,7 @@ import io.sluice.connectors.http.HttpResult;
 import io.sluice.connectors.secret.CredentialId;
 import io.sluice.connectors.secret.OpenedSecret;
 import io.sluice.connectors.secret.Origin;
+import io.sluice.connectors.secret.Origins;
 import io.sluice.connectors.secret.SecretException;
 import io.sluice.connectors.secret.SecretVault;
 import io.sluice.schemas.ApiCall;
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
  *        └────────────────┴──────────────┴───────────┴────────────┴──► not started
  * </pre>
  */
-final class Dispatcher {
-    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+final class CallMaker {
+    private static final Logger LOG = LoggerFactory.getLogger(CallMaker.class);
 
     /** How long a call waits for a credential that the caller does not know yet. */
     private static final long CREDENTIAL_WAIT_MILLIS = 1_000;
@@ -49,11 +50,12 @@ final class Dispatcher {
     private final SecretVault vault;
     private final Outcomes outcomes;
     private final Clock clock;
+    private final Origins origins = new Origins();
     private final Map<String, Turnstile> turnstiles = new HashMap<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final BegunCalls begun = new BegunCalls(CALLS_REMEMBERED);
 
-    Dispatcher(EventLoop loop, CallClient client, SecretVault vault, Outcomes outcomes) {
+    CallMaker(EventLoop loop, CallClient client, SecretVault vault, Outcomes outcomes) {
         this.loop = loop;
         this.client = client;
         this.vault = vault;
@@ -85,7 +87,7 @@ final class Dispatcher {
             CallLog.of(LOG.atWarn(), call).log("a call was ordered before and is not made again");
             inFlight.decrementAndGet();
         } else if (clock.millis() > call.getStartBy()) {
-            notStarted(call, NotStartedReason.LATE);
+            notStarted(call, NotStartedReason.LATE.code());
         } else {
             locate(call);
         }
@@ -94,9 +96,9 @@ final class Dispatcher {
     private void locate(ApiCall call) {
         Origin origin;
         try {
-            origin = Origin.of(call.getUrl());
+            origin = origins.of(call.getUrl());
         } catch (IllegalArgumentException e) {
-            refused(call, NotStartedReason.BAD_REQUEST, e);
+            impossible(call, e);
             return;
         }
         if (call.getAuth().isEmpty()) {
@@ -111,7 +113,7 @@ final class Dispatcher {
             vault.open(credentialOf(call), origin)
                     .whenCompleteAsync((secret, trouble) -> opened(call, origin, secret, trouble), loop);
         } else if (clock.millis() >= giveUp) {
-            notStarted(call, NotStartedReason.CREDENTIAL_UNKNOWN);
+            notStarted(call, NotStartedReason.CREDENTIAL_UNKNOWN.code());
         } else {
             long next = Math.min(giveUp, clock.millis() + CREDENTIAL_LOOK_MILLIS);
             loop.at(next, () -> awaitCredential(call, origin, giveUp));
@@ -133,7 +135,10 @@ final class Dispatcher {
         try {
             ready = Preparation.of(call, origin, secret);
         } catch (IllegalArgumentException e) {
-            refused(call, NotStartedReason.BAD_REQUEST, e);
+            impossible(call, e);
+            return;
+        } catch (SecretException e) {
+            refused(call, NotStartedReason.of(e.reason()), e);
             return;
         }
         loop.at(call.getNotBefore(), () -> turnstile(call).enter(() -> awaitMemory(call, ready, secret)));
@@ -156,7 +161,7 @@ final class Dispatcher {
 
     private void make(ApiCall call, HttpCall ready, OpenedSecret secret) {
         if (clock.millis() > call.getStartBy()) {
-            notStarted(call, NotStartedReason.LATE);
+            notStarted(call, NotStartedReason.LATE.code());
             turnstile(call).leave();
         } else {
             client.call(ready, result -> {
@@ -179,10 +184,15 @@ final class Dispatcher {
 
     private void refused(ApiCall call, NotStartedReason reason, Throwable trouble) {
         CallLog.of(LOG.atWarn(), call).log("a call was not started, {}: {}", reason.code(), trouble.getMessage());
-        notStarted(call, reason);
+        notStarted(call, reason.code());
     }
 
-    private void notStarted(ApiCall call, NotStartedReason reason) {
+    private void impossible(ApiCall call, IllegalArgumentException trouble) {
+        CallLog.of(LOG.atWarn(), call).log("a call cannot be made: {}", trouble.getMessage());
+        notStarted(call, NotStartedReason.BAD_REQUEST.because(String.valueOf(trouble.getMessage())));
+    }
+
+    private void notStarted(ApiCall call, String reason) {
         outcomes.notStarted(call, reason);
         inFlight.decrementAndGet();
     }

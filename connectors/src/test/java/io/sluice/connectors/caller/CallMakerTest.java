@@ -3,19 +3,12 @@ package io.sluice.connectors.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.connectors.Clock;
-import io.sluice.connectors.http.AnswerBytes;
-import io.sluice.connectors.http.CallClient;
-import io.sluice.connectors.http.EventLoop;
-import io.sluice.connectors.http.HttpSettings;
 import io.sluice.connectors.http.RawServer;
 import io.sluice.connectors.secret.CredentialId;
-import io.sluice.connectors.secret.KeyFolder;
 import io.sluice.connectors.secret.Origin;
-import io.sluice.connectors.secret.ReferenceRules;
 import io.sluice.connectors.secret.Secret;
 import io.sluice.connectors.secret.SecretName;
 import io.sluice.connectors.secret.SecretSource;
-import io.sluice.connectors.secret.SecretVault;
 import io.sluice.connectors.secret.TopicSecret;
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.AuthPlace;
@@ -32,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DispatcherTest {
+class CallMakerTest {
     private static final CredentialId ALICE = new CredentialId("twitter", "alice");
     private static final List<AuthPlace> BEARER = Calls.BEARER;
 
@@ -42,20 +35,12 @@ class DispatcherTest {
     private final Clock clock = Clock.anchored();
     private final RecordedOutcomes outcomes = new RecordedOutcomes();
     private final Queue<Long> arrivals = new ConcurrentLinkedQueue<>();
-    private KeyFolder keys;
-    private EventLoop loop;
-    private AnswerBytes memory;
-    private SecretVault vault;
-    private Dispatcher dispatcher;
+    private CallMakerRig rig;
     private RawServer server;
 
     @BeforeEach
     void start() throws IOException {
-        keys = KeyFolder.open(folder);
-        loop = new EventLoop(clock);
-        vault = new SecretVault(keys, ReferenceRules.none(), List.of(), name -> null);
-        memory = new AnswerBytes(1_000, loop);
-        dispatcher = new Dispatcher(loop, new CallClient(loop, HttpSettings.defaults(), memory), vault, outcomes);
+        rig = new CallMakerRig(folder, clock, outcomes);
         server = new RawServer(connection -> {
             while (connection.readHead()) {
                 arrivals.add(clock.millis());
@@ -67,15 +52,14 @@ class DispatcherTest {
     @AfterEach
     void stop() throws IOException {
         server.close();
-        vault.close();
-        loop.close();
+        rig.close();
     }
 
     @Test
     void aCallCarriesItsSecretToItsOrigin() throws InterruptedException {
         define(server.origin("http"));
 
-        dispatcher.accept(List.of(call("a", 0, 1_000, BEARER)));
+        rig.maker.accept(List.of(call("a", 0, 1_000, BEARER)));
 
         assertThat(outcomes.next()).isEqualTo("a: Answered");
         assertThat(server.heads()).singleElement().asString().contains("Authorization: Bearer hunter2");
@@ -85,7 +69,7 @@ class DispatcherTest {
     void aSecretGoesToNoOtherOriginWhateverTheCallSays() throws InterruptedException {
         define(Origin.of("https://api.twitter.com"));
 
-        dispatcher.accept(List.of(call("a", 0, 1_000, BEARER)));
+        rig.maker.accept(List.of(call("a", 0, 1_000, BEARER)));
 
         assertThat(outcomes.next()).isEqualTo("a: origin-not-allowed");
         assertThat(server.heads()).isEmpty();
@@ -96,7 +80,7 @@ class DispatcherTest {
         define(server.origin("http"));
         long notBefore = clock.millis() + 150;
 
-        dispatcher.accept(List.of(call("a", notBefore, 1_000, BEARER)));
+        rig.maker.accept(List.of(call("a", notBefore, 1_000, BEARER)));
 
         assertThat(outcomes.next()).isEqualTo("a: Answered");
         assertThat(arrivals).singleElement().satisfies(at -> assertThat(at).isGreaterThanOrEqualTo(notBefore));
@@ -106,7 +90,7 @@ class DispatcherTest {
     void aLateCallIsNotMade() throws InterruptedException {
         define(server.origin("http"));
 
-        dispatcher.accept(List.of(call("a", 0, -1, BEARER)));
+        rig.maker.accept(List.of(call("a", 0, -1, BEARER)));
 
         assertThat(outcomes.next()).isEqualTo("a: late");
         assertThat(server.heads()).isEmpty();
@@ -116,7 +100,7 @@ class DispatcherTest {
     void aCallWhoseInstantIsAfterItsLastIsLate() throws InterruptedException {
         define(server.origin("http"));
 
-        dispatcher.accept(List.of(call("a", clock.millis() + 60, 30, BEARER)));
+        rig.maker.accept(List.of(call("a", clock.millis() + 60, 30, BEARER)));
 
         assertThat(outcomes.next()).isEqualTo("a: late");
         assertThat(server.heads()).isEmpty();
@@ -124,7 +108,7 @@ class DispatcherTest {
 
     @Test
     void aCallWaitsForACredentialThatIsOnItsWay() throws InterruptedException {
-        dispatcher.accept(List.of(call("a", 0, 5_000, BEARER)));
+        rig.maker.accept(List.of(call("a", 0, 5_000, BEARER)));
         assertThat(outcomes.silentFor(Duration.ofMillis(60))).isTrue();
 
         define(server.origin("http"));
@@ -135,7 +119,7 @@ class DispatcherTest {
     @Test
     void aCallDoesNotWaitForACredentialBeyondASecondOrItsLastInstant() throws InterruptedException {
         long before = clock.millis();
-        dispatcher.accept(List.of(call("long", 0, 60_000, BEARER), call("short", 0, 100, BEARER)));
+        rig.maker.accept(List.of(call("long", 0, 60_000, BEARER), call("short", 0, 100, BEARER)));
 
         assertThat(outcomes.next()).isEqualTo("short: credential-unknown");
         assertThat(clock.millis() - before).isLessThan(1_000);
@@ -147,30 +131,30 @@ class DispatcherTest {
     void aCallThatIsOrderedTwiceIsMadeOnce() throws InterruptedException {
         define(server.origin("http"));
 
-        dispatcher.accept(List.of(call("a", 0, 1_000, BEARER), call("a", 0, 1_000, BEARER)));
-        dispatcher.accept(List.of(call("a", 0, 1_000, BEARER), call("b", 0, 1_000, BEARER)));
+        rig.maker.accept(List.of(call("a", 0, 1_000, BEARER), call("a", 0, 1_000, BEARER)));
+        rig.maker.accept(List.of(call("a", 0, 1_000, BEARER), call("b", 0, 1_000, BEARER)));
 
         assertThat(List.of(outcomes.next(), outcomes.next())).containsExactlyInAnyOrder("a: Answered", "b: Answered");
         assertThat(outcomes.silentFor(Duration.ofMillis(100))).isTrue();
         assertThat(server.heads()).hasSize(2);
-        assertThat(dispatcher.inFlight()).isZero();
+        assertThat(rig.maker.inFlight()).isZero();
     }
 
     @Test
     void noCallStartsWhileAnswersTakeAllTheirMemory() throws InterruptedException {
-        memory.take(1_000);
-        dispatcher.accept(List.of(call("a", 0, 60_000, List.of()), call("late", 0, 50, List.of())));
+        rig.memory.take(1_000);
+        rig.maker.accept(List.of(call("a", 0, 60_000, List.of()), call("late", 0, 50, List.of())));
 
         assertThat(outcomes.next()).isEqualTo("late: late");
         assertThat(server.heads()).isEmpty();
 
-        memory.release(1);
+        rig.memory.release(1);
         assertThat(outcomes.next()).isEqualTo("a: Answered");
     }
 
     @Test
     void aCallWithoutAuthNeedsNoCredential() throws InterruptedException {
-        dispatcher.accept(List.of(call("a", 0, 1_000, List.of())));
+        rig.maker.accept(List.of(call("a", 0, 1_000, List.of())));
 
         assertThat(outcomes.next()).isEqualTo("a: Answered");
     }
@@ -179,20 +163,39 @@ class DispatcherTest {
     void aSecretWithoutThePartThatIsAskedForMakesNoCall() throws InterruptedException {
         define(server.origin("http"));
 
-        dispatcher.accept(List.of(call("a", 0, 1_000, List.of(query("k", "{key}")))));
+        rig.maker.accept(List.of(call("a", 0, 1_000, List.of(query("k", "{key}")))));
 
-        assertThat(outcomes.next()).isEqualTo("a: bad-request");
+        assertThat(outcomes.next()).isEqualTo("a: secret-unfit");
         assertThat(server.heads()).isEmpty();
     }
 
+    @Test
+    void aCallThatCannotBeSentSaysWhatIsWrongWithIt() throws InterruptedException {
+        rig.maker.accept(List.of(
+                to("http://127.0.0.1/a b", "url").build(),
+                to("http://127.0.0.1/", "method").setMethod("CONNECT").build(),
+                to("http://127.0.0.1/", "header")
+                        .setHeaders(Map.of("TE", List.of("x")))
+                        .build()));
+
+        assertThat(outcomes.next()).startsWith("url: bad-request: not a URL: ").endsWith("at index 18");
+        assertThat(outcomes.next()).startsWith("method: bad-request: method 'CONNECT' is not ");
+        assertThat(outcomes.next()).isEqualTo("header: bad-request: header te is not the request's to say");
+    }
+
     private void define(Origin origin) {
-        String sealed =
-                keys.sealer().seal(new SecretName("twitter", "alice", "token"), Set.of(origin), Secret.of("hunter2"));
-        vault.define(new TopicSecret(ALICE, Map.of("token", new SecretSource.Sealed(sealed))));
+        String sealed = rig.keys
+                .sealer()
+                .seal(new SecretName("twitter", "alice", "token"), Set.of(origin), Secret.of("hunter2"));
+        rig.vault.define(new TopicSecret(ALICE, Map.of("token", new SecretSource.Sealed(sealed))));
     }
 
     private static AuthPlace query(String name, String value) {
         return AuthPlace.newBuilder().setQuery(name).setValue(value).build();
+    }
+
+    private ApiCall.Builder to(String url, String id) {
+        return Calls.to(url, id, clock.millis() + 1_000).setAuth(List.of());
     }
 
     private ApiCall call(String id, long notBefore, long startWithinMillis, List<AuthPlace> auth) {

@@ -1,0 +1,59 @@
+package io.sluice.streams.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.ApiResponse;
+import io.sluice.schemas.Result;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls that the caller never started. */
+class UnstartedCallTest extends WithRig {
+    private static final String BAD = "bad-request: header te is not the request's to say";
+
+    @Test
+    void aRequestThatNoCallerCanSendIsRejectedAtOnceWithTheReason() {
+        rig.request("a");
+        rig.notStarted(rig.call(), BAD);
+
+        ApiResponse response = rig.response();
+        assertThat(response.getResult()).isEqualTo(Result.REJECTED);
+        assertThat(response.getReasonCode()).isEqualTo("bad-request");
+        assertThat(response.getReason()).isEqualTo("it cannot be sent: header te is not the request's to say");
+        assertThat(response.getAttempts()).isZero();
+        rig.tick(10_000);
+        assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
+    @Test
+    void oneThatWasCalledBeforeIsGivenUp() {
+        rig.request("a");
+        rig.answered(rig.call(), 500);
+        rig.tick(1_200);
+        rig.notStarted(rig.call(), BAD);
+
+        ApiResponse response = rig.response();
+        assertThat(response.getResult()).isEqualTo(Result.GAVE_UP);
+        assertThat(response.getReasonCode()).isEqualTo("bad-request");
+        assertThat(response.getAttempts()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"credential-unknown", "secret-unavailable", "secret-unfit", "origin-not-allowed"})
+    void whatOneCallerCannotDoForACredentialIsTriedAgain(String reason) {
+        rig.request("a");
+        ApiCall first = rig.call();
+        rig.notStarted(first, reason);
+        rig.tick(1_700);
+        assertThat(rig.calls.isEmpty()).isTrue();
+        rig.tick(400);
+
+        ApiCall second = rig.call();
+        assertThat(second.getRequestId()).isEqualTo("a");
+        assertThat(second.getAttempt()).isEqualTo(first.getAttempt());
+        rig.answered(second, 200);
+        assertThat(rig.response().getResult()).isEqualTo(Result.OK);
+    }
+}
