@@ -20,10 +20,7 @@ public final class ObserverApp implements AutoCloseable {
         StaleState.forgetUnfinished(settings.stateDirectory().resolve(settings.applicationId()));
         KafkaStreams streams = new KafkaStreams(
                 ObserverTopology.build(settings.topics()), new StreamsConfig(StreamsProperties.of(settings)));
-        return new ObserverApp(StreamsRole.start(
-                "observer",
-                streams,
-                new StaticMembers(settings.client(), settings.applicationId(), settings.instance())));
+        return new ObserverApp(StreamsRole.start("observer", streams));
     }
 
     /** What of it does not work any more; nothing while it works, or would as soon as its broker answers. */

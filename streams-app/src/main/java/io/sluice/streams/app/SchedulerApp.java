@@ -45,8 +45,7 @@ public final class SchedulerApp implements AutoCloseable {
         if (StaleState.isIn(settings.stateDirectory(), Instant.now())) {
             streams.cleanUp();
         }
-        StaticMembers members = new StaticMembers(settings.client(), settings.applicationId(), settings.instance());
-        return new SchedulerApp(StreamsRole.start("scheduler", streams, members), monitor, admin);
+        return new SchedulerApp(StreamsRole.start("scheduler", streams), monitor, admin);
     }
 
     /** What a scheduler uses of a cluster. */

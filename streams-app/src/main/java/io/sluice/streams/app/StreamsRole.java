@@ -28,22 +28,20 @@ final class StreamsRole implements AutoCloseable {
 
     private final String name;
     private final KafkaStreams streams;
-    private final StaticMembers members;
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private final List<Long> failures = new ArrayList<>();
 
-    private StreamsRole(String name, KafkaStreams streams, StaticMembers members) {
+    private StreamsRole(String name, KafkaStreams streams) {
         this.name = name;
         this.streams = streams;
-        this.members = members;
     }
 
     /**
      * Starts it. A thread that fails is replaced after a pause; where they fail again and again, it ends. So it does at once
      * where the broker refuses who it is or what it does: to ask again takes a rebalance each time, and the answer is the same.
      */
-    static StreamsRole start(String name, KafkaStreams streams, StaticMembers members) {
-        StreamsRole role = new StreamsRole(name, streams, members);
+    static StreamsRole start(String name, KafkaStreams streams) {
+        StreamsRole role = new StreamsRole(name, streams);
         streams.setUncaughtExceptionHandler(role::failed);
         streams.setStateListener((state, before) -> role.changed(state));
         streams.start();
@@ -128,6 +126,5 @@ final class StreamsRole implements AutoCloseable {
     public void close() {
         streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(LAST_COMMITS));
-        members.leave();
     }
 }
