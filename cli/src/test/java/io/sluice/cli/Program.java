@@ -29,15 +29,15 @@ final class Program implements AutoCloseable {
                 new ProcessBuilder(command).redirectError(err.toFile()).start(), err);
     }
 
-    /** Starts {@code sluice} in a JVM of its own. */
+    /** Starts {@code sluice} in a JVM of its own, with the flags by which the launcher keeps newer ones from warning of libraries. */
     static Program sluice(Path folder, String name, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC"));
+        if (Runtime.version().feature() >= 24) {
+            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(arguments));
         return start(folder, name, command);
     }
