@@ -21,6 +21,16 @@ final class Delayed {
         return delayed.getParkedIn() != RetryTopic.NONE;
     }
 
+    /** Since when it waits, epoch ms, as far as its record tells: since its last call, or since it was written. */
+    static long waitsSince(DelayedRequest delayed) {
+        List<CallSummary> calls = delayed.getCalls();
+        if (calls.isEmpty()) {
+            return delayed.getRequestedAt();
+        }
+        CallSummary last = calls.get(calls.size() - 1);
+        return last.getAt() + last.getMs();
+    }
+
     /**
      * It waits.
      *

@@ -25,7 +25,12 @@ final class Statuses {
     /** Those that waited for the first time in this life of the task and of which nothing was said since. */
     private final Set<String> unsaid = new HashSet<>();
 
-    private record Due(String requestId, long since) {}
+    /** @param resumed whether it waits for longer, since before a restart */
+    private record Due(String requestId, long from, boolean resumed) {
+        long since(DelayedRequest delayed) {
+            return resumed ? Math.min(from, Delayed.waitsSince(delayed)) : from;
+        }
+    }
 
     Statuses(Out out) {
         this.out = out;
@@ -45,13 +50,13 @@ final class Statuses {
             if (!everParked) {
                 unsaid.add(wait.requestId());
             }
-            due.add(new Due(wait.requestId(), now));
+            due.add(new Due(wait.requestId(), now, false));
         }
     }
 
     /** A request waits since before a restart, and what was said of it is not known. */
     void resumed(String requestId, long now) {
-        due.add(new Due(requestId, now));
+        due.add(new Due(requestId, now, true));
     }
 
     /**
@@ -64,14 +69,15 @@ final class Statuses {
         int said = 0;
         for (int lookedAt = 0; lookedAt < MOST_LOOKED_AT && said < MOST_SAID; lookedAt++) {
             Due first = due.peek();
-            if (first == null || first.since() + WORTH_SAYING > now) {
+            if (first == null || first.from() + WORTH_SAYING > now) {
                 return;
             }
             due.remove();
             Wait wait = explain.apply(first.requestId());
             if (wait != null) {
                 unsaid.remove(first.requestId());
-                say(wait, request.apply(first.requestId()), first.since());
+                DelayedRequest delayed = request.apply(first.requestId());
+                say(wait, delayed, first.since(delayed));
                 said++;
             }
         }
