@@ -117,8 +117,8 @@ final class CallFeed implements Runnable {
             busy = read || clock.millis() < quietAt || (stopping && maker.inFlight() > 0);
         }
         if (!stopping) {
-            consumer.unsubscribe(); // at once, so that others get the next calls: the outcomes of these need no
-            // membership
+            // At once, so that others get the next calls; the outcomes of these need no membership.
+            consumer.unsubscribe();
             while (maker.inFlight() > 0 && clock.millis() < endAt) {
                 LockSupport.parkNanos(LOOK_NANOS);
             }

@@ -12,10 +12,6 @@ final class LongerWait implements Stage {
     private static final long MANY = 8;
     /** More at once, by so much, than time has brought: not bit by bit. */
     private static final long MUCH = 4;
-    /** So that a wall costs little, so few calls are in flight, and one more after so many. */
-    private static final long FEW = 2;
-
-    private static final long SLOWLY = 16;
 
     private final EndedRun first;
     private final EndedRun second;
@@ -102,7 +98,7 @@ final class LongerWait implements Stage {
 
     @Override
     public int most(Run run) {
-        long few = 2 * first.took() < took ? Pace.ANY : FEW + run.count() / SLOWLY;
+        long few = 2 * first.took() < took ? Pace.ANY : Pace.few(run.count());
         return run.isShut() ? 1 : (int) Math.min(Unrefused.most(run.total()), few);
     }
 }

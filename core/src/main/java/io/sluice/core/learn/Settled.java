@@ -18,7 +18,6 @@ final class Settled implements Stage {
     private static final long FEW = 2;
 
     private static final long PART = 16;
-    private static final long SLOWLY = 16;
 
     private Rate good;
     private Rate present;
@@ -143,8 +142,10 @@ final class Settled implements Stage {
     /** If a window is not shorter after all, all are refused that went at its end. */
     @Override
     public int most(Run run) {
-        long few = untried ? FEW + since / SLOWLY : Pace.ANY;
-        return (int) (trial && shorter ? Math.max(FEW, good.quota() / PART) : Math.min(Pace.ANY, few));
+        if (trial && shorter) {
+            return (int) Math.max(FEW, good.quota() / PART);
+        }
+        return untried ? Pace.few(since) : Pace.ANY;
     }
 
     @Override

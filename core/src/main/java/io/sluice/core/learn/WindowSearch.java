@@ -15,9 +15,6 @@ final class WindowSearch implements Stage {
     /** A call that is refused so long after a wall as a bucket takes to give so many shows that it is none. */
     private static final long BITS = 4;
 
-    private static final long FEW = 2;
-    private static final long SLOWLY = 16;
-
     private long quota;
     private EndedRun fill;
     /** It is longer than this, ms. */
@@ -105,7 +102,7 @@ final class WindowSearch implements Stage {
     /** What is left of the quota. */
     @Override
     public int most(Run run) {
-        long few = Math.min(FEW + run.count() / SLOWLY, Math.max(1, quota - run.count()));
+        long few = Math.min(Pace.few(run.count()), Math.max(1, quota - run.count()));
         return run.isShut() ? 1 : (int) Math.min(Unrefused.most(run.total()), few);
     }
 
