@@ -7,12 +7,14 @@ import io.sluice.core.provider.Window;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A limit that answers tell of: its quota, its window, and what it is counted by.
  *
  * <p>What is left falls with the calls that count. Each scope foretells what is used after a call; where one is
- * right and a wider one expects more, calls of others do not count, and the wider one is wrong.
+ * right and a wider one expects more, calls of others do not count, and the wider one is wrong. So it is where less is told of
+ * than was before the call left: a window does not end sooner than it was told to, nor forget calls before it ends.
  */
 final class ToldLimit {
     /** A larger quota is believed when it was told so often in a row. */
@@ -53,10 +55,40 @@ final class ToldLimit {
     private static final class Used {
         private long units;
         private final long endsTo;
+        /** What was told before the last calls left, and what those were told that left after it. */
+        private @Nullable Mark base;
+
+        private @Nullable Mark next;
 
         Used(long units, long endsTo) {
             this.units = units;
             this.endsTo = endsTo;
+        }
+
+        /** What was told before a call left. */
+        @Nullable
+        Mark before(Observation call) {
+            Mark last = next != null && next.isBefore(call) ? next : base;
+            return last != null && last.isBefore(call) ? last : null;
+        }
+
+        void mark(Observation call, Mark told) {
+            if (next == null || next.isBefore(call)) {
+                base = next;
+                next = told;
+            }
+        }
+    }
+
+    /**
+     * What an answer told of a window.
+     *
+     * @param endsFrom epoch ms before which it does not end
+     * @param departed calls that had left until it was heard
+     */
+    private record Mark(long units, long endsFrom, long departed) {
+        boolean isBefore(Observation call) {
+            return call.departure().number() > departed;
         }
     }
 
@@ -74,9 +106,9 @@ final class ToldLimit {
     /**
      * Takes what an answer tells; returns whether the limit changed.
      *
-     * @param among calls that were in flight with it
+     * @param departed calls that have left until now
      */
-    boolean hear(Told told, Observation call, long among) {
+    boolean hear(Told told, Observation call, long departed) {
         Optional<Limit> before = limit();
         boolean scopeChanged = false;
         if (told.word().quota().isPresent()) {
@@ -88,7 +120,7 @@ final class ToldLimit {
         if (told.word().remaining().isPresent() && told.word().quota().isPresent()) {
             long units =
                     told.word().quota().getAsLong() - told.word().remaining().getAsLong();
-            scopeChanged = call.refused() ? refused() : compare(units, call, among, told.word());
+            scopeChanged = call.refused() ? refused() : compare(units, call, departed, told.word());
             first = units == 1;
         }
         if (scopeChanged) {
@@ -167,19 +199,46 @@ final class ToldLimit {
     }
 
     /** Finds the scopes that foretell too much; returns whether another one is taken now. */
-    private boolean compare(long units, Observation call, long among, Word word) {
+    private boolean compare(long units, Observation call, long departed, Word word) {
         if (used.size() > MOST_KEYS) {
             used.clear();
         }
         long[] foretold = new long[Scopes.ALL.size()];
+        boolean[] forgets = new boolean[foretold.length];
         for (int i = 0; i < foretold.length; i++) {
-            foretold[i] = count(new Place(i, Scopes.key(i, call.endpoint(), call.credential())), units, word);
+            Place place = new Place(i, Scopes.key(i, call.endpoint(), call.credential()));
+            forgets[i] = forgets(used.get(place), units, call, word);
+            Used counted = count(place, units, word);
+            counted.mark(call, new Mark(units, word.resetFrom(), departed));
+            foretold[i] = counted.units;
         }
         refusals = Math.max(0, refusals - 1);
         if (++compared % FORGIVEN_AFTER == 0) {
             scopes.forgive();
         }
-        return among <= FEW && speak(foretold, units, among);
+        long among = call.among(departed);
+        boolean contradicted = contradict(forgets);
+        return (among <= FEW && speak(foretold, units, among)) || contradicted;
+    }
+
+    /** Whether it would be the window told of before the call left, and ends sooner now, or has forgotten calls before its end. */
+    private boolean forgets(@Nullable Used its, long units, Observation call, Word word) {
+        Mark mark = its == null ? null : its.before(call);
+        if (mark == null || !word.tellsReset()) {
+            return false;
+        }
+        boolean open = call.answeredAt() < mark.endsFrom;
+        return word.resetTo() < mark.endsFrom || (open && !window.slides() && units <= mark.units);
+    }
+
+    private boolean contradict(boolean[] forgets) {
+        boolean changed = false;
+        boolean narrower = forgets[Scopes.NARROWEST];
+        for (int i = Scopes.NARROWEST - 1; i >= 0; i--) {
+            changed |= forgets[i] && !narrower && scopes.against(i);
+            narrower &= forgets[i];
+        }
+        return changed;
     }
 
     /** A scope that foretells too much is wrong where a narrower one foretells what is told. */
@@ -195,7 +254,7 @@ final class ToldLimit {
     }
 
     /** Counts a call; returns what is used now if that place is the right one. */
-    private long count(Place place, long units, Word word) {
+    private Used count(Place place, long units, Word word) {
         Used before = used.get(place);
         boolean turned = before != null && word.tellsReset() && word.resetFrom() > before.endsTo;
         if (before == null || turned) {
@@ -203,6 +262,6 @@ final class ToldLimit {
             used.put(place, before);
         }
         before.units++;
-        return before.units;
+        return before;
     }
 }

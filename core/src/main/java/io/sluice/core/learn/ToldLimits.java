@@ -43,7 +43,7 @@ final class ToldLimits {
                 Heard heard = all.computeIfAbsent(name, key -> new Heard(new ToldLimit(key, new Scopes())));
                 changed |= heard.endpoints.add(call.endpoint());
                 heard.silent = -1;
-                changed |= heard.limit.hear(told, call, call.among(departed));
+                changed |= heard.limit.hear(told, call, departed);
             }
         }
         for (Heard heard : all.values()) {

@@ -3,15 +3,18 @@ package io.sluice.core.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.meter.Word;
+import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Scope;
 import io.sluice.core.provider.Window;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ToldTest {
     private static final long NOW = Loop.BEGIN;
+    private static final Scope ACCOUNTS = new Scope(List.of(Dimension.Fixed.ACCOUNT));
     private static final long YEAR = 365L * 86_400_000;
     private final Learner learner = new Learner(true);
     private final Caller who = Trial.callers(1).get(0);
@@ -100,6 +103,50 @@ class ToldTest {
             }
         }
         assertThat(limits()).extracting(learned -> learned.limit().scope()).containsExactly(new Scope(List.of()));
+    }
+
+    /** However many calls are in flight: what one window was told to have counted, and its end, are not those of the other. */
+    @Test
+    void windowsThatWereOpenedAtDifferentTimesAreNotShared() {
+        Caller first = Trial.callers(4).get(0);
+        Caller other = Trial.callers(4).get(2);
+        for (int round = 0; round < 3; round++) {
+            List<Departure> firsts = departures(first, 20);
+            List<Departure> others = departures(other, 20);
+            for (int i = 0; i < 20; i++) {
+                int left = 99 - 20 * round - i;
+                answered(first, firsts.get(i), told(100, left, 60_000));
+                answered(other, others.get(i), told(100, left, 70_000));
+            }
+        }
+        assertThat(limits()).extracting(learned -> learned.limit().scope()).containsExactly(ACCOUNTS);
+    }
+
+    @Test
+    void aSharedWindowStaysSharedHoweverManyCallsAreInFlight() {
+        Caller first = Trial.callers(4).get(0);
+        Caller other = Trial.callers(4).get(2);
+        for (int round = 0; round < 2; round++) {
+            List<Departure> firsts = departures(first, 20);
+            List<Departure> others = departures(other, 20);
+            for (int i = 0; i < 20; i++) {
+                int left = 99 - 40 * round - 2 * i;
+                answered(other, others.get(i), told(100, left - 1, 60_000));
+                answered(first, firsts.get(i), told(100, left, 60_000));
+            }
+        }
+        assertThat(limits()).extracting(learned -> learned.limit().scope()).containsExactly(new Scope(List.of()));
+    }
+
+    private List<Departure> departures(Caller one, int count) {
+        return Stream.generate(() -> learner.departs(one.endpoint(), one.credential()))
+                .limit(count)
+                .toList();
+    }
+
+    private void answered(Caller one, Departure departure, Told told) {
+        learner.answered(new Observation(
+                one.endpoint(), one.credential(), NOW, NOW + 50, departure, Observation.Fate.PASSED, 0, List.of(told)));
     }
 
     @Test
