@@ -3,11 +3,13 @@ package io.sluice.cli.run;
 import io.sluice.cli.talk.Left;
 import io.sluice.schemas.BudgetState;
 import io.sluice.schemas.CredentialState;
+import io.sluice.schemas.HoldState;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,13 +46,17 @@ record Glance(
                 total));
         lines.add(String.format(
                 Locale.ROOT,
-                "%d waiting, %d in flight; %s gone, about %s left, end at %s",
+                "%d waiting, %d in flight; %s gone, %s%s",
                 waiting(),
                 inFlight,
                 duration(elapsed),
-                duration(left()),
-                CLOCK.format(Instant.ofEpochMilli(now + left()).atZone(ZoneId.systemDefault()))));
-        lines.add(opening());
+                ahead(),
+                isForeseen()
+                        ? ", end at "
+                                + CLOCK.format(
+                                        Instant.ofEpochMilli(now + left()).atZone(ZoneId.systemDefault()))
+                        : ""));
+        lines.add(next());
         List<String> budgets = budgets();
         int room = Math.max(0, height - lines.size());
         if (budgets.size() <= room) {
@@ -71,19 +77,27 @@ record Glance(
                 : "; " + String.join(", ", budgets.subList(0, Math.min(budgets.size(), mostBudgets))) + more;
         return String.format(
                 Locale.ROOT,
-                "%d of %d done, %d waiting, %d in flight, %s gone, about %s left; %s%s",
+                "%d of %d done, %d waiting, %d in flight, %s gone, %s; %s%s",
                 done,
                 total,
                 waiting(),
                 inFlight,
                 duration(elapsed),
-                duration(left()),
-                opening(),
+                ahead(),
+                next(),
                 shown.replaceAll(" {2,}", " "));
     }
 
     private long waiting() {
         return Math.max(0, total - done - inFlight);
+    }
+
+    private String ahead() {
+        return isForeseen() ? "about " + duration(left()) + " left" : "end not known yet";
+    }
+
+    private boolean isForeseen() {
+        return done > 0 || done >= total || lowerBound > elapsed;
     }
 
     /** By the rate so far, and not before the limits allow. */
@@ -93,6 +107,16 @@ record Glance(
         }
         long byRate = done == 0 ? lowerBound : elapsed * total / done;
         return Math.max(0, Math.max(byRate, lowerBound) - elapsed);
+    }
+
+    /** What is waited for next. */
+    private String next() {
+        return credentials.stream()
+                .flatMap(state -> state.getHolds().stream())
+                .filter(hold -> hold.getScope().isEmpty() && hold.getUntil() > now)
+                .max(Comparator.comparingLong(HoldState::getUntil))
+                .map(hold -> "held for " + duration(hold.getUntil() - now) + ": " + hold.getReason())
+                .orElseGet(this::opening);
     }
 
     private String opening() {

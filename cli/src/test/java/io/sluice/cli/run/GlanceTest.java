@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.schemas.BudgetState;
 import io.sluice.schemas.CredentialState;
+import io.sluice.schemas.HoldState;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -35,6 +36,17 @@ class GlanceTest {
                 .doesNotContain("opens in");
     }
 
+    /** Nothing listens at the API, and nothing has been answered yet. */
+    @Test
+    void aHoldOnAllOfAProviderIsToldWithItsReason() {
+        CredentialState held = credential("alice", 4, null, new HoldState("", NOW + 2_500, "connection-refused"));
+        Glance glance = new Glance(9, 0, 0, List.of(held, credential("bob", 4, null)), 1_000, 0, NOW);
+        assertThat(glance.line(0)).contains("end not known yet; held for 2.5 s: connection-refused");
+        assertThat(glance.block(24))
+                .contains(
+                        "9 waiting, 0 in flight; 1.0 s gone, end not known yet", "held for 2.5 s: connection-refused");
+    }
+
     @Test
     void aBlockIsNoHigherThanTheTerminalAndSaysWhatItLeavesOut() {
         List<CredentialState> many = IntStream.range(0, 50)
@@ -52,7 +64,7 @@ class GlanceTest {
         assertThat(new Glance(0, 0, 0, List.of(), 0, 0, NOW).block(24).get(0)).contains("100%  0 of 0 done");
     }
 
-    private static CredentialState credential(String id, long used, Long opensIn) {
+    private static CredentialState credential(String id, long used, Long opensIn, HoldState... holds) {
         Long opensAt = opensIn == null ? null : Long.valueOf(NOW + opensIn);
         return CredentialState.newBuilder()
                 .setProvider("api")
@@ -62,7 +74,7 @@ class GlanceTest {
                 .setEgress("default")
                 .setStatus("active")
                 .setSince(0)
-                .setHolds(List.of())
+                .setHolds(List.of(holds))
                 .setBudgets(List.of(new BudgetState(
                         "l",
                         "account=" + id,
