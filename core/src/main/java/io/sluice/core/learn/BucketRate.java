@@ -24,6 +24,8 @@ final class BucketRate implements Stage {
 
     /** What it holds is enough to show that it has overflowed, where it is at least one in so many of what it gives meanwhile. */
     private static final long STORE = 8;
+    /** Where it holds one in so many of them, it has not overflowed, however much faster it is than was thought. */
+    private static final long ROOM = 4;
 
     private static final int MOST_SURPRISES = 8;
     /** A refusal that nothing explains makes it slower by one in so many. */
@@ -140,11 +142,12 @@ final class BucketRate implements Stage {
         boolean muchFaster = took > 0 && 10 * (passed - 1) * millis > 11 * calls * took;
         boolean muchSlower = took > 0 && 10 * (passed + 1) * millis < 9 * calls * took;
         boolean hadStore = passed >= ROUGH && STORE * (held - heldIn * calls / millis) >= passed;
-        proven |= !muchFaster && (guessed || hadStore);
+        boolean hadRoom = took > 0 && passed >= ROUGH && ROOM * (held - heldIn * passed / took) >= passed;
+        proven |= hadRoom || (!muchFaster && (guessed || hadStore));
         if (took > 0 && !(muchSlower && proven)) {
             measured(passed, took);
         }
-        guessed = muchFaster || (!proven && passed >= ROUGH);
+        guessed = !hadRoom && (muchFaster || (!proven && passed >= ROUGH));
         surprises = 0;
         emptyAfter = guessed ? TIMES * FIRST : next(passed);
     }
