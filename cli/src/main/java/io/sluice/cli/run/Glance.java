@@ -51,11 +51,7 @@ record Glance(
                 inFlight,
                 duration(elapsed),
                 ahead(),
-                isForeseen()
-                        ? ", end at "
-                                + CLOCK.format(
-                                        Instant.ofEpochMilli(now + left()).atZone(ZoneId.systemDefault()))
-                        : ""));
+                end()));
         lines.add(next());
         List<String> budgets = budgets();
         int room = Math.max(0, height - lines.size());
@@ -96,8 +92,14 @@ record Glance(
         return isForeseen() ? "about " + duration(left()) + " left" : "end not known yet";
     }
 
+    private String end() {
+        return isForeseen()
+                ? ", end at " + CLOCK.format(Instant.ofEpochMilli(now + left()).atZone(ZoneId.systemDefault()))
+                : "";
+    }
+
     private boolean isForeseen() {
-        return done > 0 || done >= total || lowerBound > elapsed;
+        return total == 0 || done > 0 || lowerBound > elapsed;
     }
 
     /** By the rate so far, and not before the limits allow. */

@@ -141,8 +141,8 @@ final class BucketRate implements Stage {
     private void emptied(long passed, long took) {
         boolean muchFaster = took > 0 && 10 * (passed - 1) * millis > 11 * calls * took;
         boolean muchSlower = took > 0 && 10 * (passed + 1) * millis < 9 * calls * took;
-        boolean hadStore = passed >= ROUGH && STORE * (held - heldIn * calls / millis) >= passed;
-        boolean hadRoom = took > 0 && passed >= ROUGH && ROOM * (held - heldIn * passed / took) >= passed;
+        boolean hadStore = passed >= ROUGH && STORE * store(calls, millis) >= passed;
+        boolean hadRoom = took > 0 && passed >= ROUGH && ROOM * store(passed, took) >= passed;
         proven |= hadRoom || (!muchFaster && (guessed || hadStore));
         if (took > 0 && !(muchSlower && proven)) {
             measured(passed, took);
@@ -198,12 +198,17 @@ final class BucketRate implements Stage {
     private Rate rated() {
         long per = guessed ? Math.max(1, millis * 2 / 3) : millis;
         long least = least(per);
-        long most = Math.max(least, held - heldIn * calls / per);
+        long most = Math.max(least, store(calls, per));
         long rough = Math.min(most, Math.max(least, calls / 8));
         long known = calls >= EXACT ? most : rough;
         long atOnce = guessed ? least : known;
         // Half a call less is what a measurement is wrong by on average.
         return new Rate(atOnce, Math.max(1, (2 * atOnce * per + 2 * calls - 2) / (2 * calls - 1)), true);
+    }
+
+    /** What it holds at least, where it is refilled with so many calls in so many ms. */
+    private long store(long refilled, long per) {
+        return held - heldIn * refilled / per;
     }
 
     /** How many may go at once, so that calls under way do not keep each other back. */

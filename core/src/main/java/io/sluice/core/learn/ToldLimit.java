@@ -205,25 +205,26 @@ final class ToldLimit {
         }
         long[] foretold = new long[Scopes.ALL.size()];
         boolean[] forgets = new boolean[foretold.length];
+        Mark mark = new Mark(units, word.resetFrom(), departed);
         for (int i = 0; i < foretold.length; i++) {
             Place place = new Place(i, Scopes.key(i, call.endpoint(), call.credential()));
-            forgets[i] = forgets(used.get(place), units, call, word);
-            Used counted = count(place, units, word);
-            counted.mark(call, new Mark(units, word.resetFrom(), departed));
+            Used before = used.get(place);
+            forgets[i] = before != null && forgets(before.before(call), units, call, word);
+            Used counted = count(place, before, units, word);
+            counted.mark(call, mark);
             foretold[i] = counted.units;
         }
         refusals = Math.max(0, refusals - 1);
         if (++compared % FORGIVEN_AFTER == 0) {
             scopes.forgive();
         }
+        boolean changed = contradict(forgets);
         long among = call.among(departed);
-        boolean contradicted = contradict(forgets);
-        return (among <= FEW && speak(foretold, units, among)) || contradicted;
+        return (among <= FEW && speak(foretold, units, among)) || changed;
     }
 
     /** Whether it would be the window told of before the call left, and ends sooner now, or has forgotten calls before its end. */
-    private boolean forgets(@Nullable Used its, long units, Observation call, Word word) {
-        Mark mark = its == null ? null : its.before(call);
+    private boolean forgets(@Nullable Mark mark, long units, Observation call, Word word) {
         if (mark == null || !word.tellsReset()) {
             return false;
         }
@@ -231,12 +232,13 @@ final class ToldLimit {
         return word.resetTo() < mark.endsFrom || (open && !window.slides() && units <= mark.units);
     }
 
+    /** A scope whose window forgets is wrong where that of a narrower one does not. */
     private boolean contradict(boolean[] forgets) {
         boolean changed = false;
-        boolean narrower = forgets[Scopes.NARROWEST];
+        boolean allNarrower = forgets[Scopes.NARROWEST];
         for (int i = Scopes.NARROWEST - 1; i >= 0; i--) {
-            changed |= forgets[i] && !narrower && scopes.against(i);
-            narrower &= forgets[i];
+            changed |= forgets[i] && !allNarrower && scopes.against(i);
+            allNarrower &= forgets[i];
         }
         return changed;
     }
@@ -254,14 +256,14 @@ final class ToldLimit {
     }
 
     /** Counts a call; returns what is used now if that place is the right one. */
-    private Used count(Place place, long units, Word word) {
-        Used before = used.get(place);
+    private Used count(Place place, @Nullable Used before, long units, Word word) {
         boolean turned = before != null && word.tellsReset() && word.resetFrom() > before.endsTo;
-        if (before == null || turned) {
-            before = new Used(turned ? 0 : units - 1, word.tellsReset() ? word.resetTo() : Long.MAX_VALUE);
-            used.put(place, before);
+        Used now = before;
+        if (now == null || turned) {
+            now = new Used(turned ? 0 : units - 1, word.tellsReset() ? word.resetTo() : Long.MAX_VALUE);
+            used.put(place, now);
         }
-        before.units++;
-        return before;
+        now.units++;
+        return now;
     }
 }

@@ -9,6 +9,7 @@ import io.sluice.core.provider.Scope;
 import io.sluice.core.provider.Window;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -19,10 +20,14 @@ class ToldTest {
     private final Learner learner = new Learner(true);
     private final Caller who = Trial.callers(1).get(0);
 
-    private void answered(Told... told) {
-        Departure departure = learner.departs(who.endpoint(), who.credential());
-        learner.answered(new Observation(
-                who.endpoint(), who.credential(), NOW, NOW + 50, departure, Observation.Fate.PASSED, 0, List.of(told)));
+    /** A call and its answer; returns whether that changed what is known. */
+    private boolean answered(Told... told) {
+        return answered(who, learner.departs(who.endpoint(), who.credential()), told);
+    }
+
+    private boolean answered(Caller one, Departure departure, Told... told) {
+        return learner.answered(new Observation(
+                one.endpoint(), one.credential(), NOW, NOW + 50, departure, Observation.Fate.PASSED, 0, List.of(told)));
     }
 
     private List<Learned> limits() {
@@ -108,34 +113,28 @@ class ToldTest {
     /** However many calls are in flight: what one window was told to have counted, and its end, are not those of the other. */
     @Test
     void windowsThatWereOpenedAtDifferentTimesAreNotShared() {
-        Caller first = Trial.callers(4).get(0);
-        Caller other = Trial.callers(4).get(2);
-        for (int round = 0; round < 3; round++) {
-            List<Departure> firsts = departures(first, 20);
-            List<Departure> others = departures(other, 20);
-            for (int i = 0; i < 20; i++) {
-                int left = 99 - 20 * round - i;
-                answered(first, firsts.get(i), told(100, left, 60_000));
-                answered(other, others.get(i), told(100, left, 70_000));
-            }
-        }
+        twentyOfEach(3, call -> told(100, 99 - call, 60_000), call -> told(100, 99 - call, 70_000));
         assertThat(limits()).extracting(learned -> learned.limit().scope()).containsExactly(ACCOUNTS);
     }
 
     @Test
     void aSharedWindowStaysSharedHoweverManyCallsAreInFlight() {
+        twentyOfEach(2, call -> told(100, 98 - 2 * call, 60_000), call -> told(100, 99 - 2 * call, 60_000));
+        assertThat(limits()).extracting(learned -> learned.limit().scope()).containsExactly(new Scope(List.of()));
+    }
+
+    /** Rounds of twenty calls of each of two accounts, all in flight together, and what the calls of each are told. */
+    private void twentyOfEach(int rounds, IntFunction<Told> one, IntFunction<Told> other) {
         Caller first = Trial.callers(4).get(0);
-        Caller other = Trial.callers(4).get(2);
-        for (int round = 0; round < 2; round++) {
+        Caller second = Trial.callers(4).get(2);
+        for (int round = 0; round < rounds; round++) {
             List<Departure> firsts = departures(first, 20);
-            List<Departure> others = departures(other, 20);
+            List<Departure> seconds = departures(second, 20);
             for (int i = 0; i < 20; i++) {
-                int left = 99 - 40 * round - 2 * i;
-                answered(other, others.get(i), told(100, left - 1, 60_000));
-                answered(first, firsts.get(i), told(100, left, 60_000));
+                answered(first, firsts.get(i), one.apply(20 * round + i));
+                answered(second, seconds.get(i), other.apply(20 * round + i));
             }
         }
-        assertThat(limits()).extracting(learned -> learned.limit().scope()).containsExactly(new Scope(List.of()));
     }
 
     private List<Departure> departures(Caller one, int count) {
@@ -144,28 +143,13 @@ class ToldTest {
                 .toList();
     }
 
-    private void answered(Caller one, Departure departure, Told told) {
-        learner.answered(new Observation(
-                one.endpoint(), one.credential(), NOW, NOW + 50, departure, Observation.Fate.PASSED, 0, List.of(told)));
-    }
-
     @Test
     void afterEightAnswersForEachCallerMoreCallsMayBeInFlight() {
         for (int i = 0; i < 7; i++) {
             answered(told(100, 99 - i, 60_000));
             assertThat(inFlightAtMost()).isEqualTo(1);
         }
-        Departure departure = learner.departs(who.endpoint(), who.credential());
-        boolean changed = learner.answered(new Observation(
-                who.endpoint(),
-                who.credential(),
-                NOW,
-                NOW + 50,
-                departure,
-                Observation.Fate.PASSED,
-                0,
-                List.of(told(100, 92, 60_000))));
-        assertThat(changed).isTrue();
+        assertThat(answered(told(100, 92, 60_000))).isTrue();
         assertThat(inFlightAtMost()).isEqualTo(8);
     }
 
