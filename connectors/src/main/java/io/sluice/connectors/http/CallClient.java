@@ -19,6 +19,7 @@ public final class CallClient {
 
     private final EventLoop loop;
     private final AnswerBytes memory;
+    private final RestingConnections resting;
     private final HttpClient plain;
     private final HttpClient secure;
 
@@ -35,6 +36,7 @@ public final class CallClient {
                 .setMaxWaitQueueSize(-1);
         this.loop = loop;
         this.memory = memory;
+        this.resting = new RestingConnections(settings.idleMillis());
         this.plain = loop.vertx().createHttpClient(options(settings), pool);
         this.secure = loop.vertx().createHttpClient(tls.apply(secureOptions(settings)), pool);
     }
@@ -44,7 +46,7 @@ public final class CallClient {
      * called on the loop.
      */
     public void call(HttpCall call, Consumer<HttpResult> done) {
-        new Exchange(loop, memory, call, done).start(clientOf(call.origin()));
+        new Exchange(loop, memory, resting, call, done).start(clientOf(call.origin()));
     }
 
     /** What the bodies of its answers are counted in. */

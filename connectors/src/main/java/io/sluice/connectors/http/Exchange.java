@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class Exchange {
 
     private final EventLoop loop;
     private final AnswerBytes memory;
+    private final RestingConnections resting;
     private final HttpCall call;
     private final Consumer<HttpResult> done;
     private final Buffer body = Buffer.buffer();
@@ -52,9 +54,10 @@ final class Exchange {
     private @Nullable HttpClientRequest request;
     private @Nullable ResponseHead head;
 
-    Exchange(EventLoop loop, AnswerBytes memory, HttpCall call, Consumer<HttpResult> done) {
+    Exchange(EventLoop loop, AnswerBytes memory, RestingConnections resting, HttpCall call, Consumer<HttpResult> done) {
         this.loop = loop;
         this.memory = memory;
+        this.resting = resting;
         this.call = call;
         this.done = done;
     }
@@ -69,7 +72,28 @@ final class Exchange {
                 .setURI(call.target())
                 .setFollowRedirects(false);
         timer = loop.vertx().setTimer(call.limits().timeoutMillis(), ignored -> timeOut());
-        client.request(options).onComplete(this::send, this::notConnected);
+        connect(client, options);
+    }
+
+    private void connect(HttpClient client, RequestOptions options) {
+        client.request(options)
+                .onComplete(
+                        connected -> {
+                            if (isStale(connected)) {
+                                connected.reset();
+                                connected.connection().close();
+                                connect(client, options);
+                            } else {
+                                send(connected);
+                            }
+                        },
+                        this::notConnected);
+    }
+
+    /** A server of HTTP/2 says before it closes which streams it will not take (GOAWAY). */
+    private boolean isStale(HttpClientRequest connected) {
+        return connected.version() != HttpVersion.HTTP_2
+                && resting.isStale(connected.connection(), loop.clock().millis());
     }
 
     private void send(HttpClientRequest connected) {
@@ -128,7 +152,10 @@ final class Exchange {
         response.pause();
         response.exceptionHandler(this::broken);
         response.handler(chunk -> read(arrived, chunk));
-        response.endHandler(ignored -> finish(new HttpResult.Answered(sentAt, arrived, body)));
+        response.endHandler(ignored -> {
+            resting.rest(response.request().connection(), arrived, loop.clock().millis());
+            finish(new HttpResult.Answered(sentAt, arrived, body));
+        });
         long most = longest(arrived);
         endWaiting = memory.await(most, () -> {
             reserved = most;
