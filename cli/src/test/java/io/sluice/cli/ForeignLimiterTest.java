@@ -63,6 +63,10 @@ class ForeignLimiterTest {
             System.err.printf(
                     "%s: %.0f ms from first to last call%n",
                     run.out().getParent(), seen.at("/spanMs").asDouble());
+            assertThat(run.responses().stream()
+                            .flatMap(response -> response.at("/calls").findValuesAsText("outcome").stream()))
+                    .as("what became of each call")
+                    .containsOnly("ok");
             assertThat(seen.at("/refused").asInt()).isZero();
             assertThat(seen.at("/unknown").asInt()).isZero();
             assertThat(seen.at("/repeated")).isEmpty();
