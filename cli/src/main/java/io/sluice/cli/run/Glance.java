@@ -12,6 +12,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How a run stands at an instant, in words.
@@ -52,7 +56,7 @@ record Glance(
                 duration(elapsed),
                 ahead(),
                 end()));
-        lines.add(next());
+        lines.addAll(next());
         List<String> budgets = budgets();
         int room = Math.max(0, height - lines.size());
         if (budgets.size() <= room) {
@@ -80,7 +84,7 @@ record Glance(
                 inFlight,
                 duration(elapsed),
                 ahead(),
-                next(),
+                String.join(", ", next()),
                 shown.replaceAll(" {2,}", " "));
     }
 
@@ -111,18 +115,33 @@ record Glance(
         return Math.max(0, Math.max(byRate, lowerBound) - elapsed);
     }
 
-    /** What is waited for next. */
-    private String next() {
-        return credentials.stream()
-                .flatMap(state -> state.getHolds().stream())
-                .filter(hold -> hold.getScope().isEmpty() && hold.getUntil() > now)
-                .max(Comparator.comparingLong(HoldState::getUntil))
-                .map(hold -> "held for " + duration(hold.getUntil() - now) + ": " + hold.getReason())
-                .orElseGet(this::opening);
+    /** What is waited for next: a word for each provider that is held as a whole, and one for all others. */
+    private List<String> next() {
+        Map<String, List<CredentialState>> providers = credentials.stream()
+                .collect(Collectors.groupingBy(CredentialState::getProvider, TreeMap::new, Collectors.toList()));
+        List<String> lines = new ArrayList<>();
+        List<CredentialState> others = new ArrayList<>();
+        providers.forEach((provider, states) -> hold(states)
+                .ifPresentOrElse(
+                        hold -> lines.add((providers.size() == 1 ? "" : provider + " is ") + "held for "
+                                + duration(hold.getUntil() - now) + ": " + hold.getReason()),
+                        () -> others.addAll(states)));
+        if (lines.isEmpty() || !others.isEmpty()) {
+            lines.add(opening(others));
+        }
+        return lines;
     }
 
-    private String opening() {
-        return credentials.stream()
+    /** The hold on a whole provider, which is told with the credential that met it. */
+    private Optional<HoldState> hold(List<CredentialState> states) {
+        return states.stream()
+                .flatMap(state -> state.getHolds().stream())
+                .filter(hold -> hold.getScope().isEmpty() && hold.getUntil() > now)
+                .max(Comparator.comparingLong(HoldState::getUntil));
+    }
+
+    private String opening(List<CredentialState> states) {
+        return states.stream()
                 .flatMap(state -> state.getBudgets().stream())
                 .filter(this::isSpent)
                 .map(BudgetState::getOpensAt)

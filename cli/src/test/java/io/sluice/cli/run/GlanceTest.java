@@ -48,6 +48,16 @@ class GlanceTest {
     }
 
     @Test
+    void ofSeveralProvidersTheHeldOnesAreNamedAndTheOthersGoOn() {
+        CredentialState held = credentialOf("dead", "alice", 4, null, new HoldState("", NOW + 2_500, "tls-failed"));
+        CredentialState other = credentialOf("alive", "bob", 10, 800L);
+        assertThat(new Glance(9, 1, 0, List.of(other, held), 1_000, 0, NOW).line(0))
+                .contains("; dead is held for 2.5 s: tls-failed, next window opens in 0.8 s");
+        assertThat(new Glance(9, 1, 0, List.of(other, held), 1_000, 0, NOW).block(24))
+                .contains("dead is held for 2.5 s: tls-failed", "next window opens in 0.8 s");
+    }
+
+    @Test
     void aBlockIsNoHigherThanTheTerminalAndSaysWhatItLeavesOut() {
         List<CredentialState> many = IntStream.range(0, 50)
                 .mapToObj(i -> credential("c" + i, 0, null))
@@ -65,9 +75,14 @@ class GlanceTest {
     }
 
     private static CredentialState credential(String id, long used, Long opensIn, HoldState... holds) {
+        return credentialOf("api", id, used, opensIn, holds);
+    }
+
+    private static CredentialState credentialOf(
+            String provider, String id, long used, Long opensIn, HoldState... holds) {
         Long opensAt = opensIn == null ? null : Long.valueOf(NOW + opensIn);
         return CredentialState.newBuilder()
-                .setProvider("api")
+                .setProvider(provider)
                 .setCredential(id)
                 .setAccount(id)
                 .setApp("api")
