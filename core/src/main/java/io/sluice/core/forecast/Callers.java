@@ -2,6 +2,7 @@ package io.sluice.core.forecast;
 
 import io.sluice.core.provider.Provider;
 import io.sluice.core.schedule.Call;
+import io.sluice.core.schedule.Outcome;
 import io.sluice.core.simulation.Fate;
 import io.sluice.core.simulation.Latency;
 import io.sluice.core.simulation.Surroundings;
@@ -48,7 +49,7 @@ final class Callers implements Surroundings {
         long took = Math.min(answer, call.timeoutMillis());
         long at = turnstile(call).enter(now.getAsLong(), ready, took, by);
         if (at == Long.MAX_VALUE) {
-            return new Fate.NotStarted(Math.max(ready, by) + REPORT_MILLIS, true);
+            return new Fate.NotStarted(Math.max(ready, by) + REPORT_MILLIS, Outcome.NotStarted.Cause.LATE);
         }
         Fate.Sent fate = new Fate.Sent(at, at + took / 2, at + took, at + took + REPORT_MILLIS, known);
         sent.accept(call, fate);

@@ -3,8 +3,7 @@ package io.sluice.core.schedule;
 /**
  * The decision that a call be made.
  *
- * @param number of this call among the calls of its request, from 1
- * @param attempt of the request that it is, from 1; a refused call is repeated under the same number
+ * @param progress of its request, with this call
  * @param notBefore epoch ms before which it must not leave
  * @param startBy epoch ms after which it must not leave
  * @param lease epoch ms by which its outcome must have come
@@ -12,8 +11,7 @@ package io.sluice.core.schedule;
  */
 public record Call(
         String requestId,
-        int number,
-        int attempt,
+        Progress progress,
         String provider,
         String endpoint,
         String credential,
@@ -24,9 +22,19 @@ public record Call(
         long lease,
         long timeoutMillis,
         boolean waited) {
+    /** Of this call among the calls of its request, from 1. */
+    public int number() {
+        return progress.calls();
+    }
+
+    /** Of the request that it is, from 1; a refused call is repeated under the same number. */
+    public int attempt() {
+        return progress.attempts() + 1;
+    }
+
     /** Unique for all times: the request's id and the number of the call. */
     public String id() {
-        return id(requestId, number);
+        return id(requestId, number());
     }
 
     static String id(String requestId, int number) {

@@ -37,8 +37,7 @@ final class Departures implements Launch {
         pending.progress = pending.progress.called();
         Call call = new Call(
                 pending.id,
-                pending.progress.calls(),
-                pending.progress.attempts() + 1,
+                pending.progress,
                 credential.provider(),
                 pending.lane.pool.endpoint.name(),
                 credential.id(),

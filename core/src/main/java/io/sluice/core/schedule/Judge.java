@@ -126,14 +126,14 @@ final class Judge {
 
         @Override
         public Boolean notStarted(Outcome.NotStarted outcome) {
+            pending.progress = pending.progress.notStarted();
             flight.giveBack();
             discoveries.ended(flight);
             switch (outcome.cause()) {
                 case LATE -> refusals.late(flight, now);
                 case CREDENTIAL -> refusals.unready(flight, outcome.reason(), now);
                 case REQUEST -> {
-                    Result result = pending.progress.calls() > 1 ? Result.GAVE_UP : Result.REJECTED;
-                    effects.end(flight, result, "bad-request", outcome.reason());
+                    effects.end(flight, pending.progress.unserved(), "bad-request", outcome.reason());
                     return true;
                 }
             }

@@ -224,7 +224,7 @@ final class Waiting {
     }
 
     private void giveUp(Pending pending, String code, String reason) {
-        answer(pending, pending.progress.calls() > 0 ? Result.GAVE_UP : Result.REJECTED, code, reason);
+        answer(pending, pending.progress.unserved(), code, reason);
     }
 
     private void leave(Pending pending, Pending.Stage next) {

@@ -1,5 +1,7 @@
 package io.sluice.core.simulation;
 
+import io.sluice.core.schedule.Outcome;
+
 /** What becomes of a call on its way. Instants are true ones, in epoch ms, whatever our clock shows. */
 public sealed interface Fate {
     /**
@@ -44,9 +46,9 @@ public sealed interface Fate {
     /**
      * The caller never starts it.
      *
-     * @param late whether it was only too late
+     * @param cause why
      */
-    record NotStarted(long heardAt, boolean late) implements Fate {
+    record NotStarted(long heardAt, Outcome.NotStarted.Cause cause) implements Fate {
         @Override
         public <T> T handle(Handler<T> handler) {
             return handler.notStarted(this);

@@ -268,9 +268,7 @@ public final class Simulation {
 
             @Override
             public Boolean notStarted(Fate.NotStarted fate) {
-                Outcome outcome = fate.late()
-                        ? new Outcome.NotStarted("late", Outcome.NotStarted.Cause.LATE)
-                        : new Outcome.NotStarted("no secret", Outcome.NotStarted.Cause.CREDENTIAL);
+                Outcome outcome = new Outcome.NotStarted("not started", fate.cause());
                 at(fate.heardAt(), () -> hear(call, outcome));
                 return true;
             }

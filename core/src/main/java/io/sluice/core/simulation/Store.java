@@ -66,8 +66,7 @@ final class Store implements Decisions {
 
     @Override
     public void call(Call call) {
-        Progress before = request(call.requestId()).progress();
-        progress(call.requestId(), new Progress(call.attempt() - 1, before.refusals(), call.number(), 0));
+        progress(call.requestId(), call.progress());
         flights.put(call.requestId(), call);
         waits.remove(call.requestId());
     }

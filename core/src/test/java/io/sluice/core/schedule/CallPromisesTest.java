@@ -35,6 +35,14 @@ class CallPromisesTest {
     }
 
     @Test
+    void whatWasOrderedTwiceAndNeverStartedIsRejectedAlsoAfterARestart() {
+        Timetable t = new Timetable().credential("alice").request("a").expectCall("a", "alice");
+        late(t, "a").expectCall("a", "alice").restart();
+        t.outcome("a", new Outcome.NotStarted("the method is odd", Outcome.NotStarted.Cause.REQUEST));
+        t.expectEnding("a", Result.REJECTED).expectNoCall();
+    }
+
+    @Test
     void whatWasCalledBeforeItsCallsBecameImpossibleIsGivenUp() {
         Timetable t = new Timetable().credential("alice").request("a").expectCall("a", "alice");
         t.answer("a", Verdict.TRANSIENT, 500).at(300_000).expectCall("a", "alice");

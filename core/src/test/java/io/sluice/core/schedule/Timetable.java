@@ -281,9 +281,7 @@ final class Timetable extends Decided {
         credentials.forEach(credential -> next.credential(credential, now));
         inFlight.values()
                 .forEach(call -> next.resumeFlight(
-                        with(requests.get(call.requestId()), new Progress(call.attempt() - 1, 0, call.number(), 0)),
-                        call,
-                        everKnown.get(call.credential())));
+                        with(requests.get(call.requestId()), call.progress()), call, everKnown.get(call.credential())));
         waiting.values().stream()
                 .sorted((a, b) -> Long.compare(a.ticket(), b.ticket()))
                 .forEach(wait -> next.resumeWaiting(with(requests.get(wait.requestId()), wait.progress()), now));

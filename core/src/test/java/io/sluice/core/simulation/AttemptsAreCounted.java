@@ -1,17 +1,25 @@
 package io.sluice.core.simulation;
 
 import io.sluice.core.schedule.Call;
+import io.sluice.core.schedule.Ending;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Request;
+import io.sluice.core.schedule.Result;
 import io.sluice.core.schedule.Verdict;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
-/** An attempt is used up by trouble that could pass; not by a refusal, nor by a call that was never started. */
+/**
+ * An attempt is used up by trouble that could pass; not by a refusal, nor by a call that was never started. A request of which
+ * no call was started may be rejected, all others given up.
+ */
 final class AttemptsAreCounted implements Watcher {
     private final Map<String, Integer> failed = new HashMap<>();
     private final Map<String, Call> last = new HashMap<>();
     private final Map<String, Boolean> heard = new HashMap<>();
+    private final Set<String> tried = new HashSet<>();
     private final boolean limitersSay503;
 
     /**
@@ -31,6 +39,7 @@ final class AttemptsAreCounted implements Watcher {
         Call before = last.put(call.requestId(), call);
         if (before != null && !heard.getOrDefault(before.id(), false)) {
             failed.merge(call.requestId(), 1, Integer::sum);
+            tried.add(call.requestId());
         }
         int expected = 1 + failed.getOrDefault(call.requestId(), 0);
         if (call.attempt() != expected) {
@@ -39,9 +48,22 @@ final class AttemptsAreCounted implements Watcher {
     }
 
     @Override
+    public void ended(Ending ending, long at) {
+        Call call = last.get(ending.requestId());
+        boolean wasTried =
+                tried.contains(ending.requestId()) || (call != null && !heard.getOrDefault(call.id(), false));
+        if (ending.result() == (wasTried ? Result.REJECTED : Result.GAVE_UP)) {
+            throw Invariants.broken(this, ending + (wasTried ? " was called" : " was never called"));
+        }
+    }
+
+    @Override
     public void hears(Call call, Outcome outcome, long at) {
         if (!call.equals(last.get(call.requestId())) || heard.put(call.id(), true) != null) {
             return;
+        }
+        if (!(outcome instanceof Outcome.NotStarted)) {
+            tried.add(call.requestId());
         }
         boolean fails = outcome instanceof Outcome.NotSent || outcome instanceof Outcome.Lost;
         if (outcome instanceof Outcome.Answered answer) {

@@ -68,7 +68,7 @@ final class Hostile implements Surroundings {
             return new Fate.Vanished();
         }
         if (trouble.strikes(random, trouble.notStarted())) {
-            return new Fate.NotStarted(from + random.nextInt(3_000), random.nextInt(4) > 0);
+            return new Fate.NotStarted(from + random.nextInt(3_000), cause());
         }
         if (trouble.strikes(random, trouble.notSent())) {
             return new Fate.NotSent(from + random.nextInt(500));
@@ -80,6 +80,14 @@ final class Hostile implements Surroundings {
             }
         }
         return fate;
+    }
+
+    private Outcome.NotStarted.Cause cause() {
+        return switch (random.nextInt(8)) {
+            case 0, 1 -> Outcome.NotStarted.Cause.CREDENTIAL;
+            case 2 -> Outcome.NotStarted.Cause.REQUEST;
+            default -> Outcome.NotStarted.Cause.LATE;
+        };
     }
 
     private Fate sent(Call call, long from, long by) {

@@ -79,6 +79,11 @@ class MutantsTest {
                         "        meter.resume(debit);\n",
                         ""),
                 Mutant.of(
+                        "a call that was never started counts as one",
+                        "schedule/Progress.java",
+                        "return calls > unstarted;",
+                        "return calls > 0;"),
+                Mutant.of(
                         "a lost call is made again whatever it does",
                         "schedule/Judge.java",
                         "return pending.terms.repeatable()\n",

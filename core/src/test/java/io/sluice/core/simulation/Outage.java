@@ -1,6 +1,7 @@
 package io.sluice.core.simulation;
 
 import io.sluice.core.schedule.Call;
+import io.sluice.core.schedule.Outcome;
 import java.util.Random;
 
 /**
@@ -36,7 +37,9 @@ record Outage(String egress, long from, long until, long wakes) {
         if (starts == NEVER) {
             return new Fate.Vanished();
         }
-        return starts > by ? new Fate.NotStarted(starts, true) : sent.later(starts - sent.sentAt());
+        return starts > by
+                ? new Fate.NotStarted(starts, Outcome.NotStarted.Cause.LATE)
+                : sent.later(starts - sent.sentAt());
     }
 
     /** The provider served it as ever, and its answer lay where nobody read it. */

@@ -7,7 +7,7 @@ import java.util.Random;
  *
  * @param slowest ms of the mean latency one way, at most
  * @param vanished calls that vanish with their caller
- * @param notStarted calls that are too late, or whose secret is not there
+ * @param notStarted calls that are too late, whose secret is not there, or that nobody can send
  * @param notSent connections that are refused
  * @param lateStarts calls that leave at any time until they must not
  * @param lostAnswers answers that do not reach the caller

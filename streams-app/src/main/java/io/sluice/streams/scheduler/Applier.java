@@ -7,7 +7,6 @@ import io.sluice.core.schedule.BudgetId;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Decisions;
 import io.sluice.core.schedule.Ending;
-import io.sluice.core.schedule.Progress;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.core.schedule.Wait;
 import io.sluice.schemas.ApiResponse;
@@ -70,7 +69,7 @@ final class Applier implements Decisions {
                 .addKeyValue("provider", call.provider())
                 .addKeyValue("credential", call.credential())
                 .log("a call is ordered");
-        DelayedRequest delayed = Delayed.called(desk.find(call.requestId()), call.attempt() - 1, call.number());
+        DelayedRequest delayed = Delayed.called(desk.find(call.requestId()), call.progress());
         out.call(Calls.of(call, delayed, directory.policy(call.provider()), out.partition()));
         Credential credential = directory.credential(call.provider(), call.credential());
         ledger.inFlight(
@@ -96,17 +95,13 @@ final class Applier implements Decisions {
 
     @Override
     public void park(Wait wait) {
-        Progress progress = wait.progress();
         boolean wasInFlight = desk.wasInFlight(wait.requestId());
         DelayedRequest before = desk.find(wait.requestId());
         DelayedRequest delayed = Delayed.waiting(
                 before,
                 wait.why() == Wait.Why.BACKOFF ? RetryTopic.BACKOFF : RetryTopic.BUDGET,
                 wait.why().text(),
-                progress.notBefore(),
-                progress.attempts(),
-                progress.refusals(),
-                progress.calls());
+                wait.progress());
         waitingRoom.park(wait.requestId(), delayed);
         if (wasInFlight) {
             ledger.notInFlight(wait.requestId());

@@ -1,5 +1,6 @@
 package io.sluice.streams.scheduler;
 
+import io.sluice.core.schedule.Progress;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.CallSummary;
 import io.sluice.schemas.DelayedRequest;
@@ -13,7 +14,8 @@ final class Delayed {
 
     /** A request that came, and that nothing was done for yet. */
     static DelayedRequest fresh(ApiRequest request, List<Header> headers, long ticket, long requestedAt) {
-        return new DelayedRequest(request, headers, "", 0L, 0, ticket, 0, requestedAt, List.of(), 0, RetryTopic.NONE);
+        return new DelayedRequest(
+                request, headers, "", 0L, 0, ticket, 0, requestedAt, List.of(), 0, RetryTopic.NONE, 0);
     }
 
     /** Whether it ever waited. */
@@ -36,37 +38,34 @@ final class Delayed {
      *
      * @param first the retry topic for it if it never waited before
      */
-    static DelayedRequest waiting(
-            DelayedRequest of, RetryTopic first, String reason, long notBefore, int attempts, int refusals, int calls) {
-        RetryTopic parkedIn = wasParked(of) ? of.getParkedIn() : first;
-        return at(of, parkedIn, reason, notBefore, attempts, refusals, calls);
+    static DelayedRequest waiting(DelayedRequest of, RetryTopic first, String reason, Progress progress) {
+        return at(of, wasParked(of) ? of.getParkedIn() : first, reason, progress);
     }
 
-    private static DelayedRequest at(
-            DelayedRequest of,
-            RetryTopic parkedIn,
-            String reason,
-            long notBefore,
-            int attempts,
-            int refusals,
-            int calls) {
+    private static DelayedRequest at(DelayedRequest of, RetryTopic parkedIn, String reason, Progress progress) {
         return new DelayedRequest(
                 of.getRequest(),
                 of.getHeaders(),
                 reason,
-                notBefore,
-                attempts,
+                progress.notBefore(),
+                progress.attempts(),
                 of.getTicket(),
-                refusals,
+                progress.refusals(),
                 of.getRequestedAt(),
                 of.getCalls(),
-                calls,
-                parkedIn);
+                progress.calls(),
+                parkedIn,
+                progress.unstarted());
     }
 
     /** A call of it is made. */
-    static DelayedRequest called(DelayedRequest of, int attemptsBefore, int calls) {
-        return at(of, of.getParkedIn(), of.getReason(), of.getNotBefore(), attemptsBefore, of.getRefusals(), calls);
+    static DelayedRequest called(DelayedRequest of, Progress progress) {
+        return at(of, of.getParkedIn(), of.getReason(), progress);
+    }
+
+    /** How far it has come. */
+    static Progress progress(DelayedRequest of) {
+        return new Progress(of.getAttempt(), of.getRefusals(), of.getCallCount(), of.getUnstarted(), of.getNotBefore());
     }
 
     /** What became of its calls is known better. */
@@ -82,6 +81,7 @@ final class Delayed {
                 of.getRequestedAt(),
                 calls,
                 of.getCallCount(),
-                of.getParkedIn());
+                of.getParkedIn(),
+                of.getUnstarted());
     }
 }

@@ -47,7 +47,7 @@ final class Endings {
 
     /** Answers a request that waited and cannot be served any more. Its id is free again if it was never called. */
     void unserved(String requestId, DelayedRequest delayed, String code, String reason) {
-        boolean called = delayed.getCallCount() > 0;
+        boolean called = Delayed.progress(delayed).wasCalled();
         ApiResponse response = Responses.unserved(
                 requestId, delayed, called ? Result.GAVE_UP : Result.REJECTED, code, reason, clock.getAsLong());
         if (called || Probes.isProbe(requestId)) {

@@ -1,6 +1,5 @@
 package io.sluice.streams.scheduler;
 
-import io.sluice.core.schedule.Progress;
 import io.sluice.core.schedule.Request;
 import io.sluice.policy.Arrival;
 import io.sluice.policy.Matched;
@@ -24,12 +23,10 @@ final class Requests {
 
     /** What the scheduler must know of a request that was matched. */
     Request of(String requestId, DelayedRequest delayed, Matched matched) {
-        Progress progress = new Progress(
-                delayed.getAttempt(), delayed.getRefusals(), delayed.getCallCount(), delayed.getNotBefore());
         ApiRequest request = delayed.getRequest();
         return matched.request(
                 directory.policy(request.getProvider()),
                 request,
-                new Arrival(delayed.getTicket(), requestId, delayed.getRequestedAt(), progress));
+                new Arrival(delayed.getTicket(), requestId, delayed.getRequestedAt(), Delayed.progress(delayed)));
     }
 }

@@ -19,7 +19,7 @@ final class Responses {
             Ending ending, DelayedRequest delayed, @Nullable CallOutcome last, @Nullable String account, long now) {
         List<CallSummary> calls = delayed.getCalls();
         CallSummary lastCall = calls.isEmpty() ? null : calls.get(calls.size() - 1);
-        boolean tried = ending.progress().calls() > 0 && ending.result() != io.sluice.core.schedule.Result.REJECTED;
+        boolean tried = ending.progress().wasCalled();
         ApiResponse.Builder response = about(ending.requestId(), delayed, now)
                 .setResult(Result.valueOf(ending.result().name()))
                 .setReasonCode(ending.code())

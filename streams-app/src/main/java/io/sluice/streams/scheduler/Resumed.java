@@ -28,8 +28,7 @@ final class Resumed {
         }
         Call call = new Call(
                 requestId,
-                delayed.getCallCount(),
-                delayed.getAttempt() + 1,
+                Delayed.progress(delayed),
                 provider,
                 flight.getEndpoint(),
                 flight.getCredential(),

@@ -1,5 +1,6 @@
 package io.sluice.streams.scheduler;
 
+import io.sluice.core.schedule.Progress;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.RetryTopic;
 import java.util.ArrayDeque;
@@ -26,7 +27,7 @@ final class Unknown {
 
     /** A request begins to wait. */
     void park(String requestId, DelayedRequest delayed, long now) {
-        waitingRoom.park(requestId, Delayed.waiting(delayed, RetryTopic.BUDGET, REASON, 0, 0, 0, 0));
+        waitingRoom.park(requestId, Delayed.waiting(delayed, RetryTopic.BUDGET, REASON, Progress.NONE));
         resume(requestId, delayed, now);
     }
 

@@ -110,6 +110,7 @@ class RecentTest {
                 0L,
                 Collections.nCopies(2, call),
                 2,
-                RetryTopic.BUDGET);
+                RetryTopic.BUDGET,
+                0);
     }
 }

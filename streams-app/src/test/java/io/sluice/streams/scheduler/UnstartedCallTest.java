@@ -28,6 +28,18 @@ class UnstartedCallTest extends WithRig {
     }
 
     @Test
+    void oneThatWasOnlyLateBeforeIsRejectedAsWell() throws ReflectiveOperationException {
+        rig.request("a");
+        rig.notStarted(rig.call(), "late");
+        rig.beginAnew();
+        rig.notStarted(rig.call(), BAD);
+
+        ApiResponse response = rig.response();
+        assertThat(response.getResult()).isEqualTo(Result.REJECTED);
+        assertThat(response.getAttempts()).isZero();
+    }
+
+    @Test
     void oneThatWasCalledBeforeIsGivenUp() {
         rig.request("a");
         rig.answered(rig.call(), 500);

@@ -3,6 +3,7 @@ package io.sluice.streams.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Lists;
+import io.sluice.core.schedule.Progress;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.RetryTopic;
@@ -100,7 +101,7 @@ class WaitingRoomTest {
                 .setPath("/")
                 .build();
         DelayedRequest arrived = Delayed.fresh(request, List.of(), 0, 0);
-        return Delayed.waiting(arrived, RetryTopic.BUDGET, "budget", 0, attempt, 0, 0);
+        return Delayed.waiting(arrived, RetryTopic.BUDGET, "budget", new Progress(attempt, 0, 0, 0, 0));
     }
 
     private static KeyValueStore<byte[], byte[]> store(MockProcessorContext<Routed, Object> context, String name) {
