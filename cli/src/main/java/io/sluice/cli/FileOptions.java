@@ -6,6 +6,8 @@ import io.sluice.policy.file.CredentialFiles;
 import io.sluice.policy.file.ProviderFiles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,9 +39,24 @@ final class FileOptions {
         List<CredentialDefinition> read = definitions;
         if (read == null) {
             read = CredentialFiles.load(credentials);
+            unused(read).forEach(System.err::println);
             definitions = read;
         }
         return read;
+    }
+
+    /**
+     * A line for each credential of a provider without a file: one file of credentials may serve several pipelines, and it may
+     * be a slip.
+     */
+    List<String> unused(List<CredentialDefinition> read) {
+        Set<String> names = policies().stream().map(Policy::name).collect(Collectors.toSet());
+        return read.stream()
+                .map(CredentialDefinition::credential)
+                .filter(credential -> !providers.isEmpty() && !names.contains(credential.provider()))
+                .map(credential -> "credential '" + credential.id()
+                        + "' is not used: no file is given for its provider '" + credential.provider() + "'")
+                .toList();
     }
 
     /** For where nobody is called: variables and files that hold secrets need not be there. */

@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
             ObserverCommand.class,
             ProvidersCommand.class,
             TopicsCommand.class,
+            BrokerCommand.class,
             RegistryCommand.class,
             SendCommand.class,
             CallCommand.class,

@@ -126,6 +126,7 @@ final class RunCommand implements Callable<Integer> {
         }
         out.write(outcome.lines());
         System.err.println(outcome.summary().text());
+        outcome.shortfalls().forEach(System.err::println);
         if (json) {
             System.out.println(outcome.summary().json());
         }

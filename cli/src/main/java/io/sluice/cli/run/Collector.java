@@ -29,6 +29,7 @@ final class Collector {
     private final Map<String, CredentialState> credentials = new TreeMap<>();
     private final Set<String> flying = new HashSet<>();
     private final Set<String> ended = new HashSet<>();
+    private final Shortfalls shortfalls = new Shortfalls();
     private int ok;
     private int cached;
     private long calls;
@@ -51,6 +52,7 @@ final class Collector {
         if (lines.putIfAbsent(response.getRequestId(), json.write(response)) == null) {
             ok += response.getResult() == Result.OK ? 1 : 0;
             cached += response.getCached() ? 1 : 0;
+            shortfalls.count(response);
         }
     }
 
@@ -102,6 +104,10 @@ final class Collector {
 
     int ok() {
         return ok;
+    }
+
+    Shortfalls shortfalls() {
+        return shortfalls;
     }
 
     long inFlight() {

@@ -33,8 +33,12 @@ public final class Runner {
         this.progress = progress;
     }
 
-    /** What came of it. */
-    public record Outcome(RunSummary summary, List<byte[]> lines, boolean complete) {}
+    /**
+     * What came of it.
+     *
+     * @param shortfalls a line for each result other than OK, for people
+     */
+    public record Outcome(RunSummary summary, List<String> shortfalls, List<byte[]> lines, boolean complete) {}
 
     /** Runs to the end, or until told to stop. */
     public Outcome run(long lowerBound) {
@@ -64,7 +68,11 @@ public final class Runner {
         progress.close();
         boolean complete = done(ids, collector);
         List<byte[]> lines = complete ? ids.stream().map(collector::line).toList() : List.of();
-        return new Outcome(collector.summary(ids.size(), lowerBound), lines, complete);
+        return new Outcome(
+                collector.summary(ids.size(), lowerBound),
+                collector.shortfalls().lines(),
+                lines,
+                complete);
     }
 
     private static boolean done(List<String> ids, Collector collector) {
