@@ -48,12 +48,14 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "Example: when would this file be done, and with twice the quota?",
-            "  sluice simulate --providers api.yaml --credentials me.yaml --requests in.jsonl \\",
-            "                  --what-if per-account.quota=1800 --report prediction.html",
-            "Example: can two credentials carry 5 requests a second through a day?",
-            "  sluice simulate --providers api.yaml --credentials me.yaml --rate 5 --duration 1d \\",
-            "                  --endpoint-path 'GET /items/1' --what-if credentials=+1 --latency 80ms..300ms"
+            "When would this file be done, and with twice the quota?",
+            "  sluice simulate --providers api.yaml --credentials me.yaml \\",
+            "                  --requests in.jsonl --what-if per-account.quota=1800 \\",
+            "                  --report prediction.html",
+            "Can two credentials carry 5 requests a second through a day?",
+            "  sluice simulate --providers api.yaml --credentials me.yaml --rate 5 \\",
+            "                  --duration 1d --endpoint-path 'GET /items/1' \\",
+            "                  --what-if credentials=+1 --latency 80ms..300ms"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {

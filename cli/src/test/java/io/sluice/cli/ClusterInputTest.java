@@ -80,6 +80,9 @@ class ClusterInputTest {
             Verbs.refused(
                     "--registry " + other + ": this is no schema registry",
                     ask("scheduler --data " + data, "avro.", "--registry", other));
+            Verbs.refused(
+                    "--registry " + other + ": this is no schema registry",
+                    ask("responses", "avro.", "--registry", other));
             api.stop(0);
         }
     }

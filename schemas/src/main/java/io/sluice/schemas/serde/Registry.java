@@ -23,6 +23,7 @@ import org.apache.avro.Schema;
  * {@link RegistryException}.
  */
 public final class Registry {
+    private static final String NO_REGISTRY = "this is no schema registry";
     private static final int CACHED = 1_000;
 
     private final SchemaRegistryClient client;
@@ -75,7 +76,11 @@ public final class Registry {
     private Schema ask(int id) {
         try {
             if (client.getSchemaById(id) instanceof AvroSchema avro) {
-                return avro.rawSchema();
+                Schema schema = avro.rawSchema();
+                if (schema == null) {
+                    throw new RegistryException(NO_REGISTRY);
+                }
+                return schema;
             }
             throw new UnreadableRecordException("schema id " + id + " is not an Avro schema");
         } catch (RestClientException e) {
@@ -93,7 +98,7 @@ public final class Registry {
 
     private static RegistryException refused(String wanted, Exception e) {
         return isNoRegistry(e)
-                ? new RegistryException("this is no schema registry", e)
+                ? new RegistryException(NO_REGISTRY, e)
                 : new RegistryException("the registry gives no " + wanted + ": " + e.getMessage(), e);
     }
 

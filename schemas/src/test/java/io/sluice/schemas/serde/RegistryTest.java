@@ -80,6 +80,8 @@ class RegistryTest {
         assertRetryable();
         answers(200, "<html>a login page</html>");
         assertRetryable();
+        answers(200, "{\"hello\":\"world\"}");
+        assertRetryable();
         server.stop(0);
         assertRetryable();
     }
