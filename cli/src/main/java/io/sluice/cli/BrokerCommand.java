@@ -41,10 +41,7 @@ final class BrokerCommand implements Callable<Integer> {
                 BrokerSettings.in(DataDirectory.of(data, "trial-broker")).listen(Checks.address("--listen", listen));
         try (Stop stop = new Stop();
                 EmbeddedBroker broker = EmbeddedBroker.start(settings)) {
-            System.err.println("Ctrl-C stops it");
-            System.out.println("ready bootstrap=" + broker.bootstrap());
-            System.out.flush();
-            stop.await();
+            stop.awaitReady("bootstrap=" + broker.bootstrap());
         }
         return Main.OK;
     }

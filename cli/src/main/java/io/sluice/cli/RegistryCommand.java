@@ -36,10 +36,7 @@ final class RegistryCommand implements Callable<Integer> {
                 RegistrySettings.in(DataDirectory.of(data, "registry")).listen(Checks.address("--listen", listen));
         try (Stop stop = new Stop();
                 EmbeddedRegistry registry = EmbeddedRegistry.start(settings)) {
-            System.err.println("Ctrl-C stops it");
-            System.out.println("ready registry=" + registry.url());
-            System.out.flush();
-            stop.await();
+            stop.awaitReady("registry=" + registry.url());
         }
         return Main.OK;
     }

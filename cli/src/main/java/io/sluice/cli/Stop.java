@@ -72,6 +72,14 @@ final class Stop implements AutoCloseable {
         throwFailure();
     }
 
+    /** Says in a line for programs where it answers, for people how it stops, and waits as {@link #await()} does. */
+    void awaitReady(String address) throws InterruptedException {
+        System.err.println("Ctrl-C stops it");
+        System.out.println("ready " + address);
+        System.out.flush();
+        await();
+    }
+
     /** Throws {@link IllegalStateException} if a part failed. */
     void throwFailure() {
         Throwable trouble = failure.get();

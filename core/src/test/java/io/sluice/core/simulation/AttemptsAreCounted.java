@@ -37,7 +37,7 @@ final class AttemptsAreCounted implements Watcher {
     @Override
     public void decided(Call call, long at) {
         Call before = last.put(call.requestId(), call);
-        if (before != null && !heard.getOrDefault(before.id(), false)) {
+        if (before != null && isUnheard(before)) {
             failed.merge(call.requestId(), 1, Integer::sum);
             tried.add(call.requestId());
         }
@@ -50,8 +50,7 @@ final class AttemptsAreCounted implements Watcher {
     @Override
     public void ended(Ending ending, long at) {
         Call call = last.get(ending.requestId());
-        boolean wasTried =
-                tried.contains(ending.requestId()) || (call != null && !heard.getOrDefault(call.id(), false));
+        boolean wasTried = tried.contains(ending.requestId()) || (call != null && isUnheard(call));
         if (ending.result() == (wasTried ? Result.REJECTED : Result.GAVE_UP)) {
             throw Invariants.broken(this, ending + (wasTried ? " was called" : " was never called"));
         }
@@ -75,5 +74,9 @@ final class AttemptsAreCounted implements Watcher {
         if (fails) {
             failed.merge(call.requestId(), 1, Integer::sum);
         }
+    }
+
+    private boolean isUnheard(Call call) {
+        return !heard.getOrDefault(call.id(), false);
     }
 }
