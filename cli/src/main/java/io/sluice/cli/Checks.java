@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 final class Checks {
     private static final Pattern BROKER = Pattern.compile("(\\w+://)?(?<host>\\[[^]]+]|[^:\\[\\]\\s]+):\\d{1,5}");
 
+    private static final Pattern REGISTRY = Pattern.compile("(https?|mock)://[^/].*");
+
     /** Of this process, which makes a client of one cluster for each thing that it asks. */
     private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
 
@@ -59,6 +61,16 @@ final class Checks {
         } catch (UnknownHostException e) {
             return false;
         }
+    }
+
+    /** The addresses of registries as Confluent's client takes them: URLs, several with commas between. */
+    static String registry(String text) {
+        for (String url : text.split(",", -1)) {
+            if (!REGISTRY.matcher(url.strip()).matches()) {
+                throw new UserError("--registry " + Remote.shown(text) + ": expected http://HOST:PORT");
+            }
+        }
+        return text;
     }
 
     static int port(String flag, int port) {

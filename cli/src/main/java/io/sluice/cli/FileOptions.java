@@ -53,7 +53,7 @@ final class FileOptions {
         Set<String> names = policies().stream().map(Policy::name).collect(Collectors.toSet());
         return read.stream()
                 .map(CredentialDefinition::credential)
-                .filter(credential -> !providers.isEmpty() && !names.contains(credential.provider()))
+                .filter(credential -> !names.contains(credential.provider()))
                 .map(credential -> "credential '" + credential.id()
                         + "' is not used: no file is given for its provider '" + credential.provider() + "'")
                 .toList();

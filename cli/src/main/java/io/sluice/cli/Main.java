@@ -11,8 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The sluice command. */
 @Command(
@@ -23,10 +25,11 @@ import picocli.CommandLine.Spec;
                 "Calls rate-limited HTTP APIs on behalf of programs: every budget spent to the last call and never one more.",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:every request has a response",
-            "1:something went wrong",
-            "2:bad input: one line says what",
-            "3:see the verb"
+            "0:done; where requests are sent, each has a response",
+            "1:something went wrong, or it is not finished",
+            "2:bad input, or nobody is there to talk to: one line says what",
+            "3:not all is well; sluice VERB --help says what that means",
+            "130:ended at once by a second Ctrl-C"
         },
         footer = {
             "",
@@ -115,6 +118,10 @@ public final class Main implements Callable<Integer> {
             error.getCommandLine().getErr().println(Usage.line(error));
             return BAD_INPUT;
         });
+        line.setExecutionStrategy(parsed -> {
+            checkVerb(parsed);
+            return new CommandLine.RunLast().execute(parsed);
+        });
         line.setExecutionExceptionHandler((error, command, result) -> {
             String theirs = Usage.usersMessage(error, command.getCommandSpec());
             boolean users = theirs != null;
@@ -126,6 +133,18 @@ public final class Main implements Callable<Integer> {
             return users ? BAD_INPUT : FAILED;
         });
         return line;
+    }
+
+    /** A wrong word is told of where help is asked for, too. */
+    private static void checkVerb(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        CommandLine verb = last.commandSpec().commandLine();
+        if (!verb.isUnmatchedArgumentsAllowed() && !last.unmatched().isEmpty()) {
+            throw new UnmatchedArgumentException(verb, last.unmatched());
+        }
     }
 
     /** A verb that does not say what its exit status means has the usual ones. */

@@ -72,7 +72,7 @@ record Remote(
             return Topics.json(prefix);
         }
         CommandConfig given = CommandConfig.of(commandConfig);
-        Map<String, Object> config = given.registry(registry);
+        Map<String, Object> config = given.registry(Checks.registry(registry));
         config.putAll(otherwise);
         try {
             return Topics.avro(prefix, config);
@@ -111,7 +111,7 @@ record Remote(
         while (true) {
             try {
                 return cluster(role);
-            } catch (NoBrokerException e) {
+            } catch (UnreachableException e) {
                 if (System.nanoTime() > giveUp || stop.getAsBoolean()) {
                     throw e;
                 }
@@ -220,11 +220,10 @@ record Remote(
         if (trouble instanceof AuthenticationException || trouble instanceof AuthorizationException) {
             return (KafkaException) trouble;
         }
-        String why = trouble == null ? "" : ": " + trouble.getMessage();
         return trouble instanceof RetriableException
-                ? new NoBrokerException("--bootstrap " + bootstrap + ": no broker answers" + why
-                        + UnreachableException.secured(client()))
-                : new UserError("--bootstrap " + bootstrap + ": the broker refuses" + why);
+                ? UnreachableException.noBroker(client(), trouble)
+                : new UserError("--bootstrap " + bootstrap + ": the broker refuses"
+                        + (trouble == null ? "" : ": " + trouble.getMessage()));
     }
 
     /** The registry's address without the name and password that it may hold. */

@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
             "0:every request has a response",
             "1:not finished; with --data the same command resumes",
             "2:bad input: one line FILE:LINE: says what",
-            "3:with --fail, a response is not OK"
+            "3:with --fail, a response is not OK",
+            "130:ended at once by a second Ctrl-C"
         })
 final class RunCommand implements Callable<Integer> {
     @Spec
@@ -118,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int end(Runner.Outcome outcome, int total, OutFile out) throws IOException {
         if (!outcome.complete()) {
-            System.err.println(outcome.summary().responses() + " of " + total + " requests are answered; "
+            System.err.println(outcome.summary().responses() + " of " + total + " requests were answered by then; "
                     + (data == null
                             ? "nothing is kept without --data DIR, with which the same command resumes"
                             : "resume: " + resume()));

@@ -2,6 +2,8 @@ package io.sluice.cli;
 
 import io.sluice.cli.engine.Publisher;
 import io.sluice.cli.engine.Reader;
+import io.sluice.cli.run.Shortfalls;
+import io.sluice.cli.talk.Words;
 import io.sluice.policy.file.RequestFile;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.serde.JsonRecords;
@@ -25,7 +27,14 @@ import picocli.CommandLine.Parameters;
             "With --wait prints their responses as they come. The whole file is checked first; where a line is wrong nothing is sent.",
             "A request without an id gets line-N-DIGEST by its line and the whole file: the same file sent again within 24 hours makes no call anew, its answers are repeated."
         },
-        footer = {"", "Example:", "  sluice send requests.jsonl --wait > responses.jsonl"})
+        footer = {"", "Example:", "  sluice send requests.jsonl --wait > responses.jsonl"},
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:all were sent; with --wait, all were answered",
+            "1:something went wrong",
+            "2:bad input: one line FILE:LINE: says what, and nothing was sent",
+            "3:with --wait and --fail, a response is not OK"
+        })
 final class SendCommand implements Callable<Integer> {
     private static final long SAY_EVERY_MILLIS = 2_000;
 
@@ -38,8 +47,14 @@ final class SendCommand implements Callable<Integer> {
     @Option(names = "--wait", description = "Wait for all responses and print them.")
     private boolean wait;
 
+    @Option(names = "--fail", description = "With --wait: exit 3 when a response is not OK.")
+    private boolean fail;
+
     @Override
     public Integer call() throws Exception {
+        if (fail && !wait) {
+            throw new UserError("--fail needs --wait: without it no response is looked at");
+        }
         try (TemporaryFolder folder = new TemporaryFolder()) {
             return send(RequestInput.open(requests, folder.path()).withDigestInIds());
         }
@@ -59,22 +74,26 @@ final class SendCommand implements Callable<Integer> {
                 publisher.send(topics.requests(), request.getProvider(), request.getProvider(), request);
             });
             publisher.flush();
-            System.err.println(total + " requests sent");
+            System.err.println(Words.count(total, "request") + " sent");
             if (wait) {
-                print(reader, topics, open);
+                Shortfalls shortfalls = printed(reader, topics, open);
+                shortfalls.lines().forEach(System.err::println);
+                return fail && !shortfalls.lines().isEmpty() ? Main.NOT_ALL_OK : Main.OK;
             }
         }
         return Main.OK;
     }
 
-    private static void print(Reader reader, Topics topics, Set<String> open) {
+    private static Shortfalls printed(Reader reader, Topics topics, Set<String> open) {
         JsonRecords<ApiResponse> json = new JsonRecords<>(ApiResponse.getClassSchema());
+        Shortfalls shortfalls = new Shortfalls();
         long said = System.currentTimeMillis();
         while (!open.isEmpty()) {
             reader.poll(200).forEach(record -> {
                 if (open.remove(Reader.key(record))) {
-                    System.out.println(
-                            new String(json.write(topics.responses().read(record.value())), StandardCharsets.UTF_8));
+                    ApiResponse response = topics.responses().read(record.value());
+                    shortfalls.count(response);
+                    System.out.println(new String(json.write(response), StandardCharsets.UTF_8));
                 }
             });
             if (!open.isEmpty() && System.currentTimeMillis() - said >= SAY_EVERY_MILLIS) {
@@ -82,5 +101,6 @@ final class SendCommand implements Callable<Integer> {
                 System.err.println(open.size() + " responses to come; sluice status says what they wait for");
             }
         }
+        return shortfalls;
     }
 }

@@ -87,6 +87,22 @@ class ClusterInputTest {
         }
     }
 
+    @Test
+    void aRegistryIsAUrl() {
+        Verbs.refused(
+                "--registry localhost:8081: expected http://HOST:PORT",
+                ask("responses", "avro.", "--registry", "localhost:8081"));
+    }
+
+    @Test
+    void whereNobodyListensEachVerbSaysSoInTheSameWords() {
+        for (String verb : List.of("status", "topics create", "why a", "responses")) {
+            String line = verb + " --format json --bootstrap 127.0.0.1:1";
+            Verbs.Said said = Verbs.execute(line.split(" ", -1));
+            Verbs.refused("--bootstrap 127.0.0.1:1: no broker answers: no connection can be made", said);
+        }
+    }
+
     /** Something that is no registry. */
     private static HttpServer api(int status) throws IOException {
         byte[] answer = "{\"hello\":\"world\"}".getBytes(StandardCharsets.UTF_8);

@@ -184,10 +184,11 @@ class TalkTest {
     }
 
     @Test
-    void whereNobodyAnswersIsOneLine() {
-        assertThat(run("status", "--bootstrap", "127.0.0.1:1", "--format", "json")
-                        .exit())
-                .isEqualTo(2);
+    void whoSendsAFileIsToldThatNotAllIsWell() throws Exception {
+        Path file = Files.writeString(folder.resolve("not-all.jsonl"), line("/fine") + line("/missing"));
+        assertThat(say("send", file.toString(), "--wait").exit()).isZero();
+        assertThat(say("send", file.toString(), "--wait", "--fail").exit()).isEqualTo(3);
+        assertThat(say("send", file.toString(), "--fail").exit()).isEqualTo(2);
     }
 
     private static void answer(HttpServerRequest request) {

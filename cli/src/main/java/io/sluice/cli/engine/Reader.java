@@ -23,13 +23,11 @@ public final class Reader implements AutoCloseable {
     private static final long FEW = 20;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final String bootstrap;
-    private final String secured;
+    private final Map<String, Object> client;
 
     public Reader(Map<String, Object> client) {
         Map<String, Object> config = TunedSettings.of("reader").under(client);
-        this.bootstrap = String.valueOf(client.get("bootstrap.servers"));
-        this.secured = UnreachableException.secured(client);
+        this.client = Map.copyOf(client);
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -113,15 +111,14 @@ public final class Reader implements AutoCloseable {
         try {
             return topics.stream().flatMap(this::partitions).toList();
         } catch (TimeoutException e) {
-            throw new UnreachableException("no broker answers at " + bootstrap + ": " + e.getMessage() + secured, e);
+            throw UnreachableException.noBroker(client, e);
         }
     }
 
     private Stream<TopicPartition> partitions(String topic) {
         List<PartitionInfo> infos = consumer.partitionsFor(topic);
         if (infos.isEmpty()) {
-            throw new UnreachableException(
-                    "no topic " + topic + " at " + bootstrap + "; sluice topics create makes it");
+            throw UnreachableException.noTopic(client, topic);
         }
         return infos.stream().map(info -> new TopicPartition(info.topic(), info.partition()));
     }

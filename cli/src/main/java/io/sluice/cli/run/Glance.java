@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  * How a run stands at an instant, in words.
  *
  * @param elapsed ms since it began
- * @param lowerBound ms that the limits force on all of it
+ * @param left ms until its end, where that is foreseen
  * @param now epoch ms
  */
 record Glance(
@@ -30,7 +31,7 @@ record Glance(
         long inFlight,
         Collection<CredentialState> credentials,
         long elapsed,
-        long lowerBound,
+        OptionalLong left,
         long now) {
     private static final int BAR = 30;
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
@@ -93,26 +94,15 @@ record Glance(
     }
 
     private String ahead() {
-        return isForeseen() ? "about " + duration(left()) + " left" : "end not known yet";
+        return left.isPresent() ? "about " + duration(left.getAsLong()) + " left" : "end not known yet";
     }
 
     private String end() {
-        return isForeseen()
-                ? ", end at " + CLOCK.format(Instant.ofEpochMilli(now + left()).atZone(ZoneId.systemDefault()))
+        return left.isPresent()
+                ? ", end at "
+                        + CLOCK.format(
+                                Instant.ofEpochMilli(now + left.getAsLong()).atZone(ZoneId.systemDefault()))
                 : "";
-    }
-
-    private boolean isForeseen() {
-        return total == 0 || done > 0 || lowerBound > elapsed;
-    }
-
-    /** By the rate so far, and not before the limits allow. */
-    private long left() {
-        if (done >= total) {
-            return 0;
-        }
-        long byRate = done == 0 ? lowerBound : elapsed * total / done;
-        return Math.max(0, Math.max(byRate, lowerBound) - elapsed);
     }
 
     /** What is waited for next: a word for each provider that is held as a whole, and one for all others. */
@@ -148,7 +138,11 @@ record Glance(
                 .filter(opensAt -> opensAt != null && opensAt > now)
                 .min(Long::compare)
                 .map(opensAt -> "next window opens in " + duration(opensAt - now))
-                .orElse("a budget is open");
+                .orElse(states.stream().anyMatch(this::isOpen) ? "a budget is open" : "answers are awaited");
+    }
+
+    private boolean isOpen(CredentialState state) {
+        return state.getBudgets().stream().noneMatch(this::isSpent);
     }
 
     private boolean isSpent(BudgetState budget) {

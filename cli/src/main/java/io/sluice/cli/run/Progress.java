@@ -3,6 +3,7 @@ package io.sluice.cli.run;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how a run goes: a block that is redrawn on a terminal, a plain line every two seconds elsewhere. */
@@ -34,7 +35,7 @@ public final class Progress implements AutoCloseable {
         return new Progress(System.err, block, now);
     }
 
-    void show(int total, long lowerBound, Collector collector, long now) {
+    void show(int total, OptionalLong left, Collector collector, long now) {
         if (now < next || closed) {
             return;
         }
@@ -45,7 +46,7 @@ public final class Progress implements AutoCloseable {
                 collector.inFlight(),
                 collector.credentials(),
                 now - startedAt,
-                lowerBound,
+                left,
                 now);
         if (block == null) {
             err.println(glance.line(BUDGETS_ON_A_LINE));

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Sends the requests of a file that have no answer yet and waits until all have one. */
@@ -54,16 +56,20 @@ public final class Runner {
             outcomes.fromStart(List.of(topics.outcomes().name()));
             states.fromStart(List.of(topics.credentialState().name()));
             calls.fromEnd(List.of(topics.calls().name()));
-            readAll(responses, collector);
+            readAll(responses, collector::response);
             send(collector);
+            Pace pace = new Pace(ids.size(), lowerBound);
             while (!stop.getAsBoolean() && !done(ids, collector)) {
                 responses.poll(50).forEach(collector::response);
                 outcomes.poll(0).forEach(collector::outcome);
                 states.poll(0).forEach(collector::credential);
                 calls.poll(0).forEach(collector::call);
-                progress.show(ids.size(), lowerBound, collector, engine.clock().millis());
+                long now = engine.clock().millis();
+                pace.seen(collector.responses(), now);
+                progress.show(ids.size(), pace.left(now), collector, now);
             }
-            rest(outcomes, collector);
+            readAll(outcomes, collector::outcome);
+            readAll(responses, collector::response);
         }
         progress.close();
         boolean complete = done(ids, collector);
@@ -94,17 +100,11 @@ public final class Runner {
         publisher.send(engine.topics().requests(), request.getProvider(), request.getProvider(), request);
     }
 
-    private static void readAll(Reader responses, Collector collector) {
-        Map<TopicPartition, Long> ends = responses.ends();
-        while (!responses.caughtUp(ends)) {
-            responses.poll(50).forEach(collector::response);
-        }
-    }
-
-    private static void rest(Reader outcomes, Collector collector) {
-        Map<TopicPartition, Long> ends = outcomes.ends();
-        while (!outcomes.caughtUp(ends)) {
-            outcomes.poll(50).forEach(collector::outcome);
+    /** Reads what is there by now. */
+    private static void readAll(Reader reader, Consumer<ConsumerRecord<byte[], byte[]>> to) {
+        Map<TopicPartition, Long> ends = reader.ends();
+        while (!reader.caughtUp(ends)) {
+            reader.poll(50).forEach(to);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How many requests came to each result other than OK, and why the first of each did. */
-final class Shortfalls {
+public final class Shortfalls {
     private static final int LONGEST = 200;
 
     private final Map<Result, Shortfall> byResult = new EnumMap<>(Result.class);
@@ -29,14 +29,15 @@ final class Shortfalls {
         }
     }
 
-    void count(ApiResponse response) {
+    /** Adds a response. */
+    public void count(ApiResponse response) {
         if (response.getResult() != Result.OK) {
             byResult.merge(response.getResult(), new Shortfall(1, response), (before, one) -> before.oneMore());
         }
     }
 
     /** A line for each result. */
-    List<String> lines() {
+    public List<String> lines() {
         return byResult.values().stream().map(Shortfall::line).toList();
     }
 }

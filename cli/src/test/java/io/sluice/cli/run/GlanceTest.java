@@ -7,16 +7,24 @@ import io.sluice.schemas.CredentialState;
 import io.sluice.schemas.HoldState;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GlanceTest {
     private static final long NOW = 1_000_000;
+    private static final OptionalLong UNKNOWN = OptionalLong.empty();
 
     @Test
     void aLineTellsDoneWaitingInFlightBudgetsNextWindowAndEnd() {
         Glance glance = new Glance(
-                100, 25, 5, List.of(credential("alice", 10, 800L), credential("bob", 4, null)), 5_000, 8_000, NOW);
+                100,
+                25,
+                5,
+                List.of(credential("alice", 10, 800L), credential("bob", 4, null)),
+                5_000,
+                OptionalLong.of(15_000),
+                NOW);
         assertThat(glance.line(8))
                 .isEqualTo(
                         "25 of 100 done, 70 waiting, 5 in flight, 5.0 s gone, about 15.0 s left; next window opens in 0.8 s;"
@@ -24,13 +32,14 @@ class GlanceTest {
     }
 
     @Test
-    void theEndIsNotSoonerThanTheLimitsAllow() {
-        assertThat(new Glance(100, 90, 0, List.of(), 1_000, 8_000, NOW).line(8)).contains("about 7.0 s left");
+    void aSpentBudgetThatNobodyKnowsTheOpeningOfWaitsForAnswers() {
+        Glance glance = new Glance(9, 1, 0, List.of(credential("alice", 10, null)), 1_000, UNKNOWN, NOW);
+        assertThat(glance.line(8)).contains("answers are awaited", "alice l 0/10 left");
     }
 
     @Test
     void aBudgetWhoseWindowHasTurnedIsWholeAgain() {
-        Glance glance = new Glance(9, 1, 0, List.of(credential("alice", 10, -5L)), 1_000, 0, NOW);
+        Glance glance = new Glance(9, 1, 0, List.of(credential("alice", 10, -5L)), 1_000, UNKNOWN, NOW);
         assertThat(glance.line(8))
                 .contains("a budget is open", "alice l 10/10 left")
                 .doesNotContain("opens in");
@@ -40,7 +49,7 @@ class GlanceTest {
     @Test
     void aHoldOnAllOfAProviderIsToldWithItsReason() {
         CredentialState held = credential("alice", 4, null, new HoldState("", NOW + 2_500, "connection-refused"));
-        Glance glance = new Glance(9, 0, 0, List.of(held, credential("bob", 4, null)), 1_000, 0, NOW);
+        Glance glance = new Glance(9, 0, 0, List.of(held, credential("bob", 4, null)), 1_000, UNKNOWN, NOW);
         assertThat(glance.line(0)).contains("end not known yet; held for 2.5 s: connection-refused");
         assertThat(glance.block(24))
                 .contains(
@@ -51,9 +60,9 @@ class GlanceTest {
     void ofSeveralProvidersTheHeldOnesAreNamedAndTheOthersGoOn() {
         CredentialState held = credentialOf("dead", "alice", 4, null, new HoldState("", NOW + 2_500, "tls-failed"));
         CredentialState other = credentialOf("alive", "bob", 10, 800L);
-        assertThat(new Glance(9, 1, 0, List.of(other, held), 1_000, 0, NOW).line(0))
+        assertThat(new Glance(9, 1, 0, List.of(other, held), 1_000, UNKNOWN, NOW).line(0))
                 .contains("; dead is held for 2.5 s: tls-failed, next window opens in 0.8 s");
-        assertThat(new Glance(9, 1, 0, List.of(other, held), 1_000, 0, NOW).block(24))
+        assertThat(new Glance(9, 1, 0, List.of(other, held), 1_000, UNKNOWN, NOW).block(24))
                 .contains("dead is held for 2.5 s: tls-failed", "next window opens in 0.8 s");
     }
 
@@ -62,7 +71,7 @@ class GlanceTest {
         List<CredentialState> many = IntStream.range(0, 50)
                 .mapToObj(i -> credential("c" + i, 0, null))
                 .toList();
-        List<String> block = new Glance(9, 1, 0, many, 1_000, 0, NOW).block(10);
+        List<String> block = new Glance(9, 1, 0, many, 1_000, UNKNOWN, NOW).block(10);
         assertThat(block).hasSize(10);
         assertThat(block.get(0)).startsWith("[###...").endsWith("11%  1 of 9 done");
         assertThat(block.get(9)).isEqualTo("  and 44 more");
@@ -71,7 +80,10 @@ class GlanceTest {
 
     @Test
     void nothingToDoIsAllDone() {
-        assertThat(new Glance(0, 0, 0, List.of(), 0, 0, NOW).block(24).get(0)).contains("100%  0 of 0 done");
+        assertThat(new Glance(0, 0, 0, List.of(), 0, OptionalLong.of(0), NOW)
+                        .block(24)
+                        .get(0))
+                .contains("100%  0 of 0 done");
     }
 
     private static CredentialState credential(String id, long used, Long opensIn, HoldState... holds) {
