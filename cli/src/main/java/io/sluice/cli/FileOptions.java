@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.cli.engine.Definitions;
 import io.sluice.policy.Policy;
 import io.sluice.policy.file.CredentialDefinition;
 import io.sluice.policy.file.CredentialFiles;
@@ -40,6 +41,7 @@ final class FileOptions {
         if (read == null) {
             read = CredentialFiles.load(credentials);
             unused(read).forEach(System.err::println);
+            new Definitions(policies(), read).checkSecrets();
             definitions = read;
         }
         return read;

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Sends all requests of a file, waits for all answers and writes them.",
             "One line each, in the order of the file, all or none. With --data the same command resumes after a stop or a"
-                    + " crash, and calls nothing twice. Ctrl-C lets calls in flight finish; a second one ends at once."
+                    + " crash, and makes no call twice that may not be repeated. Ctrl-C lets calls in flight finish; a second one ends at once."
         },
         footer = {
             "",

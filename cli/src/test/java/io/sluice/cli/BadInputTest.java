@@ -141,6 +141,25 @@ class BadInputTest extends Verbs {
                         head
                                 + "limits:\n  - { name: a, scope: [app], quota: 1, window: sliding }\nsignals: [{ limit: a }]\n",
                         ":4: field 'per' is missing, expected a duration"),
+                Arguments.of(
+                        "p.yaml",
+                        head + "endpoints: [{ name: a, match: \"GET /x?y=1\" }]\n",
+                        ":3: field 'match' is 'GET /x?y=1', expected a path without a query"),
+                Arguments.of(
+                        "p.yaml",
+                        head + "endpoints: [{ name: a, match: \"GET /a{x}\" }]\n",
+                        ":3: field 'match' is 'GET /a{x}', expected {NAME} to be a whole part"),
+                Arguments.of(
+                        "p.yaml",
+                        head + "answers:\n  - { when: {}, then: throttled }\n",
+                        ":4: field 'when' is empty and means every answer, expected one of body, contentType"),
+                Arguments.of(
+                        "p.yaml", head + "signals:\n  - {}\n", ":4: a signal reads nothing, expected one of quota"),
+                Arguments.of(
+                        "p.yaml",
+                        head
+                                + "limits:\n  - { name: a, scope: [app], quota: 1, per: 1s, window: sliding, when: { method: get } }\n",
+                        ":4: field 'method' has 'get', expected a method in capital letters"),
                 Arguments.of("c.yaml", "# none\n", ":1: the file is empty"),
                 Arguments.of(
                         "c.yaml",
@@ -154,6 +173,20 @@ class BadInputTest extends Verbs {
                         "c.yaml",
                         "- { id: a, provider: api, secret: { value: } }\n",
                         ":1: field 'secret' is no reference"),
+                Arguments.of(
+                        "c.yaml",
+                        "- { id: a, provider: api, secret: { value: '' } }\n",
+                        ":1: field 'secret' has an empty value, expected a secret"),
+                Arguments.of(
+                        "c.yaml",
+                        "# a header has one line\n- { id: a, provider: api, secret: { value: \"x\\ny\" } }\n",
+                        ":2: field 'secret' of credential 'a' cannot be used: header Authorization has a control"),
+                Arguments.of(
+                        "c.yaml",
+                        "- { id: a, provider: api, secret: { key: { value: x } } }\n",
+                        ":1: field 'secret' of credential 'a' cannot be used: the secret has no part 'token'"),
+                Arguments.of(
+                        "p.yaml", head + "limits: " + "[".repeat(3_000) + "\n", ":3: nested deeper than 50 levels"),
                 Arguments.of(
                         "c.yaml",
                         "- { id: a, provider: api, secret: { file: nowhere } }\n",

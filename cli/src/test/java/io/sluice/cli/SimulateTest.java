@@ -58,6 +58,17 @@ class SimulateTest extends Verbs {
     }
 
     @Test
+    void aQuotaThatOnlyAnswersTellIsSaidToBeUnknown() throws IOException {
+        Files.writeString(provider, Files.readString(provider).replace("quota: 20", "quota: told"));
+        String unknown = "only answers tell the quota of api:per-account: it counts as 1 here";
+        assertThat(file().out()).contains(unknown);
+        assertThat(file("--what-if", "per-account.quota=20").out())
+                .doesNotContain(unknown)
+                .containsPattern("done after .* 12\\.\\d s");
+        assertThat(file("--json").json().at("/quotaUntold/0").asText()).isEqualTo("api:per-account");
+    }
+
+    @Test
     void endsWithOneLineOfJson() throws IOException {
         Told told = file("--json", "--latency", "50ms..200ms");
         assertThat(told.out()).hasLineCount(1);

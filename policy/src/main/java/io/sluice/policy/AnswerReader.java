@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a provider's file says about answers. */
@@ -49,6 +50,12 @@ final class AnswerReader {
     /** Which answers a field means; null where it is absent. */
     static @Nullable AnswerTest test(Fields fields, String field) {
         Fields test = fields.object(field, WHEN, Set.of());
+        if (test != null && test.names().isEmpty()) {
+            fields.problem(
+                    field,
+                    "field '" + field + "' is empty and means every answer, expected one of "
+                            + WHEN.stream().sorted().collect(Collectors.joining(", ")));
+        }
         return test == null
                 ? null
                 : new AnswerTest(

@@ -3,6 +3,7 @@ package io.sluice.policy;
 import io.sluice.core.provider.LabelValues;
 import io.sluice.core.provider.Window;
 import io.sluice.policy.answer.AnswerCost;
+import io.sluice.schemas.wire.Methods;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ final class CostReader {
         boolean countsCalls = window instanceof Window.Concurrent || limit.has("spacing") || limit.has("counts");
         CostRule.Units units = units(limit);
         CostRule rule = new CostRule(
-                when == null ? Set.of() : Set.copyOf(when.texts("method")),
+                when == null ? Set.of() : methods(when, when.texts("method")),
                 when == null ? Map.of() : params(when),
                 units == null && countsCalls ? ONE : units,
                 told);
@@ -44,6 +45,15 @@ final class CostReader {
             when.textsByName("label").forEach((name, values) -> labels.put(name, LabelValues.of(Set.copyOf(values))));
         }
         return new Counted(rule, labels);
+    }
+
+    private static Set<String> methods(Fields fields, List<String> methods) {
+        for (String method : methods) {
+            if (!Methods.isAllowed(method)) {
+                fields.problem("method", "field 'method' has '" + method + "', expected " + Methods.EXPECTED);
+            }
+        }
+        return Set.copyOf(methods);
     }
 
     private static Map<String, List<Glob>> params(Fields when) {
@@ -68,7 +78,7 @@ final class CostReader {
         Map<String, Long> byMethod = new HashMap<>();
         Fields methods = cost.anyObject("method");
         if (methods != null) {
-            methods.names().forEach(method -> byMethod.put(method, methods.whole(method, 1, 0, MOST)));
+            methods(cost, methods.names()).forEach(method -> byMethod.put(method, methods.whole(method, 1, 0, MOST)));
         }
         if (byMethod.isEmpty() && !cost.has("param")) {
             cost.problem("", "field 'cost' tells nothing, expected a whole number, or method or param with otherwise");

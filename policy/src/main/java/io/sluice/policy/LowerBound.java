@@ -57,10 +57,11 @@ public final class LowerBound {
         }
         Endpoint endpoint = policy.provider().endpoint(request.endpoint());
         for (Limit limit : endpoint.limits()) {
-            long cost = request.cost().of(limit.name());
+            // what costs more than the quota leaves when all of it is free
+            long cost = Math.min(request.cost().of(limit.name()), limit.usable());
             CostRule rule = policy.details(endpoint.name()).costs().get(limit.name());
             boolean toldByAnswers = rule != null && !rule.told().equals(AnswerCost.NOTHING);
-            if (cost == 0 || toldByAnswers) {
+            if (cost == 0 || toldByAnswers || limit.told()) {
                 continue;
             }
             ScopeKey part = ScopeKey.of(limit.scope(), endpoint.name(), null, request.params());

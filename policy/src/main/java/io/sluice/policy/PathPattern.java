@@ -35,7 +35,14 @@ public final class PathPattern {
             throw new IllegalArgumentException("expected methods in capital letters, such as GET,HEAD, or *");
         }
         List<String> segments = new ArrayList<>();
+        if (path.contains("?")) {
+            throw new IllegalArgumentException(
+                    "expected a path without a query, of which a limit's scope may name parameters");
+        }
         for (String segment : path.substring(1).split("/", -1)) {
+            if (!isNamed(segment) && segment.matches(".*[{}].*")) {
+                throw new IllegalArgumentException("expected {NAME} to be a whole part of the path");
+            }
             segments.add(isNamed(segment) ? segment : literal(segment));
         }
         int rest = segments.indexOf("**");

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class SignalReader {
     private static final Set<String> SIGNAL = Set.of(
             "limit", "policy", "endpoints", "quota", "remaining", "used", "reset", "retryAfter", "bucket", "meaning");
+    /** What alone tells nothing. */
+    private static final Set<String> ABOUT = Set.of("limit", "endpoints", "meaning");
+
     private static final Set<String> SOURCE = Set.of("header", "json", "regex", "as", "add");
 
     private SignalReader() {}
@@ -28,10 +31,16 @@ final class SignalReader {
             if (meaning != null && !fields.has("reset")) {
                 fields.problem("meaning", "field 'meaning' is given without 'reset', expected both");
             }
+            if (fields.names().stream().allMatch(ABOUT::contains)) {
+                fields.problem(
+                        "",
+                        "a signal reads nothing, expected one of quota, remaining, used, reset, retryAfter, policy");
+            }
             signals.add(new Signal(
                     limit,
                     policy,
                     Set.copyOf(LimitReader.endpoints(fields, endpoints)),
+                    Set.of(),
                     source(fields, "quota"),
                     source(fields, "remaining"),
                     source(fields, "used"),

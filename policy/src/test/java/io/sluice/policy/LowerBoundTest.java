@@ -89,6 +89,21 @@ class LowerBoundTest {
     }
 
     @Test
+    void aQuotaThatOnlyAnswersTellForcesNothingThatIsKnown() throws IOException {
+        assertThat(bound(30, 1, 1, "{ name: a, scope: [account], quota: told, per: 1m, window: first-call }"))
+                .isZero();
+    }
+
+    @Test
+    void whatCostsMoreThanTheQuotaFillsOneWindow() throws IOException {
+        LowerBound bound = lowerBound(1, 1, "{ name: a, scope: [account], quota: 5, per: 2s, window: first-call }");
+        add(bound, 1, new Eligible.Any(), 10);
+        assertThat(bound.millis()).isZero();
+        add(bound, 2, new Eligible.Any(), 10);
+        assertThat(bound.millis()).isEqualTo(4_000);
+    }
+
+    @Test
     void requestsThatNameAccountsShareTheBudgetOfTheirApp() throws IOException {
         LowerBound bound = lowerBound(2, 1, "{ name: a, scope: [app], quota: 10, per: 1s, window: sliding }");
         add(bound, 50, new Eligible.OfAccount("c0"), 1);

@@ -1,8 +1,10 @@
 package io.sluice.cli.engine;
 
+import io.sluice.connectors.caller.SecretFit;
 import io.sluice.connectors.secret.CredentialId;
 import io.sluice.connectors.secret.Origin;
 import io.sluice.connectors.secret.Secret;
+import io.sluice.connectors.secret.SecretException;
 import io.sluice.connectors.secret.SecretSource;
 import io.sluice.connectors.secret.TrustedSecret;
 import io.sluice.core.credential.Credential;
@@ -102,6 +104,20 @@ public final class Definitions {
     /** The secrets, which the caller of this process may open wherever they lie. */
     public List<TrustedSecret> trusted() {
         return credentials.stream().map(this::trusted).toList();
+    }
+
+    /** Throws {@link FileProblem} for the first secret that could not be used for calls. */
+    public void checkSecrets() {
+        for (CredentialDefinition definition : credentials) {
+            Policy policy = policies.get(definition.credential().provider());
+            if (policy != null && !definition.credential().disabled()) {
+                try {
+                    SecretFit.check(trusted(definition), policy.auth(), System::getenv);
+                } catch (SecretException e) {
+                    throw definition.unusable(String.valueOf(e.getMessage()));
+                }
+            }
+        }
     }
 
     private TrustedSecret trusted(CredentialDefinition definition) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a run stands at an instant, in words.
@@ -122,11 +123,23 @@ record Glance(
         return lines;
     }
 
-    /** The hold on a whole provider, which is told with the credential that met it. */
+    /** The hold on a whole provider, which is told with the credential that met it; else what holds all of its credentials. */
     private Optional<HoldState> hold(List<CredentialState> states) {
-        return states.stream()
-                .flatMap(state -> state.getHolds().stream())
-                .filter(hold -> hold.getScope().isEmpty() && hold.getUntil() > now)
+        Optional<HoldState> whole = longest(states.stream(), "");
+        if (whole.isPresent()) {
+            return whole;
+        }
+        List<HoldState> each = states.stream()
+                .flatMap(state -> longest(Stream.of(state), "credential=" + state.getCredential()).stream())
+                .toList();
+        return each.size() < states.size()
+                ? Optional.empty()
+                : each.stream().min(Comparator.comparingLong(HoldState::getUntil));
+    }
+
+    private Optional<HoldState> longest(Stream<CredentialState> states, String scope) {
+        return states.flatMap(state -> state.getHolds().stream())
+                .filter(hold -> hold.getScope().equals(scope) && hold.getUntil() > now)
                 .max(Comparator.comparingLong(HoldState::getUntil));
     }
 

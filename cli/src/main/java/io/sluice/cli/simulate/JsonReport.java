@@ -61,6 +61,7 @@ public final class JsonReport {
                 .put("coveredMs", forecast.coveredMillis())
                 .put("meanWaitMs", Math.round(forecast.waits().meanMillis()))
                 .put("longestWaitMs", forecast.waits().mostMillis());
+        scenario.plan().untold().forEach(node.putArray("quotaUntold")::add);
         node.putArray("latencyMs")
                 .add(scenario.plan().calls().least())
                 .add(scenario.plan().calls().most());

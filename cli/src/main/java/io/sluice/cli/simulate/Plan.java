@@ -2,14 +2,29 @@ package io.sluice.cli.simulate;
 
 import io.sluice.core.credential.Credential;
 import io.sluice.core.forecast.World;
+import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What is simulated: providers, credentials, how long calls take. Which requests there are does not depend on it. */
 public record Plan(List<Provider> providers, List<Credential> credentials, CallTime calls) {
     public Plan {
         providers = List.copyOf(providers);
         credentials = List.copyOf(credentials);
+    }
+
+    /** Limits whose quota answers alone tell, as {@code PROVIDER:LIMIT}: nobody answers here, so that each counts as 1. */
+    SortedSet<String> untold() {
+        SortedSet<String> untold = new TreeSet<>();
+        for (Provider provider : providers) {
+            provider.endpoints().stream()
+                    .flatMap(endpoint -> endpoint.limits().stream())
+                    .filter(Limit::told)
+                    .forEach(limit -> untold.add(provider.name() + ':' + limit.name()));
+        }
+        return untold;
     }
 
     Plan withProviders(List<Provider> others) {

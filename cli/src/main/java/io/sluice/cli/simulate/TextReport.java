@@ -72,6 +72,11 @@ public final class TextReport {
         if (whatIf != null) {
             lines.add("what if: " + String.join(", ", prediction.changes()));
         }
+        String untold = String.join(", ", (whatIf == null ? plan : whatIf.plan()).untold());
+        if (!untold.isEmpty()) {
+            lines.add("only answers tell the quota of " + untold
+                    + ": it counts as 1 here; --what-if LIMIT.quota=N says more");
+        }
         lines.add("");
     }
 

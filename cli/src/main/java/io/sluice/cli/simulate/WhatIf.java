@@ -72,10 +72,10 @@ public final class WhatIf {
         }
         if (name.endsWith(".quota")) {
             long quota = whole(value, 1_000_000_000_000L);
-            return limit(plan, limit -> rebuilt(limit, quota, limit.window()));
+            return limit(plan, limit -> rebuilt(limit, quota, false, limit.window()));
         }
         if (name.endsWith(".per")) {
-            return limit(plan, limit -> rebuilt(limit, limit.quota(), window(limit)));
+            return limit(plan, limit -> rebuilt(limit, limit.quota(), limit.told(), window(limit)));
         }
         throw unknown(change);
     }
@@ -202,8 +202,8 @@ public final class WhatIf {
                 one.learn());
     }
 
-    private static Limit rebuilt(Limit one, long quota, Window window) {
-        return new Limit(one.name(), one.scope(), quota, one.told(), window, one.usePercent(), one.labels());
+    private static Limit rebuilt(Limit one, long quota, boolean told, Window window) {
+        return new Limit(one.name(), one.scope(), quota, told, window, one.usePercent(), one.labels());
     }
 
     private static List<Limit> limits(Provider one) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Inquiry {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String UNKNOWN = "";
+    private static final String ID_REUSED = "id-reused";
 
     private final String sentence;
     private final ObjectNode json;
@@ -45,7 +47,7 @@ public final class Inquiry {
                     .or(() -> search.latest(topics.retriesBudget()).map(parked -> status(requestId, parked)))
                     .or(() -> search.latest(topics.retriesBackoff()).map(parked -> status(requestId, parked)))
                     .map(status -> waits(status, Snapshot.queue(reader, topics, status.getProvider(), now), now))
-                    .or(() -> search.latest(topics.responses()).map(found -> answered(found.value(), now)));
+                    .or(() -> search.answer(topics.responses()).map(response -> answered(response, now)));
         }
     }
 
@@ -137,19 +139,35 @@ public final class Inquiry {
     /** Looks through whole topics for one key. */
     private record Search(Reader reader, ByteBuffer key) {
         <V> Optional<Found<V>> latest(Topic<V> topic) {
-            reader.fromStart(List.of(topic.name()));
-            Map<TopicPartition, Long> ends = new HashMap<>(reader.ends());
             AtomicReference<@Nullable ConsumerRecord<byte[], byte[]>> found = new AtomicReference<>();
-            while (!reader.caughtUp(ends)) {
-                reader.poll(100).forEach(record -> {
-                    if (record.key() != null && ByteBuffer.wrap(record.key()).equals(key)) {
-                        found.set(record);
-                    }
-                });
-            }
+            each(topic, found::set);
             return Optional.ofNullable(found.get())
                     .filter(record -> record.value() != null)
                     .map(record -> new Found<>(topic.read(record.value()), record.timestamp()));
+        }
+
+        /** The latest answer; that other requests of the same id were refused counts where there is no other. */
+        Optional<ApiResponse> answer(Topic<ApiResponse> topic) {
+            AtomicReference<@Nullable ApiResponse> found = new AtomicReference<>();
+            each(topic, record -> {
+                ApiResponse response = topic.read(record.value());
+                if (found.get() == null || !ID_REUSED.equals(response.getReasonCode())) {
+                    found.set(response);
+                }
+            });
+            return Optional.ofNullable(found.get());
+        }
+
+        private void each(Topic<?> topic, Consumer<ConsumerRecord<byte[], byte[]>> to) {
+            reader.fromStart(List.of(topic.name()));
+            Map<TopicPartition, Long> ends = new HashMap<>(reader.ends());
+            while (!reader.caughtUp(ends)) {
+                reader.poll(100).forEach(record -> {
+                    if (record.key() != null && ByteBuffer.wrap(record.key()).equals(key)) {
+                        to.accept(record);
+                    }
+                });
+            }
         }
     }
 }

@@ -57,6 +57,17 @@ class GlanceTest {
     }
 
     @Test
+    void whatHoldsEachCredentialIsToldToo() {
+        CredentialState alice =
+                credential("alice", 4, null, new HoldState("credential=alice", NOW + 2_000, "secret-unavailable"));
+        CredentialState bob = credential("bob", 4, null, new HoldState("credential=bob", NOW + 1_500, "secret-unfit"));
+        assertThat(new Glance(9, 0, 0, List.of(alice, bob), 1_000, UNKNOWN, NOW).line(0))
+                .contains("held for 1.5 s: secret-unfit");
+        assertThat(new Glance(9, 0, 0, List.of(alice, credential("eve", 4, null)), 1_000, UNKNOWN, NOW).line(0))
+                .contains("a budget is open");
+    }
+
+    @Test
     void ofSeveralProvidersTheHeldOnesAreNamedAndTheOthersGoOn() {
         CredentialState held = credentialOf("dead", "alice", 4, null, new HoldState("", NOW + 2_500, "tls-failed"));
         CredentialState other = credentialOf("alive", "bob", 10, 800L);

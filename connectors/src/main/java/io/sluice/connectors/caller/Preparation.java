@@ -42,9 +42,17 @@ final class Preparation {
     }
 
     private static Authenticator.Authenticated authenticated(ApiCall call, OpenedSecret secret) throws SecretException {
-        Authenticator.RequestLine line = lineOf(call.getUrl());
-        List<Header> headers = headersOf(call);
-        List<AuthPlace> places = call.getAuth().stream().map(Preparation::place).toList();
+        return filled(lineOf(call.getUrl()), headersOf(call), call.getAuth(), secret);
+    }
+
+    /** Throws {@link SecretException} if the secret cannot stand in one of the places. */
+    static Authenticator.Authenticated filled(
+            Authenticator.RequestLine line,
+            List<Header> headers,
+            List<io.sluice.schemas.AuthPlace> auth,
+            OpenedSecret secret)
+            throws SecretException {
+        List<AuthPlace> places = auth.stream().map(Preparation::place).toList();
         try {
             return Authenticator.fill(line, headers, places, secret.parts());
         } catch (IllegalArgumentException e) {

@@ -59,7 +59,7 @@ final class SecretReader {
         return opened.secret();
     }
 
-    private Secret variable(String name) throws SecretException {
+    static Secret variable(String name, UnaryOperator<String> environment) throws SecretException {
         return Optional.ofNullable(environment.apply(name))
                 .filter(value -> !value.isEmpty())
                 .map(Secret::of)
@@ -80,7 +80,7 @@ final class SecretReader {
 
         @Override
         public Secret env(String variable) throws SecretException {
-            return variable(variable);
+            return variable(variable, environment);
         }
 
         @Override
@@ -119,7 +119,7 @@ final class SecretReader {
                 throw SecretException.unavailable(
                         name + ": environment variable " + variable + " is not under --secrets-env");
             }
-            Secret secret = variable(variable);
+            Secret secret = variable(variable, environment);
             bind("env:" + variable);
             return secret;
         }

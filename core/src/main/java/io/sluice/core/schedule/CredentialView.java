@@ -4,7 +4,9 @@ import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.credential.Standing;
 import io.sluice.core.learn.Learned;
+import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Window;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,20 @@ public record CredentialView(Credential credential, Standing standing, List<Hold
             @Nullable Learned learned) {
         public BudgetView {
             endpoints = List.copyOf(endpoints);
+        }
+
+        /** A learned limit of which nothing is spent. */
+        static BudgetView unspent(Learned learned, ScopeKey key, String endpoint) {
+            Limit limit = learned.limit();
+            List<String> endpoints = List.of(endpoint);
+            return new BudgetView(limit.name(), key, endpoints, limit.usable(), 0, 0, null, limit.window(), 0, learned);
+        }
+
+        /** The same limit, spent by the other one's endpoints too. */
+        BudgetView alsoOf(BudgetView other) {
+            List<String> all = new ArrayList<>(endpoints);
+            all.addAll(other.endpoints);
+            return new BudgetView(limit, scopeKey, all, quota, used, inFlight, opensAt, window, byOthers, learned);
         }
     }
 }

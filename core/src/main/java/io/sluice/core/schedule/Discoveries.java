@@ -46,7 +46,7 @@ final class Discoveries {
         for (Outcome.Said said : answer.words()) {
             if (said.target() instanceof Target.Bucket bucket) {
                 bucket(flight, bucket, said, answer);
-            } else if (said.target() instanceof Target.Declared && !flight.counts(said.target())) {
+            } else if (said.target().limit().isPresent() && !flight.counts(said.target())) {
                 state(flight).hear(flight.member.credential, said, answer, dispatcher::changed);
             }
         }

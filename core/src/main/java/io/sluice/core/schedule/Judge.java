@@ -169,10 +169,10 @@ final class Judge {
         }
 
         private Boolean failed(String reason, boolean backOff, boolean repeatable) {
-            pending.progress = pending.progress.failed();
             if (!repeatable) {
                 return end(Result.HTTP_ERROR, reason + "; repeating it might do it twice");
             }
+            pending.progress = pending.progress.failed();
             int most = pending.lane.pool.endpoint.maxAttempts();
             if (pending.progress.attempts() >= most) {
                 return end(Result.GAVE_UP, reason + ", at the last of " + most + " attempts");

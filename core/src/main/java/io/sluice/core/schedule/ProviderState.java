@@ -223,14 +223,17 @@ final class ProviderState {
 
     /**
      * Takes a word about a limit of the credential from the answer of a call that did not take from it. Where the limit is
-     * counted by endpoint, nothing tells which of them is meant.
+     * counted by endpoint, the word must say which of them is meant.
      */
     void hear(Credential credential, Outcome.Said said, Outcome.Answered answer, Consumer<Budget> changed) {
         for (Endpoint endpoint : provider.endpoints()) {
             for (Limit limit : endpoint.limits()) {
-                boolean its = said.target().isDeclared(limit) && limit.counts(credential.labels());
+                boolean its =
+                        said.target().limit().filter(limit::isCalled).isPresent() && limit.counts(credential.labels());
+                boolean named = said.target() instanceof Target.Elsewhere elsewhere
+                        && elsewhere.endpoints().contains(endpoint.name());
                 boolean clear = !limit.scope().ofRequest()
-                        && !limit.scope().dimensions().contains(Fixed.ENDPOINT);
+                        && (named || !limit.scope().dimensions().contains(Fixed.ENDPOINT));
                 if (its && clear) {
                     LimitBudget budget = needs.limit(limit, endpoint, credential, Map.of());
                     budget.hear(said.word(), answer.sentAt(), answer.answeredAt());

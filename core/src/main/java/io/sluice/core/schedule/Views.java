@@ -1,12 +1,18 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.credential.ScopeKey;
+import io.sluice.core.learn.Learned;
+import io.sluice.core.provider.Endpoint;
+import io.sluice.core.provider.Limit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the scheduler's state to people. */
@@ -25,7 +31,7 @@ final class Views {
             members.remove();
             ProviderState state = providers.get(member.credential.provider());
             if (state != null && state.members.get(member.credential.id()) == member) {
-                to.accept(credential(member, now));
+                to.accept(credential(member, state, now));
             }
         }
     }
@@ -60,7 +66,7 @@ final class Views {
         return blocker == null ? Wait.Why.STARTING : blocker.why(now);
     }
 
-    private static CredentialView credential(Member member, long now) {
+    private static CredentialView credential(Member member, ProviderState state, long now) {
         Map<LimitBudget, List<String>> limits = new LinkedHashMap<>();
         Map<Budget, Boolean> closed = new LinkedHashMap<>();
         for (Seat seat : member.seats) {
@@ -81,6 +87,27 @@ final class Views {
                 .toList();
         List<CredentialView.BudgetView> budgets = new ArrayList<>();
         limits.forEach((budget, endpoints) -> budgets.add(budget.view(endpoints, now)));
+        budgets.addAll(learned(member, state, limits.keySet()));
         return new CredentialView(member.credential, member.standing(), holds, budgets);
+    }
+
+    /** What was learned of limits that nothing is spent of, such as after a restart. */
+    private static Collection<CredentialView.BudgetView> learned(
+            Member member, ProviderState state, Set<LimitBudget> live) {
+        Set<String> shown = live.stream().map(Budget::limitName).collect(Collectors.toSet());
+        Map<String, CredentialView.BudgetView> unspent = new LinkedHashMap<>();
+        for (Endpoint endpoint : state.provider.endpoints()) {
+            for (Learned learned : state.learning.limits(endpoint.name(), member.credential)) {
+                Limit limit = learned.limit();
+                if (!shown.contains(limit.name())) {
+                    ScopeKey key = ScopeKey.of(limit.scope(), endpoint.name(), member.credential, Map.of());
+                    unspent.merge(
+                            limit.name() + key.text(),
+                            CredentialView.BudgetView.unspent(learned, key, endpoint.name()),
+                            CredentialView.BudgetView::alsoOf);
+                }
+            }
+        }
+        return unspent.values();
     }
 }

@@ -102,6 +102,9 @@ public final class Answer {
 
     private static @Nullable String valueAt(JsonNode tree, String pointer) {
         JsonNode value = tree.at(pointer);
+        if (value.isDouble() && Double.isFinite(value.doubleValue())) {
+            return value.decimalValue().toPlainString(); // as text it would have an exponent where it is large
+        }
         return value.isValueNode() && !value.isNull() ? value.asText() : null;
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit null: one that no file declares
  * @param policy the name that headers of a well-known dialect give the limit; null: they are not meant
  * @param endpoints where it is told; empty: where the limit counts
+ * @param about endpoints whose budgets it tells of, where those are others than the ones of its answers; empty: its own
  * @param bucket where answers name the bucket that counts the call: endpoints of one bucket share a budget
  * @param meaning of the reset
  */
@@ -17,6 +18,7 @@ public record Signal(
         @Nullable String limit,
         @Nullable String policy,
         Set<String> endpoints,
+        Set<String> about,
         @Nullable Source quota,
         @Nullable Source remaining,
         @Nullable Source used,
@@ -26,11 +28,13 @@ public record Signal(
         Meaning meaning) {
     public Signal {
         endpoints = Set.copyOf(endpoints);
+        about = Set.copyOf(about);
     }
 
-    /** The same, told by the answers of one endpoint. */
+    /** The same, told by the answers of one endpoint about those that it names. */
     public Signal at(String endpoint) {
-        return new Signal(limit, policy, Set.of(endpoint), quota, remaining, used, reset, retryAfter, bucket, meaning);
+        return new Signal(
+                limit, policy, Set.of(endpoint), endpoints, quota, remaining, used, reset, retryAfter, bucket, meaning);
     }
 
     /** What is there again at the instant of a reset. */

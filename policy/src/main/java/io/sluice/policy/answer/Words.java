@@ -84,8 +84,9 @@ final class Words {
         OptionalLong quota = quota(signal.quota());
         OptionalLong remaining = count(signal.remaining());
         OptionalLong used = count(signal.used());
-        if (remaining.isEmpty() && used.isPresent() && quota.isPresent()) {
-            remaining = OptionalLong.of(Math.max(0, quota.getAsLong() - used.getAsLong()));
+        OptionalLong whole = quota.isPresent() ? quota : declared(signal.limit());
+        if (remaining.isEmpty() && used.isPresent() && whole.isPresent()) {
+            remaining = OptionalLong.of(Math.max(0, whole.getAsLong() - used.getAsLong()));
         }
         Optional<Interval> reset = time(signal.reset(), answer, values);
         Optional<Interval> ends = signal.meaning() == Signal.Meaning.RESET ? reset : Optional.empty();
@@ -108,9 +109,20 @@ final class Words {
         }
     }
 
+    /** The quota that the provider's file has for a limit. */
+    private OptionalLong declared(@Nullable String limit) {
+        return reading.limits().stream()
+                .filter(one -> limit != null && one.isCalled(limit) && !one.told())
+                .mapToLong(Limit::quota)
+                .findFirst();
+    }
+
     private Target target(Signal signal) {
         if (signal.limit() == null) {
             return new Target.Unnamed();
+        }
+        if (!signal.about().isEmpty()) {
+            return new Target.Elsewhere(signal.limit(), signal.about());
         }
         String bucket = signal.bucket() == null ? null : signal.bucket().read(answer);
         return bucket == null || bucket.isBlank() || bucket.length() > LONGEST_BUCKET

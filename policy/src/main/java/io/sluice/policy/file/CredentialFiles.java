@@ -74,7 +74,11 @@ public final class CredentialFiles {
         String app = name(fields, "app", provider);
         String egress = name(fields, "egress", "default");
         fields.throwProblems();
-        return new CredentialDefinition(new Credential(provider, id, account, app, egress, labels, disabled), secret);
+        return new CredentialDefinition(
+                new Credential(provider, id, account, app, egress, labels, disabled),
+                secret,
+                document.file(),
+                document.line("/secret"));
     }
 
     private static String name(Fields fields, String field, String otherwise) {
@@ -140,6 +144,9 @@ public final class CredentialFiles {
         if (node.size() == 1
                 && node.path("value").isValueNode()
                 && !node.path("value").isNull()) {
+            if (node.get("value").asText().isEmpty()) {
+                fields.problem(field, "field '" + field + "' has an empty value, expected a secret");
+            }
             return new SecretRef.Value(node.get("value").asText());
         }
         fields.problem(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** What a provider may take amiss of a file that can be used. */
 final class Warnings {
@@ -37,8 +38,9 @@ final class Warnings {
         for (int i = 0; i < entries; i++) {
             JsonNode limit = limits.isArray() ? limits.get(i) : limits;
             JsonNode scope = limit.path("scope");
-            JsonNode key = scope.isArray() && scope.size() == 1 ? scope.get(0) : scope;
-            if (key.asText().equals("credential")) {
+            Stream<JsonNode> keys =
+                    scope.isArray() ? StreamSupport.stream(scope.spliterator(), false) : Stream.of(scope);
+            if (keys.anyMatch(key -> key.asText().equals("credential"))) {
                 String note = terms.note() == null ? "" : ": " + terms.note();
                 warnings.add(new Problem(
                         limits.isArray() ? "/limits/" + i + "/scope" : "/limits/scope",

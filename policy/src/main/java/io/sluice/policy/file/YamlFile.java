@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.policy.PolicyException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,8 +16,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -29,6 +35,10 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** A YAML or JSON file of one or several documents, or a list of them, each as a tree that knows its lines. */
 final class YamlFile {
     private static final long MAX_BYTES = 16L * 1024 * 1024;
+    private static final int DEEPEST = 50;
+    /** What YAML 1.2 knows beside null and nothing at all (10.3.2). */
+    private static final Set<String> NULLS = Set.of("~", "Null", "NULL");
+
     /** Aliases of aliases make a small file endless. */
     private static final int MOST_NODES = 1_000_000;
 
@@ -87,7 +97,8 @@ final class YamlFile {
         List<Document> documents = new ArrayList<>();
         boolean any = false;
         try {
-            for (Node node : new Compose(settings).composeAllFromInputStream(new java.io.ByteArrayInputStream(text))) {
+            checkDepth(new Parse(settings), text);
+            for (Node node : new Compose(settings).composeAllFromInputStream(new ByteArrayInputStream(text))) {
                 any = true;
                 boolean list = node instanceof SequenceNode;
                 List<? extends Node> roots = list ? ((SequenceNode) node).getValue() : List.of(node);
@@ -108,9 +119,25 @@ final class YamlFile {
         return documents;
     }
 
+    /** Before nodes are made of it, since whoever makes them calls itself for each level. */
+    private void checkDepth(Parse parser, byte[] text) {
+        int depth = 0;
+        for (Event event : parser.parseInputStream(new ByteArrayInputStream(text))) {
+            depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+            if (depth > DEEPEST) {
+                throw tooDeep(
+                        event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1));
+            }
+        }
+    }
+
+    private FileProblem tooDeep(int line) {
+        return new FileProblem(name, line, "nested deeper than " + DEEPEST + " levels");
+    }
+
     private JsonNode tree(Node node, String pointer, Map<String, Integer> lines, int depth) {
-        if (depth > 50) {
-            throw new FileProblem(name, line(node), "nested deeper than 50 levels");
+        if (depth > DEEPEST) {
+            throw tooDeep(line(node));
         }
         if (++nodes > MOST_NODES) {
             throw new FileProblem(name, line(node), "more than " + MOST_NODES + " values, aliases written out");
@@ -142,7 +169,7 @@ final class YamlFile {
     private JsonNode scalar(ScalarNode node) {
         String text = node.getValue();
         Tag tag = node.getTag();
-        if (tag.equals(Tag.NULL)) {
+        if (tag.equals(Tag.NULL) || (node.isPlain() && NULLS.contains(text))) {
             return NODES.nullNode();
         }
         if (tag.equals(Tag.BOOL)) {

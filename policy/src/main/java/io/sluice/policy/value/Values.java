@@ -29,7 +29,7 @@ public final class Values {
     private static final long EPOCH_SECONDS_FROM = 1_000_000_000L;
     private static final long DELTA_BELOW = 100_000_000L;
     private static final int LONGEST_TEXT = 64;
-    private static final Pattern NUMBER = Pattern.compile("(-?)(\\d{1,15})(?:\\.(\\d{1,9}))?");
+    private static final Pattern NUMBER = Pattern.compile("(-?)(\\d{1,15})(?:\\.(\\d{1,9})\\d*)?");
 
     private final long sentAt;
     private final long answeredAt;

@@ -6,10 +6,13 @@ import io.sluice.core.meter.Word;
 import io.sluice.core.schedule.Oddity;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Target;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a provider's file can say of where answers tell about limits, and which limit headers mean that it says nothing of. */
 class SignalsTest {
@@ -30,6 +33,39 @@ class SignalsTest {
         assertThat(targets(answer)).containsExactly(new Target.Declared("app"));
         assertThat(answer.words().get(0).word().remaining()).hasValue(17);
         assertThat(answer.words().get(0).perMillis()).hasValue(60_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1767225605.25", "1767225605.250000000000011", "1.76722560525e9"})
+    void numbersOfAJsonBodyMayHaveAFraction(String reset) {
+        Api api = new Api(
+                LIMITS
+                        + ", 'signals': [{'limit': 'user', 'remaining': {'json': '/left'}, 'reset': {'json': '/at', 'as': 'epoch-seconds'}}]");
+        Outcome.Answered answer = api.read(200, "", "{\"left\":19999999.0,\"at\":" + reset + "}");
+        assertThat(answer.oddities()).isEmpty();
+        Word word = answer.words().get(0).word();
+        assertThat(word.remaining()).hasValue(19_999_999);
+        assertThat(word.resetFrom()).isLessThanOrEqualTo(Api.MIDNIGHT + 5_250);
+        assertThat(word.resetTo()).isGreaterThanOrEqualTo(Api.MIDNIGHT + 5_250);
+    }
+
+    @Test
+    void aStatusMayTellOfLimitsThatAreCountedByEndpoint() {
+        Api api = new Api(LIMITS + """
+                , 'status': [{'request': 'POST /status', 'tells': [
+                    {'limit': 'user', 'endpoints': ['read'], 'remaining': {'json': '/read/left'}},
+                    {'limit': 'app', 'remaining': {'json': '/app/left'}}]}]""");
+        Outcome.Answered answer = api.read(
+                "status", 200, "", "{\"read\":{\"left\":3},\"app\":{\"left\":4}}".getBytes(StandardCharsets.UTF_8));
+        assertThat(targets(answer))
+                .containsExactly(new Target.Elsewhere("user", Set.of("read")), new Target.Declared("app"));
+    }
+
+    @Test
+    void whatIsUsedOfADeclaredQuotaTellsWhatIsLeft() {
+        Api api = new Api(LIMITS + ", 'signals': [{'limit': 'user', 'used': 'x-used'}]");
+        assertThat(api.read(200, "x-used: 97", "").words().get(0).word().remaining())
+                .hasValue(3);
     }
 
     @Test

@@ -52,6 +52,28 @@ class EditorSchemaTest {
         }
     }
 
+    @Test
+    void aFileThatExtendsAnotherSaysOnlyWhatIsOtherwise() throws IOException {
+        String file = """
+                extends: reddit
+                headers: { User-Agent: "linux:my.app:1.0 (by /u/me)" }
+                terms: { note: mine }
+                limits:
+                  - { name: client, use: 90% }
+                """;
+        assertThat(judge(EditorSchema.PROVIDER, tree(file))).isEmpty();
+        assertThat(judge(
+                        EditorSchema.PROVIDER,
+                        tree(file.replace("extends: reddit", "provider: a\nbaseUrl: https://a"))))
+                .hasSizeGreaterThan(1);
+    }
+
+    private JsonNode tree(String yaml) throws IOException {
+        return YamlFile.read(Files.writeString(folder.resolve("e.yaml"), yaml))
+                .get(0)
+                .tree();
+    }
+
     @ParameterizedTest
     @MethodSource("io.sluice.policy.file.Samples#brokenProviders")
     void whatEditorsMarkIsRefused(String yaml) throws IOException {

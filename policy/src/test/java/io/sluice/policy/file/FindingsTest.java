@@ -155,6 +155,9 @@ class FindingsTest {
                 .asString()
                 .contains(":4: warning: field 'scope' lets each token add budget")
                 .endsWith(": one key for all");
+        String eachAndEndpoint = API.replace("scope: [account]", "scope: [credential, endpoint]");
+        assertThat(check(eachAndEndpoint + "terms: { pooling: forbidden }\n").warnings())
+                .hasSize(1);
     }
 
     @Test

@@ -24,6 +24,7 @@ class ValuesTest {
             delimiter = '|',
             value = {
                 "DETECTED      | 60                            | 60000",
+                "DETECTED      | 5.300000000000011             | 5300",
                 "DETECTED      | 0                             | 0",
                 "DETECTED      | 1.5                           | 1500",
                 "DETECTED      | 512.2                         | 512200",
@@ -127,7 +128,7 @@ class ValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "997.0, 997", "3.99, 3", "1000000000000, 1000000000000"})
+    @CsvSource({"0, 0", "997.0, 997", "3.99, 3", "3.9999999999999999, 3", "1000000000000, 1000000000000"})
     void countsAreWholeAndNotNegative(String text, long count) {
         assertThat(values.count(text, "left")).hasValue(count);
     }

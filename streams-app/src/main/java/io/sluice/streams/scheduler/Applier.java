@@ -119,7 +119,9 @@ final class Applier implements Decisions {
                 .addKeyValue("provider", delayed.getRequest().getProvider())
                 .log("a request is answered: {}", ending.result());
         CallOutcome last = outcome != null && outcome.getRequestId().equals(ending.requestId()) ? outcome : null;
-        ApiResponse response = Responses.of(ending, delayed, last, account(delayed), clock.getAsLong());
+        PendingCall call = ledger.call(ending.requestId());
+        Responses.LastCall made = new Responses.LastCall(account(delayed), call == null ? null : call.getEndpoint());
+        ApiResponse response = Responses.of(ending, delayed, last, made, clock.getAsLong());
         endings.end(ending.requestId(), delayed, response, ending.waited());
     }
 

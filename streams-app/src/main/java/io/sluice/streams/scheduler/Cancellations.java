@@ -2,6 +2,7 @@ package io.sluice.streams.scheduler;
 
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.Cancellation;
+import io.sluice.schemas.serde.UnreadableRecordException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
@@ -31,8 +32,15 @@ final class Cancellations {
         }
     }
 
+    /** Throws {@link UnreadableRecordException} if it is not clear what a cancellation is for. */
+    static void check(Cancellation cancellation) {
+        if ((cancellation.getRequestId() == null) == (cancellation.getBatch() == null)) {
+            throw new UnreadableRecordException("a cancellation has exactly one of 'requestId' and 'batch'");
+        }
+    }
+
     /**
-     * Takes a cancellation.
+     * Takes a cancellation that was checked.
      *
      * @param at epoch ms at which it was written
      */

@@ -31,13 +31,23 @@ final class Desk {
 
     /** A call of the request has ended. */
     void returned(String requestId, DelayedRequest delayed, CallSummary summary) {
+        arrived(requestId, with(delayed, summary));
+        inFlight = true;
+    }
+
+    private static DelayedRequest with(DelayedRequest delayed, CallSummary summary) {
         List<CallSummary> calls = new ArrayList<>(delayed.getCalls());
         calls.add(summary);
         if (calls.size() > SUMMARIES) {
             calls.remove(0);
         }
-        arrived(requestId, Delayed.with(delayed, calls));
-        inFlight = true;
+        return Delayed.with(delayed, calls);
+    }
+
+    /** It had to be back by the end of its lease; whether and when it was sent is not known. */
+    private static CallSummary lost(PendingCall call) {
+        return new CallSummary(
+                call.getNotBefore(), call.getCredential(), null, "lost", call.getLease() - call.getNotBefore());
     }
 
     void clear() {
@@ -45,7 +55,7 @@ final class Desk {
         handled = null;
     }
 
-    /** The request as it is kept now. */
+    /** The request as it is kept now; one whose call nobody told of with that call as a lost one. */
     DelayedRequest find(String requestId) {
         if (requestId.equals(handledId) && handled != null) {
             return handled;
@@ -56,7 +66,7 @@ final class Desk {
         }
         PendingCall call = ledger.call(requestId);
         if (call != null) {
-            return call.getDelayed();
+            return with(call.getDelayed(), lost(call));
         }
         throw new IllegalStateException("request '" + requestId + "' is kept nowhere");
     }

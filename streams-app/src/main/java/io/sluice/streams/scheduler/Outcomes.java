@@ -7,6 +7,7 @@ import io.sluice.policy.answer.Answer;
 import io.sluice.policy.answer.Answers;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.CallSummary;
+import io.sluice.schemas.OutcomeKind;
 import io.sluice.schemas.PendingCall;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class Outcomes {
         Policy policy = directory.policy(call.getDelayed().getRequest().getProvider());
         Outcome outcome = read(record, policy, call.getEndpoint(), call.getNotBefore(), call.getLease());
         oddAnswers.hear(policy.name(), outcome);
-        CallSummary summary = summary(record, call, outcome);
+        CallSummary summary = summary(record, call, outcome, now);
         monitor.call(policy.name(), call.getEndpoint(), summary.getOutcome());
         desk.returned(record.getRequestId(), call.getDelayed(), summary);
         applier.handling(record);
@@ -65,7 +66,7 @@ final class Outcomes {
     private static Outcome read(CallOutcome record, Policy policy, String endpoint, long earliest, long latest) {
         long sentAt = orElse(record.getSentAt(), earliest);
         long answeredAt = Math.max(sentAt, orElse(record.getAnsweredAt(), latest));
-        String reason = record.getReason() == null ? record.getKind().name() : record.getReason();
+        String reason = record.getReason() == null ? sentence(record.getKind()) : record.getReason();
         return switch (record.getKind()) {
             case ANSWERED -> Answers.read(policy.reading(endpoint), Answer.of(record, sentAt, answeredAt));
             case BODY_TOO_LARGE -> new Outcome.TooLarge(sentAt, answeredAt);
@@ -87,13 +88,29 @@ final class Outcomes {
                 : new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.CREDENTIAL);
     }
 
-    private static CallSummary summary(CallOutcome record, PendingCall call, Outcome outcome) {
+    private static CallSummary summary(CallOutcome record, PendingCall call, Outcome outcome, long now) {
         long at = orElse(record.getSentAt(), call.getNotBefore());
-        long ms = record.getAnsweredAt() == null ? 0 : Math.max(0, record.getAnsweredAt() - at);
+        long end = record.getAnsweredAt() != null ? record.getAnsweredAt() : isLost(record) ? now : at;
         String word = outcome instanceof Outcome.Answered answered
                 ? answered.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-')
                 : record.getKind().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return new CallSummary(at, record.getCredential(), record.getStatus(), word, ms);
+        return new CallSummary(at, record.getCredential(), record.getStatus(), word, Math.max(0, end - at));
+    }
+
+    /** Sent, and without an answer: all that is known of its end is when it was told. */
+    private static boolean isLost(CallOutcome record) {
+        return record.getKind() == OutcomeKind.TIMED_OUT || record.getKind() == OutcomeKind.CONNECTION_LOST;
+    }
+
+    private static String sentence(OutcomeKind kind) {
+        return switch (kind) {
+            case ANSWERED -> "it was answered";
+            case BODY_TOO_LARGE -> "the answer's body is larger than allowed";
+            case NOT_STARTED -> "the call was not started";
+            case NOT_SENT -> "the call was not sent";
+            case TIMED_OUT -> "no answer came in time";
+            case CONNECTION_LOST -> "the connection was lost before the answer came";
+        };
     }
 
     private static long orElse(@Nullable Long value, long otherwise) {

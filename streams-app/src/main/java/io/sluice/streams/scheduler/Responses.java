@@ -14,9 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class Responses {
     private Responses() {}
 
+    /**
+     * Of the last call that was made for a request.
+     *
+     * @param account null where none was made
+     * @param endpoint null where none was made, or the request waited since
+     */
+    record LastCall(@Nullable String account, @Nullable String endpoint) {}
+
     /** The answer to a request that was taken. */
-    static ApiResponse of(
-            Ending ending, DelayedRequest delayed, @Nullable CallOutcome last, @Nullable String account, long now) {
+    static ApiResponse of(Ending ending, DelayedRequest delayed, @Nullable CallOutcome last, LastCall made, long now) {
         List<CallSummary> calls = delayed.getCalls();
         CallSummary lastCall = calls.isEmpty() ? null : calls.get(calls.size() - 1);
         boolean tried = ending.progress().wasCalled();
@@ -26,18 +33,18 @@ final class Responses {
                 .setReason(ending.reason())
                 .setAttempts(tried ? Math.max(1, ending.progress().attempts() + (succeeded(ending) ? 1 : 0)) : 0)
                 .setCalls(calls)
+                .setEndpoint(made.endpoint())
                 .setWaitedMs(Math.max(0, (lastCall == null ? now : lastCall.getAt()) - delayed.getRequestedAt()));
         if (lastCall != null) {
-            response.setCredential(lastCall.getCredential()).setAccount(account).setStatus(lastCall.getStatus());
+            response.setCredential(lastCall.getCredential())
+                    .setAccount(made.account())
+                    .setStatus(lastCall.getStatus());
         }
         if (last != null) {
             if (ending.reason() == null) {
                 response.setReason(last.getReason());
             }
-            response.setEndpoint(last.getEndpoint())
-                    .setStatus(last.getStatus())
-                    .setHeaders(last.getHeaders())
-                    .setBody(last.getBody());
+            response.setStatus(last.getStatus()).setHeaders(last.getHeaders()).setBody(last.getBody());
         }
         return response.build();
     }

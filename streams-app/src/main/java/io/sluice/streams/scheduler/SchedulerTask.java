@@ -192,6 +192,7 @@ final class SchedulerTask {
         try {
             Cancellation cancellation =
                     topics().cancellations().read(input.value() == null ? new byte[0] : input.value());
+            Cancellations.check(cancellation);
             if (mine(input, cancellation.getProvider())) {
                 parts.cancellations().add(cancellation, input.timestamp());
                 scheduler.cancel(parts.batches().cancelled(cancellation, parts.waitingRoom()), now);

@@ -12,6 +12,8 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a scheduler does when it begins anew, when records race, and when they are made to confuse it. */
 class HardCasesTest extends WithRig {
@@ -72,6 +74,18 @@ class HardCasesTest extends WithRig {
         rig.in(rig.topics.requests()).pipeInput("api", SchedulerRig.json("a"), rig.now() - 1);
         assertThat(rig.response().getResult()).isEqualTo(Result.CANCELLED);
         assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"requestId\":\"a\",\"batch\":\"nightly\""})
+    void aCancellationOfNothingOrOfTwoThingsIsSetAside(String what) {
+        TestOutputTopic<String, byte[]> dead = rig.out(rig.topics.deadLetters());
+        rig.write(rig.topics.cancellations(), "api", "{\"provider\":\"api\"" + what + "}");
+        assertThat(new String(
+                        dead.readRecord().headers().lastHeader("sluice-error").value(), StandardCharsets.UTF_8))
+                .isEqualTo("a cancellation has exactly one of 'requestId' and 'batch'");
+        rig.in(rig.topics.requests()).pipeInput("api", SchedulerRig.json("a"), rig.now() - 1);
+        assertThat(rig.call().getRequestId()).isEqualTo("a");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.ApiResponse;
+import io.sluice.schemas.CallSummary;
 import io.sluice.schemas.Result;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,10 +27,48 @@ class LostCallTest extends WithRig {
     @ValueSource(strings = {"POST", "PATCH"})
     void nobodyKnowsWhatBecameOfAnother(String method) {
         request(method, "");
-        rig.call();
+        ApiCall lost = rig.call();
         rig.tick(LEASE_IS_OVER);
-        assertThat(rig.response()).extracting(ApiResponse::getResult).isEqualTo(Result.UNKNOWN_OUTCOME);
+        ApiResponse response = rig.response();
+        assertThat(response.getResult()).isEqualTo(Result.UNKNOWN_OUTCOME);
+        assertThat(response.getAttempts()).isEqualTo(1);
+        assertThat(response.getEndpoint()).isEqualTo(lost.getEndpoint());
+        assertThat(response.getCredential()).isEqualTo(lost.getCredential());
+        assertThat(response.getAccount()).isNotNull();
+        assertThat(response.getCalls()).singleElement().satisfies(call -> {
+            assertThat(call.getAt()).isEqualTo(lost.getNotBefore());
+            assertThat(call.getOutcome()).isEqualTo("lost");
+        });
         assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aLostCallIsToldBesideTheOneThatCameBack() {
+        request("GET", "");
+        rig.answered(again(rig.call()), 200);
+        assertThat(rig.response().getCalls())
+                .extracting(CallSummary::getOutcome)
+                .containsExactly("lost", "ok");
+    }
+
+    @Test
+    void aCallThatTimedOutSaysHowLongItTookAndWhy() {
+        request("POST", "");
+        ApiCall call = rig.call();
+        rig.tick(300);
+        rig.timedOut(call);
+        ApiResponse response = rig.response();
+        assertThat(response.getReason()).isEqualTo("no answer came in time; it may have happened");
+        assertThat(response.getCalls().get(0).getMs()).isBetween(100L, 300L);
+    }
+
+    @Test
+    void aPostThatFailedAndMayNotBeRepeatedWasOneAttempt() {
+        request("POST", "");
+        rig.answered(rig.call(), 500);
+        ApiResponse response = rig.response();
+        assertThat(response.getResult()).isEqualTo(Result.HTTP_ERROR);
+        assertThat(response.getAttempts()).isEqualTo(1);
     }
 
     @Test

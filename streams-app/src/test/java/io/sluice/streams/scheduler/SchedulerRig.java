@@ -150,6 +150,13 @@ final class SchedulerRig implements AutoCloseable {
         outcome(about(call).setKind(OutcomeKind.NOT_STARTED).setReason(reason).build());
     }
 
+    void timedOut(ApiCall call) {
+        outcome(about(call)
+                .setKind(OutcomeKind.TIMED_OUT)
+                .setSentAt(call.getNotBefore())
+                .build());
+    }
+
     private static CallOutcome.Builder about(ApiCall call) {
         return CallOutcome.newBuilder()
                 .setCallId(call.getCallId())
@@ -161,10 +168,18 @@ final class SchedulerRig implements AutoCloseable {
     }
 
     void answered(ApiCall call, int status, String body) {
+        answered(call, status, Map.of("content-type", List.of("application/json")), body);
+    }
+
+    void answered(ApiCall call, int status, Map<String, List<String>> headers) {
+        answered(call, status, headers, "");
+    }
+
+    private void answered(ApiCall call, int status, Map<String, List<String>> headers, String body) {
         outcome(about(call)
                 .setKind(OutcomeKind.ANSWERED)
                 .setStatus(status)
-                .setHeaders(Map.of("content-type", List.of("application/json")))
+                .setHeaders(headers)
                 .setBody(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)))
                 .setSentAt(call.getNotBefore())
                 .setAnsweredAt(call.getNotBefore() + 5)
