@@ -141,25 +141,6 @@ class BadInputTest extends Verbs {
                         head
                                 + "limits:\n  - { name: a, scope: [app], quota: 1, window: sliding }\nsignals: [{ limit: a }]\n",
                         ":4: field 'per' is missing, expected a duration"),
-                Arguments.of(
-                        "p.yaml",
-                        head + "endpoints: [{ name: a, match: \"GET /x?y=1\" }]\n",
-                        ":3: field 'match' is 'GET /x?y=1', expected a path without a query"),
-                Arguments.of(
-                        "p.yaml",
-                        head + "endpoints: [{ name: a, match: \"GET /a{x}\" }]\n",
-                        ":3: field 'match' is 'GET /a{x}', expected {NAME} to be a whole part"),
-                Arguments.of(
-                        "p.yaml",
-                        head + "answers:\n  - { when: {}, then: throttled }\n",
-                        ":4: field 'when' is empty and means every answer, expected one of body, contentType"),
-                Arguments.of(
-                        "p.yaml", head + "signals:\n  - {}\n", ":4: a signal reads nothing, expected one of quota"),
-                Arguments.of(
-                        "p.yaml",
-                        head
-                                + "limits:\n  - { name: a, scope: [app], quota: 1, per: 1s, window: sliding, when: { method: get } }\n",
-                        ":4: field 'method' has 'get', expected a method in capital letters"),
                 Arguments.of("c.yaml", "# none\n", ":1: the file is empty"),
                 Arguments.of(
                         "c.yaml",

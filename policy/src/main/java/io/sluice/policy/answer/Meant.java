@@ -53,7 +53,8 @@ final class Meant {
         boolean quota = told.quota().isEmpty()
                 ? told.name() == null
                 : !limit.told() && told.quota().getAsLong() == limit.quota();
-        return told.unit() == null && quota && hasWindow(limit, told);
+        boolean counts = !(limit.window() instanceof Window.Concurrent);
+        return told.unit() == null && counts && quota && hasWindow(limit, told);
     }
 
     private static boolean hasWindow(Limit limit, Told told) {

@@ -35,6 +35,14 @@ class SignalsTest {
         assertThat(answer.words().get(0).perMillis()).hasValue(60_000);
     }
 
+    @Test
+    void whatIsToldIsNotALimitOfCallsAtTheSameTimeThatHasTheQuotaByChance() {
+        Outcome.Answered answer = new Api(
+                        "'limits': [{'name': 'at-once', 'scope': ['account'], 'quota': 100, 'window': 'concurrent'}]")
+                .read(200, "ratelimit: \"x\";r=0;t=30\nratelimit-policy: \"x\";q=100", "");
+        assertThat(targets(answer)).containsExactly(new Target.Named("x"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1767225605.25", "1767225605.250000000000011", "1.76722560525e9"})
     void numbersOfAJsonBodyMayHaveAFraction(String reset) {

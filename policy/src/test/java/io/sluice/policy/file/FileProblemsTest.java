@@ -100,6 +100,35 @@ class FileProblemsTest {
     }
 
     @Test
+    void whatCannotWorkIsNamed() throws IOException {
+        Path file = write("p.yaml", """
+                provider: api
+                baseUrl: http://x
+                endpoints:
+                  - { name: a, match: "GET /x?y=1" }
+                  - { name: b, match: "GET /a{x}" }
+                limits:
+                  - { name: l, scope: [app], quota: 1, per: 1s, window: sliding, when: { method: get } }
+                signals:
+                  - { limit: l }
+                answers:
+                  - { when: {}, then: throttled }
+                """);
+        assertThat(ProviderFiles.check(file.toString(), new java.util.HashSet<>())
+                        .problems())
+                .anySatisfy(line ->
+                        assertThat(line).startsWith(file + ":4: field 'match' is 'GET /x?y=1', expected a path"))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith(file + ":5: field 'match' is 'GET /a{x}', expected {NAME}"))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith(file + ":7: field 'method' has 'get', expected a method"))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":9: a signal reads nothing, expected one of"))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith(file + ":11: field 'when' is empty and means every answer"))
+                .hasSize(5);
+    }
+
+    @Test
     void aMissingVariableIsNamed() throws IOException {
         Path file = write("c.yaml", "- { id: a, provider: p, secret: { env: SURELY_NOT_SET_ANYWHERE } }\n");
         assertThatThrownBy(() -> CredentialFiles.load(List.of(file.toString())))
