@@ -1,17 +1,13 @@
 package io.sluice.cli;
 
+import io.sluice.cli.engine.Addresses;
 import io.sluice.embedded.HostPort;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What values of flags must keep to. */
 final class Checks {
-    private static final Pattern BROKER = Pattern.compile("(\\w+://)?(?<host>\\[[^]]+]|[^:\\[\\]\\s]+):\\d{1,5}");
-
     private static final Pattern REGISTRY = Pattern.compile("(https?|mock)://[^/].*");
 
     /** Of this process, which makes a client of one cluster for each thing that it asks. */
@@ -32,35 +28,21 @@ final class Checks {
 
     /** The addresses of brokers as Kafka's clients take them: HOST:PORT, several with commas between, a protocol before each. */
     static String bootstrap(String text) {
-        for (String address : text.split(",", -1)) {
-            if (!BROKER.matcher(address.strip()).matches()) {
-                throw new UserError("--bootstrap " + text + ": expected HOST:PORT");
-            }
+        if (!Addresses.areWellFormed(text)) {
+            throw new UserError("--bootstrap " + text + ": expected HOST:PORT");
         }
         return text;
     }
 
     /** The same, once one of their hosts has an address; it is looked up until it has, and then no more. */
     static String known(String bootstrap) {
-        if (KNOWN.contains(bootstrap)) {
-            return bootstrap;
-        }
-        for (String address : bootstrap.split(",", -1)) {
-            Matcher parts = BROKER.matcher(address.strip());
-            if (parts.matches() && isKnown(parts.group("host"))) {
-                KNOWN.add(bootstrap);
-                return bootstrap;
+        if (!KNOWN.contains(bootstrap)) {
+            if (!Addresses.anyIsKnown(bootstrap)) {
+                throw new UserError("--bootstrap " + bootstrap + ": unknown host");
             }
+            KNOWN.add(bootstrap);
         }
-        throw new UserError("--bootstrap " + bootstrap + ": unknown host");
-    }
-
-    private static boolean isKnown(String host) {
-        try {
-            return InetAddress.getAllByName(host).length > 0;
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        return bootstrap;
     }
 
     /** The addresses of registries as Confluent's client takes them: URLs, several with commas between. */

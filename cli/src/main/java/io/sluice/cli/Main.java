@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -137,13 +138,10 @@ public final class Main implements Callable<Integer> {
 
     /** A wrong word is told of where help is asked for, too. */
     private static void checkVerb(ParseResult parsed) {
-        ParseResult last = parsed;
-        while (last.hasSubcommand()) {
-            last = last.subcommand();
-        }
-        CommandLine verb = last.commandSpec().commandLine();
-        if (!verb.isUnmatchedArgumentsAllowed() && !last.unmatched().isEmpty()) {
-            throw new UnmatchedArgumentException(verb, last.unmatched());
+        List<CommandLine> verbs = parsed.asCommandLineList();
+        CommandLine verb = verbs.get(verbs.size() - 1);
+        if (!verb.isUnmatchedArgumentsAllowed() && !verb.getUnmatchedArguments().isEmpty()) {
+            throw new UnmatchedArgumentException(verb, verb.getUnmatchedArguments());
         }
     }
 

@@ -76,15 +76,16 @@ final class SendCommand implements Callable<Integer> {
             publisher.flush();
             System.err.println(Words.count(total, "request") + " sent");
             if (wait) {
-                Shortfalls shortfalls = printed(reader, topics, open);
-                shortfalls.lines().forEach(System.err::println);
-                return fail && !shortfalls.lines().isEmpty() ? Main.NOT_ALL_OK : Main.OK;
+                List<String> shortfalls = print(reader, topics, open);
+                shortfalls.forEach(System.err::println);
+                return fail && !shortfalls.isEmpty() ? Main.NOT_ALL_OK : Main.OK;
             }
         }
         return Main.OK;
     }
 
-    private static Shortfalls printed(Reader reader, Topics topics, Set<String> open) {
+    /** Prints responses as they come; returns a line for each result other than OK. */
+    private static List<String> print(Reader reader, Topics topics, Set<String> open) {
         JsonRecords<ApiResponse> json = new JsonRecords<>(ApiResponse.getClassSchema());
         Shortfalls shortfalls = new Shortfalls();
         long said = System.currentTimeMillis();
@@ -101,6 +102,6 @@ final class SendCommand implements Callable<Integer> {
                 System.err.println(open.size() + " responses to come; sluice status says what they wait for");
             }
         }
-        return shortfalls;
+        return shortfalls.lines();
     }
 }

@@ -150,8 +150,8 @@ public final class Inquiry {
         Optional<ApiResponse> answer(Topic<ApiResponse> topic) {
             AtomicReference<@Nullable ApiResponse> found = new AtomicReference<>();
             each(topic, record -> {
-                ApiResponse response = topic.read(record.value());
-                if (found.get() == null || !ID_REUSED.equals(response.getReasonCode())) {
+                ApiResponse response = record.value() == null ? null : topic.read(record.value());
+                if (response == null || found.get() == null || !ID_REUSED.equals(response.getReasonCode())) {
                     found.set(response);
                 }
             });

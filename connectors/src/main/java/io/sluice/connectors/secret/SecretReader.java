@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,20 +33,23 @@ final class SecretReader {
             throw SecretException.originNotAllowed(secret.credential() + " may not be sent to " + origin);
         }
         List<SecretFile> files = new ArrayList<>();
-        Map<String, Secret> parts = new HashMap<>();
-        for (Map.Entry<String, SecretSource> part : secret.parts().entrySet()) {
-            SecretName name = secret.credential().part(part.getKey());
-            parts.put(part.getKey(), part.getValue().handle(new Trusted(name, origin, files)));
-        }
-        return new OpenedSecret(parts, files);
+        return open(secret.parts(), part -> new Trusted(secret.credential().part(part), origin, files), files);
     }
 
     OpenedSecret open(TopicSecret secret, @Nullable Origin origin) throws SecretException {
         List<SecretFile> files = new ArrayList<>();
+        return open(secret.parts(), part -> new FromTopic(secret.credential().part(part), origin, files), files);
+    }
+
+    /** Opens all parts, each by its name with its own handler, which adds the files that it reads. */
+    static OpenedSecret open(
+            Map<String, SecretSource> sources,
+            Function<String, SecretSource.Handler<Secret>> handlers,
+            List<SecretFile> files)
+            throws SecretException {
         Map<String, Secret> parts = new HashMap<>();
-        for (Map.Entry<String, SecretSource> part : secret.parts().entrySet()) {
-            SecretName name = secret.credential().part(part.getKey());
-            parts.put(part.getKey(), part.getValue().handle(new FromTopic(name, origin, files)));
+        for (Map.Entry<String, SecretSource> part : sources.entrySet()) {
+            parts.put(part.getKey(), part.getValue().handle(handlers.apply(part.getKey())));
         }
         return new OpenedSecret(parts, files);
     }
@@ -59,45 +62,20 @@ final class SecretReader {
         return opened.secret();
     }
 
-    static Secret variable(String name, UnaryOperator<String> environment) throws SecretException {
-        return Optional.ofNullable(environment.apply(name))
-                .filter(value -> !value.isEmpty())
-                .map(Secret::of)
-                .orElseThrow(() -> SecretException.unavailable("environment variable " + name + " is not set"));
-    }
-
     /** Takes every reference at its word. */
-    private final class Trusted implements SecretSource.Handler<Secret> {
+    private final class Trusted extends LocalSources {
         private final SecretName name;
         private final @Nullable Origin origin;
-        private final List<SecretFile> files;
 
         Trusted(SecretName name, @Nullable Origin origin, List<SecretFile> files) {
+            super(environment, files);
             this.name = name;
             this.origin = origin;
-            this.files = files;
-        }
-
-        @Override
-        public Secret env(String variable) throws SecretException {
-            return variable(variable, environment);
-        }
-
-        @Override
-        public Secret file(Path path) throws SecretException {
-            SecretFile file = SecretFile.stamp(path);
-            files.add(file);
-            return file.read(path);
         }
 
         @Override
         public Secret sealed(String text) throws SecretException {
             return unseal(name, origin, text);
-        }
-
-        @Override
-        public Secret clear(Secret secret) {
-            return secret;
         }
     }
 
@@ -119,7 +97,7 @@ final class SecretReader {
                 throw SecretException.unavailable(
                         name + ": environment variable " + variable + " is not under --secrets-env");
             }
-            Secret secret = variable(variable, environment);
+            Secret secret = LocalSources.variable(variable, environment);
             bind("env:" + variable);
             return secret;
         }

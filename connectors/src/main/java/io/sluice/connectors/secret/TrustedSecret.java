@@ -1,7 +1,7 @@
 package io.sluice.connectors.secret;
 
-import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -24,33 +24,7 @@ public record TrustedSecret(CredentialId credential, Map<String, SecretSource> p
      * @param environment returns null for what is not set
      */
     public OpenedSecret open(UnaryOperator<String> environment) throws SecretException {
-        Map<String, Secret> opened = new HashMap<>();
-        for (Map.Entry<String, SecretSource> part : parts.entrySet()) {
-            opened.put(part.getKey(), part.getValue().handle(new Local(environment)));
-        }
-        return OpenedSecret.of(opened);
-    }
-
-    /** What this machine has without a key. */
-    private record Local(UnaryOperator<String> environment) implements SecretSource.Handler<Secret> {
-        @Override
-        public Secret env(String variable) throws SecretException {
-            return SecretReader.variable(variable, environment);
-        }
-
-        @Override
-        public Secret file(Path path) throws SecretException {
-            return SecretFile.stamp(path).read(path);
-        }
-
-        @Override
-        public Secret sealed(String text) throws SecretException {
-            throw SecretException.unavailable("it is sealed, which no file of credentials can be");
-        }
-
-        @Override
-        public Secret clear(Secret secret) {
-            return secret;
-        }
+        List<SecretFile> files = new ArrayList<>();
+        return SecretReader.open(parts, part -> new LocalSources(environment, files), files);
     }
 }

@@ -119,10 +119,18 @@ final class Applier implements Decisions {
                 .addKeyValue("provider", delayed.getRequest().getProvider())
                 .log("a request is answered: {}", ending.result());
         CallOutcome last = outcome != null && outcome.getRequestId().equals(ending.requestId()) ? outcome : null;
-        PendingCall call = ledger.call(ending.requestId());
-        Responses.LastCall made = new Responses.LastCall(account(delayed), call == null ? null : call.getEndpoint());
+        Responses.LastCall made = new Responses.LastCall(account(delayed), endpoint(ending.requestId(), delayed, last));
         ApiResponse response = Responses.of(ending, delayed, last, made, clock.getAsLong());
         endings.end(ending.requestId(), delayed, response, ending.waited());
+    }
+
+    /** Without an outcome it is that of a call which was lost; who was never called is not looked for. */
+    private @Nullable String endpoint(String requestId, DelayedRequest delayed, @Nullable CallOutcome last) {
+        if (last != null) {
+            return last.getEndpoint();
+        }
+        PendingCall lost = delayed.getCalls().isEmpty() ? null : ledger.call(requestId);
+        return lost == null ? null : lost.getEndpoint();
     }
 
     private @Nullable String account(DelayedRequest delayed) {

@@ -7,7 +7,6 @@ import io.sluice.policy.answer.Answer;
 import io.sluice.policy.answer.Answers;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.CallSummary;
-import io.sluice.schemas.OutcomeKind;
 import io.sluice.schemas.PendingCall;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -66,13 +65,14 @@ final class Outcomes {
     private static Outcome read(CallOutcome record, Policy policy, String endpoint, long earliest, long latest) {
         long sentAt = orElse(record.getSentAt(), earliest);
         long answeredAt = Math.max(sentAt, orElse(record.getAnsweredAt(), latest));
-        String reason = record.getReason() == null ? sentence(record.getKind()) : record.getReason();
         return switch (record.getKind()) {
             case ANSWERED -> Answers.read(policy.reading(endpoint), Answer.of(record, sentAt, answeredAt));
             case BODY_TOO_LARGE -> new Outcome.TooLarge(sentAt, answeredAt);
-            case NOT_STARTED -> notStarted(reason);
-            case NOT_SENT -> new Outcome.NotSent(reason);
-            case TIMED_OUT, CONNECTION_LOST -> new Outcome.Lost(reason, sentAt, answeredAt);
+            case NOT_STARTED -> notStarted(reason(record, "the call was not started"));
+            case NOT_SENT -> new Outcome.NotSent(reason(record, "the call was not sent"));
+            case TIMED_OUT -> new Outcome.Lost(reason(record, "no answer came in time"), sentAt, answeredAt);
+            case CONNECTION_LOST ->
+                new Outcome.Lost(reason(record, "the connection was lost before the answer came"), sentAt, answeredAt);
         };
     }
 
@@ -90,27 +90,17 @@ final class Outcomes {
 
     private static CallSummary summary(CallOutcome record, PendingCall call, Outcome outcome, long now) {
         long at = orElse(record.getSentAt(), call.getNotBefore());
-        long end = record.getAnsweredAt() != null ? record.getAnsweredAt() : isLost(record) ? now : at;
+        // of a call that was lost all that is known of its end is when it was told
+        long end = orElse(record.getAnsweredAt(), outcome instanceof Outcome.Lost ? now : at);
         String word = outcome instanceof Outcome.Answered answered
                 ? answered.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-')
                 : record.getKind().name().toLowerCase(Locale.ROOT).replace('_', '-');
         return new CallSummary(at, record.getCredential(), record.getStatus(), word, Math.max(0, end - at));
     }
 
-    /** Sent, and without an answer: all that is known of its end is when it was told. */
-    private static boolean isLost(CallOutcome record) {
-        return record.getKind() == OutcomeKind.TIMED_OUT || record.getKind() == OutcomeKind.CONNECTION_LOST;
-    }
-
-    private static String sentence(OutcomeKind kind) {
-        return switch (kind) {
-            case ANSWERED -> "it was answered";
-            case BODY_TOO_LARGE -> "the answer's body is larger than allowed";
-            case NOT_STARTED -> "the call was not started";
-            case NOT_SENT -> "the call was not sent";
-            case TIMED_OUT -> "no answer came in time";
-            case CONNECTION_LOST -> "the connection was lost before the answer came";
-        };
+    /** The caller's word for why, or else a sentence. */
+    private static String reason(CallOutcome record, String otherwise) {
+        return record.getReason() == null ? otherwise : record.getReason();
     }
 
     private static long orElse(@Nullable Long value, long otherwise) {
