@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
@@ -47,6 +49,7 @@ final class CommandConfig {
             }
             read.stringPropertyNames().forEach(name -> named.put(name, read.getProperty(name)));
             checkJaas(file, named.get(SaslConfigs.SASL_JAAS_CONFIG));
+            checkTransactions(file, named.keySet());
         }
         return new CommandConfig(file, named);
     }
@@ -60,6 +63,15 @@ final class CommandConfig {
                 throw new UserError(file + ":" + lineOf(file, SaslConfigs.SASL_JAAS_CONFIG)
                         + ": sasl.jaas.config is malformed, expected LOGIN_MODULE required NAME=\"VALUE\" ... ;");
             }
+        }
+    }
+
+    /** With an id that a user gave, no producer could write what it writes without transactions. */
+    private static void checkTransactions(Path file, Set<String> names) {
+        String id = ProducerConfig.TRANSACTIONAL_ID_CONFIG;
+        if (names.contains(id)) {
+            throw new UserError(file + ":" + lineOf(file, id) + ": " + id
+                    + " cannot be set: schedulers and observers have ids of their own, callers write without");
         }
     }
 

@@ -142,6 +142,15 @@ record Remote(
         }
     }
 
+    /** What of the topics that are there is otherwise than planned, as {@link TopicAdmin#differences} tells it. */
+    List<String> differences(List<NewTopic> topics) throws InterruptedException {
+        try (Admin admin = Admin.create(impatientClient())) {
+            return TopicAdmin.differences(admin, topics);
+        } catch (ExecutionException e) {
+            throw refused(e.getCause());
+        }
+    }
+
     private static List<String> created(Admin admin, List<NewTopic> topics)
             throws InterruptedException, ExecutionException {
         try {

@@ -4,7 +4,7 @@ import io.sluice.policy.RequestRefused;
 import io.sluice.policy.RequestRules;
 import io.sluice.schemas.ApiRequest;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +27,9 @@ final class RequestOptions {
     @Option(names = "--body-json", paramLabel = "JSON", description = "Body as JSON.")
     private @Nullable String bodyJson;
 
+    @Option(names = "--form", paramLabel = "NAME=VALUE", description = "A form field of the body; may be repeated.")
+    private List<String> form = new ArrayList<>();
+
     /** Adds them to a request, which must keep to the rules. */
     ApiRequest request(ApiRequest.Builder begun) {
         ApiRequest request = begun.setAccount(account)
@@ -34,6 +37,7 @@ final class RequestOptions {
                 .setHeaders(headers())
                 .setBody(body)
                 .setJson(bodyJson)
+                .setForm(form.isEmpty() ? null : lists("--form", form, '=', "NAME=VALUE"))
                 .build();
         try {
             RequestRules.check(request);
@@ -44,14 +48,20 @@ final class RequestOptions {
     }
 
     private Map<String, List<String>> headers() {
-        Map<String, List<String>> lists = new HashMap<>();
-        for (String header : headers) {
-            int colon = header.indexOf(':');
-            if (colon < 1) {
-                throw new UserError("--header is '" + header + "', expected 'NAME: VALUE'");
+        Map<String, List<String>> lists = lists("--header", headers, ':', "'NAME: VALUE'");
+        lists.values().forEach(values -> values.replaceAll(String::strip));
+        return lists;
+    }
+
+    private static Map<String, List<String>> lists(String option, List<String> given, char between, String expected) {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        for (String one : given) {
+            int end = one.indexOf(between);
+            if (end < 1) {
+                throw new UserError(option + " is '" + one + "', expected " + expected);
             }
-            lists.computeIfAbsent(header.substring(0, colon).strip(), name -> new ArrayList<>())
-                    .add(header.substring(colon + 1).strip());
+            lists.computeIfAbsent(one.substring(0, end).strip(), name -> new ArrayList<>())
+                    .add(one.substring(end + 1));
         }
         return lists;
     }

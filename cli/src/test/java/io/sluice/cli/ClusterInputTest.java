@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,26 @@ class ClusterInputTest {
         assertThat(create("again.")).isEqualTo(there);
         Verbs.refused(
                 "the topics have 2 partitions; --partitions 8 changes nothing", create("again.", "--partitions", "8"));
+    }
+
+    @Test
+    void topicsThatWouldLoseRecordsAreToldAndNothingIsCreated() throws Exception {
+        NewTopic deleting = new NewTopic("odd.retries.budget", 2, (short) 1)
+                .configs(Map.of("cleanup.policy", "delete", "max.message.bytes", "33554432"));
+        NewTopic small = new NewTopic("odd.requests", 2, (short) 1).configs(Map.of("max.message.bytes", "1000"));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+            admin.createTopics(List.of(deleting, small)).all().get();
+            Verbs.Said said = create("odd.");
+            assertThat(said.exit()).isEqualTo(2);
+            assertThat(said.err())
+                    .contains("topic odd.retries.budget has cleanup.policy=delete, expected compact\n")
+                    .contains("topic odd.requests has max.message.bytes=1000, expected 16777216\n")
+                    .contains("no topic is created")
+                    .hasLineCount(3);
+            assertThat(admin.listTopics().names().get())
+                    .filteredOn(name -> name.startsWith("odd."))
+                    .hasSize(2);
+        }
     }
 
     @Test

@@ -77,6 +77,17 @@ class SecuredInputTest {
     }
 
     @Test
+    void anIdOfTransactionsOfTheUsersOwn() throws Exception {
+        Path config = guarded.config("caller", "transactional.id=mine");
+        for (String verb : List.of("caller", "status")) {
+            refused(
+                    config + ":" + Files.readAllLines(config).size() + ": transactional.id cannot be set",
+                    config,
+                    verb);
+        }
+    }
+
+    @Test
     void aSecuredPortWithoutAConfig() {
         for (String verb : List.of("status", "topics create")) {
             String[] line = (verb + " --format json --bootstrap " + guarded.bootstrap()).split(" ", -1);

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -115,18 +116,35 @@ public final class Matcher {
     private static void body(Policy policy, String endpoint, ApiRequest request, Map<String, String> params) {
         if (request.getForm() != null) {
             request.getForm().forEach((name, values) -> first(params, name, values));
-        }
-        if (request.getJson() != null && countsByParams(policy, endpoint)) {
-            try {
-                JsonNode tree = MAPPER.readTree(request.getJson());
-                tree.properties().forEach(entry -> {
-                    if (entry.getValue().isValueNode()) {
-                        params.putIfAbsent(entry.getKey(), entry.getValue().asText());
-                    }
-                });
-            } catch (JsonProcessingException notJson) {
-                // a body that is no JSON has no fields
+        } else if (countsByParams(policy, endpoint)) {
+            if (request.getJson() != null) {
+                fields(request.getJson(), params);
+            } else if (request.getBody() != null) {
+                text(request.getBody(), WireForm.contentType(policy, request), params);
             }
+        }
+    }
+
+    /** A body that its header calls JSON or a form has the fields of one, however it was given. */
+    private static void text(String body, String contentType, Map<String, String> params) {
+        String media = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (media.equals(WireForm.FORM)) {
+            parse(body, params);
+        } else if (media.equals(WireForm.JSON) || media.endsWith("+json")) {
+            fields(body, params);
+        }
+    }
+
+    private static void fields(String json, Map<String, String> params) {
+        try {
+            JsonNode tree = MAPPER.readTree(json);
+            tree.properties().forEach(entry -> {
+                if (entry.getValue().isValueNode()) {
+                    params.putIfAbsent(entry.getKey(), entry.getValue().asText());
+                }
+            });
+        } catch (JsonProcessingException notJson) {
+            // a body that is no JSON has no fields
         }
     }
 

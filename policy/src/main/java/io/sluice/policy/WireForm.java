@@ -22,6 +22,14 @@ public record WireForm(
         String url,
         Map<String, List<String>> headers,
         @Nullable ByteBuffer body) {
+    /** The media type of JSON (RFC 8259, 11). */
+    static final String JSON = "application/json";
+
+    /** The media type of forms (WHATWG URL, 5). */
+    static final String FORM = "application/x-www-form-urlencoded";
+
+    private static final String CONTENT_TYPE = "Content-Type";
+
     /** The form of a request that keeps to {@link RequestRules}. */
     public static WireForm of(Policy policy, ApiRequest request) {
         return new WireForm(Matcher.url(policy, request), headers(policy, request), body(request));
@@ -34,7 +42,7 @@ public record WireForm(
             headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.put(name, values);
         });
-        putIfAbsent(headers, "Content-Type", contentType(request));
+        putIfAbsent(headers, CONTENT_TYPE, usualType(request));
         putIfAbsent(headers, "Idempotency-Key", request.getIdempotencyKey());
         return headers;
     }
@@ -45,12 +53,22 @@ public record WireForm(
         }
     }
 
-    private static @Nullable String contentType(ApiRequest request) {
+    /** What the request's body is said to be; empty where nothing is said. */
+    static String contentType(Policy policy, ApiRequest request) {
+        for (Map.Entry<String, List<String>> header : headers(policy, request).entrySet()) {
+            if (header.getKey().equalsIgnoreCase(CONTENT_TYPE)) {
+                return String.join(",", header.getValue());
+            }
+        }
+        return "";
+    }
+
+    private static @Nullable String usualType(ApiRequest request) {
         if (request.getJson() != null) {
-            return "application/json";
+            return JSON;
         }
         if (request.getForm() != null) {
-            return "application/x-www-form-urlencoded";
+            return FORM;
         }
         return request.getBody() != null ? "text/plain; charset=utf-8" : null;
     }

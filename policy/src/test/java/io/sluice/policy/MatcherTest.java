@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MatcherTest {
@@ -57,6 +58,30 @@ class MatcherTest {
                         1))
                 .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining("query.key");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json; charset=utf-8 | {\"chat\":\"a b\"} | a b",
+                "APPLICATION/VND.API+JSON | {\"chat\":7,\"more\":{}} | 7",
+                "application/x-www-form-urlencoded | x=1&chat=a+b | a b",
+                "text/plain | {\"chat\":\"a\"} | ",
+                "application/json | chat=a | ",
+            })
+    void aBodyThatItsHeaderCallsJsonOrAFormHasTheFieldsOfOne(String type, String body, String chat)
+            throws RequestRefused {
+        Policy counted = read("""
+                {"provider":"api","baseUrl":"https://h",
+                 "limits":[{"name":"chat","scope":["param:chat"],"quota":1,"per":"1s","window":"first-call"}]}""");
+        ApiRequest request = request("/x")
+                .setMethod("POST")
+                .setAccount("me")
+                .setHeaders(Map.of("content-TYPE", List.of(type)))
+                .setBody(body)
+                .build();
+        assertThat(Matcher.match(counted, request, 1).params().get("chat")).isEqualTo(chat);
     }
 
     @Test

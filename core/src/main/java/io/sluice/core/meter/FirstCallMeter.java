@@ -112,9 +112,7 @@ final class FirstCallMeter implements Meter {
     @Override
     public void hear(Word word, Debit debit, long sentAt, long answeredAt) {
         rejoin();
-        if (!open && word.tellsReset()) {
-            openedByOthers(word, sentAt, answeredAt);
-        }
+        mayBeOpenedByOthers(word, sentAt, answeredAt);
         if (open && !carried(debit) && answeredAt < end.earliest()) {
             quota.hear(word);
             long foreign = quota.foreign(word, settled + late.units() + flying.unitsBy(answeredAt));
@@ -126,14 +124,16 @@ final class FirstCallMeter implements Meter {
         }
     }
 
-    /** A window runs in which no call of ours is: all that is known of it is what was told. */
-    private void openedByOthers(Word word, long sentAt, long answeredAt) {
+    /** Where a window runs in which no call of ours is, all that is known of it is what was told. */
+    private void mayBeOpenedByOthers(Word word, long sentAt, long answeredAt) {
         long used = quota.foreign(word, 0);
-        boolean runs = word.resetFrom() > sentAt && word.resetTo() <= answeredAt + per;
-        if (used > 0 && runs && answeredAt >= turned) {
+        boolean runs = word.tellsReset()
+                ? word.resetFrom() > sentAt && word.resetTo() <= answeredAt + per && answeredAt >= turned
+                : sentAt >= turned;
+        if (!open && used > 0 && runs) {
             open = true;
             reset();
-            end.mayBeOpenedByOthers(word, answeredAt);
+            end.openedByOthers(word, sentAt, answeredAt);
             settled = used;
         }
     }

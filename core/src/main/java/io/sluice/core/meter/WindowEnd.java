@@ -70,6 +70,16 @@ final class WindowEnd {
         }
     }
 
+    /** Others alone spend: the window ran at some instant between the two, and ends as it is told, if it is. */
+    void openedByOthers(Word word, long sentAt, long answeredAt) {
+        if (word.tellsReset()) {
+            mayBeOpenedByOthers(word, answeredAt);
+        } else {
+            leavesSurelyHere(sentAt - per);
+            answeredSurelyHere(answeredAt);
+        }
+    }
+
     /** Whether a call that is surely in the window was answered. */
     boolean known() {
         return hi != Meter.UNKNOWN;

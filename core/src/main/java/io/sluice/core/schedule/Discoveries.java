@@ -1,6 +1,6 @@
 package io.sluice.core.schedule;
 
-import io.sluice.core.credential.Credential;
+import io.sluice.core.learn.Learned;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import java.util.LinkedHashMap;
@@ -45,7 +45,7 @@ final class Discoveries {
         Verdict meaning = learn(flight, answer);
         for (Outcome.Said said : answer.words()) {
             if (said.target() instanceof Target.Bucket bucket) {
-                bucket(flight, bucket, said, answer);
+                bucket(flight, bucket, answer);
             } else if (said.target().limit().isPresent() && !flight.counts(said.target())) {
                 state(flight).hear(flight.member.credential, said, answer, dispatcher::changed);
             }
@@ -53,19 +53,27 @@ final class Discoveries {
         return meaning;
     }
 
+    /** A call of which the answer revealed a limit is counted by it, too. */
+    private void join(Flight flight, LimitBudget budget, Outcome.Answered answer) {
+        flight.join(budget, answer);
+        dispatcher.changed(budget);
+    }
+
+    private LimitBudget limitBudget(Flight flight, Limit limit) {
+        ProviderState state = state(flight);
+        Endpoint endpoint = state.provider.endpoint(flight.call.endpoint());
+        return state.needs.limit(limit, endpoint, flight.member.credential, flight.pending.lane.params);
+    }
+
     /** Endpoints whose answers name one bucket share a budget from then on. */
-    private void bucket(Flight flight, Target.Bucket bucket, Outcome.Said said, Outcome.Answered answer) {
+    private void bucket(Flight flight, Target.Bucket bucket, Outcome.Answered answer) {
         ProviderState state = state(flight);
         String endpoint = flight.call.endpoint();
         for (Limit limit : state.provider.endpoint(endpoint).limits()) {
             if (bucket.isDeclared(limit) && state.buckets.name(limit.name(), endpoint, bucket.bucket(), decisions)) {
                 recount(state, endpoint);
                 flights.rebind(state);
-                Credential credential = flight.member.credential;
-                Map<String, String> params = flight.pending.lane.params;
-                LimitBudget budget = state.needs.limit(limit, state.provider.endpoint(endpoint), credential, params);
-                budget.hear(said.word(), answer.sentAt(), answer.answeredAt());
-                dispatcher.changed(budget);
+                join(flight, limitBudget(flight, limit), answer);
             }
         }
     }
@@ -77,7 +85,14 @@ final class Discoveries {
             return answer.verdict();
         }
         Verdict meaning = learning.meaning(flight, answer);
-        learned(flight, learning.answered(flight, answer, meaning));
+        boolean changed = learning.answered(flight, answer, meaning);
+        learned(flight, changed);
+        if (changed) {
+            learning.limits(flight.call.endpoint(), flight.member.credential).stream()
+                    .filter(one -> one.from() == Learned.From.HEADERS)
+                    .forEach(
+                            one -> join(flight, limitBudget(flight, one.limit()).learned(one), answer));
+        }
         return meaning;
     }
 

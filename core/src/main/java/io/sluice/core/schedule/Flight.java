@@ -2,6 +2,7 @@ package io.sluice.core.schedule;
 
 import io.sluice.core.learn.Departure;
 import io.sluice.core.meter.Debit;
+import io.sluice.core.provider.Cost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +32,35 @@ final class Flight extends Timed {
         for (Budget budget : needed) {
             if (!budgets.contains(budget)) {
                 all.add(budget);
-                taken.add(budget.resume(pending.lane.pool.key.cost(), call.notBefore()));
+                taken.add(budget.resume(pending.lane.cost(), call.notBefore()));
             }
         }
         budgets = all;
         debits = taken.toArray(new Debit[0]);
     }
 
+    /** Its answer revealed a limit, which counts it, too, where such calls cost anything. */
+    void join(LimitBudget budget, Outcome.Answered answer) {
+        if (budgets.stream().anyMatch(one -> one.id.equals(budget.id))) {
+            return;
+        }
+        Cost cost = pending.lane.cost();
+        Debit debit = new Debit(1, answer.sentAt());
+        if (budget.units(cost) > 0) {
+            debit = budget.resume(cost, call.notBefore());
+            budget.settle(debit, spent(answer.spent()), answer.sentAt(), answer.answeredAt());
+        }
+        budget.hear(answer, debit, pending.lane.pool.state.learning, call.endpoint());
+        budget.nothingByOthers();
+    }
+
+    private Spent spent(Map<String, Long> told) {
+        return new Spent(pending.terms.cost(), told);
+    }
+
     /** It happened; {@code told} says what it took of limits of those names, where the answer does. */
     void settle(Map<String, Long> told, long sentAt, long answeredAt) {
-        Spent spent = new Spent(pending.terms.cost(), told);
+        Spent spent = spent(told);
         for (int i = 0; i < debits.length; i++) {
             budgets.get(i).settle(debits[i], spent, sentAt, answeredAt);
         }

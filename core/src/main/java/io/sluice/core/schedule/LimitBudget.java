@@ -112,6 +112,11 @@ final class LimitBudget extends Budget {
         dirty = true;
     }
 
+    /** What was used before the limit was known may be our own. */
+    void nothingByOthers() {
+        byOthers = 0;
+    }
+
     private void hear(Word word, Debit debit, long sentAt, long answeredAt) {
         long before = meter.used(answeredAt);
         meter.hear(word, debit, sentAt, answeredAt);

@@ -2,6 +2,7 @@ package io.sluice.core.schedule;
 
 import static io.sluice.core.schedule.Timetable.endpoint;
 import static io.sluice.core.schedule.Timetable.firstCall;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.meter.Word;
 import io.sluice.core.provider.Dimension;
@@ -47,6 +48,17 @@ class BucketsTest {
         t.requestFor("send", "b").expectWait("b", Wait.Why.BUDGET).at(50);
         answer(t, "a", "mine", 3);
         t.expectCall("b", "alice");
+    }
+
+    @Test
+    void theCallThatNamesABucketIsCountedInItAsOurs() {
+        Timetable t = new Timetable();
+        t.file(endpoint("send", ROUTE), endpoint("other"));
+        t.credential("alice").requestFor("send", "a").expectCall("a", "alice").at(50);
+        answer(t, "a", "mine", 3);
+        CredentialView.BudgetView bucket = t.budget("route");
+        assertThat(bucket.used()).isEqualTo(1);
+        assertThat(bucket.byOthers()).isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.sluice.core.schedule;
 
 import static io.sluice.core.schedule.Timetable.endpoint;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.meter.Word;
 import io.sluice.core.provider.Backoff;
@@ -46,6 +47,31 @@ class LearningPromisesTest {
                 new Outcome.Refusal(null, t.now + 60_000, true, true, HoldRule.DEFAULT),
                 List.of(new Outcome.Said(new Target.Named("hour"), spent, OptionalLong.of(1_000))));
         t.expectNoCall().at(59_000).expectNoCall().at(60_100).expectCalls(1);
+    }
+
+    @Test
+    void theCallThatALimitIsLearnedFromIsCountedByItAsOurs() {
+        Timetable t = careful();
+        t.request("a").expectCall("a", "alice").at(50);
+        told(t, "a", 4);
+        assertThat(t.budget("told-hour").used()).isEqualTo(1);
+        t.request("b").expectCall("b", "alice").at(100);
+        told(t, "b", 3);
+        CredentialView.BudgetView second = t.budget("told-hour");
+        assertThat(second.used()).isEqualTo(2);
+        assertThat(second.byOthers()).isZero();
+        t.request("c").expectCall("c", "alice").at(150);
+        told(t, "c", 1);
+        assertThat(t.budget("told-hour").byOthers()).isEqualTo(1);
+    }
+
+    /** An answer tells of a limit of five an hour that no file declares. */
+    private static void told(Timetable t, String request, long remaining) {
+        Word word = new Word(
+                OptionalLong.of(5), OptionalLong.of(remaining), Timetable.DAY + 3_600_000, Timetable.DAY + 3_600_000);
+        List<Outcome.Said> words =
+                List.of(new Outcome.Said(new Target.Named("hour"), word, OptionalLong.of(3_600_000)));
+        t.answer(request, Verdict.OK, 200, Outcome.Refusal.NONE, words).expectEnding(request, Result.OK);
     }
 
     /** A provider with two endpoints whose limits are learned, and one credential. */

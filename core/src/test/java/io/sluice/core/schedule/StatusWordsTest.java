@@ -30,6 +30,16 @@ class StatusWordsTest {
     }
 
     @Test
+    void aWindowOfWhichOnlyTheRestIsToldEndsAWindowAfterTheAnswerAtTheLatest() {
+        Timetable t = shown(new Word(OptionalLong.of(3), OptionalLong.of(1), Word.NO_RESET, Word.NO_RESET));
+        t.requestFor("other", "a")
+                .expectCall("a", "alice")
+                .requestFor("other", "b")
+                .expectNoCall();
+        t.at(60).ok("a").at(9_849).expectNoCall().at(9_850).expectCallAt("b", 10_050);
+    }
+
+    @Test
     void aWindowThatNobodyOpenedIsWhole() {
         Timetable t = shown(3, 9_000, 10_000);
         t.requestFor("other", "a")
@@ -89,10 +99,16 @@ class StatusWordsTest {
 
     /** Three per 10 s; the endpoint {@code status} has told how many are left, and an interval in which the window ends. */
     private static Timetable shown(long remaining, long from, long to) {
+        return shown(hourly(3, remaining, from, to).word());
+    }
+
+    /** Three per 10 s; the endpoint {@code status} was called at 0 and has told this after 50 ms. */
+    private static Timetable shown(Word word) {
         Timetable t = new Timetable();
         t.file(endpoint("status"), endpoint("other", limit("hourly", 3, firstCall(10_000), Dimension.Fixed.ACCOUNT)));
         t.credential("alice").requestFor("status", "s").expectCall("s", "alice").at(50);
-        return t.answer("s", Verdict.OK, 200, Outcome.Refusal.NONE, List.of(hourly(3, remaining, from, to)))
+        Outcome.Said said = new Outcome.Said(new Target.Declared("hourly"), word, OptionalLong.empty());
+        return t.answer("s", Verdict.OK, 200, Outcome.Refusal.NONE, List.of(said))
                 .expectEnding("s", Result.OK);
     }
 }

@@ -272,6 +272,18 @@ final class Timetable extends Decided {
                 OptionalLong.empty());
     }
 
+    /** What is shown of a limit of the first credential. */
+    CredentialView.BudgetView budget(String limit) {
+        List<CredentialView> shown = new ArrayList<>();
+        scheduler.showChanged(Integer.MAX_VALUE, now, shown::add);
+        List<CredentialView.BudgetView> budgets = shown.get(0).budgets();
+        assertThat(budgets).extracting(CredentialView.BudgetView::limit).contains(limit);
+        return budgets.stream()
+                .filter(one -> one.limit().equals(limit))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The task dies and another one takes over with what was kept. */
     Timetable restart() {
         Scheduler next = new Scheduler(settings, this, 2);

@@ -3,6 +3,7 @@ package io.sluice.streams.app;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
 import io.sluice.settings.TunedSettings;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -52,6 +55,39 @@ public final class TopicAdmin {
             }
             throw new IllegalStateException("the topics cannot be created: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * What of the topics that are there is otherwise than planned, so that records would be lost or not be taken: one sentence
+     * for each topic and setting.
+     */
+    public static List<String> differences(Admin admin, List<NewTopic> plan)
+            throws InterruptedException, ExecutionException {
+        Set<String> there = admin.listTopics().names().get();
+        List<ConfigResource> asked = plan.stream()
+                .filter(topic -> there.contains(topic.name()))
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
+                .toList();
+        Map<ConfigResource, Config> told = admin.describeConfigs(asked).all().get();
+        List<String> differences = new ArrayList<>();
+        for (NewTopic topic : plan) {
+            Config has = told.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()));
+            topic.configs().forEach((name, planned) -> {
+                String value = has == null ? planned : has.get(name).value();
+                if (!suffices(name, value, planned)) {
+                    differences.add("topic " + topic.name() + " has " + name + "=" + value + ", expected " + planned);
+                }
+            });
+        }
+        return differences;
+    }
+
+    private static boolean suffices(String name, String value, String planned) {
+        return switch (name) {
+            case TopicConfig.CLEANUP_POLICY_CONFIG -> value.equals(planned);
+            case TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> Long.parseLong(value) >= Long.parseLong(planned);
+            default -> true;
+        };
     }
 
     /** The id of each topic, as {@link io.sluice.streams.scheduler.TopicIds} tells it; what Streams tries again is passed on as it is. */
