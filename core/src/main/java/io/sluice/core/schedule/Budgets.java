@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -49,6 +50,11 @@ final class Budgets {
                 }
             }
         }
+    }
+
+    /** Those of these that are there. */
+    List<Budget> live(List<BudgetId> ids) {
+        return ids.stream().map(live::get).filter(Objects::nonNull).toList();
     }
 
     /** The budget of a limit; where the provider's file has changed the limit, a new one that takes over what was counted. */

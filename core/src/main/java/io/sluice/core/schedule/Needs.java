@@ -39,11 +39,11 @@ final class Needs {
     }
 
     HoldBudget endpointHold(Credential credential, String endpoint) {
-        return budgets.hold(provider.name(), keyOf(credential).and(Dimension.Fixed.ENDPOINT, endpoint));
+        return budgets.hold(provider.name(), keyOf(credential, endpoint));
     }
 
     HoldBudget egressHold(String egress) {
-        return budgets.hold(provider.name(), ScopeKey.of(Dimension.Fixed.EGRESS, egress));
+        return budgets.hold(provider.name(), keyOf(egress));
     }
 
     /** The hold of a scope, for a call of that endpoint, credential and parameters. */
@@ -55,17 +55,19 @@ final class Needs {
         return ScopeKey.of(Dimension.Fixed.CREDENTIAL, credential.id());
     }
 
+    private static ScopeKey keyOf(Credential credential, String endpoint) {
+        return keyOf(credential).and(Dimension.Fixed.ENDPOINT, endpoint);
+    }
+
+    private static ScopeKey keyOf(String egress) {
+        return ScopeKey.of(Dimension.Fixed.EGRESS, egress);
+    }
+
     /** Every budget that a call of the endpoint with this credential needs, but those of request parameters alone. */
     List<Budget> ofSeat(Endpoint endpoint, Credential credential, Cost cost, Map<String, String> params) {
         Set<Budget> needed = new LinkedHashSet<>();
-        needed.add(providerHold());
-        needed.add(egressHold(credential.egress()));
-        needed.add(credentialHold(credential));
-        needed.add(endpointHold(credential, endpoint.name()));
-        for (Scope scope : provider.holdScopes()) {
-            if (!scope.ofRequest() || scope.ofCredential()) {
-                needed.add(hold(scope, endpoint.name(), credential, params));
-            }
+        for (ScopeKey key : holdKeys(endpoint, credential, params)) {
+            needed.add(budgets.hold(provider.name(), key));
         }
         for (Limit limit : endpoint.limits()) {
             boolean ofSeat = !limit.scope().ofRequest() || limit.ofCredential();
@@ -84,6 +86,37 @@ final class Needs {
         needed.add(budgets.concurrency(provider, credential.egress()));
         needed.add(budgets.places(credential.egress()));
         return List.copyOf(needed);
+    }
+
+    /** What of these is there, but for request parameters, whether or not a seat needs it now. */
+    List<Budget> made(Endpoint endpoint, Credential credential) {
+        List<BudgetId> ids = new ArrayList<>();
+        for (ScopeKey key : holdKeys(endpoint, credential, Map.of())) {
+            ids.add(new BudgetId(provider.name(), BudgetId.HOLD, key));
+        }
+        for (Limit limit : endpoint.limits()) {
+            if (!limit.scope().ofRequest() && limit.counts(credential.labels())) {
+                ids.add(id(limit, endpoint, credential, Map.of()));
+            }
+        }
+        for (Learned learned : learning.limits(endpoint.name(), credential)) {
+            ids.add(id(learned.limit(), endpoint, credential, Map.of()));
+        }
+        return budgets.live(ids);
+    }
+
+    private List<ScopeKey> holdKeys(Endpoint endpoint, Credential credential, Map<String, String> params) {
+        List<ScopeKey> keys = new ArrayList<>();
+        keys.add(ScopeKey.WHOLE);
+        keys.add(keyOf(credential.egress()));
+        keys.add(keyOf(credential));
+        keys.add(keyOf(credential, endpoint.name()));
+        for (Scope scope : provider.holdScopes()) {
+            if (!scope.ofRequest() || scope.ofCredential()) {
+                keys.add(ScopeKey.of(scope, endpoint.name(), credential, params));
+            }
+        }
+        return keys;
     }
 
     /** How carefully such calls go while their limits are learned. */
@@ -125,8 +158,11 @@ final class Needs {
 
     /** The budget of a limit that counts calls of that endpoint, credential and parameters. */
     LimitBudget limit(Limit limit, Endpoint endpoint, @Nullable Credential credential, Map<String, String> params) {
+        return budgets.limit(id(limit, endpoint, credential, params), limit);
+    }
+
+    private BudgetId id(Limit limit, Endpoint endpoint, @Nullable Credential credential, Map<String, String> params) {
         String counted = buckets.of(limit.name(), endpoint.name());
-        ScopeKey scopeKey = ScopeKey.of(limit.scope(), counted, credential, params);
-        return budgets.limit(new BudgetId(provider.name(), limit.name(), scopeKey), limit);
+        return new BudgetId(provider.name(), limit.name(), ScopeKey.of(limit.scope(), counted, credential, params));
     }
 }

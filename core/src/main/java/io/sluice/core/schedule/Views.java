@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -67,26 +69,27 @@ final class Views {
     }
 
     private static CredentialView credential(Member member, ProviderState state, long now) {
-        Map<LimitBudget, List<String>> limits = new LinkedHashMap<>();
-        Map<Budget, Boolean> closed = new LinkedHashMap<>();
-        for (Seat seat : member.seats) {
-            for (Budget budget : seat.budgets) {
-                if (budget.closedUntil() > now) {
-                    closed.put(budget, true);
-                }
-                if (budget instanceof LimitBudget limit) {
-                    List<String> endpoints = limits.computeIfAbsent(limit, key -> new ArrayList<>());
-                    if (!endpoints.contains(seat.pool.endpoint.name())) {
-                        endpoints.add(seat.pool.endpoint.name());
-                    }
-                }
+        Map<LimitBudget, Set<String>> limits = new LinkedHashMap<>();
+        Set<Budget> closed = new LinkedHashSet<>();
+        BiConsumer<Budget, String> show = (budget, endpoint) -> {
+            if (budget.closedUntil() > now) {
+                closed.add(budget);
             }
+            if (budget instanceof LimitBudget limit) {
+                limits.computeIfAbsent(limit, key -> new LinkedHashSet<>()).add(endpoint);
+            }
+        };
+        for (Seat seat : member.seats) {
+            seat.budgets.forEach(budget -> show.accept(budget, seat.pool.endpoint.name()));
         }
-        List<CredentialView.Hold> holds = closed.keySet().stream()
+        for (Endpoint endpoint : state.provider.endpoints()) {
+            state.needs.made(endpoint, member.credential).forEach(budget -> show.accept(budget, endpoint.name()));
+        }
+        List<CredentialView.Hold> holds = closed.stream()
                 .map(budget -> new CredentialView.Hold(budget.id.scopeKey(), budget.closedUntil(), budget.closedWhy()))
                 .toList();
         List<CredentialView.BudgetView> budgets = new ArrayList<>();
-        limits.forEach((budget, endpoints) -> budgets.add(budget.view(endpoints, now)));
+        limits.forEach((budget, endpoints) -> budgets.add(budget.view(List.copyOf(endpoints), now)));
         budgets.addAll(learned(member, state, limits.keySet()));
         return new CredentialView(member.credential, member.standing(), holds, budgets);
     }

@@ -1,8 +1,12 @@
 package io.sluice.core.schedule;
 
+import static io.sluice.core.schedule.Timetable.firstCall;
+import static io.sluice.core.schedule.Timetable.limit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.core.credential.Standing;
+import io.sluice.core.provider.Dimension;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +150,21 @@ class CredentialPromisesTest {
         }
         assertThat(t.standings.values()).extracting(Standing::status).doesNotContain(Standing.Status.NEEDS_LOGIN);
         assertThat(t.alerts).extracting(Alert::kind).contains("provider-held");
+    }
+
+    /** Whoever takes over knows no seat of the credential until somebody asks for one. */
+    @Test
+    void holdsAndBudgetsOfACredentialAreShownAfterARestart() {
+        Timetable t = new Timetable(limit("hourly", 3, firstCall(3_600_000), Dimension.Fixed.ACCOUNT));
+        t.credential("alice").request("a").expectCall("a", "alice").at(50).refused("a", 600_000);
+        CredentialView before = t.shown();
+        assertThat(before.holds()).extracting(CredentialView.Hold::until).containsExactly(Timetable.DAY + 600_000);
+        t.waiting.clear();
+        CredentialView after = t.restart().shown();
+        assertThat(after.holds())
+                .extracting(CredentialView.Hold::scopeKey, CredentialView.Hold::until)
+                .containsExactly(tuple(before.holds().get(0).scopeKey(), Timetable.DAY + 600_000));
+        assertThat(after.budgets()).isEqualTo(before.budgets());
     }
 
     @Test
