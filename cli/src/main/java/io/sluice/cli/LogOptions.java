@@ -6,18 +6,22 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** What a process that runs until it is stopped says on stderr. */
 final class LogOptions {
     private static final Logger LOG = LoggerFactory.getLogger(LogOptions.class);
+    private static final String FORMAT = "--log-format";
     private static final String OURS = "io.sluice";
     private static final String EMBEDDED = "io.sluice.embedded";
 
     @Option(
-            names = "--log-format",
+            names = FORMAT,
             defaultValue = "text",
             paramLabel = "text|json",
             description = "Lines for people, or a JSON object in each line (default: ${DEFAULT-VALUE}).")
@@ -85,6 +89,19 @@ final class LogOptions {
         } else {
             System.err.println(text);
         }
+    }
+
+    /** Logs why a verb ends where its lines are for programs; returns whether they are. */
+    static boolean log(CommandSpec verb, String line, @Nullable Exception error) {
+        OptionSpec format = verb.findOption(FORMAT);
+        if (format == null || format.getValue() != Form.JSON) {
+            return false;
+        }
+        LoggerContext context = context();
+        inJson(context);
+        context.getLogger(LOG.getName()).setLevel(Level.ERROR);
+        LOG.error(line, error);
+        return true;
     }
 
     private static void inJson(LoggerContext context) {

@@ -126,10 +126,13 @@ public final class Main implements Callable<Integer> {
         line.setExecutionExceptionHandler((error, command, result) -> {
             String theirs = Usage.usersMessage(error, command.getCommandSpec());
             boolean users = theirs != null;
-            command.getErr()
-                    .println(users ? theirs : "failed: " + Usage.oneLine(error.toString()) + " (--verbose shows more)");
-            if (main.verbose) {
-                error.printStackTrace(command.getErr());
+            String why =
+                    theirs != null ? theirs : "failed: " + Usage.oneLine(error.toString()) + " (--verbose shows more)";
+            if (!LogOptions.log(command.getCommandSpec(), why, main.verbose ? error : null)) {
+                command.getErr().println(why);
+                if (main.verbose) {
+                    error.printStackTrace(command.getErr());
+                }
             }
             return users ? BAD_INPUT : FAILED;
         });

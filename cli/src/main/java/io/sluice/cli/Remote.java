@@ -99,6 +99,7 @@ record Remote(
                         "topic " + topic + " has " + its + " partitions, expected " + number + " as " + first + " has");
             }
         });
+        checkSettings(needed.planned());
         schemaIds(needed.written());
         return new Cluster(client(), prefix, topics, number);
     }
@@ -142,12 +143,28 @@ record Remote(
         }
     }
 
-    /** What of the topics that are there is otherwise than planned, as {@link TopicAdmin#differences} tells it. */
+    /** What of the topics that are there is otherwise than planned, a few words for each. */
     List<String> differences(List<NewTopic> topics) throws InterruptedException {
         try (Admin admin = Admin.create(impatientClient())) {
-            return TopicAdmin.differences(admin, topics);
+            List<String> all = new ArrayList<>(TopicAdmin.differences(admin, topics));
+            all.addAll(TopicAdmin.fewerReplicas(admin, topics));
+            return all;
         } catch (ExecutionException e) {
             throw refused(e.getCause());
+        }
+    }
+
+    /** A role need not be allowed to see how its topics are set up; where it is, it does not begin where it would lose something. */
+    private void checkSettings(List<NewTopic> planned) throws InterruptedException {
+        try (Admin admin = Admin.create(impatientClient())) {
+            List<String> differences = TopicAdmin.differences(admin, planned);
+            if (!differences.isEmpty()) {
+                throw new UserError(String.join("; ", differences));
+            }
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof AuthorizationException)) {
+                throw refused(e.getCause());
+            }
         }
     }
 

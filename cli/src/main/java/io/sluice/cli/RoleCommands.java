@@ -64,17 +64,18 @@ final class RoleCommands {
                 DirectoryLock lock = DirectoryLock.acquire(directory)) {
             Remote remote = common.connection.remote();
             common.logs.begin();
-            common.logs.say("connecting to " + remote.bootstrap() + " ...");
-            Cluster cluster = remote.clusterWithin(PATIENCE, stop::isDue, topics, common.logs::say);
-            try (Watch watch = common.admin.open(List.of(name), stop::isDue, common.logs::say);
-                    Role role = starter.start(cluster)) {
-                watch.add(role);
-                common.logs.started();
-                common.logs.say(name + " works on " + cluster.client().get("bootstrap.servers") + ", "
-                        + cluster.partitions() + " partitions of "
-                        + cluster.topics().requests().name() + "; Ctrl-C stops it");
-                stop.endWith(role.failure());
-                stop.await();
+            try (Watch watch = common.admin.open(List.of(name), stop::isDue, common.logs::say)) {
+                common.logs.say("connecting to " + remote.bootstrap() + " ...");
+                Cluster cluster = remote.clusterWithin(PATIENCE, stop::isDue, topics, common.logs::say);
+                try (Role role = starter.start(cluster)) {
+                    watch.add(role);
+                    common.logs.started();
+                    common.logs.say(name + " works on " + cluster.client().get("bootstrap.servers") + ", "
+                            + cluster.partitions() + " partitions of "
+                            + cluster.topics().requests().name() + "; Ctrl-C stops it");
+                    stop.endWith(role.failure());
+                    stop.await();
+                }
             }
         }
         return Main.OK;

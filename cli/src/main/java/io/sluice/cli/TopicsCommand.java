@@ -34,7 +34,7 @@ final class TopicsCommand implements Callable<Integer> {
             modelTransformer = WithoutRegistry.class,
             description = {
                 "Creates the topics that do not exist, the internal ones of the roles as well: no role needs the right to create one.",
-                "--dry-run says which, and the consumer groups and transactional ids; with --acls also what each role must be allowed, as commands of kafka-acls.sh."
+                "--dry-run prints all of them, and the consumer groups and transactional ids; with --acls also what each role must be allowed, as commands of kafka-acls.sh."
             },
             footer = {
                 "",
@@ -58,7 +58,7 @@ final class TopicsCommand implements Callable<Integer> {
                 description = "Of every topic (default: as many as those have that are there, else 4).")
         private @Nullable Integer partitions;
 
-        @Option(names = "--dry-run", description = "Print them, create nothing.")
+        @Option(names = "--dry-run", description = "Print all of them as they would be made; no broker is asked.")
         private boolean dryRun;
 
         @Option(names = "--acls", description = "Print what each role must be allowed as well.")
@@ -104,8 +104,8 @@ final class TopicsCommand implements Callable<Integer> {
         private static List<String> create(Remote remote, Layout layout) throws InterruptedException {
             List<String> differences = remote.differences(layout.all());
             if (!differences.isEmpty()) {
-                throw new UserError(String.join("\n", differences)
-                        + "\nno topic is created; kafka-configs.sh --alter changes those that are there");
+                throw new UserError(String.join("; ", differences)
+                        + "; no topic is created (kafka-configs.sh --alter changes those that are there)");
             }
             return remote.create(layout.all());
         }

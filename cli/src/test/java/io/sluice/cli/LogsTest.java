@@ -59,6 +59,19 @@ class LogsTest {
     }
 
     @Test
+    void theLineThatSaysWhyARoleCannotStartIsAnObjectToo() throws Exception {
+        String nowhere = folder.resolve("nowhere.properties").toString();
+        try (Program role = Program.sluice(
+                folder, "role", "caller", "--log-format", "json", "--log-level", "off", "--command-config", nowhere)) {
+            assertThat(role.await()).isEqualTo(2);
+            JsonNode line = JSON.readTree(role.err());
+            assertThat(role.err()).hasLineCount(1);
+            assertThat(line.path("level").asText()).isEqualTo("ERROR");
+            assertThat(line.path("message").asText()).isEqualTo(nowhere + ":1: there is no such file");
+        }
+    }
+
+    @Test
     void peopleReadLinesWithoutTheChatterOfLibraries() throws Exception {
         try (Installation installation = new Installation(folder)) {
             Program up = installation.up();

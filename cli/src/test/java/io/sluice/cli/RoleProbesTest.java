@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +87,24 @@ class RoleProbesTest {
                 .isEqualTo("200 {\"live\":true,\"parts\":[{\"part\":\"observer\",\"live\":true,\"why\":[]}]}\n");
         observer.awaitMetric(threads -> threads == 1, "kafka_stream_alive_stream_threads");
         assertThat(observer.get("/nothing")).startsWith("404 ");
+    }
+
+    @Test
+    void rolesWhoseBrokerIsGoneAreNotReadyAndLive() throws Exception {
+        Map<String, Admin> roles = new LinkedHashMap<>();
+        for (String verb : List.of("scheduler", "observer", "caller")) {
+            roles.put(verb, Admin.somewhere());
+            role(verb, roles.get(verb));
+        }
+        for (Admin role : roles.values()) {
+            role.awaitReady();
+        }
+        broker.close();
+        for (Admin role : roles.values()) {
+            assertThat(role.await("/readyz", answer -> answer.startsWith("503 ")))
+                    .contains("no heartbeat has gone to its group's broker for ");
+            assertThat(role.get("/livez")).startsWith("200 ");
+        }
     }
 
     private Program role(String verb, Admin admin, String... more) throws IOException {

@@ -70,6 +70,7 @@ class SettingsTest {
             "min.insync.replicas",
             "security.protocol",
             "state.dir",
+            "transactional.id",
             "value.deserializer",
             "value.serializer");
 

@@ -1,5 +1,6 @@
 package io.sluice.cli.access;
 
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 import static org.apache.kafka.common.resource.PatternType.LITERAL;
@@ -32,7 +33,10 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 public record Grants(String principal, List<AclBinding> acls) {
 
-    /** Of a scheduler or an observer: what its graph reads and writes, its logs, its group, its transactions. */
+    /**
+     * Of a scheduler or an observer: what its graph reads and writes, its logs, its group, its transactions; and to see how what
+     * it keeps is set up.
+     */
     public static Grants ofStreams(String principal, StreamsUse use) {
         String own = use.applicationId() + '-';
         return new Grants(principal, new ArrayList<>())
@@ -40,6 +44,8 @@ public record Grants(String principal, List<AclBinding> acls) {
                 .with(WRITE, TOPIC, LITERAL, use.sinks())
                 .with(READ, TOPIC, PREFIXED, List.of(own))
                 .with(WRITE, TOPIC, PREFIXED, List.of(own))
+                .with(DESCRIBE_CONFIGS, TOPIC, LITERAL, use.sources())
+                .with(DESCRIBE_CONFIGS, TOPIC, PREFIXED, List.of(own))
                 .with(READ, GROUP, LITERAL, List.of(use.applicationId()))
                 .with(WRITE, TRANSACTIONAL_ID, PREFIXED, List.of(own));
     }

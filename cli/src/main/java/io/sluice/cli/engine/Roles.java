@@ -16,7 +16,10 @@ import io.sluice.streams.app.SchedulerApp;
 import io.sluice.streams.app.SchedulerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import org.apache.kafka.common.Metric;
 
 /** Starts the roles of a pipeline, each by itself. */
 public final class Roles {
@@ -43,7 +46,12 @@ public final class Roles {
                 new SchedulerMeters(scheduler.monitor(), untaken, KafkaMeters.of(scheduler.streams()), clock::millis);
         return new Role(
                 Role.SCHEDULER,
-                new Insight(scheduler::faults, scheduler::unready, meters),
+                new Insight(
+                        scheduler::faults,
+                        () -> Heartbeats.unready(
+                                scheduler.unready(),
+                                scheduler.streams().metrics().values()),
+                        meters),
                 scheduler.failure(),
                 scheduler::close);
     }
@@ -62,7 +70,11 @@ public final class Roles {
                 InstanceId.in(directory)));
         return new Role(
                 Role.OBSERVER,
-                new Insight(observer::faults, observer::unready, KafkaMeters.of(observer.streams())),
+                new Insight(
+                        observer::faults,
+                        () -> Heartbeats.unready(
+                                observer.unready(), observer.streams().metrics().values()),
+                        KafkaMeters.of(observer.streams())),
                 observer.failure(),
                 observer::close);
     }
@@ -90,7 +102,17 @@ public final class Roles {
         HttpCaller caller = HttpCaller.start(settings, clock);
         KafkaMeters meters = KafkaMeters.of(caller.consumers(), caller.producer());
         return new Role(
-                Role.CALLER, new Insight(caller::faults, caller::unready, meters), caller.failure(), caller::close);
+                Role.CALLER,
+                new Insight(caller::faults, () -> Heartbeats.unready(caller.unready(), measured(caller)), meters),
+                caller.failure(),
+                caller::close);
+    }
+
+    private static List<Metric> measured(HttpCaller caller) {
+        List<Metric> measured = new ArrayList<>();
+        caller.consumers()
+                .forEach(consumer -> measured.addAll(consumer.metrics().values()));
+        return measured;
     }
 
     /** Writes what files say to the topics, where it is not what they have. */

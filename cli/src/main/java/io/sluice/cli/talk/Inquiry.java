@@ -103,14 +103,15 @@ public final class Inquiry {
         return known;
     }
 
-    /** Where the provider's line has got to. */
+    /** Where the line of the provider has got to, of which lanes are parts. */
     private static String serving(QueueMetric queue, long now) {
         String next = queue.getNextAt() == null || queue.getNextAt() < now
                 ? ""
-                : ", and the next call goes at " + at(queue.getNextAt(), now);
+                : ", whose call goes at " + at(queue.getNextAt(), now);
         return queue.getOldestTicket() == null
                 ? ""
-                : ". " + queue.getWaiting() + " wait, the first with ticket " + queue.getOldestTicket() + next;
+                : ". For " + queue.getProvider() + " " + queue.getWaiting() + " wait, the first with ticket "
+                        + queue.getOldestTicket() + next;
     }
 
     private static Inquiry answered(ApiResponse response, long now) {

@@ -65,13 +65,13 @@ final class OutcomeSender implements Outcomes, Runnable {
     @Override
     public void notStarted(ApiCall call, String reason) {
         long at = clock.millis();
-        tell(() -> encoder.notStarted(call, reason, at), wantedUntil(call), 0);
+        tell(call.getCallId(), () -> encoder.notStarted(call, reason, at), wantedUntil(call), 0);
     }
 
     @Override
     public void ended(ApiCall call, HttpResult result, OpenedSecret secret) {
         long at = clock.millis();
-        tell(() -> encoder.ended(call, result, secret, at), wantedUntil(call), result.heldBytes());
+        tell(call.getCallId(), () -> encoder.ended(call, result, secret, at), wantedUntil(call), result.heldBytes());
     }
 
     private static long wantedUntil(ApiCall call) {
@@ -82,12 +82,13 @@ final class OutcomeSender implements Outcomes, Runnable {
     PlacesBoard boardOf(String egress) {
         return (partition, places) -> {
             long at = clock.millis();
-            tell(() -> encoder.places(egress, partition, places, at), at, 0);
+            tell(null, () -> encoder.places(egress, partition, places, at), at, 0);
         };
     }
 
-    private void tell(Supplier<ProducerRecord<byte[], byte[]>> outcome, long until, long held) {
-        told.add(new Unsent(outcome, until, memory, held));
+    private void tell(
+            @Nullable String callId, Supplier<ProducerRecord<byte[], byte[]>> outcome, long until, long held) {
+        told.add(new Unsent(callId, outcome, until, memory, held));
     }
 
     @Override
@@ -170,6 +171,10 @@ final class OutcomeSender implements Outcomes, Runnable {
         if (trouble instanceof AuthorizationException refused) {
             refusal.compareAndSet(null, refused);
         }
-        LOG.error("an outcome was not written and is lost", trouble);
+        if (outcome.callId() == null) {
+            LOG.debug("places were not announced; the next word on them follows", trouble);
+        } else {
+            LOG.error("the outcome of call {} was not written and is lost", outcome.callId(), trouble);
+        }
     }
 }

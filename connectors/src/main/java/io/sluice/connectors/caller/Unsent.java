@@ -7,11 +7,12 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
-/** An outcome that is not written yet, encoded once, with the memory that it takes. */
+/** An outcome, or a word on places, that is not written yet, encoded once, with the memory that it takes. */
 final class Unsent {
     /** What one takes beside its body, about. */
     private static final long OVERHEAD = 1_024;
 
+    private final @Nullable String callId;
     private final Supplier<ProducerRecord<byte[], byte[]>> encoding;
     private final long until;
     private final AnswerBytes memory;
@@ -19,15 +20,28 @@ final class Unsent {
     private @Nullable ProducerRecord<byte[], byte[]> record;
 
     /**
+     * @param callId null: it is a word on places
      * @param until epoch ms after which nobody waits for it
      * @param body bytes that are counted already
      */
-    Unsent(Supplier<ProducerRecord<byte[], byte[]>> encoding, long until, AnswerBytes memory, long body) {
+    Unsent(
+            @Nullable String callId,
+            Supplier<ProducerRecord<byte[], byte[]>> encoding,
+            long until,
+            AnswerBytes memory,
+            long body) {
+        this.callId = callId;
         this.encoding = encoding;
         this.until = until;
         this.memory = memory;
         this.held = body + OVERHEAD;
         memory.take(OVERHEAD);
+    }
+
+    /** The call of which it is the outcome; null where it is a word on places. */
+    @Nullable
+    String callId() {
+        return callId;
     }
 
     /** The record; what it takes replaces what the body took. */

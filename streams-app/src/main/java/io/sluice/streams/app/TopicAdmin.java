@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
@@ -23,6 +25,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics of an installation. */
 public final class TopicAdmin {
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+
     private TopicAdmin() {}
 
     /** The topics as they are created. */
@@ -58,23 +62,23 @@ public final class TopicAdmin {
     }
 
     /**
-     * What of the topics that are there is otherwise than planned, so that records would be lost or not be taken: one sentence
-     * for each topic and setting.
+     * What of the topics that are there is otherwise than planned, so that records would be lost or not be taken: a few words for
+     * each topic and setting.
      */
     public static List<String> differences(Admin admin, List<NewTopic> plan)
             throws InterruptedException, ExecutionException {
-        Set<String> there = admin.listTopics().names().get();
-        List<ConfigResource> asked = plan.stream()
-                .filter(topic -> there.contains(topic.name()))
-                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
+        Set<String> names = admin.listTopics().names().get();
+        List<ConfigResource> there = plan.stream()
+                .map(TopicAdmin::resource)
+                .filter(topic -> names.contains(topic.name()))
                 .toList();
-        Map<ConfigResource, Config> told = admin.describeConfigs(asked).all().get();
+        Map<ConfigResource, Config> told = admin.describeConfigs(there).all().get();
         List<String> differences = new ArrayList<>();
         for (NewTopic topic : plan) {
-            Config has = told.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()));
+            Config has = told.get(resource(topic));
             topic.configs().forEach((name, planned) -> {
                 String value = has == null ? planned : has.get(name).value();
-                if (!suffices(name, value, planned)) {
+                if (!suffices(value, planned)) {
                     differences.add("topic " + topic.name() + " has " + name + "=" + value + ", expected " + planned);
                 }
             });
@@ -82,12 +86,40 @@ public final class TopicAdmin {
         return differences;
     }
 
-    private static boolean suffices(String name, String value, String planned) {
-        return switch (name) {
-            case TopicConfig.CLEANUP_POLICY_CONFIG -> value.equals(planned);
-            case TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> Long.parseLong(value) >= Long.parseLong(planned);
-            default -> true;
-        };
+    /** The topics that are there with fewer replicas than planned, a few words for each. */
+    public static List<String> fewerReplicas(Admin admin, List<NewTopic> plan)
+            throws InterruptedException, ExecutionException {
+        Map<String, TopicDescription> there = new HashMap<>();
+        Set<String> names = admin.listTopics().names().get();
+        admin.describeTopics(plan.stream()
+                        .map(NewTopic::name)
+                        .filter(names::contains)
+                        .toList())
+                .allTopicNames()
+                .get()
+                .forEach(there::put);
+        List<String> fewer = new ArrayList<>();
+        for (NewTopic topic : plan) {
+            TopicDescription has = there.get(topic.name());
+            int replicas = has == null
+                    ? topic.replicationFactor()
+                    : has.partitions().get(0).replicas().size();
+            if (replicas < topic.replicationFactor()) {
+                fewer.add("topic " + topic.name() + " has replication factor " + replicas + ", expected "
+                        + topic.replicationFactor());
+            }
+        }
+        return fewer;
+    }
+
+    private static ConfigResource resource(NewTopic topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    }
+
+    /** A larger number does no harm. */
+    private static boolean suffices(String value, String planned) {
+        return value.equals(planned)
+                || (NUMBER.matcher(planned).matches() && Long.parseLong(value) >= Long.parseLong(planned));
     }
 
     /** The id of each topic, as {@link io.sluice.streams.scheduler.TopicIds} tells it; what Streams tries again is passed on as it is. */
