@@ -50,8 +50,7 @@ final class Flight extends Timed {
             debit = budget.resume(cost, call.notBefore());
             budget.settle(debit, spent(answer.spent()), answer.sentAt(), answer.answeredAt());
         }
-        budget.hear(answer, debit, pending.lane.pool.state.learning, call.endpoint());
-        budget.nothingByOthers();
+        budget.hearFirst(answer, debit, pending.lane.pool.state.learning, call.endpoint());
     }
 
     private Spent spent(Map<String, Long> told) {

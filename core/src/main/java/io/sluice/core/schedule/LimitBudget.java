@@ -112,9 +112,11 @@ final class LimitBudget extends Budget {
         dirty = true;
     }
 
-    /** What was used before the limit was known may be our own. */
-    void nothingByOthers() {
+    /** What the answer of the call says that revealed the limit; what was used before that may be our own. */
+    void hearFirst(Outcome.Answered answer, Debit debit, Learning learning, String endpoint) {
+        hear(answer, debit, learning, endpoint);
         byOthers = 0;
+        dirty = true;
     }
 
     private void hear(Word word, Debit debit, long sentAt, long answeredAt) {
