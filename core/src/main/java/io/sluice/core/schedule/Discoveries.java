@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.credential.Credential;
 import io.sluice.core.learn.Learned;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
@@ -99,19 +100,25 @@ final class Discoveries {
     private void learned(Flight flight, boolean changed) {
         ProviderState state = state(flight);
         if (state.learning.isCareful()) {
-            state.paces(flight.member.credential).forEach(pace -> {
-                pace.shut();
-                dispatcher.changed(pace);
-            });
+            shut(state, flight.member.credential);
             state.learning.reopened().forEach(dispatcher::changed);
         }
         if (changed && state.learning.isOn()) {
+            // Who is counted together from now on may be shut by what the others met.
+            state.members.values().forEach(member -> shut(state, member.credential));
             for (Endpoint endpoint : state.provider.endpoints()) {
                 recount(state, endpoint.name());
             }
             flights.rebind(state);
             state.learning.keep(decisions);
         }
+    }
+
+    private void shut(ProviderState state, Credential credential) {
+        state.paces(credential).forEach(pace -> {
+            pace.shut();
+            dispatcher.changed(pace);
+        });
     }
 
     private void recount(ProviderState state, String endpoint) {
