@@ -83,6 +83,7 @@ public final class Simulation {
 
     public void withdraw(Credential credential) {
         directory.withdraw(credential);
+        decided.store.withdrawn(credential);
         if (up) {
             life.tell(wall()).withdraw(credential.provider(), credential.id(), wall());
         }

@@ -55,6 +55,11 @@ final class Store implements Decisions {
         }
     }
 
+    /** A credential that comes again after it was withdrawn begins with a clean standing. */
+    void withdrawn(Credential credential) {
+        standings.remove(credential.provider() + ':' + credential.id());
+    }
+
     /** The request as it is kept now. */
     Request request(String id) {
         Request request = requests.get(id);

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -27,6 +28,7 @@ final class HoldsAreKept implements Watcher {
 
     private final Map<String, Credential> fit = new HashMap<>();
     private final Predicate<String> byRequest;
+    private final BiPredicate<String, String> declared;
     private final Function<String, Cost> costs;
     /** The how manieth secret a call was made with, by its id. */
     private final Map<String, Integer> secrets = new HashMap<>();
@@ -38,10 +40,12 @@ final class HoldsAreKept implements Watcher {
 
     /**
      * @param byRequest tells of the name of a limit whether it is counted by what requests say, so that others may go on
+     * @param declared tells of a provider and the name of a limit whether the file declares it
      * @param costs what the request of that id costs; one that a limit does not count is not closed by it
      */
-    HoldsAreKept(Predicate<String> byRequest, Function<String, Cost> costs) {
+    HoldsAreKept(Predicate<String> byRequest, BiPredicate<String, String> declared, Function<String, Cost> costs) {
         this.byRequest = byRequest;
+        this.declared = declared;
         this.costs = costs;
     }
 
@@ -89,10 +93,7 @@ final class HoldsAreKept implements Watcher {
             boolean closes = limit == null || !byRequest.test(limit);
             if (answer.verdict() == Verdict.THROTTLED && closes) {
                 closed.computeIfAbsent(who(call) + ' ' + call.endpoint(), first -> new HashMap<>())
-                        .merge(
-                                limit != null ? limit : ofSecret(answer),
-                                answer.refusal().until(),
-                                Math::max);
+                        .merge(closedOf(call, answer), answer.refusal().until(), Math::max);
             } else if (answer.verdict() == Verdict.BANNED) {
                 if (renewals.get(who(call)).equals(secrets.get(call.id()))) {
                     banned.add(who(call));
@@ -101,10 +102,15 @@ final class HoldsAreKept implements Watcher {
         }
     }
 
-    private static String ofSecret(Outcome.Answered answer) {
+    /** What a refusal closes: the limit that it names, where the file declares that; else what the file holds after such an answer. */
+    private String closedOf(Call call, Outcome.Answered answer) {
+        String limit = answer.refusal().limit();
         boolean closesCredential =
                 answer.refusal().hold().scope().filter(CREDENTIAL::equals).isPresent();
-        return closesCredential ? OF_SECRET : "";
+        if (closesCredential && (limit == null || !declared.test(call.provider(), limit))) {
+            return OF_SECRET;
+        }
+        return limit == null ? "" : limit;
     }
 
     private static String who(Call call) {

@@ -52,7 +52,9 @@ final class Scenario {
         this.simulation =
                 new Simulation(Settings.DEFAULT, around, new Invariants(watchers), places, seed, season.begin());
         this.holds = new HoldsAreKept(
-                this::byRequest, id -> simulation.store().request(id).cost());
+                this::byRequest,
+                this::declared,
+                id -> simulation.store().request(id).cost());
         this.lost = new NoRequestLost(simulation);
         this.unknowns = new Unknowns(simulation, unsaid, this::credentialOf);
         if (unsaid.learns()) {
@@ -189,6 +191,14 @@ final class Scenario {
                 .flatMap(plan -> plan.truth.endpoints().stream())
                 .flatMap(endpoint -> endpoint.limits().stream())
                 .anyMatch(one -> one.name().equals(limit) && one.scope().ofRequest());
+    }
+
+    private boolean declared(String provider, String limit) {
+        return plans.stream()
+                .filter(plan -> plan.file.name().equals(provider))
+                .flatMap(plan -> plan.file.endpoints().stream())
+                .flatMap(endpoint -> endpoint.limits().stream())
+                .anyMatch(one -> one.name().equals(limit));
     }
 
     Plan some() {
