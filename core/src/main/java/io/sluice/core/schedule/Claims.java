@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.provider.Cost;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,9 +9,30 @@ import org.jspecify.annotations.Nullable;
 /** What is left of budgets for large requests, so that small ones do not starve them. */
 final class Claims {
     private final Set<Budget> claimed = new LinkedHashSet<>();
+    private final long aheadMillis;
+
+    /** @param aheadMillis how long before it may leave a call is decided */
+    Claims(long aheadMillis) {
+        this.aheadMillis = aheadMillis;
+    }
+
+    /** Keeps small requests from starving a large one: what is left of the budget waits until the large one fits. */
+    void make(Budget budget, Claim claim, long now) {
+        if (budget.units(claim.cost()) > 1 && budget.freeAt(Cost.ONE, now) <= now + aheadMillis) {
+            make(budget, claim);
+        }
+    }
+
+    /** The same for the oldest large one that stands behind the budget, where nothing is kept of it. */
+    void makeForOldestLarge(Budget budget, long now) {
+        Claim large = budget.claim == null ? budget.oldestLarge() : null;
+        if (large != null) {
+            make(budget, large, now);
+        }
+    }
 
     /** Keeps what is free of a budget, unless that is done for an older request, or the claim has another one. */
-    void make(Budget budget, Claim claim) {
+    private void make(Budget budget, Claim claim) {
         Claim before = budget.claim;
         boolean oldest = before == null || claim.ticket() < before.ticket();
         if (claim.claimed == null && claim.ticket() != Long.MAX_VALUE && oldest) {

@@ -22,13 +22,14 @@ final class Dispatcher {
     private final Launch launch;
     private final Timers<Budget> openings = new Timers<>();
     private final ArrayDeque<Budget> opened = new ArrayDeque<>();
-    private final Claims claims = new Claims();
+    private final Claims claims;
     private boolean open;
     /** The instant at which what {@link #blocker} looked at is free. */
     private long free;
 
     Dispatcher(Settings settings, Budgets budgets, Launch launch) {
         this.settings = settings;
+        this.claims = new Claims(settings.aheadMillis());
         this.budgets = budgets;
         this.launch = launch;
     }
@@ -54,7 +55,7 @@ final class Dispatcher {
             if (laneBlocker != null) {
                 lane.standBehind(laneBlocker);
                 stand(lane, pool, laneBlocker, now);
-                unclaim(pool);
+                handOver(pool, now);
                 continue;
             }
             long laneFree = free;
@@ -134,10 +135,7 @@ final class Dispatcher {
         int missed = 0;
         while (missed < budget.awake()) {
             // Even if it fits at present: after a younger one whose turn it is, it might not.
-            Claim large = budget.claim == null ? budget.oldestLarge() : null;
-            if (large != null) {
-                claim(budget, large, now);
-            }
+            claims.makeForOldestLarge(budget, now);
             Queue queue = budget.nextInTurn();
             Pool pool = queue.pool;
             if (queue.isEmpty()) {
@@ -145,7 +143,7 @@ final class Dispatcher {
                 continue;
             }
             if (!queue.wanted()) {
-                sleep(queue);
+                sleep(queue, now);
                 continue;
             }
             Claim claim = queue.claim();
@@ -153,7 +151,7 @@ final class Dispatcher {
             if (opens > ahead(now)) {
                 budget.wakes(queue);
                 missed++;
-                claim(budget, claim, now);
+                claims.make(budget, claim, now);
                 long opensAtAll = budget.freeAt(Cost.ONE, now);
                 arm(budget, opens);
                 if (opensAtAll > ahead(now)) {
@@ -162,7 +160,7 @@ final class Dispatcher {
                 }
             } else {
                 missed = 0;
-                free(queue);
+                free(queue, now);
                 if (!queue.isEmpty()) {
                     budget.wakes(queue);
                 }
@@ -172,11 +170,11 @@ final class Dispatcher {
     }
 
     /** Frees the first in the queue. */
-    private void free(Queue queue) {
+    private void free(Queue queue, long now) {
         Claim claim = queue.claim();
         queue.freeFirst();
         if (claim.claimed == queue.budget && (claim != queue.pool || queue.isEmpty())) {
-            unclaim(claim);
+            handOver(claim, now);
         }
         if (queue.isEmpty()) {
             queue.awake = false;
@@ -184,9 +182,9 @@ final class Dispatcher {
         }
     }
 
-    private void sleep(Queue queue) {
+    private void sleep(Queue queue, long now) {
         for (int i = 0; i < SPARE_SEATS && !queue.isEmpty(); i++) {
-            free(queue);
+            free(queue, now);
         }
         if (!queue.isEmpty()) {
             queue.awake = false;
@@ -204,14 +202,14 @@ final class Dispatcher {
             }
             long opens = queue.budget.freeFor(pool, now);
             if (opens <= ahead(now)) {
-                free(queue);
+                free(queue, now);
                 if (!queue.isEmpty()) {
                     pool.asleep.addFirst(queue);
                 }
                 return true;
             }
             wake(queue, opens);
-            claim(queue.budget, pool, now);
+            claims.make(queue.budget, pool, now);
         }
         return false;
     }
@@ -219,7 +217,7 @@ final class Dispatcher {
     private Queue stand(Queue.Blockable blockable, Pool pool, Budget budget, long now) {
         Queue queue = blockable.queueAt(budget);
         queue.add(blockable);
-        claim(budget, blockable.claim(), now);
+        claims.make(budget, blockable.claim(), now);
         if (!queue.awake) {
             pool.asleep.remove(queue);
             wake(queue, budget.freeFor(blockable.claim(), now));
@@ -275,17 +273,10 @@ final class Dispatcher {
             debits[i] = budget.spend(pool.key.cost(), notBefore);
             budgets.touch(budget);
         }
-        unclaim(lane);
-        unclaim(pool);
+        handOver(lane, now);
+        handOver(pool, now);
         seat.used(pool.state.nextUse());
         launch.launch(pending, seat, needed, debits, notBefore);
-    }
-
-    /** Keeps small requests from starving a large one: what is left of the budget waits until the large one fits. */
-    private void claim(Budget budget, Claim claim, long now) {
-        if (budget.units(claim.cost()) > 1 && budget.freeAt(Cost.ONE, now) <= ahead(now)) {
-            claims.make(budget, claim);
-        }
     }
 
     /** What was kept for somebody's oldest request is free: it left, or waits for something else. */
@@ -293,6 +284,15 @@ final class Dispatcher {
         Budget budget = claims.release(claim);
         if (budget != null) {
             changed(budget);
+        }
+    }
+
+    /** The same; it is kept for the next large one at once, before younger ones of the same pool take it. */
+    private void handOver(Claim claim, long now) {
+        Budget budget = claim.claimed;
+        unclaim(claim);
+        if (budget != null) {
+            claims.makeForOldestLarge(budget, now);
         }
     }
 }

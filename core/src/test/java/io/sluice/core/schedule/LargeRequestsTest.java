@@ -48,6 +48,20 @@ class LargeRequestsTest {
     }
 
     @Test
+    void whatALargeRequestLeavesIsKeptForTheNextLargeOneAndNotForYoungerOnesOfItsPool() {
+        Timetable t = new Timetable(limit("units", 6, firstCall(60_000))).credential("alice");
+        t.requests("r", 6).expectCalls(6).at(10);
+        for (int i = 1; i <= 6; i++) {
+            t.ok("r" + i);
+        }
+        t.request("first", ANY, 2, Scheduler.NEVER, true);
+        large(t, "large", ANY, Map.of());
+        t.request("younger", ANY, 2, Scheduler.NEVER, true);
+        t.request("youngest", ANY, 2, Scheduler.NEVER, true);
+        t.at(59_810).expectCallAt("first", 60_010).expectCallAt("large", 60_010).expectNoCall();
+    }
+
+    @Test
     void whereTheOldestLargeRequestIsKeptSomethingElsewhereTheNextOneIsNotStarved() {
         Timetable t = new Timetable(limit("acc", 3, new Window.Sliding(60_000), Fixed.ACCOUNT))
                 .credential("alice")

@@ -55,14 +55,14 @@ class MutantsTest {
                         "blocker(List.of(), lane, now, now)"),
                 Mutant.of(
                         "nothing is kept for a large request",
-                        "schedule/Dispatcher.java",
+                        "schedule/Claims.java",
                         "if (budget.units(claim.cost()) > 1 &&",
                         "if (budget.units(claim.cost()) > 100 &&"),
                 Mutant.of(
                         "whose turn it is goes first when a window turns",
-                        "schedule/Dispatcher.java",
+                        "schedule/Claims.java",
                         "if (large != null) {",
-                        "if (large != null && budget.freeFor(large, now) > ahead(now)) {"),
+                        "if (large != null && budget.freeFor(large, now) > now + aheadMillis) {"),
                 Mutant.of(
                         "a refusal uses up an attempt",
                         "schedule/Judge.java",
