@@ -87,6 +87,15 @@ class ClusterInputTest {
             admin.incrementalAlterConfigs(Map.of(log, List.of(new AlterConfigOp(deleted, AlterConfigOp.OpType.SET))))
                     .all()
                     .get();
+            while (!admin.describeConfigs(List.of(log))
+                    .values()
+                    .get(log)
+                    .get()
+                    .get("cleanup.policy")
+                    .value()
+                    .equals("delete")) {
+                Thread.onSpinWait(); // the broker learns of it from the controller
+            }
         }
         Verbs.refused(
                 "topic " + log.name() + " has cleanup.policy=delete, expected compact",

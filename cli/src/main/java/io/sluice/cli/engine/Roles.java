@@ -44,11 +44,12 @@ public final class Roles {
                 cluster.client(), cluster.prefix(), cluster.topics().calls(), scheduler.monitor());
         SchedulerMeters meters =
                 new SchedulerMeters(scheduler.monitor(), untaken, KafkaMeters.of(scheduler.streams()), clock::millis);
+        Heartbeats heartbeats = new Heartbeats(System::nanoTime);
         return new Role(
                 Role.SCHEDULER,
                 new Insight(
                         scheduler::faults,
-                        () -> Heartbeats.unready(
+                        () -> heartbeats.unready(
                                 scheduler.unready(),
                                 scheduler.streams().metrics().values()),
                         meters),
@@ -68,11 +69,12 @@ public final class Roles {
                 cluster.topics(),
                 directory.resolve("state"),
                 InstanceId.in(directory)));
+        Heartbeats heartbeats = new Heartbeats(System::nanoTime);
         return new Role(
                 Role.OBSERVER,
                 new Insight(
                         observer::faults,
-                        () -> Heartbeats.unready(
+                        () -> heartbeats.unready(
                                 observer.unready(), observer.streams().metrics().values()),
                         KafkaMeters.of(observer.streams())),
                 observer.failure(),
@@ -101,9 +103,10 @@ public final class Roles {
                 .asStaticMember();
         HttpCaller caller = HttpCaller.start(settings, clock);
         KafkaMeters meters = KafkaMeters.of(caller.consumers(), caller.producer());
+        Heartbeats heartbeats = new Heartbeats(System::nanoTime);
         return new Role(
                 Role.CALLER,
-                new Insight(caller::faults, () -> Heartbeats.unready(caller.unready(), measured(caller)), meters),
+                new Insight(caller::faults, () -> heartbeats.unready(caller.unready(), measured(caller)), meters),
                 caller.failure(),
                 caller::close);
     }
