@@ -85,13 +85,21 @@ record Remote(
         }
     }
 
-    /** The cluster as it is, once what a role needs is there: its topics, equally parted, and its schemas. */
+    /** The cluster as it is, once what a role needs is there: its topics, equally parted and set up as planned, and its schemas. */
     Cluster cluster(BiFunction<String, Topics, RoleTopics> role) throws InterruptedException {
         Topics topics = topics();
         RoleTopics needed = role.apply(prefix, topics);
         List<String> alike = needed.alike().stream().map(Topic::name).toList();
-        Map<String, Integer> partitions = partitions(alike);
-        String first = alike.get(0);
+        int number = ask(admin -> {
+            int parted = alike(partitions(admin, alike), alike.get(0));
+            checkSettings(admin, needed.planned());
+            return parted;
+        });
+        schemaIds(needed.written());
+        return new Cluster(client(), prefix, topics, number);
+    }
+
+    private static int alike(Map<String, Integer> partitions, String first) {
         int number = partitions.getOrDefault(first, 0);
         partitions.forEach((topic, its) -> {
             if (its != number) {
@@ -99,9 +107,35 @@ record Remote(
                         "topic " + topic + " has " + its + " partitions, expected " + number + " as " + first + " has");
             }
         });
-        checkSettings(needed.planned());
-        schemaIds(needed.written());
-        return new Cluster(client(), prefix, topics, number);
+        return number;
+    }
+
+    /** A role need not be allowed to see how its topics are set up; where it is, it does not begin where it would lose something. */
+    private static void checkSettings(Admin admin, List<NewTopic> planned)
+            throws InterruptedException, ExecutionException {
+        try {
+            List<String> differences = TopicAdmin.differences(admin, planned);
+            if (!differences.isEmpty()) {
+                throw new UserError(String.join("; ", differences));
+            }
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof AuthorizationException)) {
+                throw e;
+            }
+        }
+    }
+
+    /** What the cluster is asked, by a client for that alone. */
+    private interface Question<T> {
+        T put(Admin admin) throws InterruptedException, ExecutionException;
+    }
+
+    private <T> T ask(Question<T> question) throws InterruptedException {
+        try (Admin admin = Admin.create(impatientClient())) {
+            return question.put(admin);
+        } catch (ExecutionException e) {
+            throw refused(e.getCause());
+        }
     }
 
     /** The same, as soon as a broker answers; for a role that may be started before its broker. */
@@ -134,38 +168,16 @@ record Remote(
         }
     }
 
-    /** Creates the topics that do not exist; returns the names of the new ones. */
+    /** Creates the topics that do not exist, where those that do are as planned; returns the names of the new ones. */
     List<String> create(List<NewTopic> topics) throws InterruptedException {
-        try (Admin admin = Admin.create(impatientClient())) {
-            return created(admin, topics);
-        } catch (ExecutionException e) {
-            throw refused(e.getCause());
-        }
-    }
-
-    /** What of the topics that are there is otherwise than planned, a few words for each. */
-    List<String> differences(List<NewTopic> topics) throws InterruptedException {
-        try (Admin admin = Admin.create(impatientClient())) {
-            List<String> all = new ArrayList<>(TopicAdmin.differences(admin, topics));
-            all.addAll(TopicAdmin.fewerReplicas(admin, topics));
-            return all;
-        } catch (ExecutionException e) {
-            throw refused(e.getCause());
-        }
-    }
-
-    /** A role need not be allowed to see how its topics are set up; where it is, it does not begin where it would lose something. */
-    private void checkSettings(List<NewTopic> planned) throws InterruptedException {
-        try (Admin admin = Admin.create(impatientClient())) {
-            List<String> differences = TopicAdmin.differences(admin, planned);
+        return ask(admin -> {
+            List<String> differences = TopicAdmin.differences(admin, topics);
             if (!differences.isEmpty()) {
-                throw new UserError(String.join("; ", differences));
+                throw new UserError(String.join("; ", differences)
+                        + "; no topic is created (kafka-configs.sh --alter changes those that are there)");
             }
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof AuthorizationException)) {
-                throw refused(e.getCause());
-            }
-        }
+            return created(admin, topics);
+        });
     }
 
     private static List<String> created(Admin admin, List<NewTopic> topics)
@@ -188,21 +200,19 @@ record Remote(
 
     /** How many partitions a topic has. */
     int partitions(Topic<?> topic) throws InterruptedException {
-        return partitions(List.of(topic.name())).getOrDefault(topic.name(), 0);
+        return ask(admin -> partitions(admin, List.of(topic.name())).getOrDefault(topic.name(), 0));
     }
 
     /** How many partitions those of the scheduler's topics have that are there; empty where none is. */
     Optional<Integer> partitionsThere() throws InterruptedException {
-        try (Admin admin = Admin.create(impatientClient())) {
+        return ask(admin -> {
             Set<String> there = admin.listTopics().names().get();
             List<String> known = RoleTopics.ofScheduler(prefix, Topics.json(prefix)).alike().stream()
                     .map(Topic::name)
                     .filter(there::contains)
                     .toList();
             return described(admin, known).values().stream().findFirst();
-        } catch (ExecutionException e) {
-            throw refused(e.getCause());
-        }
+        });
     }
 
     private static Map<String, Integer> described(Admin admin, List<String> names)
@@ -229,15 +239,16 @@ record Remote(
         }
     }
 
-    private Map<String, Integer> partitions(List<String> names) throws InterruptedException {
-        try (Admin admin = Admin.create(impatientClient())) {
+    private Map<String, Integer> partitions(Admin admin, List<String> names)
+            throws InterruptedException, ExecutionException {
+        try {
             return described(admin, names);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new UserError("--bootstrap " + bootstrap + ": the topics of prefix '" + prefix
                         + "' are not all there; sluice topics create makes them");
             }
-            throw refused(e.getCause());
+            throw e;
         }
     }
 

@@ -84,7 +84,7 @@ final class TopicsCommand implements Callable<Integer> {
             List<Grants> grants = acls ? principals.grants(layout, remote.prefix()) : List.of();
             AclLines commands = new AclLines(remote.arguments());
             LayoutReport report = new LayoutReport(layout, remote.prefix(), grants);
-            List<String> created = dryRun ? List.of() : create(remote, layout);
+            List<String> created = dryRun ? List.of() : remote.create(layout.all());
             if (json) {
                 System.out.println(report.json(commands));
             } else if (dryRun) {
@@ -99,15 +99,6 @@ final class TopicsCommand implements Callable<Integer> {
                         .println(told(created.size(), layout.all().size()));
             }
             return Main.OK;
-        }
-
-        private static List<String> create(Remote remote, Layout layout) throws InterruptedException {
-            List<String> differences = remote.differences(layout.all());
-            if (!differences.isEmpty()) {
-                throw new UserError(String.join("; ", differences)
-                        + "; no topic is created (kafka-configs.sh --alter changes those that are there)");
-            }
-            return remote.create(layout.all());
         }
 
         /** Of every topic: where some are there, what is missing gets as many, for who owns which requests rests on it. */

@@ -44,15 +44,11 @@ public final class Roles {
                 cluster.client(), cluster.prefix(), cluster.topics().calls(), scheduler.monitor());
         SchedulerMeters meters =
                 new SchedulerMeters(scheduler.monitor(), untaken, KafkaMeters.of(scheduler.streams()), clock::millis);
-        Heartbeats heartbeats = new Heartbeats(System::nanoTime);
+        Heartbeats heartbeats = new Heartbeats(
+                scheduler::unready, () -> scheduler.streams().metrics().values(), System::nanoTime);
         return new Role(
                 Role.SCHEDULER,
-                new Insight(
-                        scheduler::faults,
-                        () -> heartbeats.unready(
-                                scheduler.unready(),
-                                scheduler.streams().metrics().values()),
-                        meters),
+                new Insight(scheduler::faults, heartbeats::unready, meters),
                 scheduler.failure(),
                 scheduler::close);
     }
@@ -69,14 +65,11 @@ public final class Roles {
                 cluster.topics(),
                 directory.resolve("state"),
                 InstanceId.in(directory)));
-        Heartbeats heartbeats = new Heartbeats(System::nanoTime);
+        Heartbeats heartbeats = new Heartbeats(
+                observer::unready, () -> observer.streams().metrics().values(), System::nanoTime);
         return new Role(
                 Role.OBSERVER,
-                new Insight(
-                        observer::faults,
-                        () -> heartbeats.unready(
-                                observer.unready(), observer.streams().metrics().values()),
-                        KafkaMeters.of(observer.streams())),
+                new Insight(observer::faults, heartbeats::unready, KafkaMeters.of(observer.streams())),
                 observer.failure(),
                 observer::close);
     }
@@ -103,12 +96,9 @@ public final class Roles {
                 .asStaticMember();
         HttpCaller caller = HttpCaller.start(settings, clock);
         KafkaMeters meters = KafkaMeters.of(caller.consumers(), caller.producer());
-        Heartbeats heartbeats = new Heartbeats(System::nanoTime);
+        Heartbeats heartbeats = new Heartbeats(caller::unready, () -> measured(caller), System::nanoTime);
         return new Role(
-                Role.CALLER,
-                new Insight(caller::faults, () -> heartbeats.unready(caller.unready(), measured(caller)), meters),
-                caller.failure(),
-                caller::close);
+                Role.CALLER, new Insight(caller::faults, heartbeats::unready, meters), caller.failure(), caller::close);
     }
 
     private static List<Metric> measured(HttpCaller caller) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.KafkaMetric;
@@ -17,7 +16,10 @@ import org.junit.jupiter.api.Test;
 /** Which silence of a role's consumers means that it is not ready. */
 class HeartbeatsTest {
     private long seconds;
-    private final Heartbeats heartbeats = new Heartbeats(() -> TimeUnit.SECONDS.toNanos(seconds));
+    private List<String> own = List.of();
+    private List<Metric> measured = List.of();
+    private final Heartbeats heartbeats =
+            new Heartbeats(() -> own, () -> measured, () -> TimeUnit.SECONDS.toNanos(seconds));
 
     @Test
     void theConsumerThatIsSilentLongestCounts() {
@@ -38,16 +40,16 @@ class HeartbeatsTest {
 
     @Test
     void whatTheRoleSaysItselfStays() {
-        assertThat(heartbeats.unready(List.of("is ending"), List.of(metric(20))))
-                .hasSize(2);
-        assertThat(heartbeats.unready(List.of("is ending"), List.of())).containsExactly("is ending");
+        own = List.of("is ending");
+        measured = List.of(metric(20));
+        assertThat(heartbeats.unready()).hasSize(2);
+        measured = List.of();
+        assertThat(heartbeats.unready()).containsExactly("is ending");
     }
 
-    private List<String> unready(int... secondsAgo) {
-        List<Metric> measured = Stream.of(secondsAgo[0], secondsAgo[1])
-                .map(HeartbeatsTest::metric)
-                .toList();
-        return heartbeats.unready(List.of(), measured);
+    private List<String> unready(int one, int another) {
+        measured = List.of(metric(one), metric(another));
+        return heartbeats.unready();
     }
 
     private static Metric metric(int secondsAgo) {

@@ -126,11 +126,11 @@ final class FirstCallMeter implements Meter {
 
     /** Where a window runs in which no call of ours is, all that is known of it is what was told. */
     private void mayBeOpenedByOthers(Word word, long sentAt, long answeredAt) {
-        long used = quota.foreign(word, 0);
+        long used = open ? 0 : quota.foreign(word, 0);
         boolean runs = word.tellsReset()
                 ? word.resetFrom() > sentAt && word.resetTo() <= answeredAt + per && answeredAt >= turned
                 : sentAt >= turned;
-        if (!open && used > 0 && runs) {
+        if (used > 0 && runs) {
             open = true;
             reset();
             end.openedByOthers(word, sentAt, answeredAt);

@@ -56,7 +56,7 @@ class BucketsTest {
         t.file(endpoint("send", ROUTE), endpoint("other"));
         t.credential("alice").requestFor("send", "a").expectCall("a", "alice").at(50);
         answer(t, "a", "mine", 3);
-        CredentialView.BudgetView bucket = t.budget("route");
+        CredentialView.BudgetView bucket = Shown.limit(t, "route");
         assertThat(bucket.used()).isEqualTo(1);
         assertThat(bucket.byOthers()).isZero();
     }

@@ -157,10 +157,10 @@ class CredentialPromisesTest {
     void holdsAndBudgetsOfACredentialAreShownAfterARestart() {
         Timetable t = new Timetable(limit("hourly", 3, firstCall(3_600_000), Dimension.Fixed.ACCOUNT));
         t.credential("alice").request("a").expectCall("a", "alice").at(50).refused("a", 600_000);
-        CredentialView before = t.shown();
+        CredentialView before = Shown.credential(t);
         assertThat(before.holds()).extracting(CredentialView.Hold::until).containsExactly(Timetable.DAY + 600_000);
         t.waiting.clear();
-        CredentialView after = t.restart().shown();
+        CredentialView after = Shown.credential(t.restart());
         assertThat(after.holds())
                 .extracting(CredentialView.Hold::scopeKey, CredentialView.Hold::until)
                 .containsExactly(tuple(before.holds().get(0).scopeKey(), Timetable.DAY + 600_000));

@@ -54,15 +54,15 @@ class LearningPromisesTest {
         Timetable t = careful();
         t.request("a").expectCall("a", "alice").at(50);
         told(t, "a", 4);
-        assertThat(t.budget("told-hour").used()).isEqualTo(1);
+        assertThat(Shown.limit(t, "told-hour").used()).isEqualTo(1);
         t.request("b").expectCall("b", "alice").at(100);
         told(t, "b", 3);
-        CredentialView.BudgetView second = t.budget("told-hour");
+        CredentialView.BudgetView second = Shown.limit(t, "told-hour");
         assertThat(second.used()).isEqualTo(2);
         assertThat(second.byOthers()).isZero();
         t.request("c").expectCall("c", "alice").at(150);
         told(t, "c", 1);
-        assertThat(t.budget("told-hour").byOthers()).isEqualTo(1);
+        assertThat(Shown.limit(t, "told-hour").byOthers()).isEqualTo(1);
     }
 
     /** An answer tells of a limit of five an hour that no file declares. */

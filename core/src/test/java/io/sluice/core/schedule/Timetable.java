@@ -272,24 +272,6 @@ final class Timetable extends Decided {
                 OptionalLong.empty());
     }
 
-    /** What is shown of the credential that changed first since the last time. */
-    CredentialView shown() {
-        List<CredentialView> shown = new ArrayList<>();
-        scheduler.showChanged(Integer.MAX_VALUE, now, shown::add);
-        assertThat(shown).as("credentials that changed").isNotEmpty();
-        return shown.get(0);
-    }
-
-    /** What is shown of one of its limits. */
-    CredentialView.BudgetView budget(String limit) {
-        List<CredentialView.BudgetView> budgets = shown().budgets();
-        assertThat(budgets).extracting(CredentialView.BudgetView::limit).contains(limit);
-        return budgets.stream()
-                .filter(one -> one.limit().equals(limit))
-                .findFirst()
-                .orElseThrow();
-    }
-
     /** The task dies and another one takes over with what was kept. */
     Timetable restart() {
         Scheduler next = new Scheduler(settings, this, 2);

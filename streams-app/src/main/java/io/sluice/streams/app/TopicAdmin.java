@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -63,47 +64,52 @@ public final class TopicAdmin {
 
     /**
      * What of the topics that are there is otherwise than planned, so that records would be lost or not be taken: a few words for
-     * each topic and setting.
+     * each topic and setting, and for each with fewer replicas, where the plan says how many.
      */
     public static List<String> differences(Admin admin, List<NewTopic> plan)
             throws InterruptedException, ExecutionException {
-        Set<String> names = admin.listTopics().names().get();
-        List<ConfigResource> there = plan.stream()
-                .map(TopicAdmin::resource)
-                .filter(topic -> names.contains(topic.name()))
-                .toList();
-        Map<ConfigResource, Config> told = admin.describeConfigs(there).all().get();
-        List<String> differences = new ArrayList<>();
-        for (NewTopic topic : plan) {
-            Config has = told.get(resource(topic));
-            topic.configs().forEach((name, planned) -> {
-                String value = has == null ? planned : has.get(name).value();
-                if (!suffices(value, planned)) {
-                    differences.add("topic " + topic.name() + " has " + name + "=" + value + ", expected " + planned);
-                }
-            });
+        if (plan.isEmpty()) {
+            return List.of();
         }
+        Set<String> names = admin.listTopics().names().get();
+        List<NewTopic> there =
+                plan.stream().filter(topic -> names.contains(topic.name())).toList();
+        List<String> differences = new ArrayList<>(otherSettings(admin, there));
+        differences.addAll(fewerReplicas(
+                admin,
+                there.stream().filter(topic -> topic.replicationFactor() > 0).toList()));
         return differences;
     }
 
-    /** The topics that are there with fewer replicas than planned, a few words for each. */
-    public static List<String> fewerReplicas(Admin admin, List<NewTopic> plan)
+    private static List<String> otherSettings(Admin admin, List<NewTopic> plan)
             throws InterruptedException, ExecutionException {
-        Map<String, TopicDescription> there = new HashMap<>();
-        Set<String> names = admin.listTopics().names().get();
-        admin.describeTopics(plan.stream()
-                        .map(NewTopic::name)
-                        .filter(names::contains)
-                        .toList())
+        Map<ConfigResource, Config> told = admin.describeConfigs(
+                        plan.stream().map(TopicAdmin::resource).toList())
+                .all()
+                .get();
+        List<String> others = new ArrayList<>();
+        for (NewTopic topic : plan) {
+            Config has = Objects.requireNonNull(told.get(resource(topic)), topic::name);
+            topic.configs().forEach((name, planned) -> {
+                String value = has.get(name).value();
+                if (!suffices(value, planned)) {
+                    others.add("topic " + topic.name() + " has " + name + "=" + value + ", expected " + planned);
+                }
+            });
+        }
+        return others;
+    }
+
+    private static List<String> fewerReplicas(Admin admin, List<NewTopic> plan)
+            throws InterruptedException, ExecutionException {
+        Map<String, TopicDescription> told = admin.describeTopics(
+                        plan.stream().map(NewTopic::name).toList())
                 .allTopicNames()
-                .get()
-                .forEach(there::put);
+                .get();
         List<String> fewer = new ArrayList<>();
         for (NewTopic topic : plan) {
-            TopicDescription has = there.get(topic.name());
-            int replicas = has == null
-                    ? topic.replicationFactor()
-                    : has.partitions().get(0).replicas().size();
+            TopicDescription has = Objects.requireNonNull(told.get(topic.name()), topic::name);
+            int replicas = has.partitions().get(0).replicas().size();
             if (replicas < topic.replicationFactor()) {
                 fewer.add("topic " + topic.name() + " has replication factor " + replicas + ", expected "
                         + topic.replicationFactor());
