@@ -24,7 +24,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -114,7 +113,7 @@ record Remote(
     private static void checkSettings(Admin admin, List<NewTopic> planned)
             throws InterruptedException, ExecutionException {
         try {
-            List<String> differences = TopicAdmin.differences(admin, planned);
+            List<String> differences = spread(admin, its -> TopicAdmin.differences(its, planned));
             if (!differences.isEmpty()) {
                 throw new UserError(String.join("; ", differences));
             }
@@ -171,7 +170,7 @@ record Remote(
     /** Creates the topics that do not exist, where those that do are as planned; returns the names of the new ones. */
     List<String> create(List<NewTopic> topics) throws InterruptedException {
         return ask(admin -> {
-            List<String> differences = TopicAdmin.differences(admin, topics);
+            List<String> differences = spread(admin, its -> TopicAdmin.differences(its, topics));
             if (!differences.isEmpty()) {
                 throw new UserError(String.join("; ", differences)
                         + "; no topic is created (kafka-configs.sh --alter changes those that are there)");
@@ -218,18 +217,18 @@ record Remote(
     private static Map<String, Integer> described(Admin admin, List<String> names)
             throws InterruptedException, ExecutionException {
         Map<String, Integer> partitions = new TreeMap<>();
-        descriptions(admin, names)
+        spread(admin, its -> its.describeTopics(names).allTopicNames().get())
                 .forEach(
                         (name, topic) -> partitions.put(name, topic.partitions().size()));
         return partitions;
     }
 
-    private static Map<String, TopicDescription> descriptions(Admin admin, List<String> names)
-            throws InterruptedException, ExecutionException {
+    /** The answer, once the broker that is asked knows the topics; where one never was, what the broker says. */
+    private static <T> T spread(Admin admin, Question<T> question) throws InterruptedException, ExecutionException {
         long giveUp = System.nanoTime() + SPREADING.toNanos();
         while (true) {
             try {
-                return admin.describeTopics(names).allTopicNames().get();
+                return question.put(admin);
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > giveUp) {
                     throw e;

@@ -19,12 +19,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,7 +69,8 @@ class ClusterInputTest {
                 .configs(Map.of("cleanup.policy", "delete", "max.message.bytes", "33554432"));
         NewTopic small = new NewTopic("odd.requests", 2, (short) 1).configs(Map.of("max.message.bytes", "1000"));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
-            admin.createTopics(List.of(deleting, small)).all().get();
+            admin.createTopics(List.of(small, deleting)).all().get();
+            awaitPolicy(admin, new ConfigResource(ConfigResource.Type.TOPIC, deleting.name()), "delete");
             Verbs.Said said = create("odd.");
             Verbs.refused("topic odd.retries.budget has cleanup.policy=delete, expected compact; ", said);
             Verbs.refused("topic odd.requests has max.message.bytes=1000, expected 16777216; ", said);
@@ -87,19 +90,28 @@ class ClusterInputTest {
             admin.incrementalAlterConfigs(Map.of(log, List.of(new AlterConfigOp(deleted, AlterConfigOp.OpType.SET))))
                     .all()
                     .get();
-            while (!admin.describeConfigs(List.of(log))
-                    .values()
-                    .get(log)
-                    .get()
-                    .get("cleanup.policy")
-                    .value()
-                    .equals("delete")) {
-                Thread.onSpinWait(); // the broker learns of it from the controller
-            }
+            awaitPolicy(admin, log, "delete");
         }
         Verbs.refused(
                 "topic " + log.name() + " has cleanup.policy=delete, expected compact",
                 ask("scheduler --data " + folder.resolve("lossy"), "lossy.", "--format", "json"));
+    }
+
+    /** Waits until the broker has learnt of a topic and its setting from the controller. */
+    private static void awaitPolicy(Admin admin, ConfigResource topic, String policy) throws Exception {
+        String told = "";
+        while (!told.equals(policy)) {
+            try {
+                told = admin.describeConfigs(List.of(topic))
+                        .values()
+                        .get(topic)
+                        .get()
+                        .get("cleanup.policy")
+                        .value();
+            } catch (ExecutionException e) {
+                assertThat(e).hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
+            }
+        }
     }
 
     @Test
