@@ -68,6 +68,23 @@ class EditorSchemaTest {
                 .hasSizeGreaterThan(1);
     }
 
+    /** In a file that extends another, null takes away what that one says. */
+    @Test
+    void nullIsGoodForEditorsWhereverSomethingCanBeTakenAway() throws IOException {
+        String file = """
+                extends: reddit
+                headers: { User-Agent: null }
+                auth: null
+                backoff: { base: null }
+                terms: null
+                limits:
+                  - { name: client, use: null, spacing: null }
+                """;
+        assertThat(judge(EditorSchema.PROVIDER, tree(file))).isEmpty();
+        assertThat(judge(EditorSchema.PROVIDER, tree(file.replace("name: client", "name: null"))))
+                .isNotEmpty();
+    }
+
     private JsonNode tree(String yaml) throws IOException {
         return YamlFile.read(Files.writeString(folder.resolve("e.yaml"), yaml))
                 .get(0)
