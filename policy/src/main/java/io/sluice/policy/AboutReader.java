@@ -22,7 +22,7 @@ final class AboutReader {
     /** @param limits and endpoints their names */
     static About read(Fields file, List<String> limits, List<String> endpoints) {
         Learn learn = file.symbol("learn", Learn.class);
-        Learn usual = limits.isEmpty() ? Learn.CAREFUL : Learn.OFF;
+        Learn usual = limits.isEmpty() ? Learn.CAREFUL : Learn.UNDECLARED;
         return new About(
                 Optional.ofNullable(file.text("source")),
                 checked(file),

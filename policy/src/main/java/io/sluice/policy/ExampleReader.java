@@ -76,7 +76,7 @@ final class ExampleReader {
         for (Fields fields : example.list("tells", TELLS, Set.of())) {
             String limit = limit(fields, limits);
             if (limit == null && !fields.has("limit")) {
-                fields.problem("limit", "field 'limit' is missing, expected one of " + String.join(", ", limits));
+                fields.problem("limit", "field 'limit' is missing, expected " + LimitReader.oneOf(limits));
             }
             tells.add(new Example.Tells(
                     limit == null ? "" : limit,
@@ -124,8 +124,7 @@ final class ExampleReader {
         if (!limits.contains(limit)) {
             fields.problem(
                     field,
-                    "field '" + field + "' names the limit '" + limit + "', expected one of "
-                            + String.join(", ", limits));
+                    "field '" + field + "' names the limit '" + limit + "', expected " + LimitReader.oneOf(limits));
         }
     }
 

@@ -80,18 +80,38 @@ final class LimitReader {
             Window window = fields.has("spacing") ? spacing(fields) : window(fields);
             CostReader.Counted counted = CostReader.read(fields, window);
             List<Quotas.Case> quotas = Quotas.read(fields, name);
+            countable(fields, window, quotas);
             int use = use(fields);
             fields.text("unit");
             fields.text("source");
             if (window != null && Names.isName(name)) {
                 List<Limit> cases = new ArrayList<>();
                 for (Quotas.Case quota : quotas) {
-                    cases.add(quota.limit(name, scope, window, use, counted.labels()));
+                    quota.limit(name, scope, window, use, counted.labels()).ifPresent(cases::add);
                 }
                 limits.add(new Declared(List.copyOf(cases), covered, counted.rule()));
             }
         }
         return new Limits(limits, List.copyOf(seen));
+    }
+
+    private static void countable(Fields fields, @Nullable Window window, List<Quotas.Case> quotas) {
+        if (window instanceof Window.Bucket bucket) {
+            quotas.stream()
+                    .filter(one -> one.quota() > bucket.most())
+                    .findFirst()
+                    .ifPresent(one -> fields.problem(
+                            "quota",
+                            "field 'quota' is " + one.quota() + ", expected " + bucket.most()
+                                    + " at most for a bucket that is filled within " + bucket.perMillis() + " ms"));
+        }
+    }
+
+    /** What is expected where the name of a limit is. */
+    static String oneOf(List<String> limits) {
+        return limits.isEmpty()
+                ? "no name of a limit, since the file declares none"
+                : "one of " + String.join(", ", limits);
     }
 
     /** The endpoints that a field names. */
@@ -109,7 +129,7 @@ final class LimitReader {
 
     /** Calls at least so far apart: any span of that length holds one. */
     private static @Nullable Window spacing(Fields fields) {
-        for (String other : List.of("window", "per", "quota", "calendar", "cost", "settle")) {
+        for (String other : List.of("window", "per", "quota", "calendar", "cost", "settle", "use")) {
             if (fields.has(other)) {
                 fields.problem(other, "field '" + other + "' is given beside 'spacing', expected one or the other");
             }
@@ -163,6 +183,12 @@ final class LimitReader {
             fields.problem("calendar", "field 'calendar' is given, expected it with window calendar alone");
         }
         boolean calendar = kind == Kind.CALENDAR && fields.has("calendar");
+        if (fields.has("per") && (calendar || kind == Kind.CONCURRENT)) {
+            fields.problem(
+                    "per",
+                    "field 'per' is given beside " + (calendar ? "'calendar'" : "window concurrent")
+                            + ", which needs none");
+        }
         if (kind != Kind.CONCURRENT && !calendar && !fields.has("per")) {
             fields.problem("per", "field 'per' is missing, expected a duration such as 15m");
             return null;
@@ -195,6 +221,12 @@ final class LimitReader {
             ZoneId where = ZoneId.of(zone == null ? "UTC" : zone);
             if (every.equals("day")) {
                 return new Window.Turns.Daily(time, where);
+            }
+            if (every.equals("hour") && (at != null || zone != null)) {
+                String field = at != null ? "at" : "zone";
+                fields.problem(
+                        field, "field '" + field + "' is given, expected it with every day or month: hours are full");
+                return none;
             }
             if (every.equals("hour")) {
                 return new Window.Turns.Aligned(3_600_000);

@@ -8,6 +8,7 @@ import io.sluice.core.schedule.Scheduler;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.wire.Methods;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as its provider sees it.
@@ -18,6 +19,11 @@ import java.util.Map;
 public record Matched(String endpoint, Eligible eligible, Map<String, String> params, Cost cost) {
     public Matched {
         params = Map.copyOf(params);
+    }
+
+    /** The account that it goes with; null where it may go with several, or with one credential alone. */
+    public @Nullable String account() {
+        return eligible instanceof Eligible.OfAccount of ? of.account() : null;
     }
 
     /** What the scheduler must know of the request, which came as that. */

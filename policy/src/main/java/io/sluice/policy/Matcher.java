@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what a request is for: endpoint, credentials, address, parameters. */
 public final class Matcher {
@@ -33,6 +34,17 @@ public final class Matcher {
      * @param accounts number of accounts that the provider's credentials belong to
      */
     public static Matched match(Policy policy, ApiRequest request, int accounts) throws RequestRefused {
+        return match(policy, request, accounts, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param alone the account that it goes with where it names none and may not go with any: the only one that there is, or
+     *     was when it came; null: there is none, or nobody knows its name
+     */
+    public static Matched match(Policy policy, ApiRequest request, int accounts, @Nullable String alone)
+            throws RequestRefused {
         RequestRules.check(request);
         refuseCredentials(policy, request);
         Target target = Target.of(request.getPath());
@@ -46,7 +58,7 @@ public final class Matcher {
         body(policy, endpoint, request, params);
         return new Matched(
                 endpoint,
-                eligible(policy, endpoint, request, accounts),
+                eligible(policy, endpoint, request, accounts, alone),
                 params,
                 cost(policy.details(endpoint), request, params));
     }
@@ -93,7 +105,8 @@ public final class Matcher {
         return byLimit.isEmpty() ? Cost.of(usual) : new Cost(usual, byLimit);
     }
 
-    private static Eligible eligible(Policy policy, String endpoint, ApiRequest request, int accounts)
+    private static Eligible eligible(
+            Policy policy, String endpoint, ApiRequest request, int accounts, @Nullable String alone)
             throws RequestRefused {
         if (request.getCredential() != null) {
             return new Eligible.One(request.getCredential());
@@ -103,14 +116,19 @@ public final class Matcher {
         }
         Accounts rule = policy.provider().endpoint(endpoint).accounts();
         boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        boolean any = rule == Accounts.ANY || (rule == Accounts.READS && (reads || accounts <= 1));
-        if (!any) {
-            throw new RequestRefused(
-                    "account-required",
-                    "field 'account' is missing: provider '" + policy.name() + "' does not let " + request.getMethod()
-                            + " go with any account; write \"account\"");
+        if (rule == Accounts.ANY || (rule == Accounts.READS && reads)) {
+            return new Eligible.Any();
         }
-        return new Eligible.Any();
+        if (rule == Accounts.READS && alone != null) {
+            return new Eligible.OfAccount(alone);
+        }
+        if (rule == Accounts.READS && accounts <= 1) {
+            return new Eligible.Any();
+        }
+        throw new RequestRefused(
+                "account-required",
+                "field 'account' is missing: provider '" + policy.name() + "' does not let " + request.getMethod()
+                        + " go with any account; write \"account\"");
     }
 
     private static void body(Policy policy, String endpoint, ApiRequest request, Map<String, String> params) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,12 +39,15 @@ final class Quotas {
             return new Case(suffix, quota, told, label, LabelValues.except(others));
         }
 
-        Limit limit(String name, Scope scope, Window window, int use, Map<String, LabelValues> labels) {
+        /** The limit of those credentials among the ones with such labels; none where no credential can be both. */
+        Optional<Limit> limit(String name, Scope scope, Window window, int use, Map<String, LabelValues> labels) {
             Map<String, LabelValues> both = new HashMap<>(labels);
             if (!label.isEmpty()) {
-                both.put(label, values);
+                both.merge(label, values, LabelValues::and);
             }
-            return new Limit(name + suffix, scope, quota, told, window, use, both);
+            return both.values().contains(LabelValues.NONE)
+                    ? Optional.empty()
+                    : Optional.of(new Limit(name + suffix, scope, quota, told, window, use, both));
         }
     }
 
@@ -70,6 +74,9 @@ final class Quotas {
             return List.of();
         }
         String label = table.required("label");
+        if (quotas.names().isEmpty()) {
+            table.problem("of", "field 'of' is empty, expected VALUE: QUOTA for each value of the label");
+        }
         List<Case> cases = new ArrayList<>();
         for (String value : new LinkedHashSet<>(quotas.names())) {
             if (!Names.isName(value)) {

@@ -105,8 +105,7 @@ final class SignalReader {
     static @Nullable String limit(Fields fields, List<String> limits) {
         String limit = fields.text("limit");
         if (limit != null && !limits.contains(limit)) {
-            fields.problem(
-                    "limit", "field 'limit' names '" + limit + "', expected one of " + String.join(", ", limits));
+            fields.problem("limit", "field 'limit' names '" + limit + "', expected " + LimitReader.oneOf(limits));
         }
         return limit;
     }

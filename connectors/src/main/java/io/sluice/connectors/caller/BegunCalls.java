@@ -40,6 +40,9 @@ final class BegunCalls {
             newer = forgotten;
             newerUntil = Long.MIN_VALUE;
         }
+        if (now > olderUntil) {
+            older.clear();
+        }
         long id = hash.hashUnencodedChars(call.getCallId()).asLong();
         if (older.containsKey(id) || newer.put(id, Boolean.TRUE) != null) {
             return false;

@@ -30,7 +30,19 @@ final class CredentialSink implements Consumer<ConsumerRecord<byte[], byte[]>> {
 
     private final Topic<Credential> topic;
     private final SecretVault vault;
-    private final Map<CredentialId, Long> newest = new HashMap<>();
+    private final Map<CredentialId, Place> newest = new HashMap<>();
+
+    /** Where a credential's record stands, and when it was written by its writer's clock, epoch ms. */
+    private record Place(int partition, long timestamp) {
+        static Place of(ConsumerRecord<byte[], byte[]> record) {
+            return new Place(record.partition(), record.timestamp());
+        }
+
+        /** Within a partition the order of records tells, across partitions their clocks. */
+        boolean replaces(Place before) {
+            return partition == before.partition || timestamp >= before.timestamp;
+        }
+    }
 
     CredentialSink(Topic<Credential> topic, SecretVault vault) {
         this.topic = topic;
@@ -41,9 +53,9 @@ final class CredentialSink implements Consumer<ConsumerRecord<byte[], byte[]>> {
     public void accept(ConsumerRecord<byte[], byte[]> record) {
         try {
             if (record.value() == null) {
-                idOf(record.key()).ifPresent(id -> take(id, record.timestamp(), () -> vault.forget(id)));
+                idOf(record.key()).ifPresent(id -> take(id, Place.of(record), () -> vault.forget(id)));
             } else {
-                define(topic.read(record.value()), record.timestamp());
+                define(topic.read(record.value()), Place.of(record));
             }
         } catch (SerializationException | IllegalArgumentException e) {
             // Without the exception's message: it may quote what should have been sealed.
@@ -56,15 +68,17 @@ final class CredentialSink implements Consumer<ConsumerRecord<byte[], byte[]>> {
         }
     }
 
-    private void define(Credential credential, long timestamp) {
+    private void define(Credential credential, Place place) {
         CredentialId id = new CredentialId(credential.getProvider(), credential.getId());
         Map<String, SecretSource> parts = new HashMap<>();
         credential.getSecret().forEach((name, part) -> parts.put(name, source(part)));
-        take(id, timestamp, () -> vault.define(new TopicSecret(id, parts)));
+        take(id, place, () -> vault.define(new TopicSecret(id, parts)));
     }
 
-    private void take(CredentialId id, long timestamp, Runnable change) {
-        if (newest.merge(id, timestamp, Math::max) == timestamp) {
+    private void take(CredentialId id, Place place, Runnable change) {
+        Place before = newest.get(id);
+        if (before == null || place.replaces(before)) {
+            newest.put(id, place);
             change.run();
         }
     }

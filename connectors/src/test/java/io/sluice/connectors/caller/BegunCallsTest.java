@@ -51,6 +51,16 @@ class BegunCallsTest {
         assertThat(begun.first(call, later)).isTrue();
     }
 
+    /** An id of an answered request is free after a day. */
+    @Test
+    void aCallOfWhichNobodyCameAfterIsForgotten() {
+        ApiCall call = call("a#1");
+        begun.first(call, NOW);
+
+        assertThat(begun.first(call, NOW + 86_400_000)).isTrue();
+        assertThat(begun.first(call, NOW + 86_400_000)).isFalse();
+    }
+
     @Test
     void noMoreAreKnownThanTwoSetsHold() {
         for (int i = 0; i < 7; i++) {

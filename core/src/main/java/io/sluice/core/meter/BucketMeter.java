@@ -13,6 +13,8 @@ package io.sluice.core.meter;
  * has not can lower L by its cost at most. The same holds at any later instant, since M never exceeds C.
  */
 final class BucketMeter implements Meter {
+    private static final long MOST = Long.MAX_VALUE / 4;
+
     private final long per;
     private final Quota quota;
     private final Flying flying = new Flying();
@@ -48,7 +50,8 @@ final class BucketMeter implements Meter {
     public void settle(Debit debit, long units, long sentAt, long answeredAt) {
         flying.remove(debit);
         advance(answeredAt);
-        level -= units * per;
+        // What no count can hold leaves it as empty as one that can.
+        level = Math.max(-MOST, level - Math.min(units, MOST / per) * per);
     }
 
     @Override

@@ -128,12 +128,12 @@ final class FirstCallMeter implements Meter {
     private void mayBeOpenedByOthers(Word word, long sentAt, long answeredAt) {
         long used = open ? 0 : quota.foreign(word, 0);
         boolean runs = word.tellsReset()
-                ? word.resetFrom() > sentAt && word.resetTo() <= answeredAt + per && answeredAt >= turned
+                ? word.resetFrom() > sentAt && word.resetFrom() <= answeredAt + per && answeredAt >= turned
                 : sentAt >= turned;
         if (used > 0 && runs) {
             open = true;
             reset();
-            end.openedByOthers(word, sentAt, answeredAt);
+            end.openedByOthers(word.endingBy(answeredAt + per), sentAt, answeredAt);
             settled = used;
         }
     }

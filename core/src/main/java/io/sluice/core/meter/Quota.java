@@ -1,18 +1,21 @@
 package io.sluice.core.meter;
 
 import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Window;
 
 /** The part of a quota that is for us, as it is declared, and as it is told where that is less. */
 final class Quota {
     private final long declared;
     private final boolean told;
     private final int usePercent;
+    private final long most;
     private long units;
 
     Quota(Limit limit) {
         this.declared = limit.usable();
         this.told = limit.told();
         this.usePercent = limit.usePercent();
+        this.most = limit.window() instanceof Window.Bucket bucket ? bucket.most() : Long.MAX_VALUE;
         this.units = declared;
     }
 
@@ -26,7 +29,7 @@ final class Quota {
     }
 
     void restore(long saved) {
-        units = told && saved != Meter.UNKNOWN ? saved : Math.min(declared, saved);
+        units = told && saved != Meter.UNKNOWN ? Math.min(most, saved) : Math.min(declared, saved);
     }
 
     boolean asDeclared() {
@@ -40,7 +43,7 @@ final class Quota {
 
     void hear(Word word) {
         if (word.quota().isPresent()) {
-            long usable = Limit.usable(word.quota().getAsLong(), usePercent);
+            long usable = Math.min(most, Limit.usable(word.quota().getAsLong(), usePercent));
             units = told ? usable : Math.min(declared, usable);
         }
     }

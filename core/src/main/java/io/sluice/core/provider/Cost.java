@@ -13,8 +13,12 @@ public record Cost(long usual, Map<String, Long> byLimit) {
     /** One unit of every limit. */
     public static final Cost ONE = new Cost(1, Map.of());
 
-    /** Up to here costs are told apart exactly; larger ones are rounded up to a multiple of a 32nd of their highest bit. */
-    private static final int EXACT = 64;
+    /** Below this costs are told apart exactly. */
+    private static final int EXACT = 100;
+    /** Larger ones are rounded up to a multiple of so much of their highest bit, */
+    private static final int BINARY = 32;
+    /** or of so much of their highest decimal place, whichever is nearer: what people write is round, and stays as it is. */
+    private static final int DECIMAL = 20;
 
     /** Throws {@link IllegalArgumentException} where a number is too small. */
     public Cost {
@@ -52,8 +56,20 @@ public record Cost(long usual, Map<String, Long> byLimit) {
         if (units < EXACT) {
             return units;
         }
-        long grain = Long.highestOneBit(units) / 32;
+        return Math.min(ceiling(units, Long.highestOneBit(units) / BINARY), ceiling(units, place(units) / DECIMAL));
+    }
+
+    private static long ceiling(long units, long grain) {
         return (units + grain - 1) / grain * grain;
+    }
+
+    /** The largest power of ten that is no larger; 100 at least. */
+    private static long place(long units) {
+        long place = EXACT;
+        while (units / 10 >= place) {
+            place *= 10;
+        }
+        return place;
     }
 
     /** For names of pools and lanes: empty where everything takes one unit. */

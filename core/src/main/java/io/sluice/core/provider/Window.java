@@ -36,6 +36,11 @@ public sealed interface Window {
             positive(perMillis);
         }
 
+        /** The largest quota for which tokens × ms can be counted exactly. */
+        public long most() {
+            return Long.MAX_VALUE / 4 / perMillis;
+        }
+
         @Override
         public <T> T handle(Handler<T> handler) {
             return handler.bucket(this);

@@ -30,7 +30,7 @@ final class Discoveries {
     /** A call ended without an answer that tells of limits. */
     void ended(Flight flight) {
         Learning learning = flight.pending.lane.pool.state.learning;
-        if (learning.isOn()) {
+        if (learning.isOn(flight.call.endpoint())) {
             learned(flight, learning.ended(flight));
         }
     }
@@ -82,7 +82,7 @@ final class Discoveries {
     /** Limits that were learned anew are needed by all that count by them, from now on. */
     private Verdict learn(Flight flight, Outcome.Answered answer) {
         Learning learning = flight.pending.lane.pool.state.learning;
-        if (!learning.isOn()) {
+        if (!learning.isOn(flight.call.endpoint())) {
             return answer.verdict();
         }
         Verdict meaning = learning.meaning(flight, answer);

@@ -75,14 +75,34 @@ final class Flights {
         return leases.size();
     }
 
-    /** The file of a provider was replaced: its calls count at the budgets that are there now. */
+    /** Calls of a provider count at the budgets that are there now. */
     void rebind(ProviderState state) {
         for (Flight flight : byCall.values()) {
-            if (flight.call.provider().equals(state.provider.name())) {
-                Lane lane = state.lane(flight.pending.lane.like(flight.pending));
-                flight.rebind(state.needed(lane, flight.member.credential));
+            if (isIts(flight, state)) {
+                rebind(flight, state, flight.pending.lane.like(flight.pending));
             }
         }
+    }
+
+    /** The file of a provider was replaced: late outcomes are judged by the new one, too. */
+    void replaced(ProviderState state) {
+        rebind(state);
+        for (Flight flight : lost.values()) {
+            if (isIts(flight, state)) {
+                flight.pending.lane = state.lane(flight.pending.lane.like(flight.pending));
+            }
+        }
+    }
+
+    /** The request of a call matches otherwise now. */
+    void rebind(Flight flight, ProviderState state, Request request) {
+        Lane lane = state.lane(request);
+        flight.pending.matches(request, lane);
+        flight.rebind(state.needed(lane, flight.member.credential));
+    }
+
+    private static boolean isIts(Flight flight, ProviderState state) {
+        return flight.call.provider().equals(state.provider.name());
     }
 
     long of(String provider) {

@@ -60,11 +60,16 @@ final class Lane extends Claim implements Queue.Blockable, Comparable<Lane> {
 
     /** A request that came here, and stands in no line yet. */
     Pending pending(Request request) {
+        return new Pending(request, terms(request), this);
+    }
+
+    /** Those of a request; requests one after another mostly share them. */
+    Terms terms(Request request) {
         Terms terms = Terms.of(request);
         if (lastTerms == null || !lastTerms.equals(terms)) {
             lastTerms = terms;
         }
-        return new Pending(request, lastTerms, this);
+        return lastTerms;
     }
 
     void add(Pending pending) {

@@ -47,6 +47,13 @@ final class Learning {
         return provider.learn() != Learn.OFF;
     }
 
+    /** The same of calls to an endpoint. */
+    boolean isOn(String endpoint) {
+        boolean declared = provider.learn() == Learn.UNDECLARED
+                && !provider.endpoint(endpoint).limits().isEmpty();
+        return isOn() && !declared;
+    }
+
     /** Whether refusals teach, too. */
     boolean isCareful() {
         return provider.learn() == Learn.CAREFUL;
@@ -54,7 +61,7 @@ final class Learning {
 
     /** A call leaves. */
     Departure departs(String endpoint, Credential credential) {
-        if (!isOn()) {
+        if (!isOn(endpoint)) {
             return Departure.UNCOUNTED;
         }
         Departure departure = learner.departs(endpoint, credential);
@@ -118,12 +125,12 @@ final class Learning {
     }
 
     List<Learned> limits(String endpoint, Credential credential) {
-        return isOn() ? learner.limits(endpoint, credential) : List.of();
+        return isOn(endpoint) ? learner.limits(endpoint, credential) : List.of();
     }
 
     /** The learned limit that a word speaks of, where there is one. */
     Optional<String> limit(Target target, String endpoint) {
-        boolean undeclared = isOn() && target.limit().isEmpty();
+        boolean undeclared = isOn(endpoint) && target.limit().isEmpty();
         return undeclared ? learner.limit(name(target), endpoint) : Optional.empty();
     }
 

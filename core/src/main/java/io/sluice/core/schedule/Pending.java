@@ -5,7 +5,7 @@ final class Pending extends Timed implements Comparable<Pending> {
     final long ticket;
     final String id;
     final long deadline;
-    final Terms terms;
+    Terms terms;
     Lane lane;
     Stage stage = Stage.ARRIVED;
     Progress progress;
@@ -35,6 +35,12 @@ final class Pending extends Timed implements Comparable<Pending> {
         this.terms = terms;
         this.lane = lane;
         this.progress = request.progress().notBefore(0);
+    }
+
+    /** It goes by another file of its provider now, and stands in no line. */
+    void matches(Request request, Lane now) {
+        lane = now;
+        terms = now.terms(request);
     }
 
     boolean nowOrNever() {

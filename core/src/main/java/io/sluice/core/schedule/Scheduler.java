@@ -36,8 +36,8 @@ public final class Scheduler {
     final Flights flights = new Flights();
     private final Standings standings;
     private final Landings landings;
+    private final Replacement replacement;
     final Map<String, ProviderState> providers = new HashMap<>();
-    private final Map<String, Standing> keptStandings = new HashMap<>();
     private final Set<Member> changed = new LinkedHashSet<>();
     private long now;
 
@@ -57,6 +57,7 @@ public final class Scheduler {
                 new Refusals(dispatcher, decisions::alert),
                 new Suspicions(settings, dispatcher, standings::set, decisions::alert, standings::isCurrent));
         this.landings = new Landings(flights, judge, dispatcher, changed);
+        this.replacement = new Replacement(budgets, dispatcher, waiting, flights);
     }
 
     /** Brings back a budget or a hold. */
@@ -66,7 +67,7 @@ public final class Scheduler {
 
     /** Brings back the standing of a credential. */
     public void resumeStanding(String provider, String credential, Standing standing) {
-        keptStandings.put(provider + ':' + credential, standing);
+        standings.keep(provider, credential, standing);
     }
 
     /** Brings back a call in flight of a provider that is known; the credential as it was, for where it is gone since. */
@@ -95,29 +96,31 @@ public final class Scheduler {
         settle();
     }
 
-    /**
-     * Takes a provider's file. Where it replaces another one, all requests of the provider that wait are forgotten:
-     * bring them back by {@link #resumeWaiting}, since they may now match other endpoints.
-     *
-     * @return whether it replaced one that differs
-     */
+    /** Takes a provider's file, by {@link #replace} where it differs from the one before; returns whether that was so. */
     public boolean provider(Provider provider, long at) {
-        pass(at);
         ProviderState before = providers.get(provider.name());
         if (before != null && before.provider.equals(provider)) {
             before.withdrawn = false;
             return false;
         }
-        ProviderState state = new ProviderState(provider, budgets, before);
-        providers.put(provider.name(), state);
-        if (before != null) {
-            waiting.forget(before);
-            before.pools().forEach(waiting::unwatch);
-            before.retire(dispatcher);
-            before.members.values().forEach(member -> state.join(member, dispatcher));
-            flights.rebind(state);
-        }
+        replace(provider, at);
         return before != null;
+    }
+
+    /**
+     * Takes a provider's file by which requests match otherwise than before, even if nothing that is told here differs. All
+     * requests of the provider that wait are forgotten: bring them back by {@link #resumeWaiting}, and tell of those in
+     * flight by {@link #match}.
+     */
+    public void replace(Provider provider, long at) {
+        pass(at);
+        providers.compute(provider.name(), (name, before) -> replacement.of(before, provider));
+    }
+
+    /** What the request of a call in flight comes to after its provider's file was replaced. */
+    public void match(String callId, Request request, long at) {
+        pass(at);
+        replacement.match(callId, request, state(request.provider()));
     }
 
     /** Forgets a provider until its file comes again. Calls in flight are still settled; who waits is not called any more. */
@@ -135,11 +138,7 @@ public final class Scheduler {
     public void credential(Credential credential, long at) {
         pass(at);
         ProviderState state = state(credential.provider());
-        Standing kept = keptStandings.remove(credential.provider() + ':' + credential.id());
-        if (kept == null && state.members.containsKey(credential.id())) {
-            standings.trust(state, credential);
-        }
-        Member member = state.join(new Member(credential, kept != null ? kept : Standing.fresh(now)), dispatcher);
+        Member member = state.join(new Member(credential, standings.of(credential, state, now)), dispatcher);
         changed.add(member);
         decisions.keep(credential, member.standing());
         state.pools().forEach(pool -> waiting.watchEmpty(pool, now));
@@ -151,7 +150,7 @@ public final class Scheduler {
     public void withdraw(String provider, String credential, long at) {
         pass(at);
         ProviderState state = providers.get(provider);
-        keptStandings.remove(provider + ':' + credential);
+        standings.forget(provider, credential);
         Member gone = state == null ? null : state.leave(credential, dispatcher);
         if (state != null && gone != null) {
             standings.trust(state, gone.credential);

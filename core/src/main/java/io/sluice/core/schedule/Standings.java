@@ -2,6 +2,7 @@ package io.sluice.core.schedule;
 
 import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.Standing;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -10,6 +11,8 @@ final class Standings {
     private final Map<String, ProviderState> providers;
     private final Dispatcher dispatcher;
     private final Consumer<Member> changed;
+    /** From before a restart, of credentials that have not come yet. */
+    private final Map<String, Standing> kept = new HashMap<>();
 
     /**
      * @param changed is told of a member with another standing
@@ -18,6 +21,23 @@ final class Standings {
         this.providers = providers;
         this.dispatcher = dispatcher;
         this.changed = changed;
+    }
+
+    void keep(String provider, String credential, Standing standing) {
+        kept.put(provider + ':' + credential, standing);
+    }
+
+    void forget(String provider, String credential) {
+        kept.remove(provider + ':' + credential);
+    }
+
+    /** How a credential stands that comes now: as before the restart, or it is trusted again where it came before. */
+    Standing of(Credential credential, ProviderState state, long now) {
+        Standing before = kept.remove(credential.provider() + ':' + credential.id());
+        if (before == null && state.members.containsKey(credential.id())) {
+            trust(state, credential);
+        }
+        return before != null ? before : Standing.fresh(now);
     }
 
     /** Gives a member another standing; one that was withdrawn, or has another secret by now, is not concerned. */

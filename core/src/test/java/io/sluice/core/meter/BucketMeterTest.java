@@ -25,6 +25,17 @@ class BucketMeterTest {
         t.settle("a", 0, 500).free(3, 500, 834);
     }
 
+    /** A month, and as many tokens as can be counted. */
+    @Test
+    void theLargestBucketIsCountedExactly() {
+        Window.Bucket month = new Window.Bucket(30 * 86_400_000L);
+        new MeterTable(month.most(), month)
+                .spend("a", month.most(), 0)
+                .settle("a", 0, 0)
+                .free(month.most(), 1, month.perMillis())
+                .free(1, 1, 3);
+    }
+
     @Test
     void aCallThatDidNotHappenTakesNoToken() {
         t.spend("a", 3, 0).giveBack("a").free(3, 1, 1).idle(1, true);

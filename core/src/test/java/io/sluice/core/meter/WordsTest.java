@@ -70,6 +70,22 @@ class WordsTest {
         return calls;
     }
 
+    /** A window of 6 s that others have just opened ends within the second that is told, though that goes on beyond 6 s from now. */
+    @Test
+    void aWindowOfOthersThatHasJustBegunIsBelieved() {
+        long begin = MeterSimulation.BEGIN / 1_000 * 1_000;
+        Meter meter = Meter.of(Kind.FIRST_CALL.limit(QUOTA, 6_000));
+        Debit probe = new Debit(1, begin + 300);
+        meter.hear(
+                new Word(OptionalLong.of(QUOTA), OptionalLong.of(3), begin + 6_000, begin + 7_000),
+                probe,
+                begin + 300,
+                begin + 350);
+        assertThat(meter.used(begin + 350)).isEqualTo(7);
+        assertThat(meter.freeAt(3, begin + 350)).isEqualTo(begin + 350);
+        assertThat(meter.freeAt(4, begin + 350)).isBetween(begin + 6_000, begin + 6_350);
+    }
+
     /** While a word is under way others spend on, so that some refusals are left; a meter cannot know better. */
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "CONCURRENT")

@@ -18,7 +18,7 @@ public final class Phrases {
 
     static String learning(Learn learn) {
         return switch (learn) {
-            case HEADERS -> "learned from what answers tell";
+            case UNDECLARED, HEADERS -> "learned from what answers tell";
             case CAREFUL -> "learned from what answers tell and from refusals";
             case OFF -> "and none are learned";
         };

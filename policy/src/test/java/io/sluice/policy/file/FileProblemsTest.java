@@ -69,6 +69,22 @@ class FileProblemsTest {
                 .noneSatisfy(line -> assertThat(line).contains("\n"));
     }
 
+    /** Tokens are counted exactly, for each ms, which a number of 64 bits must hold. */
+    @Test
+    void aBucketThatCannotBeCountedIsNamed() throws IOException {
+        Path file = write("p.yaml", """
+                provider: api
+                baseUrl: http://x
+                limits:
+                  - { name: a, scope: [app], quota: 10000000000, per: 30d, window: bucket }
+                  - { name: b, scope: [app], quota: 800000000, per: 30d, window: bucket }
+                """);
+        assertThat(ProviderFiles.check(file.toString(), new java.util.HashSet<>())
+                        .problems())
+                .containsExactly(file + ":4: field 'quota' is 10000000000, expected 889599926 at most for a bucket"
+                        + " that is filled within 2592000000 ms");
+    }
+
     @Test
     void whatIsWrongWithSignalsAndAnswersIsNamed() throws IOException {
         Path file = write("p.yaml", """

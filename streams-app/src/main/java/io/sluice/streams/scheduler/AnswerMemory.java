@@ -44,7 +44,8 @@ final class AnswerMemory {
     @Nullable
     Answered find(String requestId, long now) {
         long oldest = now - REMEMBERED.toMillis();
-        for (long start = halfDay(now); start >= halfDay(oldest); start -= HALF_DAY.toMillis()) {
+        // Who wrote it may have had a clock that was ahead.
+        for (long start = halfDay(now) + HALF_DAY.toMillis(); start >= halfDay(oldest); start -= HALF_DAY.toMillis()) {
             Answered answer = ids.mayHold(requestId, start) ? store.fetch(requestId, start) : null;
             if (answer != null) {
                 return answer.getAt() >= oldest ? answer : null;

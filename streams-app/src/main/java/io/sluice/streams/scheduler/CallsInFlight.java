@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -48,18 +49,24 @@ final class CallsInFlight {
 
     /** The calls of requests that a cancellation covers. */
     List<PendingCall> covered(Cancellations cancellations) {
-        List<PendingCall> covered = new ArrayList<>();
+        return those((id, call) -> cancellations.cover(
+                id, call.getDelayed().getRequest(), call.getDelayed().getRequestedAt()));
+    }
+
+    /** The calls of a provider. */
+    List<PendingCall> of(String provider) {
+        return those((id, call) -> call.getDelayed().getRequest().getProvider().equals(provider));
+    }
+
+    private List<PendingCall> those(BiPredicate<String, PendingCall> meant) {
+        List<PendingCall> found = new ArrayList<>();
         for (String id : ids) {
             PendingCall call = find(id);
-            if (call != null
-                    && cancellations.cover(
-                            id,
-                            call.getDelayed().getRequest(),
-                            call.getDelayed().getRequestedAt())) {
-                covered.add(call);
+            if (call != null && meant.test(id, call)) {
+                found.add(call);
             }
         }
-        return covered;
+        return found;
     }
 
     @Nullable

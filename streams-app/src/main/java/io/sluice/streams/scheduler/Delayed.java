@@ -7,6 +7,7 @@ import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.Header;
 import io.sluice.schemas.RetryTopic;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Records of a request at a later state. They share what did not change; the generated builders would copy all of it. */
 final class Delayed {
@@ -15,7 +16,7 @@ final class Delayed {
     /** A request that came, and that nothing was done for yet. */
     static DelayedRequest fresh(ApiRequest request, List<Header> headers, long ticket, long requestedAt) {
         return new DelayedRequest(
-                request, headers, "", 0L, 0, ticket, 0, requestedAt, List.of(), 0, RetryTopic.NONE, 0);
+                request, headers, "", 0L, 0, ticket, 0, requestedAt, List.of(), 0, RetryTopic.NONE, 0, null);
     }
 
     /** Whether it ever waited. */
@@ -55,7 +56,8 @@ final class Delayed {
                 of.getCalls(),
                 progress.calls(),
                 parkedIn,
-                progress.unstarted());
+                progress.unstarted(),
+                of.getAccount());
     }
 
     /** A call of it is made. */
@@ -66,6 +68,26 @@ final class Delayed {
     /** How far it has come. */
     static Progress progress(DelayedRequest of) {
         return new Progress(of.getAttempt(), of.getRefusals(), of.getCallCount(), of.getUnstarted(), of.getNotBefore());
+    }
+
+    /** It names no account, and goes with the one that there was alone when it came. */
+    static DelayedRequest goingWith(DelayedRequest of, @Nullable String account) {
+        return account == null || of.getRequest().getAccount() != null
+                ? of
+                : new DelayedRequest(
+                        of.getRequest(),
+                        of.getHeaders(),
+                        of.getReason(),
+                        of.getNotBefore(),
+                        of.getAttempt(),
+                        of.getTicket(),
+                        of.getRefusals(),
+                        of.getRequestedAt(),
+                        of.getCalls(),
+                        of.getCallCount(),
+                        of.getParkedIn(),
+                        of.getUnstarted(),
+                        account);
     }
 
     /** What became of its calls is known better. */
@@ -82,6 +104,7 @@ final class Delayed {
                 calls,
                 of.getCallCount(),
                 of.getParkedIn(),
-                of.getUnstarted());
+                of.getUnstarted(),
+                of.getAccount());
     }
 }

@@ -79,37 +79,62 @@ final class Directory {
         return credentials.keySet();
     }
 
-    /** Number of accounts that the credentials of a provider belong to. */
-    int accounts(String provider) {
-        return accounts.getOrDefault(provider, Map.of()).size();
+    /** The accounts that the credentials of a provider belong to. */
+    Set<String> accounts(String provider) {
+        return accounts.getOrDefault(provider, Map.of()).keySet();
     }
 
-    /** Takes a provider's file; returns whether the scheduler must be told of what waits again. */
+    /** The only account of a provider; null where it has none or several. */
+    @Nullable
+    String onlyAccount(String provider) {
+        Set<String> all = accounts(provider);
+        return all.size() == 1 ? all.iterator().next() : null;
+    }
+
+    /** Takes a provider's file; returns whether the scheduler must be told of its requests again. */
     boolean provider(Policy policy, Scheduler scheduler, long now) {
         files.put(policy.name(), policy.source().toString());
         if (withdrawn.remove(policy.name())) {
             files.delete(WITHDRAWN + policy.name());
         }
-        boolean fresh = !policies.containsKey(policy.name());
-        boolean replaced = scheduler.provider(policy.provider(), now);
-        policies.put(policy.name(), policy);
-        if (fresh) {
+        Policy before = policies.put(policy.name(), policy);
+        if (before != null && !before.source().equals(policy.source())) {
+            scheduler.replace(policy.provider(), now);
+            return true;
+        }
+        scheduler.provider(policy.provider(), now);
+        if (before == null) {
             credentials.values().stream()
                     .filter(credential -> credential.provider().equals(policy.name()))
                     .forEach(credential -> scheduler.credential(credential, now));
         }
-        return replaced;
+        return false;
     }
 
-    void credential(io.sluice.schemas.Credential record, Scheduler scheduler, long now) {
+    /** Takes a credential, new or changed; returns whether the scheduler must be told of its provider's requests again. */
+    boolean credential(io.sluice.schemas.Credential record, Scheduler scheduler, long now) {
         Credential credential = credential(record);
         String key = credential.provider() + ':' + credential.id();
+        String alone = onlyAccount(credential.provider());
         boolean same = record.equals(records.get(key)) && credential.equals(credentials.get(key));
         records.put(key, record);
         remember(key, credential);
-        if (!same && scheduler.knows(credential.provider())) {
+        boolean again = isAloneNow(credential.provider(), alone, scheduler, now);
+        if (!same && policies.containsKey(credential.provider())) {
             scheduler.credential(credential, now);
         }
+        return again;
+    }
+
+    /** Another account is the only one now: requests go with it that name none. */
+    private boolean isAloneNow(String provider, @Nullable String before, Scheduler scheduler, long now) {
+        String alone = onlyAccount(provider);
+        Policy policy = policies.get(provider);
+        if (alone == null || alone.equals(before) || policy == null || withdrawn.contains(provider)) {
+            return false;
+        }
+        scheduler.replace(policy.provider(), now);
+        return true;
     }
 
     /** A provider is gone until its file comes again; that is kept, since calls may be in flight. */
@@ -120,13 +145,17 @@ final class Directory {
         }
     }
 
-    void withdrawCredential(String key, Scheduler scheduler, long now) {
+    /** Forgets a credential; returns whether the scheduler must be told of its provider's requests again. */
+    boolean withdrawCredential(String key, Scheduler scheduler, long now) {
         records.delete(key);
         Credential gone = credentials.remove(key);
-        if (gone != null) {
-            count(gone, -1);
-            scheduler.withdraw(gone.provider(), gone.id(), now);
+        if (gone == null) {
+            return false;
         }
+        String alone = onlyAccount(gone.provider());
+        count(gone, -1);
+        scheduler.withdraw(gone.provider(), gone.id(), now);
+        return isAloneNow(gone.provider(), alone, scheduler, now);
     }
 
     /** Brings back what was known before a restart. */

@@ -138,18 +138,18 @@ final class Intake {
 
     /** Hands a request to the scheduler, or lets it wait for its provider's file. */
     private void enter(String id, DelayedRequest delayed, Scheduler scheduler, long now) {
-        desk.arrived(id, delayed);
         try {
             if (directory.find(delayed.getRequest().getProvider()) == null) {
                 RequestRules.check(delayed.getRequest());
                 unknown.park(id, delayed, now);
                 return;
             }
-            Matched matched = requests.match(delayed.getRequest());
+            Matched matched = requests.match(delayed);
             if (cancellations.cover(id, delayed.getRequest(), delayed.getRequestedAt())) {
                 endings.cancelled(id, delayed, false);
                 return;
             }
+            desk.arrived(id, Delayed.goingWith(delayed, matched.account()));
             scheduler.request(requests.of(id, delayed, matched), now);
         } catch (RequestRefused e) {
             reject(id, delayed, e.code(), e.getMessage(), now);

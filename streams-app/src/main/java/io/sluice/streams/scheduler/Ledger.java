@@ -49,6 +49,11 @@ final class Ledger {
         return calls.covered(cancellations);
     }
 
+    /** The calls in flight of a provider. */
+    List<PendingCall> callsOf(String provider) {
+        return calls.of(provider);
+    }
+
     /** The answer that a request of this id got in the last 24 hours. */
     @Nullable
     Answered answer(String requestId, long now) {

@@ -44,6 +44,13 @@ final class Probes {
         }
     }
 
+    /** A provider's file has come; its credentials may have come before it. */
+    void provider(String name) {
+        directory.credentials().stream()
+                .filter(key -> key.startsWith(name + ':'))
+                .forEach(this::credential);
+    }
+
     /** Asks, at most for so many credentials, where their provider is known. */
     void advance(int most, Scheduler scheduler, long now) {
         int left = Math.min(most, wanted.size());
@@ -70,7 +77,7 @@ final class Probes {
         DelayedRequest delayed = Delayed.fresh(request, List.of(), -tickets, now);
         desk.arrived(id, delayed);
         try {
-            scheduler.request(requests.of(id, delayed, requests.match(request)), now);
+            scheduler.request(requests.of(id, delayed, requests.match(delayed)), now);
         } catch (RequestRefused notToBeAsked) {
             // the file asks for what its own rules refuse: nothing is told then
         }

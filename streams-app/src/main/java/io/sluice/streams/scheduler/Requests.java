@@ -7,6 +7,7 @@ import io.sluice.policy.Matcher;
 import io.sluice.policy.RequestRefused;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.DelayedRequest;
+import java.util.Set;
 
 /** Turns records of requests into what the scheduler must know of them. */
 final class Requests {
@@ -16,9 +17,16 @@ final class Requests {
         this.directory = directory;
     }
 
-    Matched match(ApiRequest request) throws RequestRefused {
+    /** Where it goes by the present file and the present accounts of its provider. */
+    Matched match(DelayedRequest delayed) throws RequestRefused {
+        String provider = delayed.getRequest().getProvider();
+        Set<String> accounts = directory.accounts(provider);
+        String alone = directory.onlyAccount(provider);
         return Matcher.match(
-                directory.policy(request.getProvider()), request, directory.accounts(request.getProvider()));
+                directory.policy(provider),
+                delayed.getRequest(),
+                accounts.size(),
+                alone == null ? delayed.getAccount() : alone);
     }
 
     /** What the scheduler must know of a request that was matched. */

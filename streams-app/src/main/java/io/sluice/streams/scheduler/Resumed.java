@@ -4,6 +4,7 @@ import io.sluice.core.credential.Credential;
 import io.sluice.core.provider.Cost;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Eligible;
+import io.sluice.core.schedule.Request;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.policy.Matched;
 import io.sluice.policy.RequestRefused;
@@ -15,17 +16,26 @@ import java.util.Map;
 final class Resumed {
     private Resumed() {}
 
-    static void flight(PendingCall flight, Returning.Knowledge knowledge, Scheduler scheduler) {
+    /** What the request of a call is by the present file; where that refuses it, as it was. */
+    static Request request(PendingCall flight, Returning.Knowledge knowledge) {
         Requests requests = knowledge.requests();
-        DelayedRequest delayed = flight.getDelayed();
-        String provider = delayed.getRequest().getProvider();
-        String requestId = flight.getCallId().substring(0, flight.getCallId().lastIndexOf('#'));
         Matched matched;
         try {
-            matched = requests.match(delayed.getRequest());
+            matched = requests.match(flight.getDelayed());
         } catch (RequestRefused nowRefused) {
             matched = new Matched(flight.getEndpoint(), new Eligible.One(flight.getCredential()), Map.of(), Cost.ONE);
         }
+        return requests.of(requestId(flight), flight.getDelayed(), matched);
+    }
+
+    private static String requestId(PendingCall flight) {
+        return flight.getCallId().substring(0, flight.getCallId().lastIndexOf('#'));
+    }
+
+    static void flight(PendingCall flight, Returning.Knowledge knowledge, Scheduler scheduler) {
+        DelayedRequest delayed = flight.getDelayed();
+        String provider = delayed.getRequest().getProvider();
+        String requestId = requestId(flight);
         Call call = new Call(
                 requestId,
                 Delayed.progress(delayed),
@@ -47,7 +57,7 @@ final class Resumed {
                 flight.getEgress(),
                 flight.getLabels(),
                 true);
-        scheduler.resumeFlight(requests.of(requestId, delayed, matched), call, credential);
+        scheduler.resumeFlight(request(flight, knowledge), call, credential);
         if (knowledge.cancellations().cover(requestId, delayed.getRequest(), delayed.getRequestedAt())) {
             scheduler.cancelAfterCall(call.id());
         }

@@ -22,15 +22,19 @@ final class Returning implements AutoCloseable {
     private final Applier.Waits waits;
     private final Cancellations cancellations;
     private final Endings endings;
+    private final Ledger ledger;
+    private final Knowledge knowledge;
     private final Deque<String> ids = new ArrayDeque<>();
     private WaitingRoom.@Nullable Walk walk;
     private boolean begun;
 
-    Returning(Knowledge knowledge, WaitingRoom waitingRoom, Unknown unknown, Applier.Waits waits, Endings endings) {
+    Returning(Knowledge knowledge, Applier.Stores stores, Unknown unknown, Applier.Waits waits, Endings endings) {
+        this.knowledge = knowledge;
         this.directory = knowledge.directory();
         this.requests = knowledge.requests();
         this.cancellations = knowledge.cancellations();
-        this.waitingRoom = waitingRoom;
+        this.waitingRoom = stores.waitingRoom();
+        this.ledger = stores.ledger();
         this.unknown = unknown;
         this.waits = waits;
         this.endings = endings;
@@ -44,6 +48,15 @@ final class Returning implements AutoCloseable {
         close();
         begun = true;
         walk = waitingRoom.walk();
+    }
+
+    /** Lets the requests of a provider match again: those that wait are brought back, those in flight are told of at once. */
+    void anew(String provider, Scheduler scheduler, long now) {
+        ledger.callsOf(provider)
+                .forEach(flight -> scheduler.match(flight.getCallId(), Resumed.request(flight, knowledge), now));
+        if (begun) {
+            all();
+        }
     }
 
     /** Whether the waiting room was complete once, so that what waits could be brought back. */
@@ -97,7 +110,7 @@ final class Returning implements AutoCloseable {
             endings.cancelled(id, delayed, true);
         } else {
             try {
-                scheduler.resumeWaiting(requests.of(id, delayed, requests.match(delayed.getRequest())), now);
+                scheduler.resumeWaiting(requests.of(id, delayed, requests.match(delayed)), now);
                 waits.batches().waits(id, delayed.getRequest());
                 waits.statuses().resumed(id, now);
             } catch (RequestRefused e) {

@@ -1,20 +1,14 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.core.schedule.Scheduler;
-import io.sluice.policy.Policy;
-import io.sluice.policy.PolicyException;
-import io.sluice.policy.PolicyReader;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.Cancellation;
-import io.sluice.schemas.Credential;
 import io.sluice.schemas.Mark;
 import io.sluice.schemas.PendingCall;
 import io.sluice.schemas.Places;
-import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topics;
 import io.sluice.schemas.serde.UnreadableRecordException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /** The scheduler of one partition: what each kind of record means to it, and what time means to it. */
 final class SchedulerTask {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerTask.class);
-    private static final int AT_ONCE = 1_000;
+    static final int AT_ONCE = 1_000;
     /** Requests that are brought back at once by a task that serves nobody yet. */
     private static final int AT_ONCE_AT_START = 10_000;
 
@@ -34,6 +28,8 @@ final class SchedulerTask {
     private final SchedulerConfig config;
     private final Parts parts;
     private final Scheduler scheduler;
+    private final Ownership ownership;
+    private final Definitions definitions;
     private boolean open;
 
     /** What a task is made of. */
@@ -67,6 +63,8 @@ final class SchedulerTask {
         this.config = config;
         this.parts = parts;
         this.scheduler = scheduler;
+        this.ownership = new Ownership(config, parts.out());
+        this.definitions = new Definitions(config.topics(), ownership, parts, scheduler);
     }
 
     /** Brings back all but what waits; that is complete only when {@link TakeOver} says so. */
@@ -100,7 +98,7 @@ final class SchedulerTask {
             return;
         }
         ApiRequest request = parts.intake().read(input, value, now);
-        if (request == null || !mine(input, request.getProvider())) {
+        if (request == null || !ownership.mine(input, request.getProvider())) {
             return;
         }
         if (parts.takeOver().passed()) {
@@ -139,53 +137,11 @@ final class SchedulerTask {
     }
 
     void provider(Input input, long now) {
-        if (input.value() == null) {
-            if (mine(input, input.keyText())) {
-                parts.directory().withdraw(input.keyText(), scheduler, now);
-            }
-            return;
-        }
-        try {
-            String file = topics().providers().read(input.value()).getFile();
-            Policy policy = PolicyReader.read(JsonRecords.tree(file.getBytes(StandardCharsets.UTF_8)));
-            if (mine(input, policy.name())) {
-                takeProvider(policy, now);
-            }
-        } catch (UnreadableRecordException | PolicyException e) {
-            parts.out().deadLetter(input, String.valueOf(e.getMessage()), true);
-        }
-    }
-
-    private void takeProvider(Policy policy, long now) {
-        boolean replaced = parts.directory().provider(policy, scheduler, now);
-        parts.returning().add(parts.unknown().takeFor(policy.name()));
-        if (replaced && parts.returning().isBegun()) {
-            parts.returning().all();
-        }
-        parts.returning().advance(AT_ONCE, scheduler, now);
-        scheduler.advance(now);
+        definitions.provider(input, now);
     }
 
     void credential(Input input, long now) {
-        String key = input.keyText();
-        int colon = key.indexOf(':');
-        if (input.value() == null) {
-            if (colon > 0 && mine(input, key.substring(0, colon))) {
-                parts.directory().withdrawCredential(key, scheduler, now);
-                parts.kept().forgetStanding(key);
-                parts.showing().withdrawn(key);
-            }
-            return;
-        }
-        try {
-            Credential credential = topics().credentials().read(input.value());
-            if (mine(input, credential.getProvider())) {
-                parts.directory().credential(credential, scheduler, now);
-                parts.probes().credential(credential.getProvider() + ':' + credential.getId());
-            }
-        } catch (UnreadableRecordException | IllegalArgumentException e) {
-            parts.out().deadLetter(input, "a credential that cannot be used: " + e.getMessage(), false);
-        }
+        definitions.credential(input, now);
     }
 
     void cancellation(Input input, long now) {
@@ -193,7 +149,7 @@ final class SchedulerTask {
             Cancellation cancellation =
                     topics().cancellations().read(input.value() == null ? new byte[0] : input.value());
             Cancellations.check(cancellation);
-            if (mine(input, cancellation.getProvider())) {
+            if (ownership.mine(input, cancellation.getProvider())) {
                 parts.cancellations().add(cancellation, input.timestamp());
                 scheduler.cancel(parts.batches().cancelled(cancellation, parts.waitingRoom()), now);
                 parts.ledger()
@@ -244,7 +200,7 @@ final class SchedulerTask {
         if (value != null && input.topic().equals(topics().requests().name())) {
             parts.intake().setAside(input, value, reason, now);
         } else {
-            parts.out().deadLetter(input, reason, !isSecret(input));
+            parts.out().deadLetter(input, reason, !ownership.isSecret(input));
         }
     }
 
@@ -271,25 +227,6 @@ final class SchedulerTask {
         } else {
             parts.monitor().unready("brings back those who wait");
         }
-    }
-
-    /** Whether this task owns a provider; if not, the record goes to the one that does. */
-    private boolean mine(Input input, String provider) {
-        int owner = Partitions.of(provider, config.partitions());
-        if (owner == parts.out().partition()) {
-            return true;
-        }
-        if (input.forwarded()) {
-            parts.out()
-                    .deadLetter(input, "provider '" + provider + "' belongs to partition " + owner, !isSecret(input));
-        } else {
-            parts.out().forward(input, owner);
-        }
-        return false;
-    }
-
-    private boolean isSecret(Input input) {
-        return input.topic().equals(topics().credentials().name());
     }
 
     private Topics topics() {

@@ -37,8 +37,7 @@ final class TaskMaker {
         Requests requests = new Requests(directory);
         Unknown unknown = new Unknown(waitingRoom, endings);
         Returning.Knowledge knowledge = new Returning.Knowledge(directory, requests, cancellations);
-        Returning returning =
-                new Returning(knowledge, waitingRoom, unknown, new Applier.Waits(statuses, batches), endings);
+        Returning returning = new Returning(knowledge, stores, unknown, new Applier.Waits(statuses, batches), endings);
         Intake intake = new Intake(topics.requests(), knowledge, stores, unknown, returning, endings, out);
         TaskMonitor monitor = config.monitor().begin(out.partition());
         Outcomes outcomes = new Outcomes(directory, stores, applier, monitor);

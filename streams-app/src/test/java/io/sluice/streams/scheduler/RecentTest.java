@@ -111,6 +111,7 @@ class RecentTest {
                 Collections.nCopies(2, call),
                 2,
                 RetryTopic.BUDGET,
-                0);
+                0,
+                null);
     }
 }

@@ -33,6 +33,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.WindowStore;
 
 /** The scheduler of partition 0 on virtual time, with a provider of 2 calls per 3 s and account, alice, and a caller. */
 final class SchedulerRig implements AutoCloseable {
@@ -191,10 +192,14 @@ final class SchedulerRig implements AutoCloseable {
         in(topics.outcomes()).pipeInput("k", value);
     }
 
+    WindowStore<String, Answered> answers() {
+        return driver.getWindowStore(Nodes.ANSWERS);
+    }
+
     /** A request of that id was answered with what is no answer. */
     void answeredUnreadably(String id) {
         ApiRequest request = topics.requests().read(json(id));
-        driver.<String, Answered>getWindowStore(Nodes.ANSWERS)
+        answers()
                 .put(
                         id,
                         new Answered(ByteBuffer.wrap(Digests.of(request)), ByteBuffer.allocate(1), now),

@@ -1,0 +1,131 @@
+package io.sluice.streams.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.Result;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Requests go by the file and the credentials that there are, not by those that there were when they came. */
+class ChangedFileTest extends WithRig {
+    @Test
+    void requestsThatWaitGoWhereAFileLeadsThemThatDiffersInItsPathsAlone() {
+        showsAt("/elsewhere/**");
+        List.of("a", "b", "c").forEach(rig::request);
+        List<ApiCall> calls = rig.allCalls();
+        assertThat(calls).extracting(ApiCall::getEndpoint).containsExactly("other", "other");
+        showsAt("/items/**");
+        calls.forEach(call -> rig.answered(call, 200));
+        assertThat(rig.calls.isEmpty()).isTrue();
+        rig.tick(3_200);
+        assertThat(rig.call().getEndpoint()).isEqualTo("show");
+    }
+
+    @Test
+    void aCallInFlightIsMadeAgainWhereTheNewFileLeadsIt() {
+        showsAt("/elsewhere/**");
+        rig.request("a");
+        ApiCall call = rig.call();
+        showsAt("/items/**");
+        rig.answered(call, 500);
+        rig.tick(2_000);
+        assertThat(rig.call().getEndpoint()).isEqualTo("show");
+    }
+
+    @Test
+    void postsThatNameNoAccountStayWithTheOneThatWasAloneWhenTheyCame() throws Exception {
+        List.of("a", "b", "c").forEach(this::post);
+        List<ApiCall> calls = rig.allCalls();
+        credential("bob", false);
+        calls.forEach(call -> rig.answered(call, 201));
+        rig.responses.readRecordsToList();
+        rig.beginAnew();
+        assertThat(rig.calls.isEmpty()).isTrue();
+        rig.tick(3_200);
+        assertThat(rig.call().getCredential()).isEqualTo("alice");
+        post("d");
+        assertThat(rig.response().getReasonCode()).isEqualTo("account-required");
+    }
+
+    @Test
+    void postsThatWaitForACredentialGoWithTheFirstAccountThatComes() {
+        withdraw("alice");
+        List.of("a", "b", "c").forEach(this::post);
+        credential("bob", false);
+        credential("carol", false);
+        List<ApiCall> calls = rig.allCalls();
+        assertThat(calls).extracting(ApiCall::getCredential).containsExactly("bob", "bob");
+        calls.forEach(call -> rig.answered(call, 201));
+        rig.tick(3_200);
+        assertThat(rig.call().getCredential()).isEqualTo("bob");
+    }
+
+    @Test
+    void postsGoWithTheAccountThatIsLeft() {
+        List.of("a", "b", "c").forEach(this::post);
+        credential("bob", false);
+        withdraw("alice");
+        assertThat(rig.allCalls()).extracting(ApiCall::getCredential).containsExactly("alice", "alice", "bob");
+    }
+
+    @Test
+    void whatChangesWhileAProviderIsWithdrawnCountsWhenItIsBack() {
+        rig.in(rig.topics.providers()).pipeInput("api", (byte[]) null);
+        credential("alice", true);
+        credential("bob", false);
+        provider();
+        List.of("a", "b", "c").forEach(rig::request);
+        assertThat(rig.allCalls()).extracting(ApiCall::getCredential).containsExactly("bob", "bob");
+        assertThat(rig.responses.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aRequestThatTheNewFileRefusesIsAnsweredAfterItsCall() {
+        post("a");
+        post("b");
+        post("c");
+        List<ApiCall> calls = rig.allCalls();
+        rig.write(rig.topics.providers(), "api", """
+                {"provider":"api","baseUrl":"http://127.0.0.1:1","accounts":"own",
+                 "limits":[{"name":"acc","scope":["account"],"quota":2,"per":"3s","window":"first-call"}]}""");
+        assertThat(rig.response().getReasonCode()).isEqualTo("account-required");
+        calls.forEach(call -> rig.answered(call, 201));
+        assertThat(rig.response().getResult()).isEqualTo(Result.OK);
+    }
+
+    private void post(String id) {
+        rig.write(
+                rig.topics.requests(),
+                "api",
+                "{\"id\":\"" + id + "\",\"provider\":\"api\",\"path\":\"/\",\"method\":\"POST\"}");
+    }
+
+    private void credential(String id, boolean disabled) {
+        rig.write(
+                rig.topics.credentials(),
+                "api:" + id,
+                "{\"id\":\"" + id + "\",\"provider\":\"api\",\"disabled\":" + disabled
+                        + ",\"secret\":{\"token\":{\"env\":\"X\"}}}");
+    }
+
+    private void withdraw(String id) {
+        rig.in(rig.topics.credentials()).pipeInput("api:" + id, (byte[]) null);
+    }
+
+    /** As the rig has it. */
+    private void provider() {
+        rig.write(rig.topics.providers(), "api", """
+                {"provider":"api","baseUrl":"http://127.0.0.1:1",
+                 "limits":[{"name":"acc","scope":["account"],"quota":2,"per":"3s","window":"first-call"}]}""");
+    }
+
+    /** Two at the same time; 2 per 3 s and account at these paths, as many as one likes elsewhere. */
+    private void showsAt(String paths) {
+        rig.write(rig.topics.providers(), "api", """
+                {"provider":"api","baseUrl":"http://127.0.0.1:1","concurrency":2,
+                 "endpoints":[{"name":"show","match":"GET %s"}],
+                 "limits":[{"name":"shown","endpoints":["show"],"scope":["account"],"quota":2,"per":"3s",
+                            "window":"first-call"}]}""".formatted(paths));
+    }
+}
