@@ -171,7 +171,7 @@ class MutantsTest {
                 Mutant.of(
                         "a restart forgets a told quota",
                         "meter/Quota.java",
-                        "units = told && saved != Meter.UNKNOWN ? saved",
+                        "units = told && saved != Meter.UNKNOWN ? Math.min(most, saved)",
                         "units = told ? declared"),
                 Mutant.of(
                         "a clock that is off by minutes is not believed",
