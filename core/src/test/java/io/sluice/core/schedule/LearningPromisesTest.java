@@ -1,6 +1,8 @@
 package io.sluice.core.schedule;
 
 import static io.sluice.core.schedule.Timetable.endpoint;
+import static io.sluice.core.schedule.Timetable.firstCall;
+import static io.sluice.core.schedule.Timetable.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.meter.Word;
@@ -63,6 +65,28 @@ class LearningPromisesTest {
         t.request("c").expectCall("c", "alice").at(150);
         told(t, "c", 1);
         assertThat(Shown.limit(t, "told-hour").byOthers()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsToldIsLearnedWhereNoLimitIsDeclared() {
+        Timetable t = new Timetable();
+        t.scheduler.provider(
+                new Provider(
+                        "api",
+                        List.of(endpoint("items", limit("mine", 100, firstCall(60_000))), endpoint("other")),
+                        16,
+                        Backoff.DEFAULT,
+                        86_400_000,
+                        20,
+                        Set.of(),
+                        Learn.UNDECLARED),
+                t.now);
+        t.credential("alice").request("a").expectCall("a", "alice").at(50);
+        told(t, "a", 1);
+        t.request("b").expectCall("b", "alice").request("c").expectNoCall();
+        t.requestFor("items", "d").expectCall("d", "alice").at(100);
+        told(t, "d", 1);
+        t.requestFor("items", "e").requestFor("items", "f").expectCalls(2);
     }
 
     /** An answer tells of a limit of five an hour that no file declares. */

@@ -3,6 +3,7 @@ package io.sluice.policy.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.core.provider.Limit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,45 @@ class FileProblemsTest {
                         .problems())
                 .containsExactly(file + ":4: field 'quota' is 10000000000, expected 889599926 at most for a bucket"
                         + " that is filled within 2592000000 ms");
+    }
+
+    @Test
+    void whatHasNoEffectIsNamed() throws IOException {
+        Path file = write("p.yaml", """
+                provider: api
+                baseUrl: http://x
+                limits:
+                  - { name: a, scope: [app], quota: 1, window: calendar, calendar: { every: hour, at: "00:30" } }
+                  - { name: b, scope: [app], quota: 1, per: 1h, window: calendar, calendar: { every: day } }
+                  - { name: c, scope: [app], quota: 1, per: 1h, window: concurrent }
+                  - { name: d, scope: [app], spacing: 1s, use: 50% }
+                """);
+        assertThat(ProviderFiles.check(file.toString(), new java.util.HashSet<>())
+                        .problems())
+                .containsExactly(
+                        file + ":4: field 'at' is given, expected it with every day or month: hours are full",
+                        file + ":5: field 'per' is given beside 'calendar', which needs none",
+                        file + ":6: field 'per' is given beside window concurrent, which needs none",
+                        file + ":7: field 'use' is given beside 'spacing', expected one or the other");
+    }
+
+    /** A limit of plans is one of those that its condition lets through. */
+    @Test
+    void aQuotaForEachPlanCountsOnlyThePlansThatTheLimitCounts() throws IOException {
+        Path file = write("p.yaml", """
+                provider: api
+                baseUrl: http://x
+                limits:
+                  - { name: f, scope: [app], quota: { label: plan, of: { free: 5, pro: 9 } }, per: 1h, window: sliding,
+                      when: { label: { plan: [pro] } } }
+                """);
+        assertThat(ProviderFiles.load(List.of(file.toString()))
+                        .get(0)
+                        .provider()
+                        .endpoint("other")
+                        .limits())
+                .extracting(Limit::name)
+                .containsExactly("f@pro");
     }
 
     @Test
