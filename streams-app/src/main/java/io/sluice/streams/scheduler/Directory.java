@@ -1,14 +1,15 @@
 package io.sluice.streams.scheduler;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.policy.Policy;
 import io.sluice.policy.PolicyException;
 import io.sluice.policy.PolicyReader;
+import io.sluice.schemas.serde.JsonRecords;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,8 +28,6 @@ final class Directory {
     private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
     /** Begins the keys that say which files were withdrawn; no provider's name has it. */
     private static final String WITHDRAWN = "~withdrawn:";
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final KeyValueStore<String, String> files;
     private final KeyValueStore<String, io.sluice.schemas.Credential> records;
@@ -184,7 +183,10 @@ final class Directory {
 
     /** Calls of a provider may be in flight, though nothing else of its file is known. */
     private void refuse(String provider, Scheduler scheduler, long now) {
-        ObjectNode least = MAPPER.createObjectNode().put("provider", provider).put("baseUrl", "http://unknown.invalid");
+        ObjectNode least = JsonNodeFactory.instance
+                .objectNode()
+                .put("provider", provider)
+                .put("baseUrl", "http://unknown.invalid");
         Policy policy = PolicyReader.read(least);
         scheduler.provider(policy.provider(), now);
         policies.put(provider, policy);
@@ -216,11 +218,8 @@ final class Directory {
                 record.getDisabled());
     }
 
-    private static JsonNode tree(String file) {
-        try {
-            return MAPPER.readTree(file);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a store holds a provider's file that is no JSON", e);
-        }
+    /** A file as it was kept, equal to what it was when it came. */
+    static JsonNode tree(String kept) {
+        return JsonRecords.tree(kept.getBytes(StandardCharsets.UTF_8));
     }
 }

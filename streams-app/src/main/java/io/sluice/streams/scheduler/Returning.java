@@ -7,6 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings requests that wait back to the scheduler, so many at a time: all of them after a start, and those of a provider
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What left meanwhile is not brought back: the waiting room is asked again for each.
  */
 final class Returning implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Returning.class);
+
     private final WaitingRoom waitingRoom;
     private final Directory directory;
     private final Requests requests;
@@ -52,6 +56,7 @@ final class Returning implements AutoCloseable {
 
     /** Lets the requests of a provider match again: those that wait are brought back, those in flight are told of at once. */
     void anew(String provider, Scheduler scheduler, long now) {
+        LOG.debug("requests of provider {} are matched again: its file or its accounts are others", provider);
         ledger.callsOf(provider)
                 .forEach(flight -> scheduler.match(flight.getCallId(), Resumed.request(flight, knowledge), now));
         if (begun) {

@@ -2,8 +2,12 @@ package io.sluice.streams.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.policy.PolicyReader;
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.Result;
+import io.sluice.schemas.serde.JsonRecords;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +96,15 @@ class ChangedFileTest extends WithRig {
         assertThat(rig.response().getReasonCode()).isEqualTo("account-required");
         calls.forEach(call -> rig.answered(call, 201));
         assertThat(rig.response().getResult()).isEqualTo(Result.OK);
+    }
+
+    /** So nothing is matched again when the same file comes after a restart. */
+    @Test
+    void aFileThatWasKeptIsEqualToItself() {
+        JsonNode file = JsonRecords.tree("""
+                {"provider":"api","baseUrl":"http://x","examples":[
+                 {"name":"a","is":"ok","answer":{"status":200,"json":{"left":1.50,"most":1e3,"of":12345678901234567890}}}]}""".getBytes(StandardCharsets.UTF_8));
+        assertThat(Directory.tree(PolicyReader.read(file).source().toString())).isEqualTo(file);
     }
 
     private void post(String id) {
