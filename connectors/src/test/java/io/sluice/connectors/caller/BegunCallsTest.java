@@ -54,11 +54,12 @@ class BegunCallsTest {
     /** An id of an answered request is free after a day. */
     @Test
     void aCallOfWhichNobodyCameAfterIsForgotten() {
-        ApiCall call = call("a#1");
-        begun.first(call, NOW);
+        begun.first(call("a#1"), NOW);
+        long aDayLater = NOW + 86_400_000;
+        ApiCall again = call("a#1", aDayLater);
 
-        assertThat(begun.first(call, NOW + 86_400_000)).isTrue();
-        assertThat(begun.first(call, NOW + 86_400_000)).isFalse();
+        assertThat(begun.first(again, aDayLater)).isTrue();
+        assertThat(begun.first(again, aDayLater)).isFalse();
     }
 
     @Test
@@ -71,6 +72,10 @@ class BegunCallsTest {
     }
 
     private static ApiCall call(String id) {
-        return Calls.to("http://127.0.0.1/", id, NOW + 1_000).build();
+        return call(id, NOW);
+    }
+
+    private static ApiCall call(String id, long now) {
+        return Calls.to("http://127.0.0.1/", id, now + 1_000).build();
     }
 }
