@@ -43,11 +43,12 @@ final class Definitions {
     }
 
     private void take(Policy policy, long now) {
-        again(parts.directory().provider(policy, scheduler, now), policy.name(), now);
+        if (parts.directory().provider(policy, scheduler, now)) {
+            parts.returning().anew(policy.name(), scheduler, now);
+        }
         parts.returning().add(parts.unknown().takeFor(policy.name()));
         parts.probes().provider(policy.name());
-        parts.returning().advance(SchedulerTask.AT_ONCE, scheduler, now);
-        scheduler.advance(now);
+        bringBack(now);
     }
 
     void credential(Input input, long now) {
@@ -84,8 +85,12 @@ final class Definitions {
     private void again(boolean otherwise, String provider, long now) {
         if (otherwise) {
             parts.returning().anew(provider, scheduler, now);
-            parts.returning().advance(SchedulerTask.AT_ONCE, scheduler, now);
-            scheduler.advance(now);
+            bringBack(now);
         }
+    }
+
+    private void bringBack(long now) {
+        parts.returning().advance(SchedulerTask.AT_ONCE, scheduler, now);
+        scheduler.advance(now);
     }
 }

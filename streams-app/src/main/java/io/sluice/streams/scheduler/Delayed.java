@@ -72,26 +72,16 @@ final class Delayed {
 
     /** It names no account, and goes with the one that there was alone when it came. */
     static DelayedRequest goingWith(DelayedRequest of, @Nullable String account) {
-        return account == null || of.getRequest().getAccount() != null
-                ? of
-                : new DelayedRequest(
-                        of.getRequest(),
-                        of.getHeaders(),
-                        of.getReason(),
-                        of.getNotBefore(),
-                        of.getAttempt(),
-                        of.getTicket(),
-                        of.getRefusals(),
-                        of.getRequestedAt(),
-                        of.getCalls(),
-                        of.getCallCount(),
-                        of.getParkedIn(),
-                        of.getUnstarted(),
-                        account);
+        boolean says = of.getRequest().getAccount() != null;
+        return account == null || says ? of : with(of, of.getCalls(), account);
     }
 
     /** What became of its calls is known better. */
     static DelayedRequest with(DelayedRequest of, List<CallSummary> calls) {
+        return with(of, calls, of.getAccount());
+    }
+
+    private static DelayedRequest with(DelayedRequest of, List<CallSummary> calls, @Nullable String account) {
         return new DelayedRequest(
                 of.getRequest(),
                 of.getHeaders(),
@@ -105,6 +95,6 @@ final class Delayed {
                 of.getCallCount(),
                 of.getParkedIn(),
                 of.getUnstarted(),
-                of.getAccount());
+                account);
     }
 }

@@ -20,11 +20,8 @@ final class Returning implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Returning.class);
 
     private final WaitingRoom waitingRoom;
-    private final Directory directory;
-    private final Requests requests;
     private final Unknown unknown;
     private final Applier.Waits waits;
-    private final Cancellations cancellations;
     private final Endings endings;
     private final Ledger ledger;
     private final Knowledge knowledge;
@@ -34,9 +31,6 @@ final class Returning implements AutoCloseable {
 
     Returning(Knowledge knowledge, Applier.Stores stores, Unknown unknown, Applier.Waits waits, Endings endings) {
         this.knowledge = knowledge;
-        this.directory = knowledge.directory();
-        this.requests = knowledge.requests();
-        this.cancellations = knowledge.cancellations();
         this.waitingRoom = stores.waitingRoom();
         this.ledger = stores.ledger();
         this.unknown = unknown;
@@ -109,12 +103,13 @@ final class Returning implements AutoCloseable {
         if (delayed == null) {
             return;
         }
-        if (directory.find(delayed.getRequest().getProvider()) == null) {
+        if (knowledge.directory().find(delayed.getRequest().getProvider()) == null) {
             unknown.resume(id, delayed, now);
-        } else if (cancellations.cover(id, delayed.getRequest(), delayed.getRequestedAt())) {
+        } else if (knowledge.cancellations().cover(id, delayed.getRequest(), delayed.getRequestedAt())) {
             endings.cancelled(id, delayed, true);
         } else {
             try {
+                Requests requests = knowledge.requests();
                 scheduler.resumeWaiting(requests.of(id, delayed, requests.match(delayed)), now);
                 waits.batches().waits(id, delayed.getRequest());
                 waits.statuses().resumed(id, now);
