@@ -9,6 +9,7 @@ import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
 import io.sluice.schemas.serde.UnregisteredSchemaException;
 import io.sluice.settings.TunedSettings;
+import io.sluice.streams.app.Propagation;
 import io.sluice.streams.app.TopicAdmin;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,9 +48,7 @@ record Remote(
         @Nullable Path commandConfig) {
 
     /** How long a topic that was just made may be unknown to some broker. */
-    private static final Duration SPREADING = Duration.ofSeconds(3);
-
-    private static final long SPREADING_LOOK_MILLIS = 100;
+    private static final Duration PROPAGATION = Duration.ofSeconds(3);
 
     /** Properties of every Kafka client. */
     Map<String, Object> client() {
@@ -113,7 +112,8 @@ record Remote(
     private static void checkSettings(Admin admin, List<NewTopic> planned)
             throws InterruptedException, ExecutionException {
         try {
-            List<String> differences = spread(admin, its -> TopicAdmin.differences(its, planned));
+            List<String> differences =
+                    Propagation.await(admin, PROPAGATION, its -> TopicAdmin.differences(its, planned));
             if (!differences.isEmpty()) {
                 throw new UserError(String.join("; ", differences));
             }
@@ -124,12 +124,7 @@ record Remote(
         }
     }
 
-    /** What the cluster is asked, by a client for that alone. */
-    private interface Question<T> {
-        T put(Admin admin) throws InterruptedException, ExecutionException;
-    }
-
-    private <T> T ask(Question<T> question) throws InterruptedException {
+    private <T> T ask(Propagation.Question<T> question) throws InterruptedException {
         try (Admin admin = Admin.create(impatientClient())) {
             return question.put(admin);
         } catch (ExecutionException e) {
@@ -170,7 +165,8 @@ record Remote(
     /** Creates the topics that do not exist, where those that do are as planned; returns the names of the new ones. */
     List<String> create(List<NewTopic> topics) throws InterruptedException {
         return ask(admin -> {
-            List<String> differences = spread(admin, its -> TopicAdmin.differences(its, topics));
+            List<String> differences =
+                    Propagation.await(admin, PROPAGATION, its -> TopicAdmin.differences(its, topics));
             if (!differences.isEmpty()) {
                 throw new UserError(String.join("; ", differences)
                         + "; no topic is created (kafka-configs.sh --alter changes those that are there)");
@@ -217,25 +213,13 @@ record Remote(
     private static Map<String, Integer> described(Admin admin, List<String> names)
             throws InterruptedException, ExecutionException {
         Map<String, Integer> partitions = new TreeMap<>();
-        spread(admin, its -> its.describeTopics(names).allTopicNames().get())
+        Propagation.await(
+                        admin,
+                        PROPAGATION,
+                        its -> its.describeTopics(names).allTopicNames().get())
                 .forEach(
                         (name, topic) -> partitions.put(name, topic.partitions().size()));
         return partitions;
-    }
-
-    /** The answer, once the broker that is asked knows the topics; where one never was, what the broker says. */
-    private static <T> T spread(Admin admin, Question<T> question) throws InterruptedException, ExecutionException {
-        long giveUp = System.nanoTime() + SPREADING.toNanos();
-        while (true) {
-            try {
-                return question.put(admin);
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > giveUp) {
-                    throw e;
-                }
-                Thread.sleep(SPREADING_LOOK_MILLIS);
-            }
-        }
     }
 
     private Map<String, Integer> partitions(Admin admin, List<String> names)

@@ -7,18 +7,19 @@ import io.sluice.cli.engine.Publisher;
 import io.sluice.cli.engine.Reader;
 import io.sluice.embedded.BrokerSettings;
 import io.sluice.embedded.EmbeddedBroker;
+import io.sluice.embedded.HostPort;
+import io.sluice.embedded.HttpServers;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.Result;
 import io.sluice.schemas.serde.Topics;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -172,7 +173,7 @@ class ClusterInputTest {
     /** Something that is no registry. */
     private static HttpServer api(int status) throws IOException {
         byte[] answer = "{\"hello\":\"world\"}".getBytes(StandardCharsets.UTF_8);
-        HttpServer api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer api = HttpServers.create(HostPort.loopback(0), Optional.empty());
         api.createContext("/", exchange -> {
             exchange.sendResponseHeaders(status, answer.length);
             exchange.getResponseBody().write(answer);

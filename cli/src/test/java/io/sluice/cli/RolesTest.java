@@ -60,6 +60,7 @@ class RolesTest {
     private final Map<String, Integer> responses = new HashMap<>();
     private EmbeddedBroker broker;
     private EmbeddedRegistry registry;
+    private Topics topics;
     private DemoApi api;
     private Admin admin;
     private Reader reader;
@@ -69,6 +70,7 @@ class RolesTest {
         broker = opened(
                 EmbeddedBroker.start(BrokerSettings.in(folder.resolve("broker")).partitions(PARTITIONS)));
         registry = opened(EmbeddedRegistry.start(RegistrySettings.in(folder.resolve("registry"))));
+        topics = Topics.avro("sluice.", Map.of("schema.registry.url", registry.url()));
         api = opened(DemoApi.start());
         for (int partition = 0; partition < PARTITIONS; partition++) {
             write(provider(partition));
@@ -78,7 +80,7 @@ class RolesTest {
                 .isZero();
         admin = opened(Admin.create(client()));
         reader = opened(new Reader(client()));
-        reader.fromStart(List.of(topics().responses().name()));
+        reader.fromStart(List.of(topics.responses().name()));
     }
 
     @AfterEach
@@ -167,7 +169,7 @@ class RolesTest {
     private void send() {
         List<String> providers =
                 IntStream.range(0, PARTITIONS).mapToObj(RolesTest::provider).toList();
-        try (Publisher publisher = new Publisher(client(), topics(), PARTITIONS)) {
+        try (Publisher publisher = new Publisher(client(), topics, PARTITIONS)) {
             for (int item = 0; item < REQUESTS; item++) {
                 String provider = providers.get(item % PARTITIONS);
                 ApiRequest request = ApiRequest.newBuilder()
@@ -175,7 +177,7 @@ class RolesTest {
                         .setProvider(provider)
                         .setPath("/items/" + item)
                         .build();
-                publisher.send(topics().requests(), provider, provider, request);
+                publisher.send(topics.requests(), provider, provider, request);
             }
             publisher.flush();
         }
@@ -205,7 +207,7 @@ class RolesTest {
                     .filter(member -> member.groupInstanceId().orElse("").startsWith(instance))
                     .flatMap(member -> member.assignment().topicPartitions().stream())
                     .filter(partition ->
-                            partition.topic().equals(topics().requests().name()))
+                            partition.topic().equals(topics.requests().name()))
                     .map(TopicPartition::partition)
                     .collect(Collectors.toSet());
         } catch (IOException e) {
@@ -253,10 +255,6 @@ class RolesTest {
 
     private Map<String, Object> client() {
         return Map.of("bootstrap.servers", broker.bootstrap());
-    }
-
-    private Topics topics() {
-        return Topics.avro("sluice.", Map.of("schema.registry.url", registry.url()));
     }
 
     private <C extends AutoCloseable> C opened(C part) {

@@ -3,6 +3,7 @@ package io.sluice.streams.app;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
 import io.sluice.settings.TunedSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,11 +16,14 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -27,6 +31,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Creates the topics of an installation. */
 public final class TopicAdmin {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+    /** How long a broker may take to hear of a topic. */
+    private static final Duration NEW = Duration.ofSeconds(30);
 
     private TopicAdmin() {}
 
@@ -46,19 +53,41 @@ public final class TopicAdmin {
         return plan;
     }
 
-    /** Creates those that do not exist; returns the names of the new ones. */
+    /** Creates those that do not exist, and returns their names once all their partitions take records. */
     public static List<String> create(Admin admin, List<NewTopic> plan) throws InterruptedException {
         try {
             Set<String> there = admin.listTopics().names().get();
             List<NewTopic> missing =
                     plan.stream().filter(topic -> !there.contains(topic.name())).toList();
             admin.createTopics(missing).all().get();
+            awaitLeaders(admin, missing);
             return missing.stream().map(NewTopic::name).toList();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
                 return List.of();
             }
             throw new IllegalStateException("the topics cannot be created: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A broker tells clients of a new partition before the partition takes records. What an idempotent producer sends meanwhile is
+     * refused, and where its next batch comes in time for the partition, the first one never can be written any more (KAFKA-15591).
+     */
+    private static void awaitLeaders(Admin admin, List<NewTopic> topics)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        try {
+            Propagation.await(admin, NEW, its -> its.listOffsets(ends).all().get());
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof AuthorizationException)) { // who may create need not be allowed to see
+                throw e;
+            }
         }
     }
 
