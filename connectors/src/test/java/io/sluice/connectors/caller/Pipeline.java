@@ -11,6 +11,7 @@ import io.sluice.schemas.Credential;
 import io.sluice.schemas.SecretPart;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
+import io.sluice.settings.TunedSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,7 +41,8 @@ final class Pipeline implements AutoCloseable {
         this.folder = folder;
         this.prefix = prefix;
         this.topics = topics(prefix);
-        this.producer = new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer());
+        this.producer = new KafkaProducer<>(
+                TunedSettings.of("publisher").under(client()), new ByteArraySerializer(), new ByteArraySerializer());
         try (Admin admin = Admin.create(client())) {
             List<NewTopic> wanted = List.<Topic<?>>of(topics.calls(), topics.outcomes(), topics.credentials()).stream()
                     .map(topic -> new NewTopic(topic.name(), PARTITIONS, (short) 1))
