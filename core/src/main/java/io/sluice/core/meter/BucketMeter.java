@@ -1,5 +1,7 @@
 package io.sluice.core.meter;
 
+import io.sluice.core.provider.Window.Bucket;
+
 /**
  * A bucket that is refilled evenly.
  *
@@ -13,8 +15,6 @@ package io.sluice.core.meter;
  * has not can lower L by its cost at most. The same holds at any later instant, since M never exceeds C.
  */
 final class BucketMeter implements Meter {
-    private static final long MOST = Long.MAX_VALUE / 4;
-
     private final long per;
     private final Quota quota;
     private final Flying flying = new Flying();
@@ -51,7 +51,7 @@ final class BucketMeter implements Meter {
         flying.remove(debit);
         advance(answeredAt);
         // What no count can hold leaves it as empty as one that can.
-        level = Math.max(-MOST, level - Math.min(units, MOST / per) * per);
+        level = Math.max(-Bucket.MOST, level - Math.min(units, Bucket.MOST / per) * per);
     }
 
     @Override

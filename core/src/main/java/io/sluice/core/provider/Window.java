@@ -32,13 +32,16 @@ public sealed interface Window {
 
     /** A bucket of {@code quota} tokens, refilled evenly over the given time. */
     record Bucket(long perMillis) implements Window {
+        /** Tokens × ms that are counted exactly, with room for a sum. */
+        public static final long MOST = Long.MAX_VALUE / 4;
+
         public Bucket {
             positive(perMillis);
         }
 
-        /** The largest quota for which tokens × ms can be counted exactly. */
+        /** The largest quota that is counted exactly. */
         public long most() {
-            return Long.MAX_VALUE / 4 / perMillis;
+            return MOST / perMillis;
         }
 
         @Override
