@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import java.util.regex.Pattern;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Option;
 final class LogOptions {
     private static final Logger LOG = LoggerFactory.getLogger(LogOptions.class);
     private static final String FORMAT = "--log-format";
+    private static final Pattern IN_JSON = Pattern.compile(FORMAT + "[ =]json( |$)", Pattern.CASE_INSENSITIVE);
     private static final String OURS = "io.sluice";
     private static final String EMBEDDED = "io.sluice.embedded";
 
@@ -94,9 +96,19 @@ final class LogOptions {
     /** Logs why a verb ends where its lines are for programs; returns whether they are. */
     static boolean log(CommandSpec verb, String line, @Nullable Exception error) {
         OptionSpec format = verb.findOption(FORMAT);
-        if (format == null || format.getValue() != Form.JSON) {
-            return false;
-        }
+        return format != null && format.getValue() == Form.JSON && logged(line, error);
+    }
+
+    /** The same of what cannot be parsed, where what comes after it is not parsed either. */
+    static boolean log(CommandSpec verb, String line, String... arguments) {
+        OptionSpec format = verb.findOption(FORMAT);
+        return format != null
+                && (format.getValue() == Form.JSON
+                        || IN_JSON.matcher(String.join(" ", arguments)).find())
+                && logged(line, null);
+    }
+
+    private static boolean logged(String line, @Nullable Exception error) {
         LoggerContext context = context();
         inJson(context);
         context.getLogger(LOG.getName()).setLevel(Level.ERROR);

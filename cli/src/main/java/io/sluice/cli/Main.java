@@ -116,7 +116,11 @@ public final class Main implements Callable<Integer> {
         line.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((error, arguments) -> {
-            error.getCommandLine().getErr().println(Usage.line(error));
+            CommandLine verb = error.getCommandLine();
+            String why = Usage.line(error);
+            if (!LogOptions.log(verb.getCommandSpec(), why, arguments)) {
+                verb.getErr().println(why);
+            }
             return BAD_INPUT;
         });
         line.setExecutionStrategy(parsed -> {

@@ -72,6 +72,16 @@ class LogsTest {
     }
 
     @Test
+    void aFlagThatCannotBeReadIsToldInAnObjectToo() throws Exception {
+        try (Program role = Program.sluice(
+                folder, "role", "scheduler", "--admin-port", "many", "--no-such-flag", "--log-format=json")) {
+            assertThat(role.await()).isEqualTo(2);
+            assertThat(role.err()).hasLineCount(1);
+            assertThat(JSON.readTree(role.err()).path("message").asText()).contains("--admin-port", "many");
+        }
+    }
+
+    @Test
     void peopleReadLinesWithoutTheChatterOfLibraries() throws Exception {
         try (Installation installation = new Installation(folder)) {
             Program up = installation.up();
