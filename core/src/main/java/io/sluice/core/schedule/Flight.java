@@ -14,6 +14,8 @@ final class Flight extends Timed {
     final Member member;
     List<Budget> budgets;
     private Debit[] debits;
+    /** At so many of them it surely counts; the others are a guess. */
+    private int sure;
     /** How many calls were in flight with it when it left, of those that a learned limit counts together. */
     Departure departure = Departure.UNCOUNTED;
 
@@ -23,20 +25,47 @@ final class Flight extends Timed {
         this.member = member;
         this.budgets = budgets;
         this.debits = debits;
+        this.sure = debits.length;
     }
 
-    /** The provider's file was replaced: it counts at the budgets that are there now. Those that are gone it settles, too. */
-    void rebind(List<Budget> needed) {
+    /**
+     * The provider's file was replaced, and of its request is known what the lane keeps: it counts at the budgets that are
+     * there now. Those that are gone it settles, too.
+     */
+    void guess(List<Budget> needed) {
+        Cost cost = pending.lane.cost();
         List<Budget> all = new ArrayList<>(budgets);
         List<Debit> taken = new ArrayList<>(List.of(debits));
         for (Budget budget : needed) {
-            if (!budgets.contains(budget)) {
+            int place = budgets.indexOf(budget);
+            if (place < 0) {
                 all.add(budget);
-                taken.add(budget.resume(pending.lane.cost(), call.notBefore()));
+                taken.add(budget.resume(cost, call.notBefore()));
+            } else if (taken.get(place).cost() != budget.units(cost)) {
+                Debit before = taken.set(place, budget.resume(cost, call.notBefore()));
+                budget.giveBack(before);
             }
         }
         budgets = all;
         debits = taken.toArray(new Debit[0]);
+    }
+
+    /** The same where all of its request is known: what was guessed is put right. */
+    void rebind(List<Budget> needed) {
+        List<Budget> all = new ArrayList<>();
+        List<Debit> taken = new ArrayList<>();
+        for (int i = 0; i < debits.length; i++) {
+            if (i < sure || needed.contains(budgets.get(i))) {
+                all.add(budgets.get(i));
+                taken.add(debits[i]);
+            } else {
+                budgets.get(i).giveBack(debits[i]);
+            }
+        }
+        budgets = all;
+        debits = taken.toArray(new Debit[0]);
+        guess(needed);
+        sure = debits.length;
     }
 
     /** Its answer revealed a limit, which counts it, too, where such calls cost anything. */

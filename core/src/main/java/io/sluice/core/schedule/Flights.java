@@ -79,7 +79,7 @@ final class Flights {
     void rebind(ProviderState state) {
         for (Flight flight : byCall.values()) {
             if (isIts(flight, state)) {
-                rebind(flight, state, flight.pending.lane.like(flight.pending));
+                flight.guess(needed(flight, state, flight.pending.lane.like(flight.pending)));
             }
         }
     }
@@ -96,9 +96,13 @@ final class Flights {
 
     /** The request of a call matches otherwise now. */
     void rebind(Flight flight, ProviderState state, Request request) {
+        flight.rebind(needed(flight, state, request));
+    }
+
+    private static List<Budget> needed(Flight flight, ProviderState state, Request request) {
         Lane lane = state.lane(request);
         flight.pending.matches(request, lane);
-        flight.rebind(state.needed(lane, flight.member.credential));
+        return state.needed(lane, flight.member.credential);
     }
 
     private static boolean isIts(Flight flight, ProviderState state) {

@@ -59,16 +59,17 @@ public final class Simulation {
         replace(file);
     }
 
-    /** Gives a provider another file. */
+    /** Gives a provider another file; {@link Surroundings#matched} says what its requests come to by it. */
     public void replace(Provider file) {
         directory.file(file);
+        decided.store.match(file.name(), around::matched);
         if (!up) {
             return;
         }
         Scheduler scheduler = life.tell(wall());
-        if (scheduler.provider(file, wall())) {
-            decided.store.resumeWaiting(scheduler, file.name(), wall());
-        }
+        scheduler.replace(file, wall());
+        decided.store.matchFlights(scheduler, file.name(), wall());
+        decided.store.resumeWaiting(scheduler, file.name(), wall());
         scheduler.advance(wall());
     }
 
@@ -93,8 +94,9 @@ public final class Simulation {
     public void request(Request request) {
         watcher.requested(request, now);
         tell((scheduler, wall) -> {
-            decided.store.requests.put(request.id(), request);
-            scheduler.request(request, wall);
+            Request matched = around.matched(request);
+            decided.store.requests.put(request.id(), matched);
+            scheduler.request(matched, wall);
         });
     }
 

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** What is kept over a restart: what the pipeline's stores hold, changed by the scheduler's decisions alone. */
 final class Store implements Decisions {
@@ -53,6 +54,18 @@ final class Store implements Decisions {
                 scheduler.resumeWaiting(request, at);
             }
         }
+    }
+
+    /** What the requests of a provider come to by another file. */
+    void match(String provider, UnaryOperator<Request> matching) {
+        requests.replaceAll((id, request) -> request.provider().equals(provider) ? matching.apply(request) : request);
+    }
+
+    /** Tells of the requests of a provider's calls in flight. */
+    void matchFlights(Scheduler scheduler, String provider, long at) {
+        flights.values().stream()
+                .filter(call -> call.provider().equals(provider))
+                .forEach(call -> scheduler.match(call.id(), request(call.requestId()), at));
     }
 
     /** A credential that comes again after it was withdrawn begins with a clean standing. */

@@ -21,6 +21,11 @@ public interface Surroundings {
      */
     Fate fate(Call call, long from, long by);
 
+    /** What a request comes to by its provider's file of now. */
+    default Request matched(Request request) {
+        return request;
+    }
+
     /** What a provider answers to a call that no limit of its refuses. */
     default Verdict verdict(Call call, Request request, long at) {
         return Verdict.OK;

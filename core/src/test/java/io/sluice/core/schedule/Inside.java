@@ -155,13 +155,14 @@ public final class Inside {
 
     /**
      * What is kept of a budget. A call that was decided before the answer came that ends its first-call window is put into
-     * the next one by a rebuilt meter at once, by a live one when that window is needed: there what they grant must do.
+     * the next one by a rebuilt meter at once, by a live one when that window is needed; and a bucket that went through a file
+     * with a smaller quota holds no more than that, which a rebuilt one does not know: there what they grant must do.
      */
     private static long[] written(Budget budget) {
-        boolean turnsLate = budget instanceof LimitBudget limit
-                && limit.limit.window() instanceof Window.FirstCall
-                && limit.meter.inFlight() > 0;
-        return turnsLate ? Arrays.copyOf(budget.save(), HOLD_FIELDS) : budget.save();
+        boolean grants = budget instanceof LimitBudget limit
+                && (limit.limit.window() instanceof Window.Bucket
+                        || (limit.limit.window() instanceof Window.FirstCall && limit.meter.inFlight() > 0));
+        return grants ? Arrays.copyOf(budget.save(), HOLD_FIELDS) : budget.save();
     }
 
     private static boolean isLearned(Budget budget) {

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.provider.Backoff;
 import io.sluice.core.provider.Cost;
+import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Dimension.Fixed;
 import io.sluice.core.provider.Learn;
+import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,34 @@ class ReplacedFileTest {
         t.answer("a", Verdict.TRANSIENT, 500).ok("b");
         assertThat(new Inside(t.scheduler, t.now, 0).waiting()).containsKeys("a", "c");
         t.at(2_000).expectNoCall().at(10_000).expectCalls(2);
+    }
+
+    @Test
+    void aCallThatCostsMoreNowTakesThatMuchUntilItsWindowEnds() {
+        Timetable t = new Timetable();
+        Provider file = file(Learn.OFF, 16, limit("items", 5, firstCall(3_000)));
+        t.scheduler.provider(file, t.now);
+        t.credential("alice").requestFor("items", "a").expectCalls(1);
+        t.scheduler.replace(file, t.now);
+        t.scheduler.match(t.newest("a").id(), costing(5, "items", "a", t), t.now);
+        t.requestFor("items", "b").expectNoCall();
+        t.ok("a").expectNoCall();
+        t.at(3_001).expectCall("b", "alice");
+    }
+
+    /** No limit was counted by chats, and so requests of all chats stood in one lane. */
+    @Test
+    void aFileThatBeginsToCountByAParameterCountsEachCallByItsOwn() {
+        Timetable t = new Timetable();
+        t.scheduler.provider(file(Learn.OFF, 16), t.now);
+        t.credential("alice").request("a", chat(1)).request("b", chat(2)).expectCalls(2);
+        Limit chats = limit("chats", 2, firstCall(3_000), new Dimension.Param("chat"));
+        t.file(endpoint("other", chats));
+        t.scheduler.match(t.newest("a").id(), t.requests.get("a"), t.now);
+        t.scheduler.match(t.newest("b").id(), t.requests.get("b"), t.now);
+        t.ok("a").ok("b");
+        t.request("c", chat(1)).request("d", chat(2)).expectCalls(2);
+        t.request("e", chat(1)).request("f", chat(2)).expectNoCall();
     }
 
     /** What an answer to a call from before does to budgets, it does to those that are there now. */
@@ -64,7 +94,7 @@ class ReplacedFileTest {
         }
     }
 
-    private static Provider file(Learn learn, int concurrency, io.sluice.core.provider.Limit... items) {
+    private static Provider file(Learn learn, int concurrency, Limit... items) {
         return new Provider(
                 "api",
                 List.of(endpoint("items", items), endpoint("other")),
@@ -76,7 +106,15 @@ class ReplacedFileTest {
                 learn);
     }
 
+    private static Map<String, String> chat(int number) {
+        return Map.of("chat", Integer.toString(number));
+    }
+
     private static Request at(String endpoint, String id, Timetable t) {
+        return costing(1, endpoint, id, t);
+    }
+
+    private static Request costing(long units, String endpoint, String id, Timetable t) {
         Request before = t.requests.get(id);
         return new Request(
                 before.ticket(),
@@ -85,7 +123,7 @@ class ReplacedFileTest {
                 endpoint,
                 before.eligible(),
                 Map.of(),
-                Cost.ONE,
+                Cost.of(units),
                 before.deadline(),
                 before.timeoutMillis(),
                 before.repeatable(),

@@ -36,6 +36,7 @@ final class Hostile implements Surroundings {
     final Set<String> dead = new HashSet<>();
 
     final Set<String> banned = new HashSet<>();
+    final Prices prices = new Prices();
     private final List<Outage> outages = new ArrayList<>();
 
     private final Unsaid unsaid;
@@ -153,12 +154,18 @@ final class Hostile implements Surroundings {
     }
 
     @Override
+    public Request matched(Request request) {
+        return prices.byFile(request);
+    }
+
+    @Override
     public Cost takes(Request request) {
-        if (request.cost().equals(Cost.ONE) || !trouble.strikes(random, trouble.cheaper())) {
-            return request.cost();
+        Cost cost = prices.truth(request);
+        if (cost.equals(Cost.ONE) || !trouble.strikes(random, trouble.cheaper())) {
+            return cost;
         }
         Map<String, Long> cheaper = new HashMap<>();
-        request.cost().byLimit().forEach((limit, units) -> cheaper.put(limit, random.nextLong(units + 1)));
+        cost.byLimit().forEach((limit, units) -> cheaper.put(limit, random.nextLong(units + 1)));
         return new Cost(1, cheaper);
     }
 

@@ -179,6 +179,16 @@ class MutantsTest {
                         "if (first || (again && doubtLeast <= doubtMost)) {",
                         "if (false) {"),
                 Mutant.of(
+                        "a call in flight costs what it did by the file before",
+                        "schedule/Flight.java",
+                        "} else if (taken.get(place).cost() != budget.units(cost)) {",
+                        "} else if (false) {"),
+                Mutant.of(
+                        "what a call counted by was guessed, and stays so",
+                        "schedule/Flight.java",
+                        "if (i < sure || needed.contains(budgets.get(i))) {",
+                        "if (true) {"),
+                Mutant.of(
                         "endpoints of one bucket are counted apart",
                         "schedule/Buckets.java",
                         "names.isEmpty() ?",

@@ -29,6 +29,7 @@ final class Scenario {
     private final Random random;
     private final Season season;
     private final boolean hostile;
+    private final boolean changesPrices;
     private final Unsaid unsaid;
     final Hostile around;
     final Simulation simulation;
@@ -46,6 +47,7 @@ final class Scenario {
         this.season = Season.of(random);
         this.hostile = seed % 3 != 0;
         this.unsaid = Unsaid.of(seed);
+        this.changesPrices = seed % 4 == 1 && !unsaid.learns(); // what is learned, a call takes one of
         this.around = new Hostile(unsaid, hostile ? Trouble.of(random) : Trouble.NONE, random, twice::did);
         List<Watcher> watchers = new ArrayList<>(more);
         long places = 1L + random.nextInt(60);
@@ -133,10 +135,24 @@ final class Scenario {
                 for (int j = random.nextInt(most); j >= 0; j--) {
                     request();
                 }
+                if (changesPrices && random.nextInt(3) == 0) {
+                    changePrices();
+                }
             });
         }
         for (int i = random.nextInt(200); i > 0; i--) {
             at(this::request);
+        }
+    }
+
+    /** A file comes by which requests match otherwise, those in flight and those that wait as well. */
+    private void changePrices() {
+        Plan plan = some();
+        around.prices.change(plan.truth.name());
+        holds.replaced(plan.truth.name());
+        simulation.replace(plan.otherFile());
+        if (simulation.isUp()) {
+            RebuiltEqualsLive.check(simulation);
         }
     }
 
