@@ -29,4 +29,20 @@ public record Request(
     public Request {
         params = Map.copyOf(params);
     }
+
+    /** The same at another cost, or having come further. */
+    public Request with(Cost otherCost, Progress otherProgress) {
+        return new Request(
+                ticket,
+                id,
+                provider,
+                endpoint,
+                eligible,
+                params,
+                otherCost,
+                deadline,
+                timeoutMillis,
+                repeatable,
+                otherProgress);
+    }
 }

@@ -123,19 +123,6 @@ final class Store implements Decisions {
 
     private void progress(String requestId, Progress progress) {
         Request r = request(requestId);
-        requests.put(
-                requestId,
-                new Request(
-                        r.ticket(),
-                        r.id(),
-                        r.provider(),
-                        r.endpoint(),
-                        r.eligible(),
-                        r.params(),
-                        r.cost(),
-                        r.deadline(),
-                        r.timeoutMillis(),
-                        r.repeatable(),
-                        progress));
+        requests.put(requestId, r.with(r.cost(), progress));
     }
 }

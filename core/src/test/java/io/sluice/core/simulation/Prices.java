@@ -24,20 +24,9 @@ final class Prices {
         return truth.computeIfAbsent(request.id(), id -> request.cost());
     }
 
-    Request byFile(Request r) {
-        Cost cost = truth(r);
-        return new Request(
-                r.ticket(),
-                r.id(),
-                r.provider(),
-                r.endpoint(),
-                r.eligible(),
-                r.params(),
-                dear.contains(r.provider()) ? twice(cost) : cost,
-                r.deadline(),
-                r.timeoutMillis(),
-                r.repeatable(),
-                r.progress());
+    Request byFile(Request request) {
+        Cost cost = truth(request);
+        return request.with(dear.contains(request.provider()) ? twice(cost) : cost, request.progress());
     }
 
     private static Cost twice(Cost cost) {
