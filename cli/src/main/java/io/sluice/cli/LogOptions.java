@@ -93,22 +93,18 @@ final class LogOptions {
         }
     }
 
-    /** Logs why a verb ends where its lines are for programs; returns whether they are. */
-    static boolean log(CommandSpec verb, String line, @Nullable Exception error) {
+    /**
+     * Logs why a verb ends where its lines are for programs; returns whether they are.
+     *
+     * @param arguments of a line that cannot be parsed: what comes after the fault has not been
+     */
+    static boolean log(CommandSpec verb, String line, @Nullable Exception error, String... arguments) {
         OptionSpec format = verb.findOption(FORMAT);
-        return format != null && format.getValue() == Form.JSON && logged(line, error);
-    }
-
-    /** The same of what cannot be parsed, where what comes after it is not parsed either. */
-    static boolean log(CommandSpec verb, String line, String... arguments) {
-        OptionSpec format = verb.findOption(FORMAT);
-        return format != null
-                && (format.getValue() == Form.JSON
-                        || IN_JSON.matcher(String.join(" ", arguments)).find())
-                && logged(line, null);
-    }
-
-    private static boolean logged(String line, @Nullable Exception error) {
+        if (format == null
+                || (format.getValue() != Form.JSON
+                        && !IN_JSON.matcher(String.join(" ", arguments)).find())) {
+            return false;
+        }
         LoggerContext context = context();
         inJson(context);
         context.getLogger(LOG.getName()).setLevel(Level.ERROR);

@@ -118,7 +118,7 @@ public final class Main implements Callable<Integer> {
         line.setParameterExceptionHandler((error, arguments) -> {
             CommandLine verb = error.getCommandLine();
             String why = Usage.line(error);
-            if (!LogOptions.log(verb.getCommandSpec(), why, arguments)) {
+            if (!LogOptions.log(verb.getCommandSpec(), why, null, arguments)) {
                 verb.getErr().println(why);
             }
             return BAD_INPUT;
