@@ -15,7 +15,12 @@ final class Child implements AutoCloseable {
     static final String READY = "ready";
 
     private static final long LEAVE_SECONDS = 60;
-    private static final String CLASSES = "classes.jsa";
+    private static final String CLASSES = "classes.archive";
+    /** JDK 25 keeps more than classes, by other flags (JEP 514). */
+    private static final boolean CACHE = Runtime.version().feature() >= 25;
+
+    private static final String KEEP = CACHE ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
+    private static final String USE = CACHE ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
 
     private final Path folder;
     private final String name;
@@ -30,14 +35,13 @@ final class Child implements AutoCloseable {
     Child(Path folder, String name, List<String> what) {
         this.folder = folder;
         this.name = name;
-        this.command = java("-XX:SharedArchiveFile=" + folder.resolve(CLASSES), what);
+        this.command = java(USE + folder.resolve(CLASSES), what);
         process = launch();
     }
 
     /** Keeps the classes of all that children run, as {@code ./sluice} does, so that they start as fast as its processes. */
     static void keepClasses(Path folder) throws IOException, InterruptedException {
-        int exit = new ProcessBuilder(
-                        java("-XX:ArchiveClassesAtExit=" + folder.resolve(CLASSES), List.of("sluice", "demo")))
+        int exit = new ProcessBuilder(java(KEEP + folder.resolve(CLASSES), List.of("sluice", "demo")))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(CLASSES + ".log").toFile())
                 .start()
