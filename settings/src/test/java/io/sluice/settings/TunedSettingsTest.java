@@ -13,7 +13,7 @@ class TunedSettingsTest {
     void partsAreReadByKafkasNames() {
         assertThat(TunedSettings.of("streams", "scheduler").values())
                 .containsEntry("main.consumer.session.timeout.ms", "6000")
-                .containsEntry("commit.interval.ms", "100")
+                .containsEntry("commit.interval.ms", "1000")
                 .containsEntry("processing.guarantee", "exactly_once_v2")
                 .doesNotContainKey("linger.ms");
         assertThat(TunedSettings.of("streams", "observer").values()).containsEntry("commit.interval.ms", "1000");

@@ -54,6 +54,16 @@ public final class Monitor {
         return tasks.get(partition);
     }
 
+    /** Whether each of them serves. */
+    boolean isServing() {
+        for (TaskMonitor task : tasks.values()) {
+            if (task.unready().isPresent()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** What calls there were since this process began. */
     public Set<CallKind> calls() {
         return Set.copyOf(calls.keySet());

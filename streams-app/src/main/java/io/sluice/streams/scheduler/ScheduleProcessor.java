@@ -25,7 +25,7 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
     private final SchedulerConfig config;
     private final Faults faults;
     private final LeaderEpochs epochs;
-    private final CommitPace pace = new CommitPace();
+    private final CommitPace pace;
     private final Map<String, Handler> handlers = new HashMap<>();
     private ProcessorContext<Routed, Object> context;
     private SchedulerTask task;
@@ -36,10 +36,12 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
         void take(Input input, long now);
     }
 
-    ScheduleProcessor(SchedulerConfig config, Faults faults, LeaderEpochs epochs) {
+    /** @param pace of the thread */
+    ScheduleProcessor(SchedulerConfig config, Faults faults, LeaderEpochs epochs, CommitPace pace) {
         this.config = config;
         this.faults = faults;
         this.epochs = epochs;
+        this.pace = pace;
     }
 
     /** Streams may call this again on the same object, after a fault, and keeps punctuators over that. */
@@ -95,7 +97,7 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
         if (task.advance(now)) {
             pace.handled();
         }
-        if (pace.isDue(now)) {
+        if (pace.isDue(this, now, config.monitor().isServing())) {
             context.commit();
         }
     }

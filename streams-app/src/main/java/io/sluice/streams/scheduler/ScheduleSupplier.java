@@ -25,6 +25,7 @@ final class ScheduleSupplier implements ProcessorSupplier<byte[], byte[], Routed
     private final SchedulerConfig config;
     private final LeaderEpochs epochs;
     private final Faults faults = new Faults();
+    private final ThreadLocal<CommitPace> paces = ThreadLocal.withInitial(CommitPace::new);
 
     /** @param epochs what the sources note of the records that they read */
     ScheduleSupplier(SchedulerConfig config, LeaderEpochs epochs) {
@@ -32,9 +33,10 @@ final class ScheduleSupplier implements ProcessorSupplier<byte[], byte[], Routed
         this.epochs = epochs;
     }
 
+    /** Streams asks on the thread that runs the task. */
     @Override
     public Processor<byte[], byte[], Routed, Object> get() {
-        return new ScheduleProcessor(config, faults, epochs);
+        return new ScheduleProcessor(config, faults, epochs, paces.get());
     }
 
     @Override
