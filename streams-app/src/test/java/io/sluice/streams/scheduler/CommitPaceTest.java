@@ -34,7 +34,7 @@ class CommitPaceTest {
 
     @Test
     void aCommitThatTookLongLeavesAsMuchTimeForWork() {
-        commit(1_000_000, 90);
+        commit(pace, 1_000_000, 90);
         pace.handled();
         assertThat(pace.isDue(TASK, 1_000_179, true)).isFalse();
         assertThat(pace.isDue(TASK, 1_000_180, true)).isTrue();
@@ -42,7 +42,7 @@ class CommitPaceTest {
 
     @Test
     void whileATaskDoesNotServeCommitsLeaveFourTimesAsMuch() {
-        commit(1_000_000, 90);
+        commit(pace, 1_000_000, 90);
         pace.handled();
         assertThat(pace.isDue(TASK, 1_000_449, false)).isFalse();
         assertThat(pace.isDue(TASK, 1_000_450, false)).isTrue();
@@ -50,7 +50,7 @@ class CommitPaceTest {
 
     @Test
     void aCommitThatHungIsNotTakenForTheRule() {
-        commit(1_000_000, 30_000);
+        commit(pace, 1_000_000, 30_000);
         pace.handled();
         assertThat(pace.isDue(TASK, 1_030_249, true)).isFalse();
         assertThat(pace.isDue(TASK, 1_030_250, true)).isTrue();
@@ -78,12 +78,6 @@ class CommitPaceTest {
         assertThat(pace.isDue(OTHER, 1_000_251, true)).isTrue();
     }
 
-    private void commit(long now, long millis) {
-        pace.handled();
-        assertThat(pace.isDue(TASK, now, true)).isTrue();
-        assertThat(pace.isDue(TASK, now + millis, true)).isFalse();
-    }
-
     @Test
     void theMoreThereIsTheLongerItWaits() {
         assertThat(spacingAfter(99)).isEqualTo(20);
@@ -103,9 +97,7 @@ class CommitPaceTest {
     /** Time from the end of a commit to the next one that is due, in ms, with so many records handled meanwhile. */
     private static long spacingAfter(int records) {
         CommitPace pace = new CommitPace();
-        pace.handled();
-        assertThat(pace.isDue(TASK, 1_000_000, true)).isTrue();
-        assertThat(pace.isDue(TASK, 1_000_001, true)).isFalse();
+        commit(pace, 1_000_000, 1);
         for (int i = 0; i < records; i++) {
             pace.handled();
         }
@@ -114,5 +106,12 @@ class CommitPaceTest {
             now++;
         }
         return now - 1_000_001;
+    }
+
+    /** A record is committed, which takes so many ms. */
+    private static void commit(CommitPace pace, long now, long millis) {
+        pace.handled();
+        assertThat(pace.isDue(TASK, now, true)).isTrue();
+        assertThat(pace.isDue(TASK, now + millis, true)).isFalse();
     }
 }
