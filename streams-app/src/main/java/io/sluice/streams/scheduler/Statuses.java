@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says of each request that waits longer than two seconds why it does, and until when; one record per wait. */
@@ -15,12 +16,15 @@ final class Statuses {
     /** Shorter waits are not worth a record, in ms. */
     private static final long WORTH_SAYING = 2_000;
 
-    /** Looked at in one go: most have left by then. */
-    private static final int MOST_LOOKED_AT = 1_000;
-    /** Said in one go: after a start all who wait are due at once, and other partitions of the thread want to be served. */
-    private static final int MOST_SAID = 100;
+    /**
+     * Time for them in one go, a fifth of what passes between two: after a start all who wait are due at once, and saying so is slow
+     * in code that has not been compiled. Streams handles a single record of each task in between then (4.2.2, {@code
+     * StreamThread.runOnceWithoutProcessingThreads}: punctuation halves their number), and those of other partitions want to be served.
+     */
+    private static final long MOST_NANOS = 1_000_000;
 
     private final Out out;
+    private final LongSupplier nanos;
     private final ArrayDeque<Due> due = new ArrayDeque<>();
     /** Those that waited for the first time in this life of the task and of which nothing was said since. */
     private final Set<String> unsaid = new HashSet<>();
@@ -32,8 +36,10 @@ final class Statuses {
         }
     }
 
-    Statuses(Out out) {
+    /** @param nanos as {@link System#nanoTime()} */
+    Statuses(Out out, LongSupplier nanos) {
         this.out = out;
+        this.nanos = nanos;
     }
 
     /**
@@ -60,14 +66,14 @@ final class Statuses {
     }
 
     /**
-     * Says some of what has become worth saying.
+     * Says some of what has become worth saying, one at least.
      *
      * @param explain why a request stands in line by now; null where it does not
      * @param request what waits under an id
      */
     void advance(long now, Function<String, @Nullable Wait> explain, Function<String, DelayedRequest> request) {
-        int said = 0;
-        for (int lookedAt = 0; lookedAt < MOST_LOOKED_AT && said < MOST_SAID; lookedAt++) {
+        long begun = nanos.getAsLong();
+        do {
             Due first = due.peek();
             if (first == null || first.from() + WORTH_SAYING > now) {
                 return;
@@ -78,9 +84,8 @@ final class Statuses {
                 unsaid.remove(first.requestId());
                 DelayedRequest delayed = request.apply(first.requestId());
                 say(wait, delayed, first.since(delayed));
-                said++;
             }
-        }
+        } while (nanos.getAsLong() - begun < MOST_NANOS);
     }
 
     /** A request does not wait any more; if that was said, it is taken back. */

@@ -28,7 +28,7 @@ final class TaskMaker {
         Directory directory =
                 new Directory(context.getStateStore(Nodes.POLICIES), context.getStateStore(Nodes.CREDENTIALS));
         Cancellations cancellations = new Cancellations(context.getStateStore(Nodes.CANCELLATIONS));
-        Statuses statuses = new Statuses(out);
+        Statuses statuses = new Statuses(out, System::nanoTime);
         Batches batches = new Batches();
         Endings endings = new Endings(out, stores, statuses, batches, context::currentSystemTimeMs);
         Applier applier = new Applier(
