@@ -96,6 +96,28 @@ class CommandLineTest {
     }
 
     @Test
+    void aVerbIsTheSameWithoutTheOthers() {
+        CommandLine all = Main.commandLine();
+        List<CommandLine> amongAll = new ArrayList<>();
+        collect(all, amongAll);
+        List<CommandLine> alone = new ArrayList<>();
+        for (String verb : all.getSubcommands().keySet()) {
+            CommandLine line = Main.commandLineOf(verb, "--help");
+            if (line.getSubcommands().size() == 1) {
+                collect(line, alone);
+            }
+        }
+        assertThat(alone)
+                .extracting(CommandLineTest::help)
+                .containsExactlyElementsOf(
+                        amongAll.stream().map(CommandLineTest::help).toList());
+    }
+
+    private static String help(CommandLine verb) {
+        return verb.getUsageMessage(CommandLine.Help.Ansi.OFF);
+    }
+
+    @Test
     void exitStatusesStandInOrder() {
         List<CommandLine> verbs = new ArrayList<>();
         collect(Main.commandLine(), verbs);
@@ -134,6 +156,6 @@ class CommandLineTest {
     }
 
     private static int execute(StringWriter err, String... arguments) {
-        return Main.commandLine().setErr(new PrintWriter(err, true)).execute(arguments);
+        return Main.commandLineOf(arguments).setErr(new PrintWriter(err, true)).execute(arguments);
     }
 }

@@ -249,7 +249,7 @@ class TalkTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
-            int exit = Main.commandLine().execute(arguments);
+            int exit = Main.commandLineOf(arguments).execute(arguments);
             System.out.flush();
             return new Said(exit, out.toString(StandardCharsets.UTF_8));
         } finally {

@@ -57,7 +57,8 @@ abstract class Verbs {
 
     static Said execute(String... arguments) {
         StringWriter err = new StringWriter();
-        int exit = Main.commandLine().setErr(new PrintWriter(err, true)).execute(arguments);
+        int exit =
+                Main.commandLineOf(arguments).setErr(new PrintWriter(err, true)).execute(arguments);
         return new Said(exit, err.toString());
     }
 
