@@ -59,13 +59,18 @@ final class Budgets {
 
     /** The budget of a limit; where the provider's file has changed the limit, a new one that takes over what was counted. */
     LimitBudget limit(BudgetId id, Limit limit) {
-        if (live.get(id) instanceof LimitBudget budget) {
-            if (budget.limit.equals(limit)) {
-                return budget;
-            }
-            kept.put(id, budget.save());
+        if (!(live.get(id) instanceof LimitBudget budget)) {
+            return add(new LimitBudget(id, limit));
         }
-        return add(new LimitBudget(id, limit));
+        if (budget.limit.equals(limit)) {
+            return budget;
+        }
+        kept.put(id, budget.save());
+        LimitBudget changed = add(new LimitBudget(id, limit));
+        // A bucket that is smaller now holds less, and so it does after a restart.
+        changed.dirty = true;
+        touch(changed);
+        return changed;
     }
 
     HoldBudget hold(String provider, ScopeKey scopeKey) {

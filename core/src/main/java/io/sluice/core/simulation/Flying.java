@@ -24,6 +24,8 @@ final class Flying {
     private final FakeProvider provider;
     private final Surroundings around;
     private final List<Told> told = new ArrayList<>();
+    /** Where it arrives, whatever its provider's file says of its request. */
+    private final String endpoint;
     /** What it takes, which may be less than its request costs. */
     private final Cost cost;
 
@@ -43,6 +45,7 @@ final class Flying {
         this.provider = provider;
         this.around = around;
         this.cost = around.takes(request);
+        this.endpoint = around.endpoint(call);
     }
 
     /**
@@ -52,7 +55,7 @@ final class Flying {
      */
     FakeProvider.Reply arrives(long at, long ahead) {
         arrivedAt = at;
-        FakeProvider.Reply reply = provider.arrives(call.endpoint(), credential, request, cost, at);
+        FakeProvider.Reply reply = provider.arrives(endpoint, credential, request, cost, at);
         if (reply instanceof FakeProvider.Reply.Refused refused) {
             verdict = Verdict.THROTTLED;
             long until = refused.opensAt() == Server.UNKNOWN ? 0 : refused.opensAt() + ahead;
@@ -74,10 +77,10 @@ final class Flying {
 
     /** Notes what the answer will say of limits. */
     private void note(long at) {
-        for (Limit limit : provider.limits(call.endpoint())) {
+        for (Limit limit : provider.limits(endpoint)) {
             if (around.tells(limit)) {
                 Server server =
-                        provider.server(limit, provider.scopeKey(limit, call.endpoint(), credential, request.params()));
+                        provider.server(limit, provider.scopeKey(limit, endpoint, credential, request.params()));
                 told.add(new Told(limit, server.left(at), server.endsAt(at)));
             }
         }
@@ -86,7 +89,7 @@ final class Flying {
     /** The provider is done with it. */
     void served() {
         if (taken) {
-            provider.answers(call.endpoint(), credential, request, cost);
+            provider.answers(endpoint, credential, request, cost);
         }
     }
 
@@ -131,7 +134,7 @@ final class Flying {
     private Map<String, Long> spent() {
         Map<String, Long> spent = new HashMap<>();
         if (taken && !cost.equals(request.cost())) {
-            for (Limit limit : provider.limits(call.endpoint())) {
+            for (Limit limit : provider.limits(endpoint)) {
                 spent.put(limit.name(), cost.of(limit.name()));
             }
         }

@@ -31,6 +31,11 @@ public interface Surroundings {
         return Verdict.OK;
     }
 
+    /** The endpoint that a call reaches, whatever its provider's file takes its request to be for. */
+    default String endpoint(Call call) {
+        return call.endpoint();
+    }
+
     /** What a call takes of limits: never more than its request costs. Where it is less, its answer says so. */
     default Cost takes(Request request) {
         return request.cost();

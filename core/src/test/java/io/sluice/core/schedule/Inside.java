@@ -133,14 +133,20 @@ public final class Inside {
     /**
      * What is kept of limits and holds, and what they have left, as text by id; without those that are as good as new.
      *
-     * @param inUseAlone without those that nobody needs at present, too: they may be of a file that was replaced
+     * @param inUseAlone without those that nobody needs at present, too: they may be of a file that was replaced; and without
+     *     those that a call in flight took from which is for another endpoint now: after a restart it is not known of which
      */
     public Map<String, String> budgets(boolean inUseAlone) {
+        Set<Budget> others = inUseAlone ? ofOtherFiles() : Set.of();
         Map<String, String> all = new TreeMap<>();
         scheduler.budgets.live.forEach((id, budget) -> {
             boolean announced = id.limit().equals(BudgetId.PLACES) || id.limit().equals(BudgetId.CONCURRENCY);
             boolean learning = id.limit().equals(BudgetId.PACE) || isLearned(budget);
-            if (!announced && !learning && !budget.idle(now) && !(inUseAlone && budget.users == 0)) {
+            if (!announced
+                    && !learning
+                    && !budget.idle(now)
+                    && !(inUseAlone && budget.users == 0)
+                    && !others.contains(budget)) {
                 List<Long> frees = new ArrayList<>();
                 for (long later : new long[] {0, 100, 1_000, 10_000, 100_000, 1_000_000}) {
                     for (long cost : new long[] {1, 2, 3, 5, 10, 60}) {
@@ -153,15 +159,28 @@ public final class Inside {
         return all;
     }
 
+    private Set<Budget> ofOtherFiles() {
+        Set<Budget> others = new HashSet<>();
+        for (Flight flight : scheduler.flights.byCall.values()) {
+            Lane lane = flight.pending.lane;
+            if (!lane.pool.endpoint.name().equals(flight.call.endpoint())) {
+                List<Budget> needed = lane.pool.state.needed(lane, flight.member.credential);
+                flight.budgets.stream()
+                        .filter(budget -> !needed.contains(budget))
+                        .forEach(others::add);
+            }
+        }
+        return others;
+    }
+
     /**
      * What is kept of a budget. A call that was decided before the answer came that ends its first-call window is put into
-     * the next one by a rebuilt meter at once, by a live one when that window is needed; and a bucket that went through a file
-     * with a smaller quota holds no more than that, which a rebuilt one does not know: there what they grant must do.
+     * the next one by a rebuilt meter at once, by a live one when that window is needed: there what they grant must do.
      */
     private static long[] written(Budget budget) {
         boolean grants = budget instanceof LimitBudget limit
-                && (limit.limit.window() instanceof Window.Bucket
-                        || (limit.limit.window() instanceof Window.FirstCall && limit.meter.inFlight() > 0));
+                && limit.limit.window() instanceof Window.FirstCall
+                && limit.meter.inFlight() > 0;
         return grants ? Arrays.copyOf(budget.save(), HOLD_FIELDS) : budget.save();
     }
 

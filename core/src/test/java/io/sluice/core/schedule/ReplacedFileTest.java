@@ -12,6 +12,7 @@ import io.sluice.core.provider.Dimension.Fixed;
 import io.sluice.core.provider.Learn;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
+import io.sluice.core.provider.Window;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +64,23 @@ class ReplacedFileTest {
         t.ok("a").ok("b");
         t.request("c", chat(1)).request("d", chat(2)).expectCalls(2);
         t.request("e", chat(1)).request("f", chat(2)).expectNoCall();
+    }
+
+    @Test
+    void aBucketThatWasSmallerForAWhileHoldsAsLittleAfterARestart() {
+        for (boolean restart : new boolean[] {false, true}) {
+            Timetable t = new Timetable();
+            t.file(endpoint("other", limit("all", 6, new Window.Bucket(60_000))));
+            t.credential("alice").request("a").expectCalls(1).ok("a");
+            t.file(endpoint("other", limit("all", 3, new Window.Bucket(60_000))));
+            t.request("b").expectCalls(1);
+            t.file(endpoint("other", limit("all", 6, new Window.Bucket(60_000))));
+            if (restart) {
+                t.restart();
+            }
+            List.of("c", "d", "e", "f").forEach(t::request);
+            t.expectCalls(2);
+        }
     }
 
     /** What an answer to a call from before does to budgets, it does to those that are there now. */

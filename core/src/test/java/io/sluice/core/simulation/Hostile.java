@@ -36,7 +36,7 @@ final class Hostile implements Surroundings {
     final Set<String> dead = new HashSet<>();
 
     final Set<String> banned = new HashSet<>();
-    final Prices prices = new Prices();
+    final Matching matching = new Matching();
     private final List<Outage> outages = new ArrayList<>();
 
     private final Unsaid unsaid;
@@ -155,12 +155,17 @@ final class Hostile implements Surroundings {
 
     @Override
     public Request matched(Request request) {
-        return prices.byFile(request);
+        return matching.byFile(request);
+    }
+
+    @Override
+    public String endpoint(Call call) {
+        return matching.endpoint(call);
     }
 
     @Override
     public Cost takes(Request request) {
-        Cost cost = prices.truth(request);
+        Cost cost = matching.cost(request);
         if (cost.equals(Cost.ONE) || !trouble.strikes(random, trouble.cheaper())) {
             return cost;
         }

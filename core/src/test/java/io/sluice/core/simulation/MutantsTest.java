@@ -96,7 +96,7 @@ class MutantsTest {
                 Mutant.of(
                         "a changed file begins to count anew",
                         "schedule/Budgets.java",
-                        "            kept.put(id, budget.save());\n",
+                        "        kept.put(id, budget.save());\n",
                         ""),
                 Mutant.of(
                         "a lane is dropped before those that back off come back",

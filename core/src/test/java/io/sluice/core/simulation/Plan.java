@@ -27,6 +27,9 @@ final class Plan {
     /** Units that a call takes of a limit, at most. */
     static final int DEAREST = 4;
 
+    /** The endpoint that counts by all limits of its provider, where there is one. */
+    static final String ALL = "all";
+
     final Provider truth;
     /** What its file says of it at first. */
     final Provider file;
@@ -35,20 +38,24 @@ final class Plan {
     private final Random random;
     private final Season season;
 
-    Plan(String name, Random random, Season season, Unsaid unsaid) {
+    /** @param gathers whether a file may take all requests to be for {@link #ALL} */
+    Plan(String name, Random random, Season season, Unsaid unsaid, boolean gathers) {
         this.random = random;
         this.season = season;
         List<Limit> limits = new ArrayList<>();
         for (int i = 0; i <= random.nextInt(5); i++) {
-            limits.add(unsaid.shaped(limit("limit" + i)));
+            limits.add(unsaid.shaped(limit("limit" + i, gathers)));
         }
         List<Endpoint> endpoints = new ArrayList<>();
         for (int i = 0; i <= random.nextInt(3); i++) {
             List<Limit> own = new ArrayList<>(limits);
-            own.removeIf(limit -> random.nextInt(3) == 0);
+            own.removeIf(limit -> random.nextInt(3) == 0 && !(gathers && isOpenedByCalls(limit)));
             String endpoint = i == 0 ? Provider.OTHER : "e" + i;
             endpoints.add(
                     new Endpoint(endpoint, Accounts.ANY, own, 1_000L << random.nextInt(6), 1 + random.nextInt(5)));
+        }
+        if (gathers) {
+            endpoints.add(new Endpoint(ALL, Accounts.ANY, limits, 1_000L << random.nextInt(6), 1 + random.nextInt(5)));
         }
         Backoff backoff = new Backoff(1_000, 2, 60_000);
         this.truth = new Provider(
@@ -78,7 +85,7 @@ final class Plan {
         List<Endpoint> endpoints = new ArrayList<>();
         boolean careful = random.nextBoolean();
         int percent = random.nextInt(4) > 0 ? 100 : 50 + random.nextInt(50);
-        List<Limit> more = random.nextInt(3) == 0 ? List.of(limit("more")) : List.of();
+        List<Limit> more = random.nextInt(3) == 0 ? List.of(limit("more", false)) : List.of();
         for (Endpoint endpoint : file.endpoints()) {
             List<Limit> limits = new ArrayList<>(more);
             for (Limit limit : endpoint.limits()) {
@@ -111,10 +118,16 @@ final class Plan {
         return credentials.get(random.nextInt(credentials.size()));
     }
 
-    private Limit limit(String name) {
+    /** Where a file took a call to open a window that it does not open, the two would be out of step. */
+    private static boolean isOpenedByCalls(Limit limit) {
+        return limit.window() instanceof Window.FirstCall;
+    }
+
+    /** @param gathers whether a file may take all requests to be for one endpoint: each has a count of its own then, if any has */
+    private Limit limit(String name, boolean gathers) {
         List<Dimension> scope = new ArrayList<>();
         for (Dimension dimension : Dimension.Fixed.values()) {
-            if (random.nextInt(5) == 0) {
+            if (random.nextInt(5) == 0 && !(gathers && dimension == Dimension.Fixed.ENDPOINT)) {
                 scope.add(dimension);
             }
         }

@@ -30,6 +30,7 @@ final class Scenario {
     private final Season season;
     private final boolean hostile;
     private final boolean changesPrices;
+    private final boolean changesEndpoints;
     private final Unsaid unsaid;
     final Hostile around;
     final Simulation simulation;
@@ -48,6 +49,8 @@ final class Scenario {
         this.hostile = seed % 3 != 0;
         this.unsaid = Unsaid.of(seed);
         this.changesPrices = seed % 4 == 1 && !unsaid.learns(); // what is learned, a call takes one of
+        // What is learned, and buckets that answers name, go with endpoints.
+        this.changesEndpoints = seed % 4 == 2 && !unsaid.learns() && !unsaid.buckets();
         this.around = new Hostile(unsaid, hostile ? Trouble.of(random) : Trouble.NONE, random, twice::did);
         List<Watcher> watchers = new ArrayList<>(more);
         long places = 1L + random.nextInt(60);
@@ -58,7 +61,7 @@ final class Scenario {
                 this::declared,
                 id -> simulation.store().request(id).cost());
         this.lost = new NoRequestLost(simulation);
-        this.unknowns = new Unknowns(simulation, unsaid, this::credentialOf);
+        this.unknowns = new Unknowns(simulation, unsaid, this::credentialOf, around::endpoint);
         if (unsaid.learns()) {
             watchers.add(new LearnedCounts(simulation, Plan.LARGEST));
         }
@@ -107,7 +110,7 @@ final class Scenario {
 
     private void plan() {
         for (int i = 0; i <= random.nextInt(2); i++) {
-            Plan plan = new Plan("p" + i, random, season, unsaid);
+            Plan plan = new Plan("p" + i, random, season, unsaid, changesEndpoints);
             plans.add(plan);
             simulation.provider(plan.file, new FakeProvider(plan.truth, unsaid.clockAhead(random), unsaid::counted));
             plan.credentials.forEach(this::credential);
@@ -135,8 +138,8 @@ final class Scenario {
                 for (int j = random.nextInt(most); j >= 0; j--) {
                     request();
                 }
-                if (changesPrices && random.nextInt(3) == 0) {
-                    changePrices();
+                if ((changesPrices || changesEndpoints) && random.nextInt(3) == 0) {
+                    changeMatches();
                 }
             });
         }
@@ -146,9 +149,13 @@ final class Scenario {
     }
 
     /** A file comes by which requests match otherwise, those in flight and those that wait as well. */
-    private void changePrices() {
+    private void changeMatches() {
         Plan plan = some();
-        around.prices.change(plan.truth.name());
+        if (changesPrices) {
+            around.matching.changePrices(plan.truth.name());
+        } else {
+            around.matching.changeEndpoints(plan.truth.name());
+        }
         holds.replaced(plan.truth.name());
         simulation.replace(plan.otherFile());
         if (simulation.isUp()) {

@@ -23,6 +23,7 @@ final class Unknowns implements Watcher {
     private final Simulation simulation;
     private final Unsaid unsaid;
     private final Function<Call, Credential> credentials;
+    private final Function<Call, String> endpoints;
     /** When a budget first heard its provider's clock; true epoch ms. */
     private final Map<Counter, Long> clockHeard = new HashMap<>();
     /** Limits and endpoints of which an answer named the bucket. */
@@ -36,8 +37,14 @@ final class Unknowns implements Watcher {
 
     /**
      * @param credentials by which a call was made
+     * @param endpoints where it arrives
      */
-    Unknowns(Simulation simulation, Unsaid unsaid, Function<Call, Credential> credentials) {
+    Unknowns(
+            Simulation simulation,
+            Unsaid unsaid,
+            Function<Call, Credential> credentials,
+            Function<Call, String> endpoints) {
+        this.endpoints = endpoints;
         this.simulation = simulation;
         this.unsaid = unsaid;
         this.credentials = credentials;
@@ -45,7 +52,7 @@ final class Unknowns implements Watcher {
 
     @Override
     public void decided(Call call, long at) {
-        for (Limit limit : simulation.truth(call.provider()).limits(call.endpoint())) {
+        for (Limit limit : simulation.truth(call.provider()).limits(endpoints.apply(call))) {
             if (unsaid.namesBucket(limit) && !named.contains(endpoint(call, limit.name()))) {
                 blind.add(List.of(call.id(), limit.name()));
             }
@@ -102,13 +109,15 @@ final class Unknowns implements Watcher {
     }
 
     private List<Limit> counting(Call call, Request request) {
-        return simulation.truth(call.provider()).counting(call.endpoint(), credentials.apply(call), request.cost());
+        return simulation
+                .truth(call.provider())
+                .counting(endpoints.apply(call), credentials.apply(call), request.cost());
     }
 
     private Counter counter(Limit limit, Call call, Request request) {
         List<String> key = simulation
                 .truth(call.provider())
-                .scopeKey(limit, call.endpoint(), credentials.apply(call), request.params());
+                .scopeKey(limit, endpoints.apply(call), credentials.apply(call), request.params());
         return new Counter(call.provider(), limit.name(), key);
     }
 
