@@ -109,25 +109,24 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLineOf(String... arguments) {
         for (Class<?> verb : VERBS) {
             if (arguments.length > 0 && verb.getAnnotation(Command.class).name().equals(arguments[0])) {
-                Main main = new Main();
-                return setUp(main, new CommandLine(main).addSubcommand(new CommandLine(verb)));
+                return setUp(new CommandLine(new Main()).addSubcommand(new CommandLine(verb)));
             }
         }
         return commandLine();
     }
 
     static CommandLine commandLine() {
-        Main main = new Main();
-        CommandLine line = new CommandLine(main);
+        CommandLine line = new CommandLine(new Main());
         VERBS.forEach(verb -> line.addSubcommand(new CommandLine(verb)));
         for (String verb : Later.VERBS) {
             line.addSubcommand(verb, new CommandLine(new Later(verb)).setUnmatchedArgumentsAllowed(true));
         }
         line.addSubcommand("completion", new AutoComplete.GenerateCompletion());
-        return setUp(main, line);
+        return setUp(line);
     }
 
-    private static CommandLine setUp(Main main, CommandLine line) {
+    private static CommandLine setUp(CommandLine line) {
+        Main main = line.getCommand();
         teach(line);
         line.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
         line.setCaseInsensitiveEnumValuesAllowed(true);

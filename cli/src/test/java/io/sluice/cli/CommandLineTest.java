@@ -77,8 +77,7 @@ class CommandLineTest {
         List<CommandLine> verbs = new ArrayList<>();
         collect(Main.commandLine(), verbs);
         assertThat(verbs).hasSizeGreaterThan(14).allSatisfy(verb -> {
-            String help = verb.getUsageMessage(CommandLine.Help.Ansi.OFF);
-            assertThat(help).contains("Exit status:", "sluice ").containsPattern("Examples?:");
+            assertThat(help(verb)).contains("Exit status:", "sluice ").containsPattern("Examples?:");
         });
     }
 
@@ -89,9 +88,7 @@ class CommandLineTest {
                 .get("topics")
                 .getSubcommands()
                 .get("create");
-        assertThat(create.getUsageMessage(CommandLine.Help.Ansi.OFF))
-                .contains("--bootstrap")
-                .doesNotContain("--registry");
+        assertThat(help(create)).contains("--bootstrap").doesNotContain("--registry");
         Main.commandLine().parseArgs("topics", "create", "--registry", "http://registry:8081");
     }
 
@@ -111,10 +108,6 @@ class CommandLineTest {
                 .extracting(CommandLineTest::help)
                 .containsExactlyElementsOf(
                         amongAll.stream().map(CommandLineTest::help).toList());
-    }
-
-    private static String help(CommandLine verb) {
-        return verb.getUsageMessage(CommandLine.Help.Ansi.OFF);
     }
 
     @Test
@@ -144,6 +137,10 @@ class CommandLineTest {
     }
 
     /** Verbs that do something themselves. */
+    private static String help(CommandLine verb) {
+        return verb.getUsageMessage(CommandLine.Help.Ansi.OFF);
+    }
+
     private static void collect(CommandLine line, List<CommandLine> verbs) {
         for (CommandLine verb : line.getSubcommands().values()) {
             boolean ours = verb.getCommand().getClass().getName().startsWith("io.sluice");

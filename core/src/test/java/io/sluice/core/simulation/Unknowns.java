@@ -44,10 +44,10 @@ final class Unknowns implements Watcher {
             Unsaid unsaid,
             Function<Call, Credential> credentials,
             Function<Call, String> endpoints) {
-        this.endpoints = endpoints;
         this.simulation = simulation;
         this.unsaid = unsaid;
         this.credentials = credentials;
+        this.endpoints = endpoints;
     }
 
     @Override
