@@ -1,6 +1,5 @@
 package io.sluice.core.schedule;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an outcome means for its budgets, its credential and its request. */
@@ -43,7 +42,8 @@ final class Judge {
      * the call keeps counting as one that was answered at its lease's end: what it says of windows may be of a past one.
      */
     void hearLate(Flight flight, Outcome outcome, long now) {
-        if (outcome instanceof Outcome.Answered answer) {
+        Outcome.Answered answer = outcome.answer();
+        if (answer != null) {
             refusals.hear(flight, answer, now);
             suspicions.count(flight, answer);
             if (answer.verdict().isRefusal()) {
@@ -65,6 +65,15 @@ final class Judge {
 
         @Override
         public Boolean answered(Outcome.Answered answer) {
+            return heard(answer, true);
+        }
+
+        @Override
+        public Boolean tooLarge(Outcome.TooLarge outcome) {
+            return heard(outcome.answer(), false);
+        }
+
+        private Boolean heard(Outcome.Answered answer, boolean whole) {
             flight.settle(answer.spent(), answer.sentAt(), answer.answeredAt());
             flight.hear(answer);
             Verdict verdict = discoveries.hear(flight, answer);
@@ -77,7 +86,7 @@ final class Judge {
                 case OK -> {
                     forbidden.succeeded(flight);
                     flight.passed(answer.sentAt());
-                    return end(Result.OK, null);
+                    return served(Result.OK, null, whole);
                 }
                 case FORBIDDEN -> {
                     if (forbidden.failed(flight)) {
@@ -85,11 +94,11 @@ final class Judge {
                     } else {
                         flight.passed(answer.sentAt());
                     }
-                    return end(Result.HTTP_ERROR, "the provider answered " + answer.status());
+                    return served(Result.HTTP_ERROR, "the provider answered " + answer.status(), whole);
                 }
                 case FAILED -> {
                     flight.passed(answer.sentAt());
-                    return end(Result.HTTP_ERROR, "the provider answered " + answer.status());
+                    return served(Result.HTTP_ERROR, "the provider answered " + answer.status(), whole);
                 }
                 case THROTTLED, EXHAUSTED -> {
                     refusals.refused(flight, answer, now);
@@ -114,14 +123,6 @@ final class Judge {
                 }
             }
             throw new IllegalStateException("verdict " + verdict);
-        }
-
-        @Override
-        public Boolean tooLarge(Outcome.TooLarge outcome) {
-            flight.settle(Map.of(), outcome.sentAt(), outcome.answeredAt());
-            discoveries.ended(flight);
-            flight.passed(outcome.sentAt());
-            return end(Result.BODY_TOO_LARGE, "the answer's body is larger than allowed");
         }
 
         @Override
@@ -155,6 +156,10 @@ final class Judge {
             return pending.terms.repeatable()
                     ? failed(outcome.reason(), true, true)
                     : end(Result.UNKNOWN_OUTCOME, outcome.reason() + "; it may have happened");
+        }
+
+        private Boolean served(Result result, @Nullable String reason, boolean whole) {
+            return whole ? end(result, reason) : end(Result.BODY_TOO_LARGE, "the answer's body is larger than allowed");
         }
 
         private Boolean refusedAgain(Outcome.Answered answer) {

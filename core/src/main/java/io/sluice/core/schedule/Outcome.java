@@ -60,13 +60,22 @@ public sealed interface Outcome {
         }
 
         @Override
+        public Answered answer() {
+            return this;
+        }
+
+        @Override
         public <T> T handle(Handler<T> handler) {
             return handler.answered(this);
         }
     }
 
-    /** An answer came whose body is larger than allowed; the call happened. */
-    record TooLarge(long sentAt, long answeredAt) implements Outcome {
+    /**
+     * An answer came that is final, and its body is larger than allowed.
+     *
+     * @param answer what its head tells
+     */
+    record TooLarge(Answered answer) implements Outcome {
         @Override
         public <T> T handle(Handler<T> handler) {
             return handler.tooLarge(this);
@@ -143,6 +152,11 @@ public sealed interface Outcome {
         T notSent(NotSent outcome);
 
         T lost(Lost outcome);
+    }
+
+    /** The answer that came, be it too large; null where none did. */
+    default @Nullable Answered answer() {
+        return null;
     }
 
     /** Whether the caller did not start the call only because it was too late. */

@@ -15,6 +15,11 @@ public enum Verdict {
     /** A final answer that is an error. */
     FAILED;
 
+    /** Whether the request has its answer with that: it does not go again. */
+    public boolean isFinal() {
+        return this == OK || this == FORBIDDEN || this == FAILED;
+    }
+
     /**
      * Whether the call was refused for want of budget. That proves that it did nothing, unless the provider's file says
      * otherwise.

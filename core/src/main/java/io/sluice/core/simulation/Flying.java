@@ -100,9 +100,6 @@ final class Flying {
         if (!fate.known()) {
             return new Outcome.Lost("timed out", sentAt, answeredAt);
         }
-        if (tooLarge) {
-            return new Outcome.TooLarge(sentAt, answeredAt);
-        }
         List<Outcome.Said> words = new ArrayList<>();
         for (Told one : told) {
             words.add(new Outcome.Said(
@@ -114,7 +111,9 @@ final class Flying {
                             one.end() == Server.UNKNOWN ? Word.NO_RESET : answeredAt + fromNow(one.end(), 0)),
                     around.tellsLength(one.limit())));
         }
-        return new Outcome.Answered(verdict, status(verdict), sentAt, answeredAt, refusal, words, spent(), date());
+        Outcome.Answered answer =
+                new Outcome.Answered(verdict, status(verdict), sentAt, answeredAt, refusal, words, spent(), date());
+        return tooLarge ? new Outcome.TooLarge(answer) : answer;
     }
 
     private long date() {

@@ -1,6 +1,7 @@
 package io.sluice.core.schedule;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
@@ -38,8 +39,10 @@ class DeadlineTest {
         Timetable t = new Timetable(Settings.DEFAULT, 1).credential("alice").request("a");
         t.expectCall("a", "alice").request("b", ANY, 1, 100, true);
         long later = Timetable.DAY + 150;
-        t.scheduler.outcome(t.newest("a").id(), new Outcome.TooLarge(Timetable.DAY, later), later);
-        t.expectEnding("a", Result.BODY_TOO_LARGE).expectNoCall().at(150).expectEnding("b", Result.DEADLINE_PASSED);
+        Outcome.Answered ok = new Outcome.Answered(
+                Verdict.OK, 200, Timetable.DAY, later, Outcome.Refusal.NONE, List.of(), Map.of(), -1);
+        t.scheduler.outcome(t.newest("a").id(), ok, later);
+        t.expectEnding("a", Result.OK).expectNoCall().at(150).expectEnding("b", Result.DEADLINE_PASSED);
     }
 
     @Test

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** A provider's answer as it came; its body is parsed once, and only if somebody asks. */
 public final class Answer {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    /** Larger bodies are not looked into, in bytes. */
-    private static final int LOOKED_INTO = 1024 * 1024;
-
     private final int status;
     private final Head head;
     private final byte @Nullable [] body;
@@ -78,6 +75,10 @@ public final class Answer {
         return type == null ? "" : type.toLowerCase(Locale.ROOT);
     }
 
+    boolean hasBody() {
+        return body != null;
+    }
+
     /** The value at a JSON pointer as text; null where there is none. */
     @Nullable
     String json(String pointer) {
@@ -118,7 +119,7 @@ public final class Answer {
     }
 
     private static JsonNode parse(byte @Nullable [] text) {
-        if (text == null || text.length > LOOKED_INTO) {
+        if (text == null) {
             return MissingNode.getInstance();
         }
         try {

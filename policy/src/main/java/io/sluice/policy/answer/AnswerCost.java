@@ -20,7 +20,7 @@ public record AnswerCost(
 
     /** The units; 0 where the limit does not count the call; empty where nothing is told. */
     OptionalLong spent(Answer answer, Values values) {
-        boolean counted = (counts == null || counts.matches(answer)) && (free == null || !free.matches(answer));
+        boolean counted = (counts == null || counts.mayMatch(answer)) && (free == null || !free.matches(answer));
         if (!counted) {
             return OptionalLong.of(0);
         }

@@ -21,7 +21,8 @@ final class OddAnswers {
     }
 
     void hear(String provider, Outcome outcome) {
-        if (!(outcome instanceof Outcome.Answered answer) || answer.oddities().isEmpty()) {
+        Outcome.Answered answer = outcome.answer();
+        if (answer == null || answer.oddities().isEmpty()) {
             return;
         }
         Set<Oddity.Kind> before = heard.computeIfAbsent(provider, first -> EnumSet.noneOf(Oddity.Kind.class));

@@ -7,6 +7,7 @@ import io.sluice.policy.answer.Answer;
 import io.sluice.policy.answer.Answers;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.CallSummary;
+import io.sluice.schemas.OutcomeKind;
 import io.sluice.schemas.PendingCall;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -66,14 +67,21 @@ final class Outcomes {
         long sentAt = orElse(record.getSentAt(), earliest);
         long answeredAt = Math.max(sentAt, orElse(record.getAnsweredAt(), latest));
         return switch (record.getKind()) {
-            case ANSWERED -> Answers.read(policy.reading(endpoint), Answer.of(record, sentAt, answeredAt));
-            case BODY_TOO_LARGE -> new Outcome.TooLarge(sentAt, answeredAt);
+            case ANSWERED, BODY_TOO_LARGE ->
+                whole(record, Answers.read(policy.reading(endpoint), Answer.of(record, sentAt, answeredAt)));
             case NOT_STARTED -> notStarted(reason(record, "the call was not started"));
             case NOT_SENT -> new Outcome.NotSent(reason(record, "the call was not sent"));
             case TIMED_OUT -> new Outcome.Lost(reason(record, "no answer came in time"), sentAt, answeredAt);
             case CONNECTION_LOST ->
                 new Outcome.Lost(reason(record, "the connection was lost before the answer came"), sentAt, answeredAt);
         };
+    }
+
+    /** Of an answer without its body the head tells all, unless the request is to get it. */
+    private static Outcome whole(CallOutcome record, Outcome.Answered answer) {
+        boolean missed = record.getKind() == OutcomeKind.BODY_TOO_LARGE
+                && answer.verdict().isFinal();
+        return missed ? new Outcome.TooLarge(answer) : answer;
     }
 
     /** The caller's word for why, behind which may stand what is wrong with the request. */

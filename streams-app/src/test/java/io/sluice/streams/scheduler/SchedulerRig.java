@@ -187,6 +187,17 @@ final class SchedulerRig implements AutoCloseable {
                 .build());
     }
 
+    /** The answer's body was left out. */
+    void tooLarge(ApiCall call, int status, Map<String, List<String>> headers) {
+        outcome(about(call)
+                .setKind(OutcomeKind.BODY_TOO_LARGE)
+                .setStatus(status)
+                .setHeaders(headers)
+                .setSentAt(call.getNotBefore())
+                .setAnsweredAt(call.getNotBefore() + 5)
+                .build());
+    }
+
     void outcome(SpecificRecord record) {
         byte[] value = topics.outcomes().serde().serializer().serialize("", record);
         in(topics.outcomes()).pipeInput("k", value);
