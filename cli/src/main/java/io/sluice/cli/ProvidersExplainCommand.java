@@ -49,7 +49,7 @@ final class ProvidersExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Policy policy = OneProvider.at(place);
-        List<Credential> known = CredentialFiles.load(credentials).stream()
+        List<Credential> known = CredentialFiles.loadWithoutSecrets(credentials).stream()
                 .map(CredentialDefinition::credential)
                 .toList();
         try {

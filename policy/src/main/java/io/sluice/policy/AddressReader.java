@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Reads what a provider's file says about where calls go and what they carry. */
@@ -49,11 +50,18 @@ final class AddressReader {
                 && uri.getRawFragment() == null;
     }
 
-    static Map<String, String> headers(Fields file) {
+    static Map<String, String> headers(Fields file, List<AuthPlace> auth) {
         Map<String, String> headers = file.map("headers");
+        Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        auth.stream().map(AuthPlace::getHeader).filter(Objects::nonNull).forEach(taken::add);
         headers.forEach((name, value) -> {
             header(file, "headers." + name, name);
             value(file, "headers." + name, value);
+            if (!taken.add(name)) {
+                file.problem(
+                        "headers." + name,
+                        "field 'headers." + name + "' is a header that is there already, or the credential's place");
+            }
         });
         return headers;
     }

@@ -16,6 +16,9 @@ final class AnswerReader {
     private static final Set<String> RULE = Set.of("when", "then", "limit", "undone", "hold");
     private static final Set<String> WHEN = Set.of("status", "header", "contentType", "json", "body");
 
+    /** What is told of where nothing stands behind it; an empty list of statuses is told of as such. */
+    private static final Set<String> BLANK = Set.of("header", "contentType", "json", "body");
+
     private AnswerReader() {}
 
     static List<AnswerRule> rules(Fields file, List<String> limits) {
@@ -56,6 +59,11 @@ final class AnswerReader {
                     "field '" + field + "' is empty and means every answer, expected one of "
                             + WHEN.stream().sorted().collect(Collectors.joining(", ")));
         }
+        for (String name : BLANK) {
+            if (test != null && test.names().contains(name) && !test.has(name)) {
+                test.problem(name, "field '" + name + "' is empty and means every answer");
+            }
+        }
         return test == null
                 ? null
                 : new AnswerTest(
@@ -68,7 +76,7 @@ final class AnswerReader {
 
     private static Set<Integer> statuses(Fields when) {
         Set<Integer> statuses = new HashSet<>();
-        for (String text : when.texts("status")) {
+        for (String text : when.someTexts("status")) {
             if (text.matches("[1-5]xx")) {
                 int first = (text.charAt(0) - '0') * 100;
                 for (int status = first; status < first + 100; status++) {
@@ -99,7 +107,7 @@ final class AnswerReader {
                 ? null
                 : new AnswerTest.JsonTest(
                         SignalReader.pointer(fields, "pointer"),
-                        fields.texts("in"),
+                        fields.someTexts("in"),
                         SignalReader.pattern(fields, "regex"));
     }
 

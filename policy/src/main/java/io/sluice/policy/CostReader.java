@@ -36,7 +36,7 @@ final class CostReader {
         boolean countsCalls = window instanceof Window.Concurrent || limit.has("spacing") || limit.has("counts");
         CostRule.Units units = units(limit);
         CostRule rule = new CostRule(
-                when == null ? Set.of() : methods(when, when.texts("method")),
+                when == null ? Set.of() : methods(when, when.someTexts("method")),
                 when == null ? Map.of() : params(when),
                 units == null && countsCalls ? ONE : units,
                 told);
@@ -78,7 +78,8 @@ final class CostReader {
         Map<String, Long> byMethod = new HashMap<>();
         Fields methods = cost.anyObject("method");
         if (methods != null) {
-            methods(cost, methods.names()).forEach(method -> byMethod.put(method, methods.whole(method, 1, 0, MOST)));
+            methods(cost, methods.names())
+                    .forEach(method -> byMethod.put(method, methods.requiredWhole(method, 0, MOST)));
         }
         if (byMethod.isEmpty() && !cost.has("param")) {
             cost.problem("", "field 'cost' tells nothing, expected a whole number, or method or param with otherwise");

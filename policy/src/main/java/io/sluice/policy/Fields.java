@@ -104,6 +104,14 @@ public final class Fields {
         return value.asLong();
     }
 
+    /** A number that must be there, as in a table. */
+    long requiredWhole(String field, long least, long most) {
+        if (!has(field)) {
+            problem(field, "field '" + field + "' is empty, expected a whole number from " + least + " to " + most);
+        }
+        return whole(field, least, least, most);
+    }
+
     /** A duration in ms. */
     public long millis(String field, long otherwise) {
         String text = text(field);
@@ -157,6 +165,16 @@ public final class Fields {
         return texts;
     }
 
+    /** The same; a field that is there has one at least. */
+    List<String> someTexts(String field) {
+        List<String> texts = texts(field);
+        boolean blank = !has(field) || (get(field).isArray() && get(field).isEmpty());
+        if (node.has(field) && blank) {
+            problem(field, "field '" + field + "' is empty, expected a text or a list of texts");
+        }
+        return texts;
+    }
+
     public Map<String, String> map(String field) {
         JsonNode value = get(field);
         Map<String, String> map = new LinkedHashMap<>();
@@ -173,12 +191,12 @@ public final class Fields {
         return map;
     }
 
-    /** Lists of texts by name; one text stands for a list. */
+    /** Lists of texts by name, none of them empty; one text stands for a list. */
     Map<String, List<String>> textsByName(String field) {
         Map<String, List<String>> map = new LinkedHashMap<>();
         Fields named = anyObject(field);
         if (named != null) {
-            named.names().forEach(name -> map.put(name, named.texts(name)));
+            named.names().forEach(name -> map.put(name, named.someTexts(name)));
         }
         return map;
     }

@@ -46,8 +46,8 @@ public final class Matcher {
     public static Matched match(Policy policy, ApiRequest request, int accounts, @Nullable String alone)
             throws RequestRefused {
         RequestRules.check(request);
-        refuseCredentials(policy, request);
         Target target = Target.of(request.getPath());
+        refuseCredentials(policy, request, target);
         Policy.Destination destination = Policy.Route.of(policy.routes(), request.getMethod(), target.path());
         String endpoint = destination.endpoint();
         Map<String, String> params = new LinkedHashMap<>(destination.named());
@@ -77,12 +77,20 @@ public final class Matcher {
     }
 
     /** Where the credential goes, a request may put nothing. */
-    private static void refuseCredentials(Policy policy, ApiRequest request) throws RequestRefused {
+    private static void refuseCredentials(Policy policy, ApiRequest request, Target target) throws RequestRefused {
+        Map<String, String> inPath = new HashMap<>();
+        if (target.query() != null) {
+            parse(target.query(), inPath);
+        }
         for (AuthPlace place : policy.auth()) {
             String header = place.getHeader();
             String query = place.getQuery();
             if (header != null && FieldLines.isAmong(request.getHeaders().keySet(), header)) {
                 throw new RequestRefused("bad-request", "field 'headers." + header + "' is the credential's place");
+            }
+            if (query != null && inPath.containsKey(query)) {
+                throw new RequestRefused(
+                        "bad-request", "the query of field 'path' has '" + query + "', the credential's place");
             }
             if (query != null && request.getQuery().containsKey(query)) {
                 throw new RequestRefused("bad-request", "field 'query." + query + "' is the credential's place");

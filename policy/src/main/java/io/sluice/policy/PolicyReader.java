@@ -100,7 +100,7 @@ public final class PolicyReader {
         List<Signal> signals = SignalReader.read(file, "signals", declaredLimits.names(), names);
         List<AnswerRule> answers = AnswerReader.rules(file, declaredLimits.names());
         List<AuthPlace> auth = AddressReader.auth(file);
-        Map<String, String> headers = AddressReader.headers(file);
+        Map<String, String> headers = AddressReader.headers(file, auth);
         boolean trace = file.flag("trace");
         long concurrency = file.whole("concurrency", 16, 1, 100_000);
         long refusals = file.whole("refusals", 20, 1, 1_000_000);

@@ -84,7 +84,7 @@ final class Quotas {
             } else {
                 cases.add(new Case(
                         Limit.CASE + value,
-                        quotas.whole(value, 1, 1, MOST),
+                        quotas.requiredWhole(value, 1, MOST),
                         false,
                         label,
                         LabelValues.of(Set.of(value))));

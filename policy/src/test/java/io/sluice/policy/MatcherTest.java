@@ -58,6 +58,11 @@ class MatcherTest {
                         1))
                 .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining("query.key");
+        for (String path : List.of("/x?key=mine", "/x?a=1&k%65y")) {
+            assertThatThrownBy(() -> Matcher.match(API, request(path).build(), 1))
+                    .isInstanceOf(RequestRefused.class)
+                    .hasMessageContaining("query of field 'path' has 'key'");
+        }
     }
 
     @ParameterizedTest

@@ -138,9 +138,6 @@ public final class TextReport {
         List<LimitUse> limits = declared.limits();
         for (int i = 0; i < Math.min(limits.size(), MOST_LIMITS); i++) {
             LimitUse use = limits.get(i);
-            String idleThen = whatIf == null
-                    ? ""
-                    : Phrases.percent(whatIf.forecast().limits().get(i).idleShare());
             boolean concurrent = use.limit().window() instanceof Window.Concurrent;
             columns.row(
                     use.limit().name(),
@@ -149,13 +146,23 @@ public final class TextReport {
                     count(use.used()),
                     concurrent ? "-" : count(Math.round(use.capacity())),
                     Phrases.percent(use.idleShare()),
-                    idleThen);
+                    whatIf == null ? "" : idle(whatIf, use));
         }
         lines.add("");
         lines.addAll(columns.lines());
         if (limits.size() > MOST_LIMITS) {
             lines.add("and " + (limits.size() - MOST_LIMITS) + " more; --json has all");
         }
+    }
+
+    /** How much of the same limit is idle there; one that counts by parameters may never have been reached. */
+    private static String idle(Scenario scenario, LimitUse use) {
+        return scenario.forecast().limits().stream()
+                .filter(other -> other.provider().equals(use.provider())
+                        && other.limit().name().equals(use.limit().name()))
+                .findFirst()
+                .map(other -> Phrases.percent(other.idleShare()))
+                .orElse("-");
     }
 
     private void oneMore() {

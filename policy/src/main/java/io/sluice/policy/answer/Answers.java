@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads answers by a provider's file, then by well-known dialects and sensible defaults. */
@@ -87,9 +88,12 @@ public final class Answers {
             }
         }
         for (String header : RETRY_AFTER) {
-            Optional<Interval> told = values.time(answer.header(header), TimeForm.DETECTED, header);
+            OptionalLong told = answer.head().all(header).stream()
+                    .flatMap(text -> values.time(text, TimeForm.DETECTED, header).stream())
+                    .mapToLong(Interval::to)
+                    .max();
             if (told.isPresent()) {
-                return told.get().to();
+                return told.getAsLong();
             }
         }
         return words.back(limit);

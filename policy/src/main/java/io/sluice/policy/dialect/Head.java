@@ -15,12 +15,15 @@ public record Head(Map<String, List<String>> headers) {
         return headers.keySet();
     }
 
-    /** The values of a header, joined by commas as RFC 9110 5.3 allows; null where it is absent. */
+    /** The different values of a header: what both a server and a proxy before it say alike is there once. */
+    public List<String> all(String name) {
+        List<String> values = headers.getOrDefault(name, List.of());
+        return values.size() < 2 ? values : values.stream().distinct().toList();
+    }
+
+    /** Its different values, joined by commas as RFC 9110 5.3 allows; null where it is absent. */
     public @Nullable String get(String name) {
-        List<String> values = headers.get(name);
-        if (values == null || values.isEmpty()) {
-            return null;
-        }
-        return values.size() == 1 ? values.get(0) : String.join(", ", values);
+        List<String> values = all(name);
+        return values.isEmpty() ? null : String.join(", ", values);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,11 @@ final class Extension {
     static final String FIELD = "extends";
 
     private static final Set<String> NAMED = Set.of("/endpoints", "/limits");
+    /** One object may stand for a list of one. */
+    private static final Set<String> LISTS = Set.of("/answers", "/auth", "/examples", "/signals", "/status");
+
+    /** Names of headers are the same in capitals. */
+    private static final String HEADERS = "/headers";
 
     private final YamlFile.Document own;
     private final int inherited;
@@ -37,28 +43,32 @@ final class Extension {
     }
 
     private JsonNode merged(JsonNode base, JsonNode mine, String at, String mineAt) {
-        if (base.isObject() && mine.isObject()) {
-            lines.put(at, own.line(mineAt));
-            return fields(base, mine, at, mineAt);
+        if (NAMED.contains(at) && isList(base) && isList(mine)) {
+            return entries(base, mine, at, mineAt);
         }
-        return NAMED.contains(at) && isList(base) && isList(mine)
-                ? entries(base, mine, at, mineAt)
-                : taken(mine, at, mineAt);
+        if (LISTS.contains(at) || !base.isObject() || !mine.isObject()) {
+            return taken(mine, at, mineAt);
+        }
+        lines.put(at, own.line(mineAt));
+        return fields(base, mine, at, mineAt);
     }
 
     private JsonNode fields(JsonNode base, JsonNode mine, String at, String mineAt) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
+        Set<String> both = new HashSet<>();
         base.properties().forEach(field -> {
-            String key = '/' + field.getKey();
-            JsonNode over = mine.get(field.getKey());
+            String name = sameName(mine, field.getKey(), at);
+            String key = '/' + name;
+            JsonNode over = mine.get(name);
+            both.add(name);
             object.set(
-                    field.getKey(),
+                    name,
                     over == null
                             ? inherited(field.getValue(), at + key)
                             : merged(field.getValue(), over, at + key, mineAt + key));
         });
         mine.properties().forEach(field -> {
-            if (!base.has(field.getKey())) {
+            if (!both.contains(field.getKey())) {
                 String key = '/' + field.getKey();
                 object.set(field.getKey(), taken(field.getValue(), at + key, mineAt + key));
             }
@@ -76,7 +86,7 @@ final class Extension {
             JsonNode entry = entry(mine, i);
             String entryAt = mine.isArray() ? mineAt + '/' + i : mineAt;
             String name = entry.path("name").asText();
-            if (named(base, name)) {
+            if (named(base, name) && !over.containsKey(name)) {
                 over.put(name, entry);
                 overAt.put(name, entryAt);
             } else {
@@ -94,6 +104,17 @@ final class Extension {
                             : merged(entry, mineOver, to, overAt.getOrDefault(name, mineAt)));
         }
         return list;
+    }
+
+    /** What the file calls a field that the other one has: headers may be written in other letters. */
+    private static String sameName(JsonNode mine, String name, String at) {
+        return at.equals(HEADERS)
+                ? mine.properties().stream()
+                        .map(Map.Entry::getKey)
+                        .filter(name::equalsIgnoreCase)
+                        .findFirst()
+                        .orElse(name)
+                : name;
     }
 
     private static boolean named(JsonNode list, String name) {

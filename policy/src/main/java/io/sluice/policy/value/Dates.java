@@ -42,10 +42,11 @@ final class Dates {
 
     /** A date with the names of day and month, in epoch ms. */
     static OptionalLong http(String text) {
+        String zoned = text.replaceFirst(" (UTC|Z)$", " GMT");
         for (DateTimeFormatter form : FORMS) {
             try {
                 return OptionalLong.of(
-                        ZonedDateTime.parse(text, form).toInstant().toEpochMilli());
+                        ZonedDateTime.parse(zoned, form).toInstant().toEpochMilli());
             } catch (DateTimeException otherForm) {
                 // the next one is tried
             }
@@ -55,7 +56,7 @@ final class Dates {
 
     /** A date of ISO 8601 or RFC 3339, also without seconds or with a space for the T; without a zone it is UTC. */
     static OptionalLong iso(String text) {
-        String plain = text.replaceFirst(" (UTC|GMT)$", "Z");
+        String plain = text.replaceFirst(" ?(UTC|GMT)$", "Z").replaceFirst(" ?([+-]\\d\\d):?(\\d\\d)$", "$1:$2");
         if (plain.length() > 10 && plain.charAt(10) == ' ') {
             plain = plain.substring(0, 10) + 'T' + plain.substring(11);
         }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An API of a provider's file, whose answers come at midnight of 2026-01-01, UTC, a tenth of a second after their calls. */
 final class Api {
@@ -39,7 +40,12 @@ final class Api {
                 policy.provider().endpoints().get(0).name(), status, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    Outcome.Answered read(String endpoint, int status, String headers, byte[] body) {
+    /** What an answer means whose body was left out. */
+    Outcome.Answered readHead(int status, String headers) {
+        return read(policy.provider().endpoints().get(0).name(), status, headers, null);
+    }
+
+    Outcome.Answered read(String endpoint, int status, String headers, byte @Nullable [] body) {
         Map<String, List<String>> byName = new HashMap<>();
         headers.lines().filter(line -> !line.isBlank()).forEach(line -> {
             int colon = line.indexOf(':');

@@ -213,6 +213,34 @@ class SignalsTest {
                 .isEqualTo(waits);
     }
 
+    /** The server and a proxy before it may both tell. */
+    @Test
+    void ofSeveralTimesToComeBackTheLatestCountsAndNumbersToldTwiceAreTold() {
+        Api api = new Api("");
+        assertThat(Api.waits(api.read(429, "retry-after: 2852\nretry-after: 2852", "")))
+                .isEqualTo(2_852_000);
+        assertThat(Api.waits(api.read(429, "retry-after: 5\nretry-after: Thu, 01 Jan 2026 00:00:30 GMT", "")))
+                .isGreaterThanOrEqualTo(30_000);
+        assertThat(api.read(200, """
+                                x-ratelimit-limit: 9
+                                x-ratelimit-limit: 9
+                                x-ratelimit-remaining: 4
+                                x-ratelimit-remaining: 4
+                                """, "").words().get(0).word().remaining()).hasValue(4);
+    }
+
+    /** Else what the call took would be given back because nobody read that it counts. */
+    @Test
+    void aCallCountsWhereTheBodyThatWouldTellWasLeftOut() {
+        Api api = new Api("""
+                'limits': [{'name': 'bad', 'scope': ['egress'], 'quota': 9, 'per': '1m', 'window': 'sliding',
+                            'counts': {'status': '4xx', 'json': {'pointer': '/error'}}}]""");
+        assertThat(api.read(400, "", "{\"error\":1}").spent()).isEmpty();
+        assertThat(api.read(400, "", "{}").spent()).containsEntry("bad", 0L);
+        assertThat(api.readHead(400, "").spent()).isEmpty();
+        assertThat(api.readHead(200, "").spent()).containsEntry("bad", 0L);
+    }
+
     @Test
     void ofOtherHeadersTheResetOfWhatIsSpentCountsAndNoOther() {
         Api api = new Api("");

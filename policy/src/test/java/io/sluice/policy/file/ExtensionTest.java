@@ -55,6 +55,47 @@ class ExtensionTest {
     }
 
     @Test
+    void oneObjectThatStandsForAListIsAListOfOne() throws IOException {
+        write("base.yaml", """
+                provider: api
+                baseUrl: https://api.example.com
+                limits: { name: hour, scope: [account], quota: 100, per: 1h, window: sliding }
+                answers: { when: { status: 418, body: tea }, then: throttled }
+                """);
+        Policy policy = load("""
+                extends: base.yaml
+                limits: { name: slow, scope: [account], spacing: 1s }
+                answers: { when: { status: 420 }, then: failed }
+                """);
+        assertThat(policy.provider().endpoint("other").limits())
+                .extracting(Limit::name)
+                .containsExactly("slow", "hour");
+        assertThat(policy.reading("other").rules())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.when().body()).isNull());
+    }
+
+    @Test
+    void aNameThatIsThereTwiceIsRefused() throws IOException {
+        write("base.yaml", BASE);
+        refused("""
+                extends: base.yaml
+                limits:
+                  - { name: hour, quota: 5 }
+                  - { name: hour, scope: [account], quota: 6, per: 2h, window: sliding }
+                """, ":3: limit 'hour' is declared twice");
+    }
+
+    @Test
+    void aHeaderIsTheSameInOtherLetters() throws IOException {
+        write("base.yaml", BASE);
+        assertThat(load("{ extends: base.yaml, headers: { accept: text/html } }")
+                        .headers())
+                .containsOnlyKeys("accept", "X-Version")
+                .containsEntry("accept", "text/html");
+    }
+
+    @Test
     void whatIsNullIsTakenAwayAndOtherListsAreReplaced() throws IOException {
         write("base.yaml", BASE);
         Policy policy = load("""

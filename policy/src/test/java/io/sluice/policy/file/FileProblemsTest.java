@@ -184,6 +184,57 @@ class FileProblemsTest {
                 .hasSize(5);
     }
 
+    /** Blank, it would count nobody, mean every answer, or be a quota of one. */
+    @Test
+    void aValueThatWasLeftBlankIsNamed() throws IOException {
+        Path file = write("p.yaml", """
+                provider: api
+                baseUrl: http://x
+                limits:
+                  - { name: a, scope: [app], quota: 1, per: 1s, window: sliding, when: { label: { auth: } } }
+                  - { name: b, scope: [app], quota: 1, per: 1s, window: sliding, when: { param: { x: [] } } }
+                  - { name: c, scope: [app], quota: { label: plan, of: { free: 60, pro: } }, per: 1s, window: sliding }
+                  - { name: d, scope: [app], quota: 1, per: 1s, window: sliding, cost: { method: { POST: } } }
+                  - { name: e, scope: [app], quota: 1, per: 1s, window: sliding, free: { status: } }
+                  - { name: f, scope: [app], quota: 1, per: 1s, window: sliding, when: { method: [] } }
+                answers:
+                  - { when: { status: [] }, then: throttled }
+                  - { when: { status: 403, json: }, then: needs-login }
+                  - { when: { json: { pointer: /code, in: } }, then: needs-login }
+                """);
+        assertThat(ProviderFiles.check(file.toString(), new java.util.HashSet<>())
+                        .problems())
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":4: field 'auth' is empty, expected a text"))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":5: field 'x' is empty, expected a text"))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith(file + ":6: field 'pro' is empty, expected a whole number"))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith(file + ":7: field 'POST' is empty, expected a whole number"))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":8: field 'status' is empty"))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":9: field 'method' is empty"))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":11: field 'status' is empty"))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":12: field 'json' is empty"))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":13: field 'in' is empty"))
+                .hasSize(9);
+    }
+
+    @Test
+    void aHeaderThatWouldBeSentTwiceIsNamed() throws IOException {
+        Path file = write("p.yaml", """
+                provider: api
+                baseUrl: http://x
+                headers:
+                  Accept: text/plain
+                  accept: text/html
+                  authorization: mine
+                """);
+        assertThat(ProviderFiles.check(file.toString(), new java.util.HashSet<>())
+                        .problems())
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":5: field 'headers.accept' is a header that"))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":6: field 'headers.authorization' is a header"))
+                .hasSize(2);
+    }
+
     @Test
     void aMissingVariableIsNamed() throws IOException {
         Path file = write("c.yaml", "- { id: a, provider: p, secret: { env: SURELY_NOT_SET_ANYWHERE } }\n");

@@ -79,6 +79,8 @@ final class Samples {
                 provider: b
                 baseUrl: http://b
                 """,
+                SMALL + "limits:\n",
+                SMALL + "endpoints: [{ name: other, timeout: 5s }]\n",
                 SMALL + "limits: { name: a, scope: [], quota: 1, per: 1h30m, window: bucket }\n",
                 SMALL + "limits: &l { name: a, scope: [app], quota: 1, per: 1s, window: sliding }\n");
     }
@@ -131,7 +133,16 @@ final class Samples {
         return Stream.of("""
                 - { id: alice-1, provider: twitter, account: alice, app: sync, egress: default, secret: { env: PATH }, labels: { tenant: t1 } }
                 - { id: bob, provider: trakt, secret: { token: { env: PATH }, client_id: { file: bob.id } }, disabled: true }
-                """, "{ id: a, provider: p, secret: { value: x } }");
+                """, "{ id: a, provider: p, secret: { value: x } }", """
+                id: a
+                provider: p
+                account:
+                app:
+                egress:
+                labels:
+                disabled:
+                secret: { value: x }
+                """);
     }
 
     static Stream<String> requests() {
