@@ -79,7 +79,7 @@ class ProvidersTest {
     @Test
     void explainNamesTheCredentialsThatMayGo() throws IOException {
         Path credentials = write("c.yaml", """
-                - { id: a, provider: telegram, secret: { value: hunter22 } }
+                - { id: a, provider: telegram, secret: { env: SURELY_NOT_SET_ANYWHERE } }
                 - { id: b, provider: telegram, secret: { value: hunter23 } }
                 - { id: c, provider: slack, secret: { value: hunter24 } }
                 """);

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,6 +178,22 @@ class SimulateTest extends Verbs {
                 .contains("Permission is hereby granted")
                 .doesNotContain("{{")
                 .doesNotContainPattern("(src|href)=");
+    }
+
+    /** Requests decide whether there are keys of it. */
+    @Test
+    void aLimitThatOnlyOneOfTwoPredictionsReachesIsIdleThereOnly() throws IOException {
+        Files.writeString(
+                provider,
+                "  - { name: items, scope: [\"param:item\"], quota: 40, per: 1m, window: sliding }\n",
+                StandardOpenOption.APPEND);
+        requests = write("r.jsonl", "{\"provider\":\"api\",\"path\":\"/?item=1\"}\n".repeat(20));
+        assertThat(file("--duration", "5s", "--what-if", "latency=20s").out())
+                .containsPattern("items +40 per 1 min, sliding +1 +20 +40 +50 % +-\n");
+        assertThat(file("--duration", "5s", "--latency", "20s", "--what-if", "latency=20ms")
+                        .out())
+                .doesNotContain("items ")
+                .containsPattern("per-account .* \\d+ %\n");
     }
 
     @Test
