@@ -225,6 +225,16 @@ class SimulateTest extends Verbs {
         refused(message, new Said(told.exit(), told.err()));
     }
 
+    /** Tokens are counted exactly, for each ms, which a number of 64 bits must hold. */
+    @Test
+    void aBucketThatCouldNotBeCountedIsOneLine() throws IOException {
+        Files.writeString(
+                provider,
+                Files.readString(provider).replace("per: 3s, window: first-call", "per: 30d, window: bucket"));
+        Told told = file("--what-if", "per-account.quota=900000000000");
+        refused("limit 'per-account' is a bucket, expected a quota of 889", new Said(told.exit(), told.err()));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

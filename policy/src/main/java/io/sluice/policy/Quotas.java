@@ -81,6 +81,8 @@ final class Quotas {
         for (String value : new LinkedHashSet<>(quotas.names())) {
             if (!Names.isName(value)) {
                 quotas.problem(value, "field 'of' has '" + value + "', expected the value of a label");
+            } else if (Names.isName(name) && !Names.isName(name + Limit.CASE + value)) {
+                quotas.problem(value, "field 'of' has '" + value + "', too long beside the name of its limit");
             } else {
                 cases.add(new Case(
                         Limit.CASE + value,

@@ -202,7 +202,10 @@ public final class WhatIf {
                 one.learn());
     }
 
-    private static Limit rebuilt(Limit one, long quota, boolean told, Window window) {
+    private Limit rebuilt(Limit one, long quota, boolean told, Window window) {
+        if (window instanceof Window.Bucket bucket && quota > bucket.most()) {
+            throw wrong("limit '" + one.name() + "' is a bucket, expected a quota of " + bucket.most() + " at most");
+        }
         return new Limit(one.name(), one.scope(), quota, told, window, one.usePercent(), one.labels());
     }
 

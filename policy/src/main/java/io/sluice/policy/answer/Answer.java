@@ -124,6 +124,15 @@ public final class Answer {
         }
         try {
             return MAPPER.readTree(text);
+        } catch (IOException notInUnicode) {
+            return parseLatin(text);
+        }
+    }
+
+    /** JSON is in Unicode (RFC 8259, 8.1), but not all servers know; what tells of limits is in ASCII anyway. */
+    private static JsonNode parseLatin(byte[] text) {
+        try {
+            return MAPPER.readTree(new String(text, StandardCharsets.ISO_8859_1));
         } catch (IOException notJson) {
             return MissingNode.getInstance();
         }

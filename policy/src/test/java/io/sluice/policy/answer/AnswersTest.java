@@ -54,6 +54,13 @@ class AnswersTest {
     }
 
     @Test
+    void aBodyOfJsonThatIsNotInUnicodeIsReadAllTheSame() {
+        Api api = new Api("'answers':[{'when':{'json':{'pointer':'/code','in':['zu-viel']}},'then':'throttled'}]");
+        byte[] body = "{\"text\":\"\u00dcberlast\",\"code\":\"zu-viel\"}".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(api.read("other", 200, "", body).verdict()).isEqualTo(Verdict.THROTTLED);
+    }
+
+    @Test
     void theFirstRuleThatMatchesWinsOverTheDefaults() {
         String file = """
                 {'provider':'api','baseUrl':'https://api.example','answers':[

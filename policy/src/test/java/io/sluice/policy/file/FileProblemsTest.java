@@ -218,6 +218,20 @@ class FileProblemsTest {
                 .hasSize(9);
     }
 
+    /** A limit's name and the value are one name together. */
+    @Test
+    void aPlanWhoseNameIsTooLongIsNamed() throws IOException {
+        String limit = "{ name: long, scope: [app], quota: { label: plan, of: { %s: 60 } }, per: 1s, window: sliding }";
+        Path file = write(
+                "p.yaml", "provider: api\nbaseUrl: http://x\nlimits:\n  - " + limit.formatted("p".repeat(99)) + "\n");
+        assertThat(ProviderFiles.check(file.toString(), new java.util.HashSet<>())
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith(file + ":4: field 'of' has 'ppp")
+                .endsWith("too long beside the name of its limit");
+    }
+
     @Test
     void aHeaderThatWouldBeSentTwiceIsNamed() throws IOException {
         Path file = write("p.yaml", """
