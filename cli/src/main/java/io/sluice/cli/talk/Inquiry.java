@@ -111,7 +111,8 @@ public final class Inquiry {
         return queue.getOldestTicket() == null
                 ? ""
                 : ". For " + queue.getProvider() + " " + queue.getWaiting() + " wait, the first with ticket "
-                        + queue.getOldestTicket() + next;
+                        + queue.getOldestTicket() + (queue.getReason() == null ? "" : " for " + queue.getReason())
+                        + next;
     }
 
     private static Inquiry answered(ApiResponse response, long now) {

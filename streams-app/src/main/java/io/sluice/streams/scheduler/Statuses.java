@@ -4,14 +4,18 @@ import io.sluice.core.schedule.Scheduler;
 import io.sluice.core.schedule.Wait;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.RequestStatus;
-import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Says of each request that waits longer than two seconds why it does, and until when; one record per wait. */
+/**
+ * Says of each request that waits longer than two seconds why it does, and until when: one record per wait, and one more when what it
+ * waited for, such as the end of a backoff, is over and it waits for something else.
+ */
 final class Statuses {
     /** Shorter waits are not worth a record, in ms. */
     private static final long WORTH_SAYING = 2_000;
@@ -25,12 +29,17 @@ final class Statuses {
 
     private final Out out;
     private final LongSupplier nanos;
-    private final ArrayDeque<Due> due = new ArrayDeque<>();
+    private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::from));
     /** Those that waited for the first time in this life of the task and of which nothing was said since. */
     private final Set<String> unsaid = new HashSet<>();
 
-    /** @param resumed whether it waits for longer, since before a restart */
-    private record Due(String requestId, long from, boolean resumed) {
+    /**
+     * A request that may still wait a while after an instant.
+     *
+     * @param resumed whether it waits for longer, such as since before a restart
+     * @param said what it was said to wait for until then; null: nothing
+     */
+    private record Due(String requestId, long from, boolean resumed, Wait.@Nullable Why said) {
         long since(DelayedRequest delayed) {
             return resumed ? Math.min(from, Delayed.waitsSince(delayed)) : from;
         }
@@ -52,17 +61,18 @@ final class Statuses {
         if (isLong) {
             unsaid.remove(wait.requestId());
             say(wait, delayed, now);
+            lookAgain(wait, now);
         } else {
             if (!everParked) {
                 unsaid.add(wait.requestId());
             }
-            due.add(new Due(wait.requestId(), now, false));
+            due.add(new Due(wait.requestId(), now, false, null));
         }
     }
 
     /** A request waits since before a restart, and what was said of it is not known. */
     void resumed(String requestId, long now) {
-        due.add(new Due(requestId, now, true));
+        due.add(new Due(requestId, now, true, null));
     }
 
     /**
@@ -80,10 +90,13 @@ final class Statuses {
             }
             due.remove();
             Wait wait = explain.apply(first.requestId());
-            if (wait != null) {
+            if (wait != null && wait.why() == first.said()) {
+                lookAgain(wait, now);
+            } else if (wait != null) {
                 unsaid.remove(first.requestId());
                 DelayedRequest delayed = request.apply(first.requestId());
                 say(wait, delayed, first.since(delayed));
+                lookAgain(wait, now);
             }
         } while (nanos.getAsLong() - begun < MOST_NANOS);
     }
@@ -93,6 +106,13 @@ final class Statuses {
         boolean neverSaid = unsaid.remove(requestId);
         if (Delayed.wasParked(delayed) && !neverSaid) {
             out.requestStatus(requestId, null);
+        }
+    }
+
+    /** All who stand in line wait for budgets one after the other; what that is until is told of the line. */
+    private void lookAgain(Wait wait, long now) {
+        if (wait.why() != Wait.Why.BUDGET && wait.until() != Scheduler.NEVER && wait.until() > now) {
+            due.add(new Due(wait.requestId(), wait.until(), true, wait.why()));
         }
     }
 

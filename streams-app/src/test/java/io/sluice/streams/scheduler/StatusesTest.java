@@ -43,10 +43,34 @@ final class StatusesTest extends WithRig {
     }
 
     @Test
-    void inOneGoTheyAreSaidForAMillisecondAndOneAtLeast(@TempDir Path state) {
+    void whatComesAfterABackoffIsSaidToo(@TempDir Path state) {
+        MockProcessorContext<Routed, Object> context = context(state);
+        Statuses statuses = new Statuses(new Out(context, rig.topics.responses()), () -> 0);
+        statuses.waits(wait("a", Wait.Why.BACKOFF, 10_000), delayed("a"), false, 0);
+        assertThat(context.forwarded()).hasSize(1);
+
+        statuses.advance(11_999, id -> wait(id, Wait.Why.HOLD, 60_000), StatusesTest::delayed);
+        assertThat(context.forwarded()).hasSize(1);
+        statuses.advance(12_000, id -> wait(id, Wait.Why.HOLD, 60_000), StatusesTest::delayed);
+        assertThat(context.forwarded()).hasSize(2);
+        statuses.advance(62_000, id -> wait(id, Wait.Why.HOLD, 90_000), StatusesTest::delayed);
+        assertThat(context.forwarded()).as("the same reason for longer").hasSize(2);
+        statuses.advance(92_000, id -> wait(id, Wait.Why.BUDGET, 99_000), StatusesTest::delayed);
+        assertThat(context.forwarded()).hasSize(3);
+        statuses.advance(999_000, id -> wait(id, Wait.Why.HOLD, 1_000_000), StatusesTest::delayed);
+        assertThat(context.forwarded()).as("said once of a budget").hasSize(3);
+    }
+
+    private static MockProcessorContext<Routed, Object> context(Path state) {
         MockProcessorContext<Routed, Object> context =
                 new MockProcessorContext<>(new Properties(), new TaskId(0, 0), state.toFile());
         context.setCurrentSystemTimeMs(0);
+        return context;
+    }
+
+    @Test
+    void inOneGoTheyAreSaidForAMillisecondAndOneAtLeast(@TempDir Path state) {
+        MockProcessorContext<Routed, Object> context = context(state);
         AtomicLong nanos = new AtomicLong();
         Statuses statuses = new Statuses(new Out(context, rig.topics.responses()), nanos::get);
         IntStream.range(0, 10).forEach(number -> statuses.resumed("r" + number, 0));
@@ -68,7 +92,11 @@ final class StatusesTest extends WithRig {
     }
 
     private static Wait wait(String id) {
-        return new Wait(id, 1, "", Wait.Why.BUDGET, null, null, Scheduler.NEVER, "", Progress.NONE);
+        return wait(id, Wait.Why.BUDGET, Scheduler.NEVER);
+    }
+
+    private static Wait wait(String id, Wait.Why why, long until) {
+        return new Wait(id, 1, "", why, null, null, until, "", Progress.NONE);
     }
 
     private static DelayedRequest delayed(String id) {
