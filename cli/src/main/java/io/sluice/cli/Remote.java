@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.cli.access.Layout;
 import io.sluice.cli.engine.Cluster;
 import io.sluice.cli.engine.UnreachableException;
 import io.sluice.cli.talk.Words;
@@ -11,6 +12,7 @@ import io.sluice.schemas.serde.UnregisteredSchemaException;
 import io.sluice.settings.TunedSettings;
 import io.sluice.streams.app.Propagation;
 import io.sluice.streams.app.TopicAdmin;
+import io.sluice.streams.app.TopicDifferences;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,9 +89,8 @@ record Remote(
     Cluster cluster(BiFunction<String, Topics, RoleTopics> role) throws InterruptedException {
         Topics topics = topics();
         RoleTopics needed = role.apply(prefix, topics);
-        List<String> alike = needed.alike().stream().map(Topic::name).toList();
         int number = ask(admin -> {
-            int parted = alike(partitions(admin, alike), alike.get(0));
+            int parted = needed.partitions(partitions(admin, needed.names()));
             checkSettings(admin, needed.planned());
             return parted;
         });
@@ -97,30 +98,13 @@ record Remote(
         return new Cluster(client(), prefix, topics, number);
     }
 
-    private static int alike(Map<String, Integer> partitions, String first) {
-        int number = partitions.getOrDefault(first, 0);
-        partitions.forEach((topic, its) -> {
-            if (its != number) {
-                throw new UserError(
-                        "topic " + topic + " has " + its + " partitions, expected " + number + " as " + first + " has");
-            }
-        });
-        return number;
-    }
-
     /** A role need not be allowed to see how its topics are set up; where it is, it does not begin where it would lose something. */
     private static void checkSettings(Admin admin, List<NewTopic> planned)
             throws InterruptedException, ExecutionException {
-        try {
-            List<String> differences =
-                    Propagation.await(admin, PROPAGATION, its -> TopicAdmin.differences(its, planned));
-            if (!differences.isEmpty()) {
-                throw new UserError(String.join("; ", differences));
-            }
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof AuthorizationException)) {
-                throw e;
-            }
+        List<String> differences =
+                Propagation.await(admin, PROPAGATION, its -> TopicDifferences.ofVisibleSettings(its, planned));
+        if (!differences.isEmpty()) {
+            throw new UserError(String.join("; ", differences));
         }
     }
 
@@ -163,15 +147,15 @@ record Remote(
     }
 
     /** Creates the topics that do not exist, where those that do are as planned; returns the names of the new ones. */
-    List<String> create(List<NewTopic> topics) throws InterruptedException {
+    List<String> create(Layout layout) throws InterruptedException {
         return ask(admin -> {
-            List<String> differences =
-                    Propagation.await(admin, PROPAGATION, its -> TopicAdmin.differences(its, topics));
+            List<String> differences = Propagation.await(
+                    admin, PROPAGATION, its -> TopicDifferences.of(its, layout.all(), layout.inStep()));
             if (!differences.isEmpty()) {
                 throw new UserError(String.join("; ", differences)
-                        + "; no topic is created (kafka-configs.sh --alter changes those that are there)");
+                        + "; no topic is created (kafka-configs.sh --alter changes settings of those that are there)");
             }
-            return created(admin, topics);
+            return created(admin, layout.all());
         });
     }
 
@@ -228,8 +212,14 @@ record Remote(
             return described(admin, names);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                Set<String> there = admin.listTopics().names().get();
+                String missing = names.stream()
+                        .filter(name -> !there.contains(name))
+                        .findFirst()
+                        .map(name -> ", such as " + name)
+                        .orElse("");
                 throw new UserError("--bootstrap " + bootstrap + ": the topics of prefix '" + prefix
-                        + "' are not all there; sluice topics create makes them");
+                        + "' are not all there" + missing + "; sluice topics create makes them");
             }
             throw e;
         }

@@ -84,7 +84,7 @@ final class TopicsCommand implements Callable<Integer> {
             List<Grants> grants = acls ? principals.grants(layout, remote.prefix()) : List.of();
             AclLines commands = new AclLines(remote.arguments());
             LayoutReport report = new LayoutReport(layout, remote.prefix(), grants);
-            List<String> created = dryRun ? List.of() : remote.create(layout.all());
+            List<String> created = dryRun ? List.of() : remote.create(layout);
             if (json) {
                 System.out.println(report.json(commands));
             } else if (dryRun) {

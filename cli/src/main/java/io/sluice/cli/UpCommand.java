@@ -145,8 +145,8 @@ final class UpCommand implements Callable<Integer> {
         }
         String url = registry == null ? "none" : registry;
         Remote remote = new Remote(Checks.bootstrap(address), url, format, Checks.prefix(prefix), commandConfig);
-        remote.create(Layout.of(remote.prefix(), Checks.partitions(partitions), Optional.empty())
-                .all());
+        int wanted = Checks.partitions(partitions);
+        remote.create(Layout.of(remote.prefix(), remote.partitionsThere().orElse(wanted), Optional.empty()));
         Cluster cluster = remote.cluster(RoleTopics::ofAll);
         try (Pipeline pipeline = Pipeline.start(cluster, plan(directory), watch)) {
             work(cluster, address, remote.shownRegistry(), pipeline.failure(), stop);

@@ -35,8 +35,11 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.tools.AclCommand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +142,37 @@ class AclsTest {
         Collection<AclBindingFilter> outcomes = filters(those(acls, "WRITE", "TOPIC", "sluice.outcomes"));
         admin.deleteAcls(outcomes).all().get();
         endsRefused(() -> caller);
+    }
+
+    @Test
+    void aRoleLooksAtTheSettingsThatItMaySee() throws Exception {
+        List<AclBinding> acls =
+                Grants.ofStreams("User:scheduler", layout().scheduler()).acls();
+        List<AclBinding> hidden = those(acls, "DESCRIBE_CONFIGS", "TOPIC", "sluice.(calls|responses)");
+        admin.deleteAcls(filters(hidden)).all().get();
+        shrink("sluice.responses");
+        guarded.remote("scheduler").cluster(RoleTopics::ofScheduler);
+        shrink("sluice.alerts");
+        assertThatThrownBy(() -> guarded.remote("scheduler").cluster(RoleTopics::ofScheduler))
+                .hasMessage("topic sluice.alerts has max.message.bytes=1000, expected 16777216");
+    }
+
+    /** Makes a topic refuse large records, and waits until the broker says so. */
+    private void shrink(String topic) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        ConfigEntry small = new ConfigEntry("max.message.bytes", "1000");
+        admin.incrementalAlterConfigs(Map.of(resource, List.of(new AlterConfigOp(small, AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
+        String told = "";
+        while (!told.equals("1000")) {
+            told = admin.describeConfigs(List.of(resource))
+                    .values()
+                    .get(resource)
+                    .get()
+                    .get("max.message.bytes")
+                    .value();
+        }
     }
 
     private static List<AclBinding> those(List<AclBinding> acls, String operation, String type, String name) {

@@ -3,16 +3,15 @@ package io.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.cli.access.Layout;
 import io.sluice.embedded.BrokerSettings;
 import io.sluice.embedded.EmbeddedBroker;
 import io.sluice.schemas.serde.Format;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +33,7 @@ class NewTopicsTest {
             while (thread.isAlive() && thread.getState() != Thread.State.TIMED_WAITING) {
                 Thread.onSpinWait();
             }
-            remote.create(List.of(new NewTopic(CALLS.name(), Optional.of(3), Optional.empty())));
+            remote.create(Layout.of("sluice.", 3, Optional.empty()));
 
             assertThat(asking.get()).isEqualTo(3);
         }

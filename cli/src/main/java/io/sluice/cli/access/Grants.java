@@ -16,6 +16,8 @@ import io.sluice.streams.app.StreamsUse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -34,17 +36,19 @@ import org.apache.kafka.common.resource.ResourceType;
 public record Grants(String principal, List<AclBinding> acls) {
 
     /**
-     * Of a scheduler or an observer: what its graph reads and writes, its logs, its group, its transactions; and to see how what
-     * it keeps is set up.
+     * Of a scheduler or an observer: what its graph reads and writes, its logs, its group, its transactions; and to see how all
+     * these topics are set up.
      */
     public static Grants ofStreams(String principal, StreamsUse use) {
         String own = use.applicationId() + '-';
+        Set<String> used = new TreeSet<>(use.sources());
+        used.addAll(use.sinks());
         return new Grants(principal, new ArrayList<>())
                 .with(READ, TOPIC, LITERAL, use.sources())
                 .with(WRITE, TOPIC, LITERAL, use.sinks())
                 .with(READ, TOPIC, PREFIXED, List.of(own))
                 .with(WRITE, TOPIC, PREFIXED, List.of(own))
-                .with(DESCRIBE_CONFIGS, TOPIC, LITERAL, use.sources())
+                .with(DESCRIBE_CONFIGS, TOPIC, LITERAL, used)
                 .with(DESCRIBE_CONFIGS, TOPIC, PREFIXED, List.of(own))
                 .with(READ, GROUP, LITERAL, List.of(use.applicationId()))
                 .with(WRITE, TRANSACTIONAL_ID, PREFIXED, List.of(own));

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -38,5 +40,17 @@ public record Layout(
 
     public List<NewTopic> all() {
         return Stream.concat(topics.stream(), internal.stream()).toList();
+    }
+
+    /**
+     * Names of those that have as many partitions as one another: a partition of one and the same of all others are one task's. Of
+     * the others there may be more.
+     */
+    public Set<String> inStep() {
+        Set<String> inStep = new TreeSet<>(scheduler.sources());
+        inStep.addAll(observer.sources());
+        inStep.add(names.calls().name());
+        internal.forEach(topic -> inStep.add(topic.name()));
+        return inStep;
     }
 }

@@ -4,24 +4,18 @@ import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
 import io.sluice.settings.TunedSettings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -30,8 +24,6 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics of an installation. */
 public final class TopicAdmin {
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
-
     /** How long a broker may take to hear of a topic. */
     private static final Duration NEW = Duration.ofSeconds(30);
 
@@ -89,72 +81,6 @@ public final class TopicAdmin {
                 throw e;
             }
         }
-    }
-
-    /**
-     * What of the topics that are there is otherwise than planned, so that records would be lost or not be taken: a few words for
-     * each topic and setting, and for each with fewer replicas, where the plan says how many.
-     */
-    public static List<String> differences(Admin admin, List<NewTopic> plan)
-            throws InterruptedException, ExecutionException {
-        if (plan.isEmpty()) {
-            return List.of();
-        }
-        Set<String> names = admin.listTopics().names().get();
-        List<NewTopic> there =
-                plan.stream().filter(topic -> names.contains(topic.name())).toList();
-        List<String> differences = new ArrayList<>(otherSettings(admin, there));
-        differences.addAll(fewerReplicas(
-                admin,
-                there.stream().filter(topic -> topic.replicationFactor() > 0).toList()));
-        return differences;
-    }
-
-    private static List<String> otherSettings(Admin admin, List<NewTopic> plan)
-            throws InterruptedException, ExecutionException {
-        Map<ConfigResource, Config> told = admin.describeConfigs(
-                        plan.stream().map(TopicAdmin::resource).toList())
-                .all()
-                .get();
-        List<String> others = new ArrayList<>();
-        for (NewTopic topic : plan) {
-            Config has = Objects.requireNonNull(told.get(resource(topic)), topic::name);
-            topic.configs().forEach((name, planned) -> {
-                String value = has.get(name).value();
-                if (!suffices(value, planned)) {
-                    others.add("topic " + topic.name() + " has " + name + "=" + value + ", expected " + planned);
-                }
-            });
-        }
-        return others;
-    }
-
-    private static List<String> fewerReplicas(Admin admin, List<NewTopic> plan)
-            throws InterruptedException, ExecutionException {
-        Map<String, TopicDescription> told = admin.describeTopics(
-                        plan.stream().map(NewTopic::name).toList())
-                .allTopicNames()
-                .get();
-        List<String> fewer = new ArrayList<>();
-        for (NewTopic topic : plan) {
-            TopicDescription has = Objects.requireNonNull(told.get(topic.name()), topic::name);
-            int replicas = has.partitions().get(0).replicas().size();
-            if (replicas < topic.replicationFactor()) {
-                fewer.add("topic " + topic.name() + " has replication factor " + replicas + ", expected "
-                        + topic.replicationFactor());
-            }
-        }
-        return fewer;
-    }
-
-    private static ConfigResource resource(NewTopic topic) {
-        return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
-    }
-
-    /** A larger number does no harm. */
-    private static boolean suffices(String value, String planned) {
-        return value.equals(planned)
-                || (NUMBER.matcher(planned).matches() && Long.parseLong(value) >= Long.parseLong(planned));
     }
 
     /** The id of each topic, as {@link io.sluice.streams.scheduler.TopicIds} tells it; what Streams tries again is passed on as it is. */

@@ -1,0 +1,123 @@
+package io.sluice.streams.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+
+/** What of the topics that are there is otherwise than planned, so that records would be lost or not be taken: a few words for each. */
+public final class TopicDifferences {
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+    private TopicDifferences() {}
+
+    /**
+     * Of settings and partitions, and of replicas where the plan says how many; {@link ExecutionException} holds what the broker
+     * says where it does not let us see them.
+     *
+     * @param inStep names of those with as many partitions as planned; the others may have more
+     */
+    public static List<String> of(Admin admin, List<NewTopic> plan, Set<String> inStep)
+            throws InterruptedException, ExecutionException {
+        List<NewTopic> there = there(admin, plan);
+        Map<ConfigResource, KafkaFuture<Config>> told = settings(admin, there);
+        List<String> differences = new ArrayList<>();
+        for (NewTopic topic : there) {
+            differences.addAll(otherSettings(topic, of(told, topic).get()));
+        }
+        differences.addAll(otherPartitions(admin, there, inStep));
+        return differences;
+    }
+
+    /** Of settings alone, of the topics of which the broker lets us see them. */
+    public static List<String> ofVisibleSettings(Admin admin, List<NewTopic> plan)
+            throws InterruptedException, ExecutionException {
+        List<NewTopic> there = there(admin, plan);
+        Map<ConfigResource, KafkaFuture<Config>> told = settings(admin, there);
+        List<String> differences = new ArrayList<>();
+        for (NewTopic topic : there) {
+            try {
+                differences.addAll(otherSettings(topic, of(told, topic).get()));
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof AuthorizationException)) {
+                    throw e;
+                }
+            }
+        }
+        return differences;
+    }
+
+    private static List<NewTopic> there(Admin admin, List<NewTopic> plan)
+            throws InterruptedException, ExecutionException {
+        if (plan.isEmpty()) {
+            return List.of();
+        }
+        Set<String> names = admin.listTopics().names().get();
+        return plan.stream().filter(topic -> names.contains(topic.name())).toList();
+    }
+
+    private static Map<ConfigResource, KafkaFuture<Config>> settings(Admin admin, List<NewTopic> topics) {
+        return admin.describeConfigs(
+                        topics.stream().map(TopicDifferences::resource).toList())
+                .values();
+    }
+
+    private static KafkaFuture<Config> of(Map<ConfigResource, KafkaFuture<Config>> told, NewTopic topic) {
+        return Objects.requireNonNull(told.get(resource(topic)), topic::name);
+    }
+
+    private static List<String> otherSettings(NewTopic topic, Config has) {
+        List<String> others = new ArrayList<>();
+        topic.configs().forEach((name, planned) -> {
+            String value = has.get(name).value();
+            if (!suffices(value, planned)) {
+                others.add("topic " + topic.name() + " has " + name + "=" + value + ", expected " + planned);
+            }
+        });
+        return others;
+    }
+
+    private static List<String> otherPartitions(Admin admin, List<NewTopic> plan, Set<String> inStep)
+            throws InterruptedException, ExecutionException {
+        Map<String, TopicDescription> told = admin.describeTopics(
+                        plan.stream().map(NewTopic::name).toList())
+                .allTopicNames()
+                .get();
+        List<String> others = new ArrayList<>();
+        for (NewTopic topic : plan) {
+            TopicDescription has = Objects.requireNonNull(told.get(topic.name()), topic::name);
+            int replicas = has.partitions().get(0).replicas().size();
+            if (replicas < topic.replicationFactor()) {
+                others.add("topic " + topic.name() + " has replication factor " + replicas + ", expected "
+                        + topic.replicationFactor());
+            }
+            int partitions = has.partitions().size();
+            boolean exact = inStep.contains(topic.name());
+            if (partitions < topic.numPartitions() || (exact && partitions > topic.numPartitions())) {
+                others.add("topic " + topic.name() + " has " + partitions + " partition" + (partitions == 1 ? "" : "s")
+                        + ", expected " + topic.numPartitions() + (exact ? "" : " at least"));
+            }
+        }
+        return others;
+    }
+
+    private static ConfigResource resource(NewTopic topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    }
+
+    /** A larger number does no harm. */
+    private static boolean suffices(String value, String planned) {
+        return value.equals(planned)
+                || (NUMBER.matcher(planned).matches() && Long.parseLong(value) >= Long.parseLong(planned));
+    }
+}
