@@ -90,7 +90,9 @@ record Remote(
         Topics topics = topics();
         RoleTopics needed = role.apply(prefix, topics);
         int number = ask(admin -> {
-            int parted = needed.partitions(partitions(admin, needed.names()));
+            Map<String, Integer> has = partitions(admin, needed.names());
+            has.putAll(described(admin, those(admin, needed.logs())));
+            int parted = needed.partitions(has);
             checkSettings(admin, needed.planned());
             return parted;
         });
@@ -185,13 +187,17 @@ record Remote(
     /** How many partitions those of the scheduler's topics have that are there; empty where none is. */
     Optional<Integer> partitionsThere() throws InterruptedException {
         return ask(admin -> {
-            Set<String> there = admin.listTopics().names().get();
             List<String> known = RoleTopics.ofScheduler(prefix, Topics.json(prefix)).alike().stream()
                     .map(Topic::name)
-                    .filter(there::contains)
                     .toList();
-            return described(admin, known).values().stream().findFirst();
+            return described(admin, those(admin, known)).values().stream().findFirst();
         });
+    }
+
+    /** Those that are there. */
+    private static List<String> those(Admin admin, List<String> names) throws InterruptedException, ExecutionException {
+        Set<String> there = admin.listTopics().names().get();
+        return names.stream().filter(there::contains).toList();
     }
 
     private static Map<String, Integer> described(Admin admin, List<String> names)
@@ -212,7 +218,7 @@ record Remote(
             return described(admin, names);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                Set<String> there = admin.listTopics().names().get();
+                List<String> there = those(admin, names);
                 String missing = names.stream()
                         .filter(name -> !there.contains(name))
                         .findFirst()

@@ -7,9 +7,12 @@ import io.sluice.streams.app.ObserverApp;
 import io.sluice.streams.app.SchedulerApp;
 import io.sluice.streams.app.StreamsUse;
 import io.sluice.streams.app.TopicAdmin;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -21,9 +24,15 @@ import org.apache.kafka.clients.admin.NewTopic;
  * @param alike must have equally many partitions
  * @param wide must have as many at least, for who writes to them names the partition
  * @param written must be there, and have their schemas in the registry, or the right to register them
+ * @param graphs whose logs must have as many partitions as the most of what they read
  * @param planned must not lose what this role keeps in them, nor refuse what it writes
  */
-record RoleTopics(List<Topic<?>> alike, List<Topic<?>> wide, List<Topic<?>> written, List<NewTopic> planned) {
+record RoleTopics(
+        List<Topic<?>> alike,
+        List<Topic<?>> wide,
+        List<Topic<?>> written,
+        List<StreamsUse> graphs,
+        List<NewTopic> planned) {
 
     static RoleTopics ofScheduler(String prefix, Topics topics) {
         StreamsUse use = SchedulerApp.use(prefix, topics);
@@ -32,6 +41,7 @@ record RoleTopics(List<Topic<?>> alike, List<Topic<?>> wide, List<Topic<?>> writ
                 those(topics, topic -> use.sources().contains(topic.name()) || topic.equals(topics.calls())),
                 sinks,
                 sinks,
+                List.of(use),
                 planned(topics, use));
     }
 
@@ -41,6 +51,7 @@ record RoleTopics(List<Topic<?>> alike, List<Topic<?>> wide, List<Topic<?>> writ
                 List.of(topics.calls(), topics.outcomes(), topics.providers(), topics.credentials()),
                 List.of(),
                 written,
+                List.of(),
                 List.of());
     }
 
@@ -51,35 +62,59 @@ record RoleTopics(List<Topic<?>> alike, List<Topic<?>> wide, List<Topic<?>> writ
                 List.of(topics.outcomes()),
                 List.of(),
                 those(topics, topic -> use.sinks().contains(topic.name())),
+                List.of(use),
                 planned(topics, use));
     }
 
     static RoleTopics ofAll(String prefix, Topics topics) {
         RoleTopics scheduler = ofScheduler(prefix, topics);
-        return new RoleTopics(scheduler.alike(), scheduler.wide(), topics.all(), scheduler.planned());
+        return new RoleTopics(
+                scheduler.alike(), scheduler.wide(), topics.all(), scheduler.graphs(), scheduler.planned());
     }
 
     /** Names of all that must be there. */
     List<String> names() {
-        return Stream.of(alike, wide, written)
-                .flatMap(List::stream)
-                .map(Topic::name)
-                .distinct()
+        Stream<String> named =
+                Stream.of(alike, wide, written).flatMap(List::stream).map(Topic::name);
+        Stream<String> read = graphs.stream().flatMap(graph -> graph.sources().stream());
+        return Stream.concat(named, read).distinct().toList();
+    }
+
+    /** Names of the logs of its stores, which are there once it has begun, or {@code topics create} has made them. */
+    List<String> logs() {
+        return graphs.stream()
+                .flatMap(graph -> graph.logs().keySet().stream())
+                .sorted()
                 .toList();
     }
 
     /**
      * How many partitions those have that must have equally many.
      *
-     * @param has partitions of each topic, by its name
-     * @throws UserError if one has others, or fewer than this role needs
+     * @param has partitions of each topic that is there, by its name
+     * @throws UserError if one has others, or fewer than this role needs, or the logs were made with others
      */
     int partitions(Map<String, Integer> has) {
+        graphs.forEach(graph -> checkLogs(graph, has));
         String first = alike.get(0).name();
         int number = has.getOrDefault(first, 0);
         alike.forEach(topic -> check(topic, has, its -> its == number, number + " as " + first + " has"));
         wide.forEach(topic -> check(topic, has, its -> its >= number, number + " at least, as " + first + " has"));
         return number;
+    }
+
+    /** Kafka Streams makes a task for each partition of the topic that has most, and would have us forget all that the logs tell. */
+    private static void checkLogs(StreamsUse graph, Map<String, Integer> has) {
+        String widest = Collections.max(graph.sources(), Comparator.comparing(topic -> has.getOrDefault(topic, 0)));
+        int tasks = has.getOrDefault(widest, 0);
+        new TreeSet<>(graph.logs().keySet()).forEach(log -> {
+            int logged = has.getOrDefault(log, tasks);
+            if (logged != tasks) {
+                throw new UserError("topic " + widest + " has " + Words.count(tasks, "partition") + ", but " + log
+                        + " has " + logged
+                        + ": partitions cannot change once there is state; another --prefix may have others");
+            }
+        });
     }
 
     private static void check(Topic<?> topic, Map<String, Integer> has, IntPredicate enough, String expected) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.cli.access.Layout;
 import io.sluice.embedded.BrokerSettings;
 import io.sluice.embedded.EmbeddedBroker;
+import io.sluice.schemas.serde.Format;
 import io.sluice.streams.app.TopicAdmin;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,10 +81,51 @@ class TopicChecksTest {
     @Test
     void partitionsThatAreNotInStepAreToldAndNothingIsCreated() throws Exception {
         TopicAdmin.create(admin, List.of(one("step.calls", 2, Map.of()), one("step.credential-state", 3, Map.of())));
-        Verbs.refused("topic step.credential-state has 3 partitions, expected 2; ", create("step."));
+        Verbs.refused(
+                "topic step.credential-state has 3 partitions, expected 2 (it cannot change once there is state); ",
+                create("step."));
         assertThat(admin.listTopics().names().get())
                 .filteredOn(name -> name.startsWith("step."))
                 .hasSize(2);
+    }
+
+    @Test
+    void aRoleDoesNotBeginWithOtherPartitionsThanItsLogsWereMadeWith() throws Exception {
+        theRest(
+                "grown.",
+                one("grown.scheduler-budgets-changelog", 1, Map.of()),
+                one("grown.observer-error-patterns-changelog", 1, Map.of()));
+        String state = ": partitions cannot change once there is state; another --prefix may have others";
+        Verbs.refused(
+                "topic grown.cancellations has 2 partitions, but grown.scheduler-budgets-changelog has 1" + state,
+                role("scheduler", "grown."));
+        Verbs.refused(
+                "topic grown.credential-state has 2 partitions, but grown.observer-error-patterns-changelog has 1"
+                        + state,
+                role("observer", "grown."));
+        Verbs.refused(
+                "topic grown.scheduler-budgets-changelog has 1 partition, expected 2 (it cannot change once there is state); ",
+                create("grown."));
+    }
+
+    @Test
+    void theTopicThatWasMadeWiderIsNamed() throws Exception {
+        theRest("wider.", one("wider.requests", PARTITIONS + 1, Map.of()));
+        Verbs.refused(
+                "topic wider.requests has 3 partitions, but wider.scheduler-answers-changelog has 2",
+                role("scheduler", "wider."));
+    }
+
+    @Test
+    void aRoleBeginsWhereItHasNoLogsYet() throws Exception {
+        TopicAdmin.create(
+                admin,
+                Layout.of("fresh.", PARTITIONS, Optional.empty()).all().stream()
+                        .filter(topic -> !topic.name().endsWith("-changelog"))
+                        .toList());
+        Remote remote = new Remote(broker.bootstrap(), "", Format.JSON, "fresh.", null);
+        assertThat(remote.cluster(RoleTopics::ofScheduler).partitions()).isEqualTo(PARTITIONS);
+        assertThat(remote.cluster(RoleTopics::ofObserver).partitions()).isEqualTo(PARTITIONS);
     }
 
     private static NewTopic one(String name, int partitions, Map<String, String> settings) {

@@ -105,7 +105,8 @@ public final class TopicDifferences {
             boolean exact = inStep.contains(topic.name());
             if (partitions < topic.numPartitions() || (exact && partitions > topic.numPartitions())) {
                 others.add("topic " + topic.name() + " has " + partitions + " partition" + (partitions == 1 ? "" : "s")
-                        + ", expected " + topic.numPartitions() + (exact ? "" : " at least"));
+                        + ", expected " + topic.numPartitions()
+                        + (exact ? " (it cannot change once there is state)" : " at least"));
             }
         }
         return others;
