@@ -49,7 +49,10 @@ final class TopicsCommand implements Callable<Integer> {
         @Mixin
         private Connection connection = new Connection();
 
-        @Option(names = "--replication-factor", paramLabel = "N", description = "Default: the broker's.")
+        @Option(
+                names = "--replication-factor",
+                paramLabel = "N",
+                description = "Default: the broker's. From 3 on all but one must have a record.")
         private @Nullable Short replication;
 
         @Option(

@@ -2,7 +2,9 @@ package io.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.cli.access.AclLines;
 import io.sluice.cli.access.Layout;
+import io.sluice.cli.access.LayoutReport;
 import io.sluice.embedded.BrokerSettings;
 import io.sluice.embedded.EmbeddedBroker;
 import io.sluice.schemas.serde.Format;
@@ -126,6 +128,31 @@ class TopicChecksTest {
         Remote remote = new Remote(broker.bootstrap(), "", Format.JSON, "fresh.", null);
         assertThat(remote.cluster(RoleTopics::ofScheduler).partitions()).isEqualTo(PARTITIONS);
         assertThat(remote.cluster(RoleTopics::ofObserver).partitions()).isEqualTo(PARTITIONS);
+    }
+
+    @Test
+    void ofThreeReplicasTwoMustHaveARecord() {
+        assertThat(topicLines(Optional.of((short) 3)))
+                .hasSize(28)
+                .allMatch(line -> line.contains(" min.insync.replicas=2"));
+        assertThat(topicLines(Optional.of((short) 2))).noneMatch(line -> line.contains("insync"));
+        assertThat(topicLines(Optional.empty())).hasSize(28).noneMatch(line -> line.contains("insync"));
+    }
+
+    /** What a dry run says of each topic. */
+    private static List<String> topicLines(Optional<Short> replication) {
+        LayoutReport report = new LayoutReport(Layout.of("sluice.", PARTITIONS, replication), "sluice.", List.of());
+        return report.lines(new AclLines(List.of())).stream()
+                .filter(line -> line.contains("partitions="))
+                .toList();
+    }
+
+    @Test
+    void topicsWhoseRecordsNeedFewerReplicasAreToldWhereThreeAreAskedFor() throws Exception {
+        theRest("copied.");
+        Verbs.Said said = say("topics", "create", "--prefix", "copied.", "--replication-factor", "3");
+        Verbs.refused("topic copied.scheduler-budgets-changelog has min.insync.replicas=1, expected 2", said);
+        assertThat(create("copied.").exit()).isZero();
     }
 
     private static NewTopic one(String name, int partitions, Map<String, String> settings) {

@@ -69,14 +69,19 @@ public record StreamsUse(
     }
 
     /**
-     * The internal topics, as Streams creates them where it may and they are not there.
+     * The internal topics, as Streams creates them where it may and they are not there; with three replicas or more, records
+     * need all but one of them.
      *
      * @param partitions of every topic that the graph reads
      */
     public List<NewTopic> internalTopics(int partitions, Optional<Short> replication) {
         return logs.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(log -> new NewTopic(log.getKey(), Optional.of(partitions), replication).configs(log.getValue()))
+                .map(log -> {
+                    Map<String, String> settings = new HashMap<>(log.getValue());
+                    settings.putAll(TopicAdmin.durability(replication));
+                    return new NewTopic(log.getKey(), Optional.of(partitions), replication).configs(settings);
+                })
                 .toList();
     }
 }

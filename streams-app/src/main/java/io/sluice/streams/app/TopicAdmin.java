@@ -29,7 +29,7 @@ public final class TopicAdmin {
 
     private TopicAdmin() {}
 
-    /** The topics as they are created. */
+    /** The topics as they are created; with three replicas or more, records need all but one of them. */
     public static List<NewTopic> plan(Topics topics, int partitions, Optional<Short> replication) {
         return topics.all().stream()
                 .map(topic -> plan(topic, partitions, replication))
@@ -103,6 +103,15 @@ public final class TopicAdmin {
         config.put(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 topic.compacted() ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE);
+        config.putAll(durability(replication));
         return new NewTopic(topic.name(), Optional.of(partitions), replication).configs(config);
+    }
+
+    /** Of three copies or more a record is there when all but one have it, so one broker may be away and one lost. */
+    static Map<String, String> durability(Optional<Short> replication) {
+        return replication
+                .filter(copies -> copies >= 3)
+                .map(copies -> Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(copies - 1)))
+                .orElse(Map.of());
     }
 }
