@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 /** What of the topics that are there is otherwise than planned, so that records would be lost or not be taken: a few words for each. */
 public final class TopicDifferences {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
+    private static final String UNLIMITED = "-1";
 
     private TopicDifferences() {}
 
@@ -76,11 +78,13 @@ public final class TopicDifferences {
         return Objects.requireNonNull(told.get(resource(topic)), topic::name);
     }
 
-    private static List<String> otherSettings(NewTopic topic, Config has) {
+    /** Of settings that the broker tells; not each broker tells all. */
+    static List<String> otherSettings(NewTopic topic, Config has) {
         List<String> others = new ArrayList<>();
         topic.configs().forEach((name, planned) -> {
-            String value = has.get(name).value();
-            if (!suffices(value, planned)) {
+            ConfigEntry told = has.get(name);
+            String value = told == null ? null : told.value();
+            if (value != null && !suffices(value, planned)) {
                 others.add("topic " + topic.name() + " has " + name + "=" + value + ", expected " + planned);
             }
         });
@@ -116,9 +120,13 @@ public final class TopicDifferences {
         return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
     }
 
-    /** A larger number does no harm. */
+    /** A larger number does no harm, nor does none. */
     private static boolean suffices(String value, String planned) {
-        return value.equals(planned)
-                || (NUMBER.matcher(planned).matches() && Long.parseLong(value) >= Long.parseLong(planned));
+        if (value.equals(planned)) {
+            return true;
+        }
+        return NUMBER.matcher(planned).matches()
+                && (value.equals(UNLIMITED)
+                        || (NUMBER.matcher(value).matches() && Long.parseLong(value) >= Long.parseLong(planned)));
     }
 }

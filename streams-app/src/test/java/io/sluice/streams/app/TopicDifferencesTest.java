@@ -1,0 +1,49 @@
+package io.sluice.streams.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TopicDifferencesTest {
+    @Test
+    void whatIsKeptLongerOrForEverIsKeptLongEnough() {
+        assertThat(differences("retention.ms", "1000", "999"))
+                .containsExactly("topic log has retention.ms=999, expected 1000");
+        for (String enough : List.of("1000", "1001", "-1")) {
+            assertThat(differences("retention.ms", "1000", enough)).isEmpty();
+        }
+        assertThat(differences("retention.ms", "-1", "1000"))
+                .containsExactly("topic log has retention.ms=1000, expected -1");
+    }
+
+    @Test
+    void wordsAreTheSameOrDiffer() {
+        assertThat(differences("cleanup.policy", "compact", "compact")).isEmpty();
+        assertThat(differences("cleanup.policy", "compact", "compact,delete")).hasSize(1);
+        assertThat(differences("retention.ms", "1000", "a while")).hasSize(1);
+    }
+
+    @Test
+    void aSettingThatTheBrokerDoesNotTellIsNone() {
+        NewTopic planned = topic("retention.ms", "1000");
+        assertThat(TopicDifferences.otherSettings(planned, new Config(List.of())))
+                .isEmpty();
+        assertThat(differences("retention.ms", "1000", null)).isEmpty();
+    }
+
+    private static List<String> differences(String setting, String planned, @Nullable String has) {
+        return TopicDifferences.otherSettings(
+                topic(setting, planned), new Config(List.of(new ConfigEntry(setting, has))));
+    }
+
+    private static NewTopic topic(String setting, String value) {
+        return new NewTopic("log", Optional.of(1), Optional.empty()).configs(Map.of(setting, value));
+    }
+}
