@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.cli.engine.Addresses;
+import io.sluice.cli.engine.UnreachableException;
 import io.sluice.embedded.HostPort;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +39,7 @@ final class Checks {
     static String known(String bootstrap) {
         if (!KNOWN.contains(bootstrap)) {
             if (!Addresses.anyIsKnown(bootstrap)) {
-                throw new UserError("--bootstrap " + bootstrap + ": unknown host");
+                throw UnreachableException.unknownHost(bootstrap);
             }
             KNOWN.add(bootstrap);
         }

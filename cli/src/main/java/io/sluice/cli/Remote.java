@@ -5,6 +5,7 @@ import io.sluice.cli.engine.Cluster;
 import io.sluice.cli.engine.UnreachableException;
 import io.sluice.cli.talk.Words;
 import io.sluice.schemas.serde.Format;
+import io.sluice.schemas.serde.RegistryAwayException;
 import io.sluice.schemas.serde.RegistryException;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
@@ -23,8 +24,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
@@ -85,7 +84,11 @@ record Remote(
         }
     }
 
-    /** The cluster as it is, once what a role needs is there: its topics, equally parted and set up as planned, and its schemas. */
+    /**
+     * The cluster as it is, once what a role needs is there: its topics, equally parted and set up as planned, and its schemas.
+     *
+     * @throws UnreachableException if broker or registry do not answer, as they may in a while
+     */
     Cluster cluster(BiFunction<String, Topics, RoleTopics> role) throws InterruptedException {
         Topics topics = topics();
         RoleTopics needed = role.apply(prefix, topics);
@@ -118,23 +121,6 @@ record Remote(
         }
     }
 
-    /** The same, as soon as a broker answers; for a role that may be started before its broker. */
-    Cluster clusterWithin(
-            Duration patience, BooleanSupplier stop, BiFunction<String, Topics, RoleTopics> role, Consumer<String> say)
-            throws InterruptedException {
-        long giveUp = System.nanoTime() + patience.toNanos();
-        while (true) {
-            try {
-                return cluster(role);
-            } catch (UnreachableException e) {
-                if (System.nanoTime() > giveUp || stop.getAsBoolean()) {
-                    throw e;
-                }
-                say.accept(e.getMessage() + "; trying again");
-            }
-        }
-    }
-
     /** The ids of our schemas of some topics, by subject. */
     Map<String, Integer> schemaIds(List<Topic<?>> topics) {
         Map<String, Integer> ids = new TreeMap<>();
@@ -143,6 +129,8 @@ record Remote(
             return ids;
         } catch (UnregisteredSchemaException e) {
             throw e;
+        } catch (RegistryAwayException e) {
+            throw UnreachableException.noRegistry(shownRegistry(), e);
         } catch (RegistryException e) {
             throw new UserError("--registry " + shownRegistry() + ": " + e.getMessage());
         }

@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.cli.engine.Cluster;
 import io.sluice.cli.engine.Role;
+import io.sluice.cli.engine.UnreachableException;
 import io.sluice.cli.engine.Watch;
 import io.sluice.embedded.DirectoryLock;
 import io.sluice.schemas.serde.Topics;
@@ -9,15 +10,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the roles on a cluster have in common. */
 final class RoleCommands {
-    /** A broker that was killed with everything else, and is started with it, may take a while. */
+    /** A broker or registry that was killed with everything else, and is started with it, may take a while. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** Who is not known or refuses a connection says so at once. */
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
 
     private RoleCommands() {}
 
@@ -51,7 +57,7 @@ final class RoleCommands {
     }
 
     /**
-     * Runs a role until it is stopped.
+     * Runs a role until it is stopped, be it before it has found its broker and registry.
      *
      * @param directory the role's own
      * @param topics that must be as it needs them
@@ -66,7 +72,11 @@ final class RoleCommands {
             common.logs.begin();
             try (Watch watch = common.admin.open(List.of(name), stop::isDue, common.logs::say)) {
                 common.logs.say("connecting to " + remote.bootstrap() + " ...");
-                Cluster cluster = remote.clusterWithin(PATIENCE, stop::isDue, topics, common.logs::say);
+                Optional<Cluster> found = await(remote, topics, stop, common.logs::say);
+                if (found.isEmpty()) {
+                    return Main.OK;
+                }
+                Cluster cluster = found.get();
                 try (Role role = starter.start(cluster)) {
                     watch.add(role);
                     common.logs.started();
@@ -79,5 +89,29 @@ final class RoleCommands {
             }
         }
         return Main.OK;
+    }
+
+    /** The cluster, as soon as broker and registry answer; none where the role is stopped before. */
+    private static Optional<Cluster> await(
+            Remote remote, BiFunction<String, Topics, RoleTopics> topics, Stop stop, Consumer<String> say)
+            throws InterruptedException {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        String told = "";
+        while (!stop.isDue()) {
+            try {
+                return Optional.of(remote.cluster(topics));
+            } catch (UnreachableException e) {
+                if (System.nanoTime() > giveUp && !stop.isDue()) {
+                    throw e;
+                }
+                String why = e.getMessage() + "; trying again";
+                if (!why.equals(told)) {
+                    say.accept(why);
+                }
+                told = why;
+            }
+            stop.pause(BETWEEN_TRIES);
+        }
+        return Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -70,6 +71,16 @@ final class Stop implements AutoCloseable {
             wait();
         }
         throwFailure();
+    }
+
+    /** Waits that long, or until the verb should end. */
+    synchronized void pause(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        long left = most.toNanos();
+        while (left > 0 && !isDue()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = end - System.nanoTime();
+        }
     }
 
     /** Says in a line for programs where it answers, for people how it stops, and waits as {@link #await()} does. */

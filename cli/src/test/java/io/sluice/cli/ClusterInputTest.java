@@ -137,10 +137,10 @@ class ClusterInputTest {
         String dead = "http://127.0.0.1:1";
         Verbs.refused(
                 "--registry " + dead + ": the registry gives no schema", ask("responses", "avro.", "--registry", dead));
-        String data = folder.resolve("scheduler").toString();
         Verbs.refused(
                 "--registry " + dead + ": the registry gives no id",
-                ask("scheduler --data " + data, "avro.", "--registry", dead));
+                ask("schemas register", "avro.", "--registry", dead));
+        String data = folder.resolve("scheduler").toString();
         for (int status : new int[] {200, 404}) {
             HttpServer api = api(status);
             String other = "http://127.0.0.1:" + api.getAddress().getPort();

@@ -1,9 +1,10 @@
 package io.sluice.cli.engine;
 
+import io.sluice.schemas.serde.RegistryAwayException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** No broker answers at an address, or it has no pipeline's topics. */
+/** Nobody answers at an address, or no pipeline's topics are there. */
 public final class UnreachableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -16,6 +17,20 @@ public final class UnreachableException extends RuntimeException {
         String bootstrap = String.valueOf(client.get("bootstrap.servers"));
         return new UnreachableException(
                 "--bootstrap " + bootstrap + ": no broker answers: " + why(client, bootstrap, cause), cause);
+    }
+
+    /** No broker's host has an address. */
+    public static UnreachableException unknownHost(String bootstrap) {
+        return new UnreachableException("--bootstrap " + bootstrap + ": unknown host", null);
+    }
+
+    /**
+     * A registry cannot be asked, for now.
+     *
+     * @param url as it may be shown
+     */
+    public static UnreachableException noRegistry(String url, RegistryAwayException cause) {
+        return new UnreachableException("--registry " + url + ": " + cause.getMessage(), cause);
     }
 
     static UnreachableException noTopic(Map<String, Object> client, String topic) {

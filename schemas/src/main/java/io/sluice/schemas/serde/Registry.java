@@ -7,6 +7,9 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,11 +23,12 @@ import org.apache.avro.Schema;
  * {@code value.subject.name.strategy} and so on.
  *
  * <p>What it says of a record is an {@link UnreadableRecordException}; that it cannot be asked, or refuses, is a
- * {@link RegistryException}.
+ * {@link RegistryException}; where that may pass, a {@link RegistryAwayException}.
  */
 public final class Registry {
     private static final String NO_REGISTRY = "this is no schema registry";
     private static final int CACHED = 1_000;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final SchemaRegistryClient client;
     private final IdSource source;
@@ -97,9 +101,20 @@ public final class Registry {
     }
 
     private static RegistryException refused(String wanted, Exception e) {
-        return isNoRegistry(e)
-                ? new RegistryException(NO_REGISTRY, e)
-                : new RegistryException("the registry gives no " + wanted + ": " + e.getMessage(), e);
+        if (isNoRegistry(e)) {
+            return new RegistryException(NO_REGISTRY, e);
+        }
+        String why = (e instanceof UnknownHostException ? "unknown host " : "") + e.getMessage();
+        String message = "the registry gives no " + wanted + ": " + why;
+        return isAway(e) ? new RegistryAwayException(message, e) : new RegistryException(message, e);
+    }
+
+    /** Whether nobody is at that address yet, or who is there cannot answer now. */
+    private static boolean isAway(Exception e) {
+        if (e instanceof RestClientException answer) {
+            return answer.getStatus() >= 500 || answer.getStatus() == TOO_MANY_REQUESTS;
+        }
+        return e instanceof SocketException || e instanceof SocketTimeoutException || e instanceof UnknownHostException;
     }
 
     /** Whether what answers does not know the paths of a registry, or answers otherwise than one. */

@@ -18,7 +18,8 @@ public record Topic<V>(String name, Serde<V> serde, boolean compacted) {
      * values need no registry.
      *
      * @throws UnregisteredSchemaException if that is not allowed, and one is not there
-     * @throws RegistryException if the registry does not answer, or refuses
+     * @throws RegistryAwayException if the registry does not answer
+     * @throws RegistryException if it refuses
      */
     public SortedMap<String, Integer> schemaIds() {
         return serde.serializer() instanceof AvroSerde<?> avro ? avro.ids(name) : new TreeMap<>();

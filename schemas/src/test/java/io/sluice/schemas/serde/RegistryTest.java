@@ -87,6 +87,34 @@ class RegistryTest {
     }
 
     @Test
+    void whatMayPassIsToldFromARefusal() {
+        for (int passing : new int[] {429, 500, 503}) {
+            answers(passing, "{\"error_code\":50001,\"message\":\"not now\"}");
+            assertAway(true, at(Map.of()));
+        }
+        for (int lasting : new int[] {401, 403, 404, 422}) {
+            answers(lasting, "{\"error_code\":1,\"message\":\"no\"}");
+            assertAway(false, at(Map.of()));
+        }
+        answers(502, "<html>no such server</html>");
+        assertAway(true, at(Map.of()));
+        answers(200, "<html>a login page</html>");
+        assertAway(false, at(Map.of()));
+        server.stop(0);
+        assertAway(true, at(Map.of()));
+        assertAway(true, new Registry(Map.of("schema.registry.url", "http://no.invalid:1")));
+    }
+
+    private static void assertAway(boolean away, Registry registry) {
+        assertThatThrownBy(() -> registry.id("s-value", MARK))
+                .isInstanceOfSatisfying(
+                        RegistryException.class,
+                        trouble -> assertThat(trouble instanceof RegistryAwayException)
+                                .as(trouble.getMessage())
+                                .isEqualTo(away));
+    }
+
+    @Test
     void anUnansweredQuestionIsAskedAgain() {
         Registry registry = at(Map.of());
         answers(500, "{\"error_code\":50001,\"message\":\"store\"}");
