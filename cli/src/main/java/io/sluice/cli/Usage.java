@@ -1,6 +1,6 @@
 package io.sluice.cli;
 
-import io.sluice.cli.engine.OtherFormatException;
+import io.sluice.cli.engine.OtherDirectoryException;
 import io.sluice.cli.engine.UnreachableException;
 import io.sluice.embedded.StartException;
 import io.sluice.policy.file.FileProblem;
@@ -49,7 +49,7 @@ final class Usage {
                 || error instanceof FileProblem
                 || error instanceof StartException
                 || error instanceof UnreachableException
-                || error instanceof OtherFormatException) {
+                || error instanceof OtherDirectoryException) {
             return oneLine(error.getMessage());
         }
         String theirs = KafkaTrouble.usersMessage(error);

@@ -62,6 +62,13 @@ class BadDataDirectoryTest extends Verbs {
     }
 
     @Test
+    void aDataDirectoryOfOtherPartitions() throws Exception {
+        Path data = folder.resolve("up");
+        Engine.start(settings(data, Format.JSON)).close();
+        refused("was begun with --partitions 1, not --partitions 4; give that number", up(data, "json"));
+    }
+
+    @Test
     void aStartThatFailsLeavesTheFormatOpen() throws Exception {
         Path data = folder.resolve("up");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -45,6 +45,7 @@ public final class Engine implements AutoCloseable {
             List<NewTopic> plan = TopicAdmin.plan(cluster.topics(), cluster.partitions(), Optional.of((short) 1));
             Topic<?> responses = cluster.topics().responses();
             TopicAdmin.create(admin, settings.oneShot() ? TopicAdmin.keeping(responses, plan) : plan);
+            checkPartitions(TopicAdmin.partitions(admin, responses), settings);
         }
         return Pipeline.start(
                 cluster,
@@ -57,6 +58,15 @@ public final class Engine implements AutoCloseable {
                         !settings.oneShot(),
                         clock),
                 watch);
+    }
+
+    /** Budgets and waiting requests lie in the partitions that the names of their providers hash to. */
+    private static void checkPartitions(int there, EngineSettings settings) {
+        if (there != settings.partitions()) {
+            throw new OtherDirectoryException("data directory " + settings.directory() + " was begun with --partitions "
+                    + there + ", not --partitions " + settings.partitions()
+                    + "; give that number, or another directory with --data");
+        }
     }
 
     public String bootstrap() {

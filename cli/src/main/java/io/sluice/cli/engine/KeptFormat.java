@@ -22,13 +22,13 @@ final class KeptFormat {
         this.wanted = wanted.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Throws {@link OtherFormatException} if the directory holds records of another format. */
+    /** Throws {@link OtherDirectoryException} if the directory holds records of another format. */
     void check() {
         try {
             Path file = directory.resolve(FILE);
             String kept = Files.exists(file) ? Files.readString(file).strip() : "";
             if (!kept.isEmpty() && !kept.equals(wanted)) {
-                throw new OtherFormatException("data directory " + directory + " was begun with --format " + kept
+                throw new OtherDirectoryException("data directory " + directory + " was begun with --format " + kept
                         + ", not --format " + wanted + "; give that format, or another directory with --data");
             }
         } catch (IOException e) {

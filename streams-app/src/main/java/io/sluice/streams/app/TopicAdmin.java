@@ -62,6 +62,22 @@ public final class TopicAdmin {
         }
     }
 
+    /** How many partitions a topic has that is there. */
+    public static int partitions(Admin admin, Topic<?> topic) throws InterruptedException {
+        try {
+            return admin.describeTopics(List.of(topic.name()))
+                    .topicNameValues()
+                    .values()
+                    .iterator()
+                    .next()
+                    .get()
+                    .partitions()
+                    .size();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("topic " + topic.name() + " cannot be seen: " + e.getMessage(), e);
+        }
+    }
+
     /**
      * A broker tells clients of a new partition before the partition takes records. What an idempotent producer sends meanwhile is
      * refused, and where its next batch comes in time for the partition, the first one never can be written any more (KAFKA-15591).
