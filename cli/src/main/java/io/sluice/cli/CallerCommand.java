@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.cli.engine.CallerPlan;
 import io.sluice.cli.engine.Definitions;
 import io.sluice.cli.engine.Role;
 import io.sluice.cli.engine.Roles;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "The http-caller alone, on a cluster, until it is stopped.",
-            "Calls in flight may finish then. Several share the calls of an egress; each needs a data directory of its own and the same key pair.",
+            "Calls in flight may finish then, and others make the next ones; a second Ctrl-C ends at once. Several share the calls of an egress; each needs a data directory of its own and the same key pair.",
             "Providers and credentials that it is given are written to the topics first; it alone opens secrets."
         },
         footer = {
@@ -44,15 +45,18 @@ final class CallerCommand implements Callable<Integer> {
                     + " (default: default, and those of the given credentials).")
     private List<String> egresses = new ArrayList<>();
 
+    @Mixin
+    private DrainOptions drain = new DrainOptions();
+
     @Override
     public Integer call() throws Exception {
         Definitions definitions = new Definitions(files.policies(), files.definitions());
         Path directory = common.directory(Role.CALLER);
         Path keys = secrets.keys(directory);
         Set<String> served = egresses.isEmpty() ? definitions.egresses() : Set.copyOf(egresses);
+        CallerPlan plan = new CallerPlan(directory, served, keys, secrets.references(), definitions, drain.millis());
         return RoleCommands.run(Role.CALLER, common, directory, RoleTopics::ofCaller, cluster -> {
-            Role caller =
-                    Roles.caller(cluster, directory, served, keys, secrets.references(), definitions, Clock.anchored());
+            Role caller = Roles.caller(cluster, plan, Clock.anchored());
             Roles.write(cluster, definitions, keys);
             return caller;
         });

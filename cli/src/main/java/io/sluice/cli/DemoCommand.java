@@ -45,6 +45,7 @@ final class DemoCommand implements Callable<Integer> {
             try (Engine engine = Engine.start(settings);
                     Progress progress = Progress.onStderr(engine.clock().millis())) {
                 stop.endWith(engine.failure());
+                stop.waitFor(engine.draining(), System.err::println);
                 outcome = new Runner(engine, sample.policies(), requests, stop::isDue, progress).run(bound);
             }
             stop.throwFailure();

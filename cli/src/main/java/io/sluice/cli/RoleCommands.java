@@ -84,6 +84,7 @@ final class RoleCommands {
                             + cluster.partitions() + " partitions of "
                             + cluster.topics().requests().name() + "; Ctrl-C stops it");
                     stop.endWith(role.failure());
+                    stop.waitFor(role.draining(), common.logs::say);
                     stop.await();
                 }
             }

@@ -109,6 +109,7 @@ final class RunCommand implements Callable<Integer> {
         try (Engine engine = Engine.start(settings);
                 Progress progress = Progress.onStderr(engine.clock().millis())) {
             stop.endWith(engine.failure());
+            stop.waitFor(engine.draining(), System.err::println);
             Runner.Outcome outcome = new Runner(engine, policies, file, stop::isDue, progress).run(bound);
             if (!outcome.complete()) {
                 System.err.println("stopping: calls in flight may finish; Ctrl-C again ends at once");

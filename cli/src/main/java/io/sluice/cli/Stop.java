@@ -1,13 +1,17 @@
 package io.sluice.cli;
 
 import java.time.Duration;
+import io.sluice.cli.talk.Words;
+import io.sluice.connectors.caller.Draining;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * a second signal.
  */
 final class Stop implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 40;
+    private static final long PATIENCE_MILLIS = 40_000;
+    /** After calls in flight were waited for: their outcomes are written. */
+    private static final long AFTERWARDS_MILLIS = 10_000;
+
+    private static final long LOOK_MILLIS = 200;
     /** What shells make of a process that Ctrl-C ended. */
     private static final int ENDED_AT_ONCE = 130;
 
@@ -26,6 +34,7 @@ final class Stop implements AutoCloseable {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Map<String, Object> before = new HashMap<>();
     private final Thread main = Thread.currentThread();
+    private final AtomicLong patientUntil = new AtomicLong(Long.MIN_VALUE);
 
     Stop() {
         for (String signal : new String[] {"INT", "TERM", "HUP"}) {
@@ -45,14 +54,36 @@ final class Stop implements AutoCloseable {
         if (!asked.compareAndSet(false, true)) {
             Runtime.getRuntime().halt(ENDED_AT_ONCE);
         }
+        bePatient(PATIENCE_MILLIS);
         wake();
         try {
-            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                main.interrupt();
+            while (!ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (millis() > patientUntil.get()) {
+                    main.interrupt();
+                    return;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Once a caller drains, says how many calls it waits for and until when, and gives it the time. */
+    void waitFor(CompletionStage<Draining> draining, Consumer<String> say) {
+        draining.thenAccept(calls -> {
+            bePatient(calls.millis() + AFTERWARDS_MILLIS);
+            long now = System.currentTimeMillis();
+            say.accept("waits for " + Words.count(calls.calls(), "call") + " in flight, until "
+                    + Words.instant(now + calls.millis(), now) + " at the latest; a second Ctrl-C ends at once");
+        });
+    }
+
+    private void bePatient(long millis) {
+        patientUntil.accumulateAndGet(millis() + millis, Math::max);
+    }
+
+    private static long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     /** Ends the verb if this fails: a part does not work any more. */

@@ -81,6 +81,9 @@ final class UpCommand implements Callable<Integer> {
     private SecretOptions secrets = new SecretOptions();
 
     @Mixin
+    private DrainOptions drain = new DrainOptions();
+
+    @Mixin
     private AdminOptions admin = new AdminOptions();
 
     @Mixin
@@ -117,6 +120,7 @@ final class UpCommand implements Callable<Integer> {
             throw new UserError("--http, --console-port: not supported yet");
         }
         Path directory = DataDirectory.of(data);
+        drain.millis();
         files.policies();
         files.definitions();
         logs.begin();
@@ -134,6 +138,7 @@ final class UpCommand implements Callable<Integer> {
 
     private void onEmbeddedBroker(Path directory, Stop stop, Watch watch) throws IOException, InterruptedException {
         try (Engine engine = Engine.start(settings(directory), watch)) {
+            stop.waitFor(engine.draining(), logs::say);
             work(engine.cluster(), engine.bootstrap(), engine.registryUrl().orElse("none"), engine.failure(), stop);
         }
     }
@@ -149,6 +154,7 @@ final class UpCommand implements Callable<Integer> {
         remote.create(Layout.of(remote.prefix(), remote.partitionsThere().orElse(wanted), Optional.empty()));
         Cluster cluster = remote.cluster(RoleTopics::ofAll);
         try (Pipeline pipeline = Pipeline.start(cluster, plan(directory), watch)) {
+            stop.waitFor(pipeline.draining(), logs::say);
             work(cluster, address, remote.shownRegistry(), pipeline.failure(), stop);
         }
     }
@@ -175,6 +181,7 @@ final class UpCommand implements Callable<Integer> {
                 Settings.DEFAULT,
                 secrets.references(),
                 definitions(),
+                drain.millis(),
                 true,
                 Clock.anchored());
     }
@@ -191,6 +198,7 @@ final class UpCommand implements Callable<Integer> {
                 false,
                 Settings.DEFAULT,
                 secrets.references(),
+                drain.millis(),
                 files.policies(),
                 files.definitions());
     }

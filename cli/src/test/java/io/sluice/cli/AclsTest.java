@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.cli.access.Grants;
 import io.sluice.cli.access.Layout;
+import io.sluice.cli.engine.CallerPlan;
 import io.sluice.cli.engine.Cluster;
 import io.sluice.cli.engine.Definitions;
 import io.sluice.cli.engine.Reader;
 import io.sluice.cli.engine.Role;
 import io.sluice.cli.engine.Roles;
 import io.sluice.connectors.Clock;
+import io.sluice.connectors.caller.CallerSettings;
 import io.sluice.connectors.secret.ReferenceRules;
 import io.sluice.core.schedule.Settings;
 import io.sluice.embedded.BrokerSecurity;
@@ -227,14 +229,14 @@ class AclsTest {
                 ProviderFiles.load(List.of(folder.resolve("api.yaml").toString())),
                 CredentialFiles.load(List.of(folder.resolve("me.yaml").toString())));
         Roles.write(cluster, definitions, keys);
-        return Roles.caller(
-                cluster,
+        CallerPlan plan = new CallerPlan(
                 folder.resolve("caller"),
                 Set.of("default"),
                 keys,
                 ReferenceRules.none(),
                 definitions,
-                Clock.anchored());
+                CallerSettings.DEFAULT_DRAIN_MILLIS);
+        return Roles.caller(cluster, plan, Clock.anchored());
     }
 
     private void awaitRecords(String... topics) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cli.engine.Engine;
 import io.sluice.cli.engine.EngineSettings;
+import io.sluice.connectors.caller.CallerSettings;
 import io.sluice.connectors.secret.ReferenceRules;
 import io.sluice.core.schedule.Settings;
 import io.sluice.embedded.DirectoryLock;
@@ -94,6 +95,7 @@ class BadDataDirectoryTest extends Verbs {
                 false,
                 Settings.DEFAULT,
                 ReferenceRules.none(),
+                CallerSettings.DEFAULT_DRAIN_MILLIS,
                 List.of(),
                 List.of());
     }

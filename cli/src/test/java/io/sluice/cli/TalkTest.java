@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.cli.engine.Engine;
 import io.sluice.cli.engine.EngineSettings;
+import io.sluice.connectors.caller.CallerSettings;
 import io.sluice.connectors.secret.ReferenceRules;
 import io.sluice.core.schedule.Settings;
 import io.sluice.embedded.HostPort;
@@ -84,6 +85,7 @@ class TalkTest {
                 false,
                 Settings.DEFAULT,
                 ReferenceRules.none(),
+                CallerSettings.DEFAULT_DRAIN_MILLIS,
                 ProviderFiles.load(List.of(provider.toString())),
                 CredentialFiles.load(List.of(credentials.toString()))));
     }

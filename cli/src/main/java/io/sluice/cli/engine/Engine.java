@@ -1,6 +1,7 @@
 package io.sluice.cli.engine;
 
 import io.sluice.connectors.Clock;
+import io.sluice.connectors.caller.Draining;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
 import io.sluice.streams.app.TopicAdmin;
@@ -55,6 +56,7 @@ public final class Engine implements AutoCloseable {
                         settings.core(),
                         settings.references(),
                         new Definitions(settings.policies(), settings.credentials()),
+                        settings.drainMillis(),
                         !settings.oneShot(),
                         clock),
                 watch);
@@ -107,6 +109,11 @@ public final class Engine implements AutoCloseable {
     /** Fails if a role stops working by itself. */
     public CompletionStage<Void> failure() {
         return pipeline.failure();
+    }
+
+    /** Completes when the caller ends and waits for calls in flight. */
+    public CompletionStage<Draining> draining() {
+        return pipeline.draining();
     }
 
     @Override

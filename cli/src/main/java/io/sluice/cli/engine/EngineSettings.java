@@ -1,5 +1,6 @@
 package io.sluice.cli.engine;
 
+import io.sluice.connectors.caller.CallerSettings;
 import io.sluice.connectors.secret.ReferenceRules;
 import io.sluice.core.schedule.Settings;
 import io.sluice.embedded.HostPort;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param keys folder of the caller's key pair
  * @param listen address of the broker
  * @param registry address of the registry, where one is started
+ * @param drainMillis how long calls in flight may take when the caller ends, at the most
  * @param oneShot whether it is for one run: then responses stay for ever, so that it can be resumed, and nobody observes
  */
 public record EngineSettings(
@@ -29,6 +31,7 @@ public record EngineSettings(
         boolean oneShot,
         Settings core,
         ReferenceRules references,
+        long drainMillis,
         List<Policy> policies,
         List<CredentialDefinition> credentials) {
     public EngineSettings {
@@ -50,6 +53,7 @@ public record EngineSettings(
                 true,
                 Settings.DEFAULT.withoutWaitForCredentials(),
                 ReferenceRules.none(),
+                CallerSettings.DEFAULT_DRAIN_MILLIS,
                 policies,
                 credentials);
     }

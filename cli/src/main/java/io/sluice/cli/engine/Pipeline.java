@@ -1,6 +1,7 @@
 package io.sluice.cli.engine;
 
 import io.sluice.connectors.Clock;
+import io.sluice.connectors.caller.Draining;
 import io.sluice.connectors.secret.ReferenceRules;
 import io.sluice.core.schedule.Settings;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 public final class Pipeline implements AutoCloseable {
     private final Deque<Role> roles = new ArrayDeque<>();
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private final CompletableFuture<Draining> draining = new CompletableFuture<>();
     private final Watch watch;
 
     private Pipeline(Watch watch) {
@@ -25,6 +27,7 @@ public final class Pipeline implements AutoCloseable {
      *
      * @param directory where everything lies that is kept
      * @param keys folder of the caller's key pair
+     * @param drainMillis how long calls in flight may take when the caller ends, at the most
      * @param observed whether metrics and error patterns are made
      */
     public record Plan(
@@ -33,6 +36,7 @@ public final class Pipeline implements AutoCloseable {
             Settings core,
             ReferenceRules references,
             Definitions definitions,
+            long drainMillis,
             boolean observed,
             Clock clock) {}
 
@@ -53,17 +57,22 @@ public final class Pipeline implements AutoCloseable {
         return failure.minimalCompletionStage();
     }
 
+    /** Completes when the caller ends and waits for calls in flight. */
+    public CompletionStage<Draining> draining() {
+        return draining.minimalCompletionStage();
+    }
+
     private void startRoles(Cluster cluster, Plan plan) throws IOException, InterruptedException {
         Path directory = plan.directory();
         started(Roles.scheduler(cluster, directory.resolve("scheduler"), plan.core(), plan.clock()));
-        started(Roles.caller(
-                cluster,
+        CallerPlan caller = new CallerPlan(
                 directory.resolve("caller"),
                 plan.definitions().egresses(),
                 plan.keys(),
                 plan.references(),
                 plan.definitions(),
-                plan.clock()));
+                plan.drainMillis());
+        started(Roles.caller(cluster, caller, plan.clock()));
         if (plan.observed()) {
             started(Roles.observer(cluster, directory.resolve("observer")));
         }
@@ -75,6 +84,7 @@ public final class Pipeline implements AutoCloseable {
     private void started(Role role) {
         roles.push(role);
         watch.add(role);
+        role.draining().thenAccept(draining::complete);
         role.failure().whenComplete((nothing, trouble) -> {
             if (trouble != null) {
                 failure.completeExceptionally(trouble);

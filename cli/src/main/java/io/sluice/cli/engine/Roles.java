@@ -8,7 +8,6 @@ import io.sluice.connectors.caller.CallerSettings;
 import io.sluice.connectors.caller.HttpCaller;
 import io.sluice.connectors.caller.SecretSettings;
 import io.sluice.connectors.secret.KeyFolder;
-import io.sluice.connectors.secret.ReferenceRules;
 import io.sluice.core.schedule.Settings;
 import io.sluice.streams.app.ObserverApp;
 import io.sluice.streams.app.ObserverSettings;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.common.Metric;
 
 /** Starts the roles of a pipeline, each by itself. */
@@ -46,7 +44,7 @@ public final class Roles {
                 new SchedulerMeters(scheduler.monitor(), untaken, KafkaMeters.of(scheduler.streams()), clock::millis);
         Heartbeats heartbeats = new Heartbeats(
                 scheduler::unready, () -> scheduler.streams().metrics().values(), System::nanoTime);
-        return new Role(
+        return Role.withoutCalls(
                 Role.SCHEDULER,
                 new Insight(scheduler::faults, heartbeats::unready, meters),
                 scheduler.failure(),
@@ -67,38 +65,31 @@ public final class Roles {
                 InstanceId.in(directory)));
         Heartbeats heartbeats = new Heartbeats(
                 observer::unready, () -> observer.streams().metrics().values(), System::nanoTime);
-        return new Role(
+        return Role.withoutCalls(
                 Role.OBSERVER,
                 new Insight(observer::faults, heartbeats::unready, KafkaMeters.of(observer.streams())),
                 observer.failure(),
                 observer::close);
     }
 
-    /**
-     * Starts an http-caller.
-     *
-     * @param directory its own: its name lies there
-     * @param trusted credentials whose secrets it may open wherever they lie
-     */
-    public static Role caller(
-            Cluster cluster,
-            Path directory,
-            Set<String> egresses,
-            Path keys,
-            ReferenceRules references,
-            Definitions trusted,
-            Clock clock)
-            throws IOException {
-        SecretSettings secrets = new SecretSettings(keys, references, trusted.trusted(), System.getenv());
+    /** Starts an http-caller. */
+    public static Role caller(Cluster cluster, CallerPlan plan, Clock clock) throws IOException {
+        SecretSettings secrets = new SecretSettings(
+                plan.keys(), plan.references(), plan.trusted().trusted(), System.getenv());
         CallerSettings settings = CallerSettings.of(
-                        InstanceId.in(directory), cluster.client(), cluster.prefix(), cluster.topics(), secrets)
-                .withEgresses(egresses)
+                        InstanceId.in(plan.directory()), cluster.client(), cluster.prefix(), cluster.topics(), secrets)
+                .withEgresses(plan.egresses())
+                .withDrainMillis(plan.drainMillis())
                 .asStaticMember();
         HttpCaller caller = HttpCaller.start(settings, clock);
         KafkaMeters meters = KafkaMeters.of(caller.consumers(), caller.producer());
         Heartbeats heartbeats = new Heartbeats(caller::unready, () -> measured(caller), System::nanoTime);
         return new Role(
-                Role.CALLER, new Insight(caller::faults, heartbeats::unready, meters), caller.failure(), caller::close);
+                Role.CALLER,
+                new Insight(caller::faults, heartbeats::unready, meters),
+                caller.failure(),
+                caller.draining(),
+                caller::close);
     }
 
     private static List<Metric> measured(HttpCaller caller) {

@@ -17,8 +17,8 @@ import org.apache.kafka.common.TopicPartition;
  * One egress's reading of {@code calls}, as a member of its consumer group. It lives on a thread of its own; {@link #stop}
  * alone may be called from elsewhere.
  *
- * <p>A feed that stops withdraws its places, takes what was sent before the scheduler read that, waits for calls in flight
- * within a bound, and leaves the group. So does one whose calls are of no use here, until they are again.
+ * <p>A feed that stops withdraws its places, takes what was sent before the scheduler read that, and leaves the group; calls in
+ * flight need no membership, and others get the next ones. So does one whose calls are of no use here, until they are again.
  */
 final class CallFeed implements Runnable {
     private static final Duration POLL = Duration.ofMillis(100);
@@ -28,6 +28,12 @@ final class CallFeed implements Runnable {
 
     /** How long calls may still come after the places were withdrawn. */
     private static final long LAST_CALLS_MILLIS = 250;
+
+    /** The same of a slow scheduler, where calls in flight are waited for anyway: it lets a commit wait no longer. */
+    private static final long LAST_COMMIT_MILLIS = 1_000;
+
+    /** While they come, as long as the scheduler believes what was announced before; then they are for others. */
+    private static final long BELIEVED_MILLIS = 5_000;
 
     private final Consumer<byte[], byte[]> consumer;
     private final CommittedCalls calls;
@@ -109,19 +115,22 @@ final class CallFeed implements Runnable {
     }
 
     private void drain() {
-        long quietAt = clock.millis() + LAST_CALLS_MILLIS;
-        long endAt = clock.millis() + settings.drainMillis();
-        boolean busy = true;
-        while (busy && clock.millis() < endAt) {
-            boolean read = turn(POLL_WHILE_STOPPING);
-            busy = read || clock.millis() < quietAt || (stopping && maker.inFlight() > 0);
+        long begin = clock.millis();
+        boolean more = true;
+        while (more) {
+            more = mayBringMore(turn(POLL_WHILE_STOPPING), clock.millis() - begin);
         }
         if (!stopping) {
-            // At once, so that others get the next calls; the outcomes of these need no membership.
             consumer.unsubscribe();
-            while (maker.inFlight() > 0 && clock.millis() < endAt) {
+            while (!stopping && maker.inFlight().number() > 0 && clock.millis() - begin < settings.drainMillis()) {
                 LockSupport.parkNanos(LOOK_NANOS);
             }
         }
+    }
+
+    private boolean mayBringMore(boolean read, long millis) {
+        boolean slow = stopping && maker.inFlight().number() > 0;
+        long most = read ? BELIEVED_MILLIS : slow ? LAST_COMMIT_MILLIS : LAST_CALLS_MILLIS;
+        return millis < Math.min(most, settings.drainMillis());
     }
 }

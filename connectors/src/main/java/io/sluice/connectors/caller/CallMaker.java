@@ -15,7 +15,6 @@ import io.sluice.schemas.ApiCall;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +51,7 @@ final class CallMaker {
     private final Clock clock;
     private final Origins origins = new Origins();
     private final Map<String, Turnstile> turnstiles = new HashMap<>();
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final CallsInFlight inFlight = new CallsInFlight();
     private final BegunCalls begun = new BegunCalls(CALLS_REMEMBERED);
 
     CallMaker(EventLoop loop, CallClient client, SecretVault vault, Outcomes outcomes) {
@@ -65,7 +64,7 @@ final class CallMaker {
 
     /** Takes calls whose offsets are committed; from any thread. */
     void accept(List<ApiCall> calls) {
-        inFlight.addAndGet(calls.size());
+        calls.forEach(inFlight::began);
         for (int from = 0; from < calls.size(); from += CALLS_PER_TURN) {
             List<ApiCall> turn = calls.subList(from, Math.min(calls.size(), from + CALLS_PER_TURN));
             loop.execute(() -> turn.forEach(this::begin));
@@ -78,14 +77,14 @@ final class CallMaker {
     }
 
     /** Calls accepted whose end was not told yet. */
-    int inFlight() {
-        return inFlight.get();
+    CallsInFlight inFlight() {
+        return inFlight;
     }
 
     private void begin(ApiCall call) {
         if (!begun.first(call, clock.millis())) {
             CallLog.of(LOG.atWarn(), call).log("a call was ordered before and is not made again");
-            inFlight.decrementAndGet();
+            inFlight.ended(call);
         } else if (clock.millis() > call.getStartBy()) {
             notStarted(call, NotStartedReason.LATE.code());
         } else {
@@ -175,7 +174,7 @@ final class CallMaker {
         CallLog.of(LOG.atDebug(), call)
                 .log("a call ended: {}", result.getClass().getSimpleName());
         outcomes.ended(call, result, secret);
-        inFlight.decrementAndGet();
+        inFlight.ended(call);
     }
 
     private static CredentialId credentialOf(ApiCall call) {
@@ -194,6 +193,6 @@ final class CallMaker {
 
     private void notStarted(ApiCall call, String reason) {
         outcomes.notStarted(call, reason);
-        inFlight.decrementAndGet();
+        inFlight.ended(call);
     }
 }

@@ -4,6 +4,7 @@ import io.sluice.connectors.http.HttpSettings;
 import io.sluice.schemas.serde.Topics;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a caller goes by.
@@ -15,7 +16,7 @@ import java.util.Set;
  * @param prefix of consumer groups, that of the topics: {@code sluice.}
  * @param egresses that calls leave by from here
  * @param places calls in flight that each partition of {@code calls} may have, for each egress
- * @param drainMillis how long calls in flight may take to finish when the caller closes
+ * @param drainMillis how long calls in flight may take to finish when the caller closes, at the most
  */
 public record CallerSettings(
         String name,
@@ -34,8 +35,8 @@ public record CallerSettings(
      */
     public static final int DEFAULT_PLACES = 4_000;
 
-    /** 30 s: as long as one call may take by default. */
-    public static final long DEFAULT_DRAIN_MILLIS = 30_000;
+    /** A thousand years: until the leases of all calls in flight have ended. */
+    public static final long DEFAULT_DRAIN_MILLIS = TimeUnit.DAYS.toMillis(365_000);
 
     public CallerSettings {
         client = Map.copyOf(client);

@@ -41,6 +41,7 @@ public final class HttpCaller implements AutoCloseable {
     private final List<Consumer<?, ?>> consumers = new ArrayList<>();
     private final Producer<?, ?> producer;
     private final LoopCheck loopCheck;
+    private final Drain drain;
     private final CompletableFuture<Void> warm;
     private final List<Thread> readers = new ArrayList<>();
     private final List<Thread> writers = new ArrayList<>();
@@ -64,6 +65,7 @@ public final class HttpCaller implements AutoCloseable {
         CallClient client = new CallClient(loop, settings.http(), memory);
         warm = WarmUp.begin(loop, client);
         CallMaker maker = new CallMaker(loop, client, vault, outcomes);
+        drain = new Drain(maker.inFlight(), settings.drainMillis(), clock);
         settings.egresses().forEach(egress -> feeds.put(egress, feed(settings, egress, maker, clock)));
     }
 
@@ -124,16 +126,23 @@ public final class HttpCaller implements AutoCloseable {
         return failure.minimalCompletionStage();
     }
 
+    /** Completes when it closes and its groups are left, if calls are in flight then. */
+    public CompletionStage<Draining> draining() {
+        return drain.told();
+    }
+
     /**
-     * Drains and ends: no places are announced any more, calls in flight finish within the drain time, their outcomes are
-     * written, the groups left.
+     * Drains and ends: no places are announced any more, the groups are left, calls in flight finish while their leases last
+     * and within the drain time, and their outcomes are written. Who is interrupted while it drains ends it at once.
      */
     @Override
     public void close() {
+        long most = drain.mostFromNow();
         feeds.values().forEach(CallFeed::stop);
         credentials.stop();
         secretCheck.stop();
         readers.forEach(HttpCaller::join);
+        drain.await(most, () -> writers.stream().allMatch(Thread::isAlive));
         loop.close();
         outcomes.stop();
         writers.forEach(HttpCaller::join);

@@ -137,7 +137,7 @@ class CallMakerTest {
         assertThat(List.of(outcomes.next(), outcomes.next())).containsExactlyInAnyOrder("a: Answered", "b: Answered");
         assertThat(outcomes.silentFor(Duration.ofMillis(100))).isTrue();
         assertThat(server.heads()).hasSize(2);
-        assertThat(rig.maker.inFlight()).isZero();
+        assertThat(rig.maker.inFlight().number()).isZero();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +143,34 @@ class HttpCallerTest {
         closing.join();
 
         assertThat(outcomes.of("gated").getKind()).isEqualTo(OutcomeKind.ANSWERED);
+    }
+
+    @Test
+    void aCallerThatClosesLeavesTheNextCallsToOthersWhileItsOwnTakeTheirTime() throws Exception {
+        HttpCaller first = pipeline.start(pipeline.settings("c1").asStaticMember());
+        outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
+        pipeline.call(0, call("gated").setUrl(server.origin("http") + "/gated").setTimeoutMs(600_000));
+        awaitHeads(1);
+
+        Thread closing = new Thread(first::close);
+        closing.start();
+        Draining draining = first.draining().toCompletableFuture().get(15, TimeUnit.SECONDS);
+        assertThat(draining.calls()).isEqualTo(1);
+        assertThat(draining.millis()).isBetween(600_000L, 665_000L);
+        try (HttpCaller second = pipeline.start(pipeline.settings("c2").asStaticMember())) {
+            outcomes.awaitPlaces("c2", CallerSettings.DEFAULT_PLACES);
+            for (int partition = 0; partition < Pipeline.PARTITIONS; partition++) {
+                pipeline.call(partition, call("next-" + partition));
+                assertThat(outcomes.of("next-" + partition).getCaller()).isEqualTo("c2");
+            }
+            assertThat(second.failure().toCompletableFuture()).isNotDone();
+        }
+        assertThat(closing.isAlive()).isTrue();
+        gate.countDown();
+        closing.join();
+
+        assertThat(outcomes.of("gated").getKind()).isEqualTo(OutcomeKind.ANSWERED);
+        assertThat(outcomes.of("gated").getCaller()).isEqualTo("c1");
     }
 
     @Test
