@@ -56,9 +56,8 @@ final class CallerCommand implements Callable<Integer> {
         Set<String> served = egresses.isEmpty() ? definitions.egresses() : Set.copyOf(egresses);
         CallerPlan plan = new CallerPlan(directory, served, keys, secrets.references(), definitions, drain.millis());
         return RoleCommands.run(Role.CALLER, common, directory, RoleTopics::ofCaller, cluster -> {
-            Role caller = Roles.caller(cluster, plan, Clock.anchored());
             Roles.write(cluster, definitions, keys);
-            return caller;
+            return Roles.caller(cluster, plan, Clock.anchored());
         });
     }
 }

@@ -98,16 +98,41 @@ class ClusterInputTest {
                 ask("scheduler --data " + folder.resolve("lossy"), "lossy.", "--format", "json"));
     }
 
-    /** Waits until the broker has learnt of a topic and its setting from the controller. */
+    @Test
+    void aCallerThatCannotWriteItsProvidersHasNotStarted() throws Exception {
+        create("tiny.", "--partitions", "1");
+        ConfigResource providers = new ConfigResource(ConfigResource.Type.TOPIC, "tiny.providers");
+        ConfigEntry tiny = new ConfigEntry("max.message.bytes", "10");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+            admin.incrementalAlterConfigs(Map.of(providers, List.of(new AlterConfigOp(tiny, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+            await(admin, providers, "max.message.bytes", "10");
+        }
+        Path api = Files.writeString(folder.resolve("api.yaml"), "provider: api\nbaseUrl: http://127.0.0.1:1\n");
+        String verb = "caller --format json --data " + folder.resolve("tiny") + " --providers " + api;
+        Verbs.Said said = ask(verb, "tiny.");
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.err()).contains("a record could not be written").doesNotContain("\tat ");
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("sluice-"));
+    }
+
     private static void awaitPolicy(Admin admin, ConfigResource topic, String policy) throws Exception {
+        await(admin, topic, "cleanup.policy", policy);
+    }
+
+    /** Waits until the broker has learnt of a topic and its setting from the controller. */
+    private static void await(Admin admin, ConfigResource topic, String name, String value) throws Exception {
         String told = "";
-        while (!told.equals(policy)) {
+        while (!told.equals(value)) {
             try {
                 told = admin.describeConfigs(List.of(topic))
                         .values()
                         .get(topic)
                         .get()
-                        .get("cleanup.policy")
+                        .get(name)
                         .value();
             } catch (ExecutionException e) {
                 assertThat(e).hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
