@@ -1,8 +1,11 @@
 package io.sluice.cli;
 
+import io.sluice.cli.engine.Addresses;
 import io.sluice.schemas.serde.Topics;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,8 +13,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
@@ -19,91 +22,136 @@ import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 import org.jspecify.annotations.Nullable;
 
-/** What a file of {@code --command-config} says. */
+/** What a file of {@code --command-config} says; it is read once, since it may be a pipe. */
 final class CommandConfig {
+    /** What the flag is. */
+    static final String IS = "Properties of every Kafka client; those that begin with schema.registry., basic.auth. or"
+            + " bearer.auth. are the registry's.";
+
     private static final String REGISTRY = "schema.registry.";
+    private static final String BROKERS = "bootstrap.servers";
+    private static final String REGISTRIES = "schema.registry.url";
 
     /** Of Confluent's serdes, which have no such prefix in files that others wrote. */
     private static final List<String> SERDE =
             List.of("auto.register.schemas", "use.latest.version", Topics.SUBJECT_NAME_STRATEGY);
 
+    /** How the registry's client lets itself in, which has no prefix either in the files that Confluent Cloud hands out. */
+    private static final List<String> ACCESS = List.of("basic.auth.", "bearer.auth.");
+
     private final @Nullable Path file;
+    private final List<String> lines;
     private final Map<String, String> properties;
 
-    private CommandConfig(@Nullable Path file, Map<String, String> properties) {
+    private CommandConfig(@Nullable Path file, List<String> lines, Map<String, String> properties) {
         this.file = file;
+        this.lines = lines;
         this.properties = properties;
     }
 
-    /** Reads it; without a file it says nothing. */
+    /** Reads it, and what its providers of configurations keep elsewhere; without a file it says nothing. */
     static CommandConfig of(@Nullable Path file) {
-        Map<String, String> named = new TreeMap<>();
-        if (file != null) {
-            Properties read = new Properties();
-            try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-                read.load(reader);
-            } catch (NoSuchFileException e) {
-                throw new UserError(file + ":1: there is no such file");
-            } catch (IOException | IllegalArgumentException e) {
-                throw new UserError(file + ":1: cannot be read as properties: " + e);
-            }
-            read.stringPropertyNames().forEach(name -> named.put(name, read.getProperty(name)));
-            checkJaas(file, named.get(SaslConfigs.SASL_JAAS_CONFIG));
-            checkTransactions(file, named.keySet());
+        if (file == null) {
+            return new CommandConfig(null, List.of(), Map.of());
         }
-        return new CommandConfig(file, named);
+        String text = text(file);
+        CommandConfig read = new CommandConfig(file, text.lines().toList(), properties(file, text));
+        CommandConfig resolved =
+                new CommandConfig(file, read.lines, ConfigProviders.resolve(read.properties, read::place));
+        resolved.checkJaas();
+        resolved.checkTransactions();
+        return resolved;
+    }
+
+    private static String text(Path file) {
+        StringWriter text = new StringWriter();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            reader.transferTo(text);
+            return text.toString();
+        } catch (NoSuchFileException e) {
+            throw new UserError(file + ":1: there is no such file");
+        } catch (IOException e) {
+            throw new UserError(file + ":1: cannot be read as properties: " + e);
+        }
+    }
+
+    private static Map<String, String> properties(Path file, String text) {
+        Properties read = new Properties();
+        try {
+            read.load(new StringReader(text));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UserError(file + ":1: cannot be read as properties: " + e);
+        }
+        Map<String, String> named = new TreeMap<>();
+        read.stringPropertyNames().forEach(name -> named.put(name, read.getProperty(name)));
+        return named;
     }
 
     /** Kafka's own word on what is wrong with it may hold a part of the password. */
-    private static void checkJaas(Path file, @Nullable String value) {
+    private void checkJaas() {
+        String value = properties.get(SaslConfigs.SASL_JAAS_CONFIG);
         if (value != null) {
             try {
                 JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(value)));
             } catch (IllegalArgumentException e) {
-                throw new UserError(file + ":" + lineOf(file, SaslConfigs.SASL_JAAS_CONFIG)
+                throw new UserError(place(SaslConfigs.SASL_JAAS_CONFIG)
                         + ": sasl.jaas.config is malformed, expected LOGIN_MODULE required NAME=\"VALUE\" ... ;");
             }
         }
     }
 
     /** With an id that a user gave, no producer could write what it writes without transactions. */
-    private static void checkTransactions(Path file, Set<String> names) {
+    private void checkTransactions() {
         String id = ProducerConfig.TRANSACTIONAL_ID_CONFIG;
-        if (names.contains(id)) {
-            throw new UserError(file + ":" + lineOf(file, id) + ": " + id
+        if (properties.containsKey(id)) {
+            throw new UserError(place(id) + ": " + id
                     + " cannot be set: schedulers and observers have ids of their own, callers write without");
         }
     }
 
-    /** Where the file sets a property of the registry's client or of our serdes. */
-    String place(String name) {
-        return file == null ? "--command-config" : file + ":" + lineOf(file, name);
+    Optional<Path> file() {
+        return Optional.ofNullable(file);
     }
 
-    /** Of two lines for one property the last one counts. */
-    private static int lineOf(Path file, String name) {
-        try {
-            List<String> lines = Files.readAllLines(file);
-            int last = lines.size();
-            while (last > 1
-                    && !lines.get(last - 1).strip().replace(REGISTRY, "").startsWith(name)) {
-                last--;
-            }
-            return last;
-        } catch (IOException e) {
-            return 1;
+    /** Where the file sets a property; of two lines for one the last counts. */
+    String place(String name) {
+        if (file == null) {
+            return "--command-config";
         }
+        int last = Math.max(1, lines.size());
+        while (last > 1 && !bare(lines.get(last - 1).strip()).startsWith(bare(name))) {
+            last--;
+        }
+        return file + ":" + last;
+    }
+
+    private static String bare(String name) {
+        return name.replace(REGISTRY, "");
+    }
+
+    /** The brokers that it names; {@link UserError} where that is no address. */
+    Optional<String> bootstrap() {
+        String brokers = properties.get(BROKERS);
+        if (brokers != null && !Addresses.areWellFormed(brokers)) {
+            throw new UserError(place(BROKERS) + ": " + BROKERS + " is '" + brokers + "', expected HOST:PORT");
+        }
+        return Optional.ofNullable(brokers);
+    }
+
+    /** The registry that it names. */
+    Optional<String> registry() {
+        return Optional.ofNullable(properties.get(REGISTRIES));
     }
 
     /** Properties of every Kafka client. */
     Map<String, Object> client(String bootstrap) {
         Map<String, Object> client = new HashMap<>();
         properties.forEach((name, value) -> {
-            if (!name.startsWith(REGISTRY) && !SERDE.contains(name)) {
+            if (!name.startsWith(REGISTRY) && !SERDE.contains(name) && !isAccess(name)) {
                 client.put(name, value);
             }
         });
-        client.put("bootstrap.servers", bootstrap);
+        client.put(BROKERS, bootstrap);
         return client;
     }
 
@@ -116,9 +164,19 @@ final class CommandConfig {
                 config.put(name.substring(REGISTRY.length()), value);
             }
         });
+        properties.forEach((name, value) -> {
+            if (isAccess(name)) {
+                config.putIfAbsent(name, value);
+                config.putIfAbsent(REGISTRY + name, value);
+            }
+        });
         SERDE.forEach(name -> config.computeIfAbsent(name, properties::get));
-        config.put("schema.registry.url", url);
+        config.put(REGISTRIES, url);
         return config;
+    }
+
+    private static boolean isAccess(String name) {
+        return ACCESS.stream().anyMatch(name::startsWith);
     }
 
     /** Without values: there are passwords among them. */

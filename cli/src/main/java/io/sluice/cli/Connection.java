@@ -9,19 +9,20 @@ import picocli.CommandLine.Option;
 
 /** Where a running pipeline is. */
 final class Connection {
+    private static final String LOCAL_BROKER = "127.0.0.1:9092";
+    private static final String LOCAL_REGISTRY = "http://127.0.0.1:8081";
+
     @Option(
             names = "--bootstrap",
-            defaultValue = "127.0.0.1:9092",
             paramLabel = "HOST:PORT",
-            description = "The broker (default: ${DEFAULT-VALUE}).")
-    private String bootstrap = "";
+            description = "The broker (default: that of --command-config, or " + LOCAL_BROKER + ").")
+    private @Nullable String bootstrap;
 
     @Option(
             names = "--registry",
-            defaultValue = "http://127.0.0.1:8081",
             paramLabel = "URL",
-            description = "The registry (default: ${DEFAULT-VALUE}).")
-    private String registry = "";
+            description = "The registry (default: that of --command-config, or " + LOCAL_REGISTRY + ").")
+    private @Nullable String registry;
 
     @Option(names = "--format", defaultValue = "avro", description = "avro or json; json needs no registry.")
     private Format format = Format.AVRO;
@@ -29,15 +30,23 @@ final class Connection {
     @Option(names = "--prefix", defaultValue = "sluice.", description = "Of every topic (default: ${DEFAULT-VALUE}).")
     private String prefix = "";
 
-    @Option(
-            names = "--command-config",
-            paramLabel = "FILE",
-            description =
-                    "Properties of every Kafka client; those that begin with schema.registry. are the registry's.")
+    @Option(names = "--command-config", paramLabel = "FILE", description = CommandConfig.IS)
     private @Nullable Path commandConfig;
 
+    private @Nullable Remote remote;
+
+    /** The same each time: the file is read once. */
     Remote remote() {
-        return new Remote(Checks.bootstrap(bootstrap), registry, format, Checks.prefix(prefix), commandConfig);
+        if (remote == null) {
+            CommandConfig config = CommandConfig.of(commandConfig);
+            remote = new Remote(
+                    bootstrap == null ? config.bootstrap().orElse(LOCAL_BROKER) : Checks.bootstrap(bootstrap),
+                    registry == null ? config.registry().orElse(LOCAL_REGISTRY) : registry,
+                    format,
+                    Checks.prefix(prefix),
+                    config);
+        }
+        return remote;
     }
 
     Map<String, Object> client() {

@@ -14,7 +14,6 @@ import io.sluice.settings.TunedSettings;
 import io.sluice.streams.app.Propagation;
 import io.sluice.streams.app.TopicAdmin;
 import io.sluice.streams.app.TopicDifferences;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,22 +37,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Kafka cluster and its registry, as the command line names them.
  *
- * @param commandConfig a file of properties for every Kafka client; those that begin with {@code schema.registry.} are the
- *     registry client's
+ * @param commandConfig properties of every Kafka client and of the registry's
  */
-record Remote(
-        String bootstrap,
-        String registry,
-        Format format,
-        String prefix,
-        @Nullable Path commandConfig) {
+record Remote(String bootstrap, String registry, Format format, String prefix, CommandConfig commandConfig) {
 
     /** How long a topic that was just made may be unknown to some broker. */
     private static final Duration PROPAGATION = Duration.ofSeconds(3);
 
     /** Properties of every Kafka client. */
     Map<String, Object> client() {
-        return CommandConfig.of(commandConfig).client(Checks.known(bootstrap));
+        return commandConfig.client(Checks.known(bootstrap));
     }
 
     /** The same for a client that answers a person: who is not there is missed soon. */
@@ -70,14 +63,13 @@ record Remote(
         if (format == Format.JSON) {
             return Topics.json(prefix);
         }
-        CommandConfig given = CommandConfig.of(commandConfig);
-        Map<String, Object> config = given.registry(Checks.registry(registry));
+        Map<String, Object> config = commandConfig.registry(Checks.registry(registry));
         config.putAll(otherwise);
         try {
             return Topics.avro(prefix, config);
         } catch (RuntimeException e) { // of any kind: Confluent's client has no common one for what it cannot use
             if (e instanceof ConfigException && String.valueOf(e.getMessage()).contains(Topics.SUBJECT_NAME_STRATEGY)) {
-                throw new UserError(given.place(Topics.SUBJECT_NAME_STRATEGY) + ": " + e.getMessage());
+                throw new UserError(commandConfig.place(Topics.SUBJECT_NAME_STRATEGY) + ": " + e.getMessage());
             }
             throw new UserError("--registry " + shownRegistry() + ": no client can be made with these properties: "
                     + KafkaTrouble.deepest(e));
@@ -242,9 +234,7 @@ record Remote(
     /** How Kafka's own commands are told of the cluster. */
     List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of("--bootstrap-server", bootstrap));
-        if (commandConfig != null) {
-            arguments.addAll(List.of("--command-config", commandConfig.toString()));
-        }
+        commandConfig.file().ifPresent(file -> arguments.addAll(List.of("--command-config", file.toString())));
         return arguments;
     }
 

@@ -1,8 +1,8 @@
 package io.sluice.cli;
 
-import java.time.Duration;
 import io.sluice.cli.talk.Words;
 import io.sluice.connectors.caller.Draining;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;

@@ -98,14 +98,13 @@ final class UpCommand implements Callable<Integer> {
             description = "Work on this cluster; no broker and no registry are started then.")
     private @Nullable String bootstrap;
 
-    @Option(names = "--registry", paramLabel = "URL", description = "The registry of that cluster.")
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            description = "The registry of that cluster (default: that of --command-config).")
     private @Nullable String registry;
 
-    @Option(
-            names = "--command-config",
-            paramLabel = "FILE",
-            description =
-                    "Properties of every Kafka client; those that begin with schema.registry. are the registry's.")
+    @Option(names = "--command-config", paramLabel = "FILE", description = CommandConfig.IS)
     private @Nullable Path commandConfig;
 
     @Option(
@@ -145,11 +144,12 @@ final class UpCommand implements Callable<Integer> {
 
     private void onCluster(Path directory, String address, Stop stop, Watch watch)
             throws IOException, InterruptedException {
-        if (registry == null && format == Format.AVRO) {
+        CommandConfig config = CommandConfig.of(commandConfig);
+        String url = registry == null ? config.registry().orElse("none") : registry;
+        if (url.equals("none") && format == Format.AVRO) {
             throw new UserError("--bootstrap needs --registry URL, or --format json");
         }
-        String url = registry == null ? "none" : registry;
-        Remote remote = new Remote(Checks.bootstrap(address), url, format, Checks.prefix(prefix), commandConfig);
+        Remote remote = new Remote(Checks.bootstrap(address), url, format, Checks.prefix(prefix), config);
         int wanted = Checks.partitions(partitions);
         remote.create(Layout.of(remote.prefix(), remote.partitionsThere().orElse(wanted), Optional.empty()));
         Cluster cluster = remote.cluster(RoleTopics::ofAll);

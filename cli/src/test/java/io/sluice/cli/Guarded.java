@@ -106,7 +106,7 @@ final class Guarded implements AutoCloseable {
     }
 
     Remote remote(String user) throws IOException {
-        return new Remote(bootstrap(), registry.url(), Format.AVRO, "sluice.", config(user));
+        return new Remote(bootstrap(), registry.url(), Format.AVRO, "sluice.", CommandConfig.of(config(user)));
     }
 
     /** A verb with the flags that name the cluster. */

@@ -24,7 +24,7 @@ class NewTopicsTest {
     @Test
     void aTopicThatTheBrokerDoesNotKnowYetIsAskedForAgainForAWhile() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.in(folder))) {
-            Remote remote = new Remote(broker.bootstrap(), "", Format.JSON, "sluice.", null);
+            Remote remote = new Remote(broker.bootstrap(), "", Format.JSON, "sluice.", CommandConfig.of(null));
             assertThatThrownBy(() -> remote.partitions(CALLS)).hasMessageContaining("sluice topics create makes them");
 
             FutureTask<Integer> asking = new FutureTask<>(() -> remote.partitions(CALLS));

@@ -62,6 +62,7 @@ class SettingsTest {
             "bootstrap.servers",
             "cleanup.policy",
             "client.id",
+            "config.providers",
             "group.id",
             "group.instance.id",
             "key.deserializer",
