@@ -49,6 +49,20 @@ class CommandLineTest {
     }
 
     @Test
+    void aServiceThatKubernetesNamesLikeAFlagIsNone() {
+        CommandLine line = Main.commandLine();
+        line.setDefaultValueProvider(new EnvironmentDefaults(Map.of(
+                "SLUICE_ADMIN_PORT", "tcp://10.0.0.1:9464",
+                "SLUICE_REGISTRY_PORT", "tcp://[fd00::1]:8081",
+                "SLUICE_REGISTRY", "tcp://10.0.0.1:8081")));
+        line.parseArgs("up");
+        CommandLine.Model.CommandSpec up = line.getSubcommands().get("up").getCommandSpec();
+        assertThat((Integer) up.findOption("--admin-port").getValue()).isNull();
+        assertThat((Integer) up.findOption("--registry-port").getValue()).isEqualTo(8081);
+        assertThat((String) up.findOption("--registry").getValue()).isEqualTo("tcp://10.0.0.1:8081");
+    }
+
+    @Test
     void theEnvironmentGivesWhatIsRequiredAndSwitches() {
         CommandLine line = Main.commandLine();
         line.setDefaultValueProvider(new EnvironmentDefaults(Map.of(

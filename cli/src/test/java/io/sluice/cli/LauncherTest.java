@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script {@code sluice} in a source tree that was not built yet, where Maven always fails. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
@@ -43,6 +46,22 @@ class LauncherTest {
         Files.writeString(lock.resolve("pid"), dead.pid() + "\n");
 
         assertThat(launch()).contains("building Sluice", "the build failed");
+    }
+
+    /** As in the image, where no pom.xml lies beside it; a JVM that tells the variable in place of Java. */
+    @ParameterizedTest
+    @CsvSource({"tcp://10.0.0.1:9464, 9464", "7, 7"})
+    void aDistributionListensAtItsOwnPortWhereKubernetesNamesAServiceSo(String variable, String port) throws Exception {
+        Files.delete(root.resolve("pom.xml"));
+        Path java = root.resolve("bin/java");
+        Files.writeString(java, "#!/bin/sh\necho \"version \\\"17.0.1\\\" admin port $SLUICE_ADMIN_PORT\" >&2\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        ProcessBuilder builder = new ProcessBuilder("sh", root.resolve("sluice").toString(), "caller");
+        builder.environment().putAll(Map.of("JAVA_HOME", root.toString(), "SLUICE_ADMIN_PORT", variable));
+        Process launcher = builder.redirectErrorStream(true).start();
+        String said = new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(launcher.waitFor()).as(said).isZero();
+        assertThat(said).contains("admin port " + port + "\n");
     }
 
     private String launch() throws Exception {
