@@ -12,7 +12,10 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 
 /**
@@ -23,13 +26,18 @@ import org.apache.avro.Schema;
  * {@code value.subject.name.strategy} and so on.
  *
  * <p>What it says of a record is an {@link UnreadableRecordException}; that it cannot be asked, or refuses, is a
- * {@link RegistryException}; where that may pass, a {@link RegistryAwayException}.
+ * {@link RegistryException}; where that may pass, a {@link RegistryAwayException}. That it refuses one schema, as where we may not
+ * read the subject of another's, is said of the record as long as it gives ours; where it refuses all, of no record.
  */
 public final class Registry {
     private static final String NO_REGISTRY = "this is no schema registry";
     private static final int CACHED = 1_000;
     private static final int TOO_MANY_REQUESTS = 429;
 
+    /** 4xx that tell nothing of one schema: not known to it, no such path, too slow, too often. */
+    private static final Set<Integer> NOT_OF_THE_SCHEMA = Set.of(401, 404, 405, 407, 408, 429);
+
+    private final Supplier<SchemaRegistryClient> clients;
     private final SchemaRegistryClient client;
     private final IdSource source;
     private final SubjectNameStrategy subjects;
@@ -43,12 +51,13 @@ public final class Registry {
         if (urls == null) {
             throw new IllegalArgumentException("schema.registry.url is missing");
         }
-        this.client = SchemaRegistryClientFactory.newClient(
+        this.clients = () -> SchemaRegistryClientFactory.newClient(
                 List.of(urls.toString().trim().split("\\s*,\\s*")),
                 CACHED,
                 List.of(new AvroSchemaProvider()),
                 config,
                 Map.of());
+        this.client = clients.get();
         this.source = IdSource.of(config);
     }
 
@@ -72,7 +81,7 @@ public final class Registry {
         });
     }
 
-    /** The schema of an id; {@link UnreadableRecordException} where the registry does not know it. */
+    /** The schema of an id; {@link UnreadableRecordException} where the registry does not know it, or refuses it alone. */
     Schema schema(int id) {
         return schemas.computeIfAbsent(id, this::ask);
     }
@@ -91,12 +100,34 @@ public final class Registry {
             if (isUnknownSchema(e)) {
                 throw new UnreadableRecordException("the registry does not know schema id " + id);
             }
+            if (isRefusal(e) && givesOurs()) {
+                throw new UnreadableRecordException("the registry gives no schema " + id + ": " + e.getMessage());
+            }
             throw refused("schema " + id, e);
         } catch (IOException e) {
             if (isOtherLanguage(e)) {
                 throw new UnreadableRecordException("schema id " + id + " is not an Avro schema");
             }
             throw refused("schema " + id, e);
+        }
+    }
+
+    /** Whether the answer may be about what was asked for, rather than who asks, how often, or what answers there. */
+    private static boolean isRefusal(RestClientException e) {
+        return e.getStatus() / 100 == 4 && !NOT_OF_THE_SCHEMA.contains(e.getStatus());
+    }
+
+    /** Whether it gives a schema of ours now; asked by a client of its own, since the other remembers it. */
+    private boolean givesOurs() {
+        Optional<Integer> ours = ids.values().stream().findAny();
+        if (ours.isEmpty()) {
+            return false;
+        }
+        try (SchemaRegistryClient fresh = clients.get()) {
+            fresh.getSchemaById(ours.get());
+            return true;
+        } catch (RestClientException | IOException e) {
+            return false;
         }
     }
 

@@ -86,6 +86,52 @@ class RegistryTest {
         assertRetryable();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 422})
+    void aSchemaThatIsRefusedAloneIsTheRecordsFault(int refusal) {
+        Registry registry = withOurs();
+        gives("/schemas/ids/3", 200, "{\"schema\":\"\\\"string\\\"\"}");
+        answers(refusal, "{\"error_code\":40301,\"message\":\"that subject is another's\"}");
+        assertThatThrownBy(() -> registry.schema(7))
+                .isInstanceOf(UnreadableRecordException.class)
+                .hasMessageStartingWith("the registry gives no schema 7: that subject is another's");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 405, 408, 422, 429, 500})
+    void whereItRefusesOursTooOrWhoAsksNoRecordIsAtFault(int refusal) {
+        answers(refusal, "{\"error_code\":1,\"message\":\"no\"}");
+        assertThatThrownBy(() -> at(Map.of()).schema(7)).isInstanceOf(RegistryException.class);
+        assertThatThrownBy(() -> withOurs().schema(7)).isInstanceOf(RegistryException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 404, 405, 408, 429, 500})
+    void whatMayPassIsNotTheRecordsFaultThoughItGivesOurs(int trouble) {
+        Registry registry = withOurs();
+        gives("/schemas/ids/3", 200, "{\"schema\":\"\\\"string\\\"\"}");
+        answers(trouble, "{\"error_code\":1,\"message\":\"not now\"}");
+        assertThatThrownBy(() -> registry.schema(7)).isInstanceOf(RegistryException.class);
+    }
+
+    /** A registry that has given our schema the id 3. */
+    private Registry withOurs() {
+        gives("/subjects", 200, "{\"id\":3}");
+        Registry registry = at(Map.of("auto.register.schemas", "false"));
+        assertThat(registry.id("s-value", MARK)).isEqualTo(3);
+        return registry;
+    }
+
+    private void gives(String path, int status, String text) {
+        server.createContext(path, exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            byte[] body = text.getBytes(UTF_8);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+    }
+
     @Test
     void whatMayPassIsToldFromARefusal() {
         for (int passing : new int[] {429, 500, 503}) {
