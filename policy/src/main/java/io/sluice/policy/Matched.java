@@ -2,12 +2,17 @@ package io.sluice.policy;
 
 import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Endpoint;
+import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Provider;
+import io.sluice.core.provider.Scope;
 import io.sluice.core.schedule.Eligible;
 import io.sluice.core.schedule.Request;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.wire.Methods;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +43,22 @@ public record Matched(String endpoint, Eligible eligible, Map<String, String> pa
                 request.getProvider(),
                 endpoint,
                 eligible,
-                params,
+                counted(policy.provider(), found),
                 cost,
                 deadline(request, arrival.requestedAt()),
                 timeout,
                 Methods.isIdempotent(request.getMethod()) || request.getIdempotencyKey() != null,
                 arrival.progress());
+    }
+
+    /** Of its parameters those that decide its budgets and holds: it may wait long, and a body may have thousands. */
+    private Map<String, String> counted(Provider provider, Endpoint found) {
+        Stream<Scope> limits = found.limits().stream().map(Limit::scope);
+        return Stream.concat(limits, provider.holdScopes().stream())
+                .flatMap(scope -> scope.params().stream())
+                .filter(params::containsKey)
+                .distinct()
+                .collect(Collectors.toMap(name -> name, params::get));
     }
 
     /** The earlier of both; 0 means now or never, unless the other one had passed when the request was written. */

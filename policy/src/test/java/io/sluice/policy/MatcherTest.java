@@ -3,6 +3,8 @@ package io.sluice.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.core.schedule.Progress;
+import io.sluice.core.schedule.Request;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.serde.JsonRecords;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +89,22 @@ class MatcherTest {
                 .setBody(body)
                 .build();
         assertThat(Matcher.match(counted, request, 1).params().get("chat")).isEqualTo(chat);
+    }
+
+    @Test
+    void whoWaitsKeepsOnlyTheParametersThatItIsCountedBy() throws RequestRefused {
+        Policy counted = read("""
+                {"provider":"api","baseUrl":"https://h","endpoints":[{"name":"send","match":"POST /send/{kind}"}],
+                 "limits":[{"name":"chat","scope":["account","param:chat"],"quota":1,"per":"1s","window":"first-call"}],
+                 "answers":[{"when":{"status":429},"then":"throttled","hold":{"scope":["param:kind"]}}]}""");
+        ApiRequest request = request("/send/text?draft=1")
+                .setMethod("POST")
+                .setAccount("me")
+                .setJson("{\"chat\":7,\"text\":\"" + "x".repeat(1_000) + "\"}")
+                .build();
+        Request waiting =
+                Matcher.match(counted, request, 1).request(counted, request, new Arrival(1, "a", 0, Progress.NONE));
+        assertThat(waiting.params()).isEqualTo(Map.of("chat", "7", "kind", "text"));
     }
 
     @Test
