@@ -25,6 +25,8 @@ public record ScopeKey(String text) {
     /** The whole provider. */
     public static final ScopeKey WHOLE = new ScopeKey("");
 
+    private static final String OF_REQUEST = new Dimension.Param("").text();
+
     /** The key of a scope for a call of the given endpoint, credential and parameters; values that are not known are empty. */
     public static ScopeKey of(
             Scope scope, String endpoint, @Nullable Credential credential, Map<String, String> params) {
@@ -64,6 +66,11 @@ public record ScopeKey(String text) {
         return pairs().filter(pair -> pair.startsWith(begin))
                 .findFirst()
                 .map(pair -> Percent.decode(pair.substring(begin.length())));
+    }
+
+    /** Whether it has a request's parameter. */
+    public boolean ofRequest() {
+        return text.startsWith(OF_REQUEST) || text.contains(',' + OF_REQUEST);
     }
 
     /** What it is counted by, in the order of its scope. */

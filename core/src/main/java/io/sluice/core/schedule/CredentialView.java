@@ -7,6 +7,7 @@ import io.sluice.core.learn.Learned;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Window;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ public record CredentialView(Credential credential, Standing standing, List<Hold
             Window window,
             long byOthers,
             @Nullable Learned learned) {
+        static final Comparator<BudgetView> FULLEST_FIRST =
+                Comparator.comparingDouble(view -> -(double) view.used / Math.max(1, view.quota));
+
         public BudgetView {
             endpoints = List.copyOf(endpoints);
         }

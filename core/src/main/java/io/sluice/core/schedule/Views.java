@@ -6,6 +6,7 @@ import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,11 +15,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the scheduler's state to people. */
 final class Views {
+    /** Budgets of a credential that are shown of those of request parameters, and holds: their record must stay small. */
+    private static final int MOST_OF_REQUESTS = 50;
+
+    /** Characters of the longest key of one of these that is shown. */
+    private static final int MOST_OF_A_KEY = 1_000;
+
     private Views() {}
 
     static void credentials(
@@ -85,13 +94,38 @@ final class Views {
         for (Endpoint endpoint : state.provider.endpoints()) {
             state.needs.made(endpoint, member.credential).forEach(budget -> show.accept(budget, endpoint.name()));
         }
-        List<CredentialView.Hold> holds = closed.stream()
+        List<CredentialView.Hold> holds = few(
+                        closed,
+                        budget -> budget.id.scopeKey(),
+                        Comparator.comparingLong(budget -> -budget.closedUntil()))
+                .stream()
                 .map(budget -> new CredentialView.Hold(budget.id.scopeKey(), budget.closedUntil(), budget.closedWhy()))
                 .toList();
         List<CredentialView.BudgetView> budgets = new ArrayList<>();
         limits.forEach((budget, endpoints) -> budgets.add(budget.view(List.copyOf(endpoints), now)));
         budgets.addAll(learned(member, state, limits.keySet()));
-        return new CredentialView(member.credential, member.standing(), holds, budgets);
+        return new CredentialView(
+                member.credential,
+                member.standing(),
+                holds,
+                few(budgets, CredentialView.BudgetView::scopeKey, CredentialView.BudgetView.FULLEST_FIRST));
+    }
+
+    /** All of them, but of those of single parameters, of which there may be one for each request, the first by an order. */
+    private static <T> List<T> few(Collection<T> all, Function<T, ScopeKey> key, Comparator<T> order) {
+        Predicate<T> ofRequest = one -> key.apply(one).ofRequest();
+        if (all.stream().noneMatch(ofRequest)) {
+            return List.copyOf(all);
+        }
+        Set<T> shown = all.stream()
+                .filter(ofRequest)
+                .filter(one -> key.apply(one).text().length() <= MOST_OF_A_KEY)
+                .sorted(order)
+                .limit(MOST_OF_REQUESTS)
+                .collect(Collectors.toSet());
+        return all.stream()
+                .filter(one -> !ofRequest.test(one) || shown.contains(one))
+                .toList();
     }
 
     /** What was learned of limits that nothing is spent of, such as after a restart. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.sluice.core.credential.Standing;
 import io.sluice.core.provider.Dimension;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Promise 6: a credential is never punished for our fault or the provider's. */
@@ -165,6 +166,28 @@ class CredentialPromisesTest {
                 .extracting(CredentialView.Hold::scopeKey, CredentialView.Hold::until)
                 .containsExactly(tuple(before.holds().get(0).scopeKey(), Timetable.DAY + 600_000));
         assertThat(after.budgets()).isEqualTo(before.budgets());
+    }
+
+    @Test
+    void budgetsOfRequestParametersAreShownAsFarAsTheyAreFewOrTheFullest() {
+        Timetable t = new Timetable(
+                limit("all", 10_000, firstCall(3_600_000), Dimension.Fixed.ACCOUNT),
+                limit("chat", 5, firstCall(3_600_000), Dimension.Fixed.ACCOUNT, new Dimension.Param("chat")));
+        t.credential("alice");
+        for (int chat = 1; chat <= 50; chat++) {
+            t.request("r" + chat, Map.of("chat", "c" + chat)).ok("r" + chat);
+        }
+        assertThat(Shown.credential(t).budgets()).hasSize(51);
+        t.request("large", Map.of("chat", "x".repeat(2_000))).ok("large");
+        for (int again = 1; again <= 3; again++) {
+            t.request("more" + again, Map.of("chat", "last")).ok("more" + again);
+        }
+        List<CredentialView.BudgetView> shown = Shown.credential(t).budgets();
+        assertThat(shown).hasSize(51);
+        assertThat(shown.get(0).limit()).isEqualTo("all");
+        assertThat(shown)
+                .extracting(view -> view.scopeKey().text(), CredentialView.BudgetView::used)
+                .contains(tuple("account=alice,param:chat=last", 3L));
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.sluice.streams.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.schemas.ApiResponse;
+import io.sluice.schemas.CredentialState;
 import io.sluice.schemas.serde.Topic;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.common.record.AbstractRecords;
 import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.record.RecordBatch;
@@ -127,6 +129,32 @@ class GiantsTest extends WithRig {
         rig.write(rig.topics.cancellations(), "k", "{\"provider\":\"" + giant + "\",\"requestId\":\"a\"}");
         rig.in(rig.topics.forwarded()).pipeInput(rig.out(rig.topics.forwarded()).readRecord());
         assertFits(dead.readRecord());
+    }
+
+    @Test
+    void theStateOfACredentialFitsHoweverManyBudgetsItHas() {
+        rig.write(rig.topics.providers(), "api", """
+                {"provider":"api","baseUrl":"http://127.0.0.1:1",
+                 "limits":[{"name":"all","scope":["account"],"quota":1000,"per":"1h","window":"first-call"},
+                           {"name":"chat","scope":["account","param:chat"],"quota":5,"per":"1h","window":"first-call"}]}""");
+        TestOutputTopic<String, byte[]> states = rig.out(rig.topics.credentialState());
+        for (int i = 0; i < 100; i++) {
+            String chat = i % 2 == 0 ? "c" + i : i + "x".repeat(400_000);
+            rig.write(
+                    rig.topics.requests(),
+                    "api",
+                    "{\"id\":\"" + i
+                            + "\",\"provider\":\"api\",\"path\":\"/\",\"method\":\"POST\",\"json\":{\"chat\":\"" + chat
+                            + "\"}}");
+            rig.answered(rig.call(), 200);
+        }
+        rig.tick(1_000);
+        List<TestRecord<String, byte[]>> shown = states.readRecordsToList();
+        shown.forEach(GiantsTest::assertFits);
+        CredentialState last =
+                rig.topics.credentialState().read(shown.get(shown.size() - 1).value());
+        assertThat(last.getBudgets()).hasSize(51);
+        assertThat(last.getBudgets().get(0).getUsed()).isEqualTo(100);
     }
 
     private static byte[] with(String field, String value, String more) {
