@@ -50,7 +50,7 @@ public final class Scheduler {
         this.dispatcher = new Dispatcher(settings, budgets, departures);
         this.waiting = new Waiting(settings, dispatcher, decisions, seed);
         departures.leaving(waiting);
-        this.standings = new Standings(providers, dispatcher, this::stands);
+        this.standings = new Standings(providers, dispatcher, this::stands, pool -> waiting.watchEmpty(pool, now));
         Judge judge = new Judge(
                 new Returns(waiting, this::state, new Random(seed), () -> now),
                 new Discoveries(flights, dispatcher, this::state, decisions),
@@ -269,7 +269,6 @@ public final class Scheduler {
     private void stands(Member member) {
         changed.add(member);
         decisions.keep(member.credential, member.standing());
-        member.seats.forEach(seat -> waiting.watchEmpty(seat.pool, now));
     }
 
     private void serve(ProviderState state) {

@@ -11,16 +11,23 @@ final class Standings {
     private final Map<String, ProviderState> providers;
     private final Dispatcher dispatcher;
     private final Consumer<Member> changed;
+    private final Consumer<Pool> recounted;
     /** From before a restart, of credentials that have not come yet. */
     private final Map<String, Standing> kept = new HashMap<>();
 
     /**
      * @param changed is told of a member with another standing
+     * @param recounted is told of a pool that has one usable credential more or fewer
      */
-    Standings(Map<String, ProviderState> providers, Dispatcher dispatcher, Consumer<Member> changed) {
+    Standings(
+            Map<String, ProviderState> providers,
+            Dispatcher dispatcher,
+            Consumer<Member> changed,
+            Consumer<Pool> recounted) {
         this.providers = providers;
         this.dispatcher = dispatcher;
         this.changed = changed;
+        this.recounted = recounted;
     }
 
     void keep(String provider, String credential, Standing standing) {
@@ -47,10 +54,13 @@ final class Standings {
         }
         boolean usable = member.usable();
         member.standing(standing);
-        if (usable != member.usable()) {
-            member.seats.forEach(seat -> seat.pool.usable(member.usable()));
-        }
         changed.accept(member);
+        if (usable != member.usable()) {
+            member.seats.forEach(seat -> {
+                seat.pool.usable(member.usable());
+                recounted.accept(seat.pool);
+            });
+        }
     }
 
     boolean isCurrent(Member member) {
