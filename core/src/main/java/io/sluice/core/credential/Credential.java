@@ -26,4 +26,9 @@ public record Credential(
         Names.check("egress", egress);
         labels = Map.copyOf(labels);
     }
+
+    /** Whether calls with the other one are counted as those with this one are; either may be disabled. */
+    public boolean countsAs(Credential other) {
+        return other.equals(new Credential(provider, id, account, app, egress, labels, other.disabled));
+    }
 }

@@ -215,10 +215,13 @@ final class ProviderState {
         return needed;
     }
 
-    /** The credential of a call from before a restart, which may have been withdrawn since. */
+    /** The credential of a call from before a restart, which may have been withdrawn since, or belong elsewhere now. */
     Member member(Credential credential, long since) {
         Member member = members.get(credential.id());
-        return member != null ? member : new Member(credential, Standing.fresh(since));
+        if (member != null && member.credential.countsAs(credential)) {
+            return member;
+        }
+        return new Member(credential, Standing.fresh(since));
     }
 
     /**

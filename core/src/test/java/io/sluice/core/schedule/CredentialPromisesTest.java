@@ -169,6 +169,16 @@ class CredentialPromisesTest {
     }
 
     @Test
+    void aCallInFlightCountsForTheAccountThatItsCredentialBelongedToAlsoAfterARestart() {
+        Timetable t = new Timetable(limit("hourly", 1, firstCall(3_600_000), Dimension.Fixed.ACCOUNT));
+        t.credential("key", "old", "app", "default").request("a").expectCall("a", "key");
+        t.credential("key", "new", "app", "default").restart();
+        t.request("b").expectCall("b", "key");
+        t.credential("other", "old", "app", "default").request("c").expectNoCall();
+        t.ok("a").expectNoCall();
+    }
+
+    @Test
     void budgetsOfRequestParametersAreShownAsFarAsTheyAreFewOrTheFullest() {
         Timetable t = new Timetable(
                 limit("all", 10_000, firstCall(3_600_000), Dimension.Fixed.ACCOUNT),

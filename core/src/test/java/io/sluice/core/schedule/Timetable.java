@@ -34,7 +34,9 @@ final class Timetable extends Decided {
     private final Settings settings;
     private Provider provider;
     private final List<Credential> credentials = new ArrayList<>();
+    /** By id and account. */
     private final Map<String, Credential> everKnown = new HashMap<>();
+
     long now = DAY;
     private long tickets;
 
@@ -108,7 +110,7 @@ final class Timetable extends Decided {
     Timetable credential(String id, String account, String app, String egress) {
         Credential credential = new Credential("api", id, account, app, egress, Map.of(), false);
         credentials.add(credential);
-        everKnown.put(credential.id(), credential);
+        everKnown.put(id + ' ' + account, credential);
         scheduler.credential(credential, now);
         return this;
     }
@@ -281,7 +283,9 @@ final class Timetable extends Decided {
         credentials.forEach(credential -> next.credential(credential, now));
         inFlight.values()
                 .forEach(call -> next.resumeFlight(
-                        with(requests.get(call.requestId()), call.progress()), call, everKnown.get(call.credential())));
+                        with(requests.get(call.requestId()), call.progress()),
+                        call,
+                        everKnown.get(call.credential() + ' ' + call.account())));
         waiting.values().stream()
                 .sorted((a, b) -> Long.compare(a.ticket(), b.ticket()))
                 .forEach(wait -> next.resumeWaiting(with(requests.get(wait.requestId()), wait.progress()), now));

@@ -7,6 +7,7 @@ import io.sluice.policy.Matcher;
 import io.sluice.policy.RequestRefused;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.DelayedRequest;
+import java.util.Optional;
 import java.util.Set;
 
 /** Turns records of requests into what the scheduler must know of them. */
@@ -27,6 +28,27 @@ final class Requests {
                 delayed.getRequest(),
                 accounts.size(),
                 alone == null ? delayed.getAccount() : alone);
+    }
+
+    /** The same; empty where the file refuses it. */
+    Optional<Matched> find(DelayedRequest delayed) {
+        try {
+            return Optional.of(match(delayed));
+        } catch (RequestRefused nowRefused) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same for one that goes with a credential, whatever accounts it may go with. */
+    Optional<Matched> find(DelayedRequest delayed, String credential) {
+        ApiRequest request = ApiRequest.newBuilder(delayed.getRequest())
+                .setCredential(credential)
+                .build();
+        try {
+            return Optional.of(Matcher.match(directory.policy(request.getProvider()), request, 1));
+        } catch (RequestRefused nowRefused) {
+            return Optional.empty();
+        }
     }
 
     /** What the scheduler must know of a request that was matched. */

@@ -7,24 +7,30 @@ import io.sluice.core.schedule.Eligible;
 import io.sluice.core.schedule.Request;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.policy.Matched;
-import io.sluice.policy.RequestRefused;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.PendingCall;
 import java.util.Map;
+import java.util.Optional;
 
 /** Brings calls in flight back to the scheduler. */
 final class Resumed {
     private Resumed() {}
 
-    /** What the request of a call is by the present file; where that refuses it, as it was. */
-    static Request request(PendingCall flight, Returning.Knowledge knowledge) {
+    /**
+     * What the request of a call is by the present file; where that asks for an account and it names none, it
+     * stays with its credential. Empty where the file refuses it otherwise.
+     */
+    static Optional<Request> request(PendingCall flight, Returning.Knowledge knowledge) {
         Requests requests = knowledge.requests();
-        Matched matched;
-        try {
-            matched = requests.match(flight.getDelayed());
-        } catch (RequestRefused nowRefused) {
-            matched = new Matched(flight.getEndpoint(), new Eligible.One(flight.getCredential()), Map.of(), Cost.ONE);
-        }
+        DelayedRequest delayed = flight.getDelayed();
+        Optional<Matched> matched = requests.find(delayed).or(() -> requests.find(delayed, flight.getCredential()));
+        return matched.map(found -> requests.of(requestId(flight), delayed, found));
+    }
+
+    /** What it is where the file refuses it. */
+    private static Request refused(PendingCall flight, Requests requests) {
+        Matched matched =
+                new Matched(flight.getEndpoint(), new Eligible.One(flight.getCredential()), Map.of(), Cost.ONE);
         return requests.of(requestId(flight), flight.getDelayed(), matched);
     }
 
@@ -57,7 +63,8 @@ final class Resumed {
                 flight.getEgress(),
                 flight.getLabels(),
                 true);
-        scheduler.resumeFlight(request(flight, knowledge), call, credential);
+        Request request = request(flight, knowledge).orElseGet(() -> refused(flight, knowledge.requests()));
+        scheduler.resumeFlight(request, call, credential);
         if (knowledge.cancellations().cover(requestId, delayed.getRequest(), delayed.getRequestedAt())) {
             scheduler.cancelAfterCall(call.id());
         }

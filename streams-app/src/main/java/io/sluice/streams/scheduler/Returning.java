@@ -48,11 +48,15 @@ final class Returning implements AutoCloseable {
         walk = waitingRoom.walk();
     }
 
-    /** Lets the requests of a provider match again: those that wait are brought back, those in flight are told of at once. */
+    /**
+     * Lets the requests of a provider match again: those that wait are brought back, those in flight are told of at once. One
+     * in flight that is refused now counts on as it did.
+     */
     void anew(String provider, Scheduler scheduler, long now) {
         LOG.debug("requests of provider {} are matched again: its file or its accounts are others", provider);
         ledger.callsOf(provider)
-                .forEach(flight -> scheduler.match(flight.getCallId(), Resumed.request(flight, knowledge), now));
+                .forEach(flight -> Resumed.request(flight, knowledge)
+                        .ifPresent(request -> scheduler.match(flight.getCallId(), request, now)));
         if (begun) {
             all();
         }

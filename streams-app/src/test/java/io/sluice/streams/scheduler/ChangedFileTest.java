@@ -98,6 +98,19 @@ class ChangedFileTest extends WithRig {
         assertThat(rig.response().getResult()).isEqualTo(Result.OK);
     }
 
+    @Test
+    void aCallInFlightThatTheNewFileRefusesCountsOnAtWhatItCost() throws Exception {
+        costsFive("any");
+        post("a");
+        assertThat(rig.call().getRequestId()).isEqualTo("a");
+        costsFive("own");
+        List.of("b", "c", "d").forEach(this::withAccount);
+        assertThat(rig.allCalls()).extracting(ApiCall::getRequestId).containsExactly("b");
+        rig.beginAnew();
+        rig.tick(1_000);
+        assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
     /** So nothing is matched again when the same file comes after a restart. */
     @Test
     void aFileThatWasKeptIsEqualToItself() {
@@ -112,6 +125,13 @@ class ChangedFileTest extends WithRig {
                 rig.topics.requests(),
                 "api",
                 "{\"id\":\"" + id + "\",\"provider\":\"api\",\"path\":\"/\",\"method\":\"POST\"}");
+    }
+
+    private void withAccount(String id) {
+        rig.write(
+                rig.topics.requests(),
+                "api",
+                "{\"id\":\"" + id + "\",\"provider\":\"api\",\"path\":\"/\",\"account\":\"alice\"}");
     }
 
     private void credential(String id, boolean disabled) {
@@ -131,6 +151,14 @@ class ChangedFileTest extends WithRig {
         rig.write(rig.topics.providers(), "api", """
                 {"provider":"api","baseUrl":"http://127.0.0.1:1",
                  "limits":[{"name":"acc","scope":["account"],"quota":2,"per":"3s","window":"first-call"}]}""");
+    }
+
+    /** 6 per 3 s, of which a POST takes 5. */
+    private void costsFive(String accounts) {
+        rig.write(rig.topics.providers(), "api", """
+                {"provider":"api","baseUrl":"http://127.0.0.1:1","accounts":"%s",
+                 "endpoints":[{"name":"write","match":"POST /**","cost":5}],
+                 "limits":[{"name":"all","scope":[],"quota":6,"per":"3s","window":"first-call"}]}""".formatted(accounts));
     }
 
     /** Two at the same time; 2 per 3 s and account at these paths, as many as one likes elsewhere. */
