@@ -33,6 +33,9 @@ final class Directory {
     private final KeyValueStore<String, io.sluice.schemas.Credential> records;
     private final Map<String, Policy> policies = new HashMap<>();
     private final Set<String> withdrawn = new HashSet<>();
+    /** Those whose kept file this version does not take. */
+    private final Set<String> refused = new HashSet<>();
+
     private final Map<String, Credential> credentials = new HashMap<>();
     /** Of each provider, its accounts with the number of their credentials. */
     private final Map<String, Map<String, Integer>> accounts = new HashMap<>();
@@ -45,7 +48,7 @@ final class Directory {
     /** The file by which requests of a provider are taken; null where none has come, or it was withdrawn. */
     @Nullable
     Policy find(String provider) {
-        return withdrawn.contains(provider) ? null : policies.get(provider);
+        return withdrawn.contains(provider) || refused.contains(provider) ? null : policies.get(provider);
     }
 
     /** The latest file of a provider, by which calls in flight are judged. */
@@ -97,17 +100,18 @@ final class Directory {
             files.delete(WITHDRAWN + policy.name());
         }
         Policy before = policies.put(policy.name(), policy);
-        if (before != null && !before.source().equals(policy.source())) {
+        boolean otherwise = before != null && !before.source().equals(policy.source());
+        if (otherwise) {
             scheduler.replace(policy.provider(), now);
-            return true;
+        } else {
+            scheduler.provider(policy.provider(), now);
         }
-        scheduler.provider(policy.provider(), now);
-        if (before == null) {
+        if (refused.remove(policy.name()) || before == null) {
             credentials.values().stream()
                     .filter(credential -> credential.provider().equals(policy.name()))
                     .forEach(credential -> scheduler.credential(credential, now));
         }
-        return false;
+        return otherwise;
     }
 
     /** Takes a credential, new or changed; returns whether the scheduler must be told of its provider's requests again. */
@@ -119,17 +123,22 @@ final class Directory {
         records.put(key, record);
         remember(key, credential);
         boolean again = isAloneNow(credential.provider(), alone, scheduler, now);
-        if (!same && policies.containsKey(credential.provider())) {
+        if (!same && takesCredentials(credential.provider())) {
             scheduler.credential(credential, now);
         }
         return again;
+    }
+
+    /** One whose file was refused gets them when a file comes that is taken. */
+    private boolean takesCredentials(String provider) {
+        return policies.containsKey(provider) && !refused.contains(provider);
     }
 
     /** Another account is the only one now: requests go with it that name none. */
     private boolean isAloneNow(String provider, @Nullable String before, Scheduler scheduler, long now) {
         String alone = onlyAccount(provider);
         Policy policy = policies.get(provider);
-        if (alone == null || alone.equals(before) || policy == null || withdrawn.contains(provider)) {
+        if (alone == null || alone.equals(before) || policy == null || find(provider) == null) {
             return false;
         }
         scheduler.replace(policy.provider(), now);
@@ -190,7 +199,7 @@ final class Directory {
         Policy policy = PolicyReader.read(least);
         scheduler.provider(policy.provider(), now);
         policies.put(provider, policy);
-        withdrawn.add(provider);
+        refused.add(provider);
     }
 
     private void remember(String key, Credential credential) {

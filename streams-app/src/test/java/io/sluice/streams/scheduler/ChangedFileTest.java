@@ -111,6 +111,34 @@ class ChangedFileTest extends WithRig {
         assertThat(rig.calls.isEmpty()).isTrue();
     }
 
+    @Test
+    void aProviderWhoseKeptFileIsNotTakenAnyMoreGetsItsCredentialsBackWithOneThatIs() throws Exception {
+        rig.files().put("api", "{\"provider\":\"api\",\"unheard\":1}");
+        rig.beginAnew();
+        credential("bob", false);
+        rig.request("a");
+        rig.tick(100);
+        assertThat(rig.calls.isEmpty()).isTrue();
+        provider();
+        List.of("b", "c", "d", "e").forEach(rig::request);
+        assertThat(rig.allCalls())
+                .extracting(ApiCall::getCredential)
+                .containsExactlyInAnyOrder("alice", "alice", "bob", "bob");
+    }
+
+    @Test
+    void aProviderThatIsWithdrawnWhileItsKeptFileIsNotTakenStaysSo() throws Exception {
+        String taken = rig.files().get("api");
+        rig.files().put("api", "{\"provider\":\"api\",\"unheard\":1}");
+        rig.beginAnew();
+        rig.in(rig.topics.providers()).pipeInput("api", (byte[]) null);
+        rig.files().put("api", taken);
+        rig.beginAnew();
+        rig.request("a");
+        rig.tick(6_000);
+        assertThat(rig.response().getReasonCode()).isEqualTo("unknown-provider");
+    }
+
     /** So nothing is matched again when the same file comes after a restart. */
     @Test
     void aFileThatWasKeptIsEqualToItself() {

@@ -33,6 +33,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 
 /** The scheduler of partition 0 on virtual time, with a provider of 2 calls per 3 s and account, alice, and a caller. */
@@ -205,6 +206,11 @@ final class SchedulerRig implements AutoCloseable {
 
     WindowStore<String, Answered> answers() {
         return driver.getWindowStore(Nodes.ANSWERS);
+    }
+
+    /** The file of a provider as it is kept. */
+    KeyValueStore<String, String> files() {
+        return driver.getKeyValueStore(Nodes.POLICIES);
     }
 
     /** A request of that id was answered with what is no answer. */
