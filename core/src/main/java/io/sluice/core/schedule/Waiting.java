@@ -1,7 +1,9 @@
 package io.sluice.core.schedule;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The requests that wait: in line, backing off, or for a credential that is not there. */
@@ -17,6 +19,8 @@ final class Waiting {
     private final Timers<Pending> timers = new Timers<>();
 
     private final Timers<Pool> emptyPools = new Timers<>();
+    /** How many pools nobody can serve, by what people call them: a file may count by parameters, and each kind is told once. */
+    private final Map<String, Integer> empty = new HashMap<>();
     /** Those that entered a line while the present event is handled. */
     private final List<Pending> entered = new ArrayList<>();
 
@@ -140,23 +144,28 @@ final class Waiting {
     /** Sees whether a pool has somebody who could serve it, and plans its end if not. */
     void watchEmpty(Pool pool, long now) {
         if (pool.usable > 0) {
-            pool.emptyUntil = Scheduler.NEVER;
-            emptyPools.remove(pool);
+            unwatch(pool);
         } else if (pool.emptyUntil == Scheduler.NEVER) {
             long own = settings.emptyPoolMillis();
             String provider = pool.state.provider.name();
             pool.emptyUntil = own >= 0 ? now + own : pool.emptySince(now) + pool.state.provider.emptyPoolMillis();
             emptyPools.set(pool, pool.emptyUntil);
-            decisions.alert(new Alert(
-                    provider, "no-credential", "no usable credential for " + pool.describe(), pool.emptyUntil));
+            if (empty.merge(pool.describe(), 1, Integer::sum) == 1) {
+                decisions.alert(new Alert(
+                        provider, "no-credential", "no usable credential for " + pool.describe(), pool.emptyUntil));
+            }
         } else if (pool.emptyUntil <= now) {
             emptyPools.set(pool, now);
         }
     }
 
-    /** The pool is gone. */
+    /** The pool is gone, or has somebody who could serve it. */
     void unwatch(Pool pool) {
         emptyPools.remove(pool);
+        if (pool.emptyUntil != Scheduler.NEVER) {
+            pool.emptyUntil = Scheduler.NEVER;
+            empty.computeIfPresent(pool.describe(), (kind, pools) -> pools == 1 ? null : pools - 1);
+        }
     }
 
     /** Does what is due; what is left of the answers beyond those of one event stays due. */

@@ -201,6 +201,30 @@ class CredentialPromisesTest {
     }
 
     @Test
+    void thatNobodyCanServeRequestsOfAKindIsToldOnceHoweverManyBudgetsTheyHave() {
+        Timetable t = new Timetable(
+                limit("chat", 5, firstCall(3_600_000), Dimension.Fixed.ACCOUNT, new Dimension.Param("chat")));
+        t.credential("alice");
+        for (int chat = 1; chat <= 20; chat++) {
+            t.request("a" + chat, Map.of("chat", "c" + chat));
+        }
+        t.answer("a1", Verdict.BANNED, 403);
+        for (int chat = 11; chat <= 30; chat++) {
+            t.request("b" + chat, Map.of("chat", "c" + chat));
+        }
+        assertThat(t.alerts)
+                .extracting(Alert::kind)
+                .filteredOn("no-credential"::equals)
+                .hasSize(1);
+        t.credential("bob");
+        t.answer("b30", Verdict.BANNED, 403);
+        assertThat(t.alerts)
+                .extracting(Alert::kind)
+                .filteredOn("no-credential"::equals)
+                .hasSize(2);
+    }
+
+    @Test
     void anEmptyPoolWaitsForItsTimeThenRejects() {
         Timetable t = new Timetable();
         t.request("a").expectWaitUntil("a", Wait.Why.NO_CREDENTIAL, 86_400_000).expectNoEnding();
