@@ -76,6 +76,12 @@ final class Directory {
         return found;
     }
 
+    /** Whether a credential, by provider and id with a colon between them, is there and not disabled. */
+    boolean isEnabled(String key) {
+        Credential found = credentials.get(key);
+        return found != null && !found.disabled();
+    }
+
     /** Provider and id of every credential, with a colon between them. */
     Set<String> credentials() {
         return credentials.keySet();

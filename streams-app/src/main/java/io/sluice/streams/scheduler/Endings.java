@@ -58,6 +58,11 @@ final class Endings {
         }
     }
 
+    /** Nobody waits for it, and it is not called any more. */
+    void dropped(String requestId, DelayedRequest delayed) {
+        clear(requestId, delayed, true);
+    }
+
     private void clear(String requestId, DelayedRequest delayed, boolean waited) {
         if (waited) {
             waitingRoom.release(requestId, delayed);

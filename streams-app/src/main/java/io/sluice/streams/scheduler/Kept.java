@@ -36,6 +36,12 @@ final class Kept {
         standings.delete(key);
     }
 
+    /** Whether the provider takes the credential of a key, as far as is known. */
+    boolean isUsable(String key) {
+        Standing standing = standings.get(key);
+        return standing == null || standing.usable();
+    }
+
     void resume(Scheduler scheduler) {
         try (KeyValueIterator<String, long[]> all = budgets.all()) {
             while (all.hasNext()) {

@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * Asks endpoints that show budgets, once for each credential after a start: what others have spent is known before the first
- * call then. Nobody gets a response; a call that fails tells nothing, and the rest goes on.
+ * call then. One that cannot be used is asked when its record comes again. Nobody gets a response; a call that fails tells
+ * nothing, and the rest goes on.
  */
 final class Probes {
     /** Begins the ids of such requests. No request of a user has it: ids have no control characters. */
@@ -21,14 +22,16 @@ final class Probes {
 
     private final Directory directory;
     private final Requests requests;
+    private final Kept kept;
     private final Desk desk;
     private final List<String> wanted = new ArrayList<>();
     private final Set<String> asked = new HashSet<>();
     private long tickets;
 
-    Probes(Directory directory, Requests requests, Desk desk) {
+    Probes(Directory directory, Requests requests, Kept kept, Desk desk) {
         this.directory = directory;
         this.requests = requests;
+        this.kept = kept;
         this.desk = desk;
     }
 
@@ -51,14 +54,14 @@ final class Probes {
                 .forEach(this::credential);
     }
 
-    /** Asks, at most for so many credentials, where their provider is known. */
+    /** Asks, at most for so many credentials, where their provider is known and calls can be made with them. */
     void advance(int most, Scheduler scheduler, long now) {
         int left = Math.min(most, wanted.size());
         for (String key : List.copyOf(wanted.subList(0, left))) {
             wanted.remove(0);
             int colon = key.indexOf(':');
             Policy policy = directory.find(key.substring(0, colon));
-            if (policy == null) {
+            if (policy == null || !directory.isEnabled(key) || !kept.isUsable(key)) {
                 asked.remove(key);
             } else {
                 policy.about().status().stream()

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
  * Brings requests that wait back to the scheduler, so many at a time: all of them after a start, and those of a provider
  * whose file has come or was replaced.
  *
- * <p>What left meanwhile is not brought back: the waiting room is asked again for each.
+ * <p>What left meanwhile is not brought back: the waiting room is asked again for each. Nor is what {@link Probes} asked for
+ * before the start: it is asked anew.
  */
 final class Returning implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Returning.class);
@@ -28,6 +29,7 @@ final class Returning implements AutoCloseable {
     private final Deque<String> ids = new ArrayDeque<>();
     private WaitingRoom.@Nullable Walk walk;
     private boolean begun;
+    private boolean serves;
 
     Returning(Knowledge knowledge, Applier.Stores stores, Unknown unknown, Applier.Waits waits, Endings endings) {
         this.knowledge = knowledge;
@@ -65,6 +67,11 @@ final class Returning implements AutoCloseable {
     /** Whether the waiting room was complete once, so that what waits could be brought back. */
     boolean isBegun() {
         return begun;
+    }
+
+    /** All are back, and those that are asked for statuses from now on are this task's own. */
+    void serves() {
+        serves = true;
     }
 
     /** Brings back some as well. */
@@ -107,7 +114,9 @@ final class Returning implements AutoCloseable {
         if (delayed == null) {
             return;
         }
-        if (knowledge.directory().find(delayed.getRequest().getProvider()) == null) {
+        if (!serves && Probes.isProbe(id)) {
+            endings.dropped(id, delayed);
+        } else if (knowledge.directory().find(delayed.getRequest().getProvider()) == null) {
             unknown.resume(id, delayed, now);
         } else if (knowledge.cancellations().cover(id, delayed.getRequest(), delayed.getRequestedAt())) {
             endings.cancelled(id, delayed, true);

@@ -220,6 +220,7 @@ final class SchedulerTask {
         }
         if (parts.returning().isDone()) {
             open = true;
+            parts.returning().serves();
             scheduler.open(now);
             parts.directory().credentials().forEach(parts.probes()::credential);
             parts.monitor().ready();

@@ -57,7 +57,7 @@ final class TaskMaker {
                         returning,
                         intake,
                         outcomes,
-                        new Probes(directory, requests, desk),
+                        new Probes(directory, requests, kept, desk),
                         new Showing(out, monitor, desk),
                         monitor),
                 scheduler);

@@ -3,6 +3,8 @@ package io.sluice.streams.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.schemas.ApiCall;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,5 +52,54 @@ class ProbesTest extends WithRig {
                 {"id":"bob","provider":"shows","secret":{"token":{"env":"Y"}}}""");
         rig.tick(1_000);
         assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aCredentialIsAskedForOnlyOnceItCanBeUsed() throws Exception {
+        rig.answered(rig.call(), 403, "{}");
+        carol(true);
+        rig.tick(100);
+        rig.beginAnew();
+        rig.tick(100);
+        rig.answered(rig.call(), 404, "{}");
+        assertThat(rig.waiting()).isEmpty();
+        carol(false);
+        rig.tick(100);
+        assertThat(rig.call().getCredential()).isEqualTo("carol");
+    }
+
+    @Test
+    void aCredentialThatMustLogInIsNotAskedForAfterAStart() throws Exception {
+        rig.answered(rig.call(), 401, "{}");
+        rig.tick(1_000);
+        rig.answered(rig.nextCall(), 401, "{}");
+        rig.waiting();
+        rig.beginAnew();
+        rig.tick(100);
+        assertThat(rig.waiting()).noneMatch(id -> !id.endsWith(" over"));
+        assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatWaitedToBeAskedForIsAskedForAnewAfterAStart() throws Exception {
+        rig.answered(rig.call(), 429, Map.of("retry-after", List.of("60")));
+        assertThat(rig.waiting()).hasSize(1);
+        for (int starts = 1; starts <= 2; starts++) {
+            rig.tick(10);
+            rig.beginAnew();
+            rig.tick(100);
+            List<String> waits = rig.waiting();
+            assertThat(waits).hasSize(2).first().asString().endsWith(" over");
+        }
+        rig.tick(60_000);
+        assertThat(rig.allCalls()).hasSize(1);
+    }
+
+    private void carol(boolean disabled) {
+        rig.write(
+                rig.topics.credentials(),
+                "shows:carol",
+                "{\"id\":\"carol\",\"provider\":\"shows\",\"disabled\":" + disabled
+                        + ",\"secret\":{\"token\":{\"env\":\"X\"}}}");
     }
 }
