@@ -1,5 +1,6 @@
 package io.sluice.streams.scheduler;
 
+import io.sluice.core.schedule.Progress;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.Result;
@@ -45,12 +46,17 @@ final class Endings {
         end(requestId, delayed, response, waited);
     }
 
-    /** Answers a request that waited and cannot be served any more. Its id is free again if it was never called. */
+    /** Answers a request that waited and cannot be served any more. Its id is free again if none of its calls was ordered. */
     void unserved(String requestId, DelayedRequest delayed, String code, String reason) {
-        boolean called = Delayed.progress(delayed).wasCalled();
+        Progress progress = Delayed.progress(delayed);
         ApiResponse response = Responses.unserved(
-                requestId, delayed, called ? Result.GAVE_UP : Result.REJECTED, code, reason, clock.getAsLong());
-        if (called || Probes.isProbe(requestId)) {
+                requestId,
+                delayed,
+                progress.wasCalled() ? Result.GAVE_UP : Result.REJECTED,
+                code,
+                reason,
+                clock.getAsLong());
+        if (progress.calls() > 0 || Probes.isProbe(requestId)) {
             end(requestId, delayed, response, true);
         } else {
             out.response(response, delayed.getHeaders());

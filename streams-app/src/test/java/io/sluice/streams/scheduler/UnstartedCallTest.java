@@ -1,10 +1,12 @@
 package io.sluice.streams.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.Result;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +52,38 @@ class UnstartedCallTest extends WithRig {
         assertThat(response.getResult()).isEqualTo(Result.GAVE_UP);
         assertThat(response.getReasonCode()).isEqualTo("bad-request");
         assertThat(response.getAttempts()).isEqualTo(1);
+    }
+
+    /** Callers make no call of an id that they have heard, for as long as its lease lasts. */
+    @Test
+    void anIdOfWhichACallWasOrderedIsNotOrderedAnewAfterAnotherFileRefusedIt() {
+        post("a");
+        rig.notStarted(rig.call(), "secret-unavailable");
+        post("b");
+        accounts("own");
+        assertThat(List.of(rig.response(), rig.response()))
+                .extracting(ApiResponse::getRequestId, ApiResponse::getReasonCode)
+                .containsExactlyInAnyOrder(tuple("a", "account-required"), tuple("b", "account-required"));
+        accounts("reads");
+        post("a");
+        assertThat(rig.response().getDuplicate()).isTrue();
+        post("b");
+        rig.tick(2_100);
+        assertThat(rig.allCalls()).extracting(ApiCall::getCallId).containsExactly("b#1");
+    }
+
+    private void post(String id) {
+        rig.write(
+                rig.topics.requests(),
+                "api",
+                "{\"id\":\"" + id + "\",\"provider\":\"api\",\"path\":\"/\",\"method\":\"POST\"}");
+    }
+
+    private void accounts(String rule) {
+        rig.write(
+                rig.topics.providers(),
+                "api",
+                "{\"provider\":\"api\",\"baseUrl\":\"http://127.0.0.1:1\",\"accounts\":\"" + rule + "\"}");
     }
 
     @ParameterizedTest
