@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -46,8 +47,10 @@ public final class ObserverTopology {
                 store(ERROR_PATTERNS, StoreSerde.<ErrorPattern>of(ErrorPattern.getClassSchema())));
     }
 
+    /** A record without a time, which Streams would stop at, counts as the earliest. */
     private static void read(Topology graph, String node, Topic<?> topic) {
-        graph.addSource(AutoOffsetReset.earliest(), node, BYTES, BYTES, topic.name());
+        TimestampExtractor times = (record, partitionTime) -> Math.max(0, record.timestamp());
+        graph.addSource(AutoOffsetReset.earliest(), node, times, BYTES, BYTES, topic.name());
     }
 
     /** Cached: one write per series and commit, however many calls ended. */

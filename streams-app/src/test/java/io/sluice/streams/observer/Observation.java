@@ -27,6 +27,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +134,16 @@ abstract class Observation {
     /** A record whose writer's clock is ahead of the observer's. */
     void aheadOfItsTime(long at, SpecificRecord value) {
         pipe(topics.outcomes(), at, value);
+    }
+
+    /** A record without a time, as very old clients write them. */
+    void withoutTime(Topic<?> topic, byte[] value) {
+        in(topic).pipeInput(new TestRecord<>("k", value) {
+            @Override
+            public Long timestamp() {
+                return -1L;
+            }
+        });
     }
 
     private void write(Topic<SpecificRecord> topic, long at, SpecificRecord value) {

@@ -23,6 +23,17 @@ class ObserverClockTest extends Observation {
     }
 
     @Test
+    void recordsWithoutATimeStopNothing() {
+        withoutTime(topics.outcomes(), new byte[] {'{'});
+        withoutTime(topics.credentialState(), new byte[] {'{'});
+        answered(100, 200, 10);
+        mark(10_000);
+        assertThat(endpoints())
+                .extracting(EndpointMetric::getWindowStart, EndpointMetric::getCalls)
+                .containsExactly(window(0, 1));
+    }
+
+    @Test
     void aClockThatIsFarAheadForgetsNoPattern() {
         failed(100, 500, "");
         mark(10_000);
