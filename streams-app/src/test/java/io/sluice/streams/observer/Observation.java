@@ -140,6 +140,11 @@ abstract class Observation {
     void withoutTime(Topic<?> topic, byte[] value) {
         in(topic).pipeInput(new TestRecord<>("k", value) {
             @Override
+            public Instant getRecordTime() {
+                return Instant.ofEpochMilli(-1);
+            }
+
+            @Override
             public Long timestamp() {
                 return -1L;
             }
