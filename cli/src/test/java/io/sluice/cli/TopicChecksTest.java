@@ -125,7 +125,7 @@ class TopicChecksTest {
                 Layout.of("fresh.", PARTITIONS, Optional.empty()).all().stream()
                         .filter(topic -> !topic.name().endsWith("-changelog"))
                         .toList());
-        Remote remote = new Remote(broker.bootstrap(), "", Format.JSON, "fresh.", null);
+        Remote remote = new Remote(broker.bootstrap(), "", Format.JSON, "fresh.", CommandConfig.of(null));
         assertThat(remote.cluster(RoleTopics::ofScheduler).partitions()).isEqualTo(PARTITIONS);
         assertThat(remote.cluster(RoleTopics::ofObserver).partitions()).isEqualTo(PARTITIONS);
     }
