@@ -186,7 +186,9 @@ final class ToldLimit {
         refusals += REFUSAL;
         if (!window.slides()) {
             if (refusals >= MANY / 8) {
-                window.slide();
+                if (!window.lengthen()) {
+                    window.slide();
+                }
                 refusals = 0;
             }
             return false;

@@ -49,6 +49,18 @@ final class ToldWindow {
         return moved >= OFTEN;
     }
 
+    /**
+     * Calls are refused that would not be if it were as long as it is taken to be: it is longer, where what was told lets it be;
+     * returns whether that is so.
+     */
+    boolean lengthen() {
+        if (isAsTold() || length() >= most) {
+            return false;
+        }
+        least = length() + 1;
+        return true;
+    }
+
     /** Calls are refused that would not be if its end stayed put. */
     void slide() {
         moved = OFTEN;
@@ -108,8 +120,11 @@ final class ToldWindow {
     }
 
     private long length() {
-        boolean asTold = told != UNKNOWN && (most == UNKNOWN || told <= most || slides());
-        return asTold ? told : RoundTimes.within(least, most);
+        return isAsTold() ? told : RoundTimes.within(least, most);
+    }
+
+    private boolean isAsTold() {
+        return told != UNKNOWN && (most == UNKNOWN || told <= most || slides());
     }
 
     void save(long[] to, int from) {

@@ -73,6 +73,31 @@ class ToldTest {
         assertThat(limits().get(0).limit().quota()).isEqualTo(200);
     }
 
+    /** Ends that are told in whole seconds fit windows of one and of two. */
+    @Test
+    void aWindowOfSecondsIsTakenToBeLongerWhereCallsAreRefused() {
+        Word opened = new Word(OptionalLong.of(2), OptionalLong.of(1), NOW + 900, NOW + 2_900);
+        Word spent = new Word(OptionalLong.of(2), OptionalLong.of(0), NOW + 900, NOW + 2_900);
+        answered(new Told(null, opened, OptionalLong.empty()));
+        for (int refusal = 0; refusal < 5; refusal++) {
+            assertThat(limits())
+                    .extracting(learned -> learned.limit().window())
+                    .containsExactly(new Window.FirstCall(1_000));
+            learner.answered(new Observation(
+                    who.endpoint(),
+                    who.credential(),
+                    NOW,
+                    NOW + 50,
+                    learner.departs(who.endpoint(), who.credential()),
+                    Observation.Fate.REFUSED,
+                    0,
+                    List.of(new Told(null, spent, OptionalLong.empty()))));
+        }
+        assertThat(limits())
+                .extracting(learned -> learned.limit().window())
+                .containsExactly(new Window.FirstCall(2_000));
+    }
+
     @Test
     void severalLimitsOnOneAnswerAreKeptApart() {
         answered(
