@@ -47,13 +47,15 @@ public final class Matcher {
             throws RequestRefused {
         RequestRules.check(request);
         Target target = Target.of(request.getPath());
-        refuseCredentials(policy, request, target);
+        Map<String, String> query = new LinkedHashMap<>();
+        if (target.query() != null) {
+            parse(target.query(), query);
+        }
+        refuseCredentials(policy, request, query);
         Policy.Destination destination = Policy.Route.of(policy.routes(), request.getMethod(), target.path());
         String endpoint = destination.endpoint();
         Map<String, String> params = new LinkedHashMap<>(destination.named());
-        if (target.query() != null) {
-            parse(target.query(), params);
-        }
+        query.forEach(params::putIfAbsent);
         request.getQuery().forEach((name, values) -> first(params, name, values));
         body(policy, endpoint, request, params);
         return new Matched(
@@ -77,11 +79,8 @@ public final class Matcher {
     }
 
     /** Where the credential goes, a request may put nothing. */
-    private static void refuseCredentials(Policy policy, ApiRequest request, Target target) throws RequestRefused {
-        Map<String, String> inPath = new HashMap<>();
-        if (target.query() != null) {
-            parse(target.query(), inPath);
-        }
+    private static void refuseCredentials(Policy policy, ApiRequest request, Map<String, String> inPath)
+            throws RequestRefused {
         for (AuthPlace place : policy.auth()) {
             String header = place.getHeader();
             String query = place.getQuery();

@@ -229,18 +229,6 @@ class SignalsTest {
                                 """, "").words().get(0).word().remaining()).hasValue(4);
     }
 
-    /** Else what the call took would be given back because nobody read that it counts. */
-    @Test
-    void aCallCountsWhereTheBodyThatWouldTellWasLeftOut() {
-        Api api = new Api("""
-                'limits': [{'name': 'bad', 'scope': ['egress'], 'quota': 9, 'per': '1m', 'window': 'sliding',
-                            'counts': {'status': '4xx', 'json': {'pointer': '/error'}}}]""");
-        assertThat(api.read(400, "", "{\"error\":1}").spent()).isEmpty();
-        assertThat(api.read(400, "", "{}").spent()).containsEntry("bad", 0L);
-        assertThat(api.readHead(400, "").spent()).isEmpty();
-        assertThat(api.readHead(200, "").spent()).containsEntry("bad", 0L);
-    }
-
     @Test
     void ofOtherHeadersTheResetOfWhatIsSpentCountsAndNoOther() {
         Api api = new Api("");

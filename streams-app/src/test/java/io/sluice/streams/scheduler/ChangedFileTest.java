@@ -39,7 +39,7 @@ class ChangedFileTest extends WithRig {
 
     @Test
     void postsThatNameNoAccountStayWithTheOneThatWasAloneWhenTheyCame() throws Exception {
-        List.of("a", "b", "c").forEach(this::post);
+        List.of("a", "b", "c").forEach(rig::post);
         List<ApiCall> calls = rig.allCalls();
         credential("bob", false);
         calls.forEach(call -> rig.answered(call, 201));
@@ -48,14 +48,14 @@ class ChangedFileTest extends WithRig {
         assertThat(rig.calls.isEmpty()).isTrue();
         rig.tick(3_200);
         assertThat(rig.call().getCredential()).isEqualTo("alice");
-        post("d");
+        rig.post("d");
         assertThat(rig.response().getReasonCode()).isEqualTo("account-required");
     }
 
     @Test
     void postsThatWaitForACredentialGoWithTheFirstAccountThatComes() {
         withdraw("alice");
-        List.of("a", "b", "c").forEach(this::post);
+        List.of("a", "b", "c").forEach(rig::post);
         credential("bob", false);
         credential("carol", false);
         List<ApiCall> calls = rig.allCalls();
@@ -67,7 +67,7 @@ class ChangedFileTest extends WithRig {
 
     @Test
     void postsGoWithTheAccountThatIsLeft() {
-        List.of("a", "b", "c").forEach(this::post);
+        List.of("a", "b", "c").forEach(rig::post);
         credential("bob", false);
         withdraw("alice");
         assertThat(rig.allCalls()).extracting(ApiCall::getCredential).containsExactly("alice", "alice", "bob");
@@ -86,9 +86,9 @@ class ChangedFileTest extends WithRig {
 
     @Test
     void aRequestThatTheNewFileRefusesIsAnsweredAfterItsCall() {
-        post("a");
-        post("b");
-        post("c");
+        rig.post("a");
+        rig.post("b");
+        rig.post("c");
         List<ApiCall> calls = rig.allCalls();
         rig.write(rig.topics.providers(), "api", """
                 {"provider":"api","baseUrl":"http://127.0.0.1:1","accounts":"own",
@@ -101,7 +101,7 @@ class ChangedFileTest extends WithRig {
     @Test
     void aCallInFlightThatTheNewFileRefusesCountsOnAtWhatItCost() throws Exception {
         costsFive("any");
-        post("a");
+        rig.post("a");
         assertThat(rig.call().getRequestId()).isEqualTo("a");
         costsFive("own");
         List.of("b", "c", "d").forEach(this::withAccount);
@@ -146,13 +146,6 @@ class ChangedFileTest extends WithRig {
                 {"provider":"api","baseUrl":"http://x","examples":[
                  {"name":"a","is":"ok","answer":{"status":200,"json":{"left":1.50,"most":1e3,"of":12345678901234567890}}}]}""".getBytes(StandardCharsets.UTF_8));
         assertThat(Directory.tree(PolicyReader.read(file).source().toString())).isEqualTo(file);
-    }
-
-    private void post(String id) {
-        rig.write(
-                rig.topics.requests(),
-                "api",
-                "{\"id\":\"" + id + "\",\"provider\":\"api\",\"path\":\"/\",\"method\":\"POST\"}");
     }
 
     private void withAccount(String id) {

@@ -90,6 +90,14 @@ final class SchedulerRig implements AutoCloseable {
         requests.pipeInput("api", json(id));
     }
 
+    /** A request that may not be repeated. */
+    void post(String id) {
+        write(
+                topics.requests(),
+                "api",
+                "{\"id\":\"" + id + "\",\"provider\":\"api\",\"path\":\"/\",\"method\":\"POST\"}");
+    }
+
     static byte[] json(String id) {
         return ("{\"id\":\"" + id + "\",\"provider\":\"api\",\"path\":\"/items/" + id + "\"}")
                 .getBytes(StandardCharsets.UTF_8);

@@ -57,26 +57,19 @@ class UnstartedCallTest extends WithRig {
     /** Callers make no call of an id that they have heard, for as long as its lease lasts. */
     @Test
     void anIdOfWhichACallWasOrderedIsNotOrderedAnewAfterAnotherFileRefusedIt() {
-        post("a");
+        rig.post("a");
         rig.notStarted(rig.call(), "secret-unavailable");
-        post("b");
+        rig.post("b");
         accounts("own");
         assertThat(List.of(rig.response(), rig.response()))
                 .extracting(ApiResponse::getRequestId, ApiResponse::getReasonCode)
                 .containsExactlyInAnyOrder(tuple("a", "account-required"), tuple("b", "account-required"));
         accounts("reads");
-        post("a");
+        rig.post("a");
         assertThat(rig.response().getDuplicate()).isTrue();
-        post("b");
+        rig.post("b");
         rig.tick(2_100);
         assertThat(rig.allCalls()).extracting(ApiCall::getCallId).containsExactly("b#1");
-    }
-
-    private void post(String id) {
-        rig.write(
-                rig.topics.requests(),
-                "api",
-                "{\"id\":\"" + id + "\",\"provider\":\"api\",\"path\":\"/\",\"method\":\"POST\"}");
     }
 
     private void accounts(String rule) {
