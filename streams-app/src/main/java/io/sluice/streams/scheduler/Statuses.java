@@ -21,6 +21,15 @@ final class Statuses {
     private static final long WORTH_SAYING = 2_000;
 
     /**
+     * How much later those are said again that wait since before a restart, in ms: what was said of them still stands, and calls
+     * come first while nothing of this process has been compiled.
+     */
+    private static final long AFTER_A_START = 6_000;
+
+    /** How long a request that may have left is kept in mind at most, in ms. */
+    private static final long LOOK_AGAIN = 300_000;
+
+    /**
      * Time for them in one go, a fifth of what passes between two: after a start all who wait are due at once, and saying so is slow
      * in code that has not been compiled. Streams handles a single record of each task in between then (4.2.2, {@code
      * StreamThread.runOnceWithoutProcessingThreads}: punctuation halves their number), and those of other partitions want to be served.
@@ -72,7 +81,12 @@ final class Statuses {
 
     /** A request waits since before a restart, and what was said of it is not known. */
     void resumed(String requestId, long now) {
-        due.add(new Due(requestId, now, true, null));
+        due.add(new Due(requestId, now + AFTER_A_START, true, null));
+    }
+
+    /** Of how many it keeps in mind that they may have to be said. */
+    int size() {
+        return due.size();
     }
 
     /**
@@ -112,7 +126,7 @@ final class Statuses {
     /** All who stand in line wait for budgets one after the other; what that is until is told of the line. */
     private void lookAgain(Wait wait, long now) {
         if (wait.why() != Wait.Why.BUDGET && wait.until() != Scheduler.NEVER && wait.until() > now) {
-            due.add(new Due(wait.requestId(), wait.until(), true, wait.why()));
+            due.add(new Due(wait.requestId(), Math.min(wait.until(), now + LOOK_AGAIN), true, wait.why()));
         }
     }
 

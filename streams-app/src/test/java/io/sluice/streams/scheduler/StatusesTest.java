@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.core.schedule.Progress;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.core.schedule.Wait;
-import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.CallSummary;
 import io.sluice.schemas.DelayedRequest;
+import io.sluice.schemas.RequestStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,6 +62,25 @@ final class StatusesTest extends WithRig {
         assertThat(context.forwarded()).as("said once of a budget").hasSize(3);
     }
 
+    @Test
+    void whoLeavesIsForgottenLongBeforeADayIsOver(@TempDir Path state) {
+        MockProcessorContext<Routed, Object> context = context(state);
+        Statuses statuses = new Statuses(new Out(context, rig.topics.responses()), () -> 0);
+        long day = 86_400_000;
+        IntStream.range(0, 100)
+                .forEach(number -> statuses.waits(
+                        wait("r" + number, Wait.Why.NO_CREDENTIAL, day), delayed("r" + number), false, 0));
+        statuses.advance(
+                302_000, id -> id.equals("r0") ? wait(id, Wait.Why.NO_CREDENTIAL, day) : null, StatusesTest::delayed);
+        assertThat(statuses.size()).isEqualTo(1);
+
+        context.resetForwards();
+        statuses.advance(604_000, id -> wait(id, Wait.Why.NO_CREDENTIAL, day), StatusesTest::delayed);
+        assertThat(context.forwarded()).as("nothing new").isEmpty();
+        statuses.advance(906_000, id -> wait(id, Wait.Why.BUDGET, 999_000), StatusesTest::delayed);
+        assertThat(context.forwarded()).hasSize(1);
+    }
+
     private static MockProcessorContext<Routed, Object> context(Path state) {
         MockProcessorContext<Routed, Object> context =
                 new MockProcessorContext<>(new Properties(), new TaskId(0, 0), state.toFile());
@@ -80,7 +100,7 @@ final class StatusesTest extends WithRig {
         for (long took : each) {
             context.resetForwards();
             statuses.advance(
-                    3_000,
+                    10_000,
                     id -> {
                         nanos.addAndGet(took);
                         return wait(id);
@@ -109,23 +129,22 @@ final class StatusesTest extends WithRig {
     }
 
     @Test
-    void afterAStartTheyWaitSinceTheyWereWrittenOrSinceTheirLastCall() throws Exception {
-        rig.request("failed");
-        ApiCall call = rig.call();
-        rig.answered(call, 500);
-        List.of("in flight", "never called").forEach(rig::request);
-        TestOutputTopic<String, byte[]> statuses = rig.out(rig.topics.requestStatus());
-        rig.tick(200);
-        rig.beginAnew();
-        statuses.readKeyValuesToList();
+    void afterAStartTheyWaitSinceTheyWereWrittenOrSinceTheirLastCall(@TempDir Path state) {
+        MockProcessorContext<Routed, Object> context = context(state);
+        Statuses statuses = new Statuses(new Out(context, rig.topics.responses()), () -> 0);
+        CallSummary failed = new CallSummary(1_000L, "alice", 500, "failed", 5L);
+        Map<String, DelayedRequest> waiting = Map.of(
+                "failed", Delayed.with(delayed("failed"), List.of(failed)), "never called", delayed("never called"));
+        waiting.keySet().forEach(id -> statuses.resumed(id, 30_000));
 
-        rig.tick(2_200);
+        statuses.advance(37_999, StatusesTest::wait, waiting::get);
+        assertThat(context.forwarded()).as("calls come first").isEmpty();
+        statuses.advance(38_000, StatusesTest::wait, waiting::get);
         Map<String, Long> since = new HashMap<>();
-        statuses.readKeyValuesToList()
-                .forEach(one -> since.put(
-                        one.key, rig.topics.requestStatus().read(one.value).getSince()));
-        assertThat(since)
-                .isEqualTo(
-                        Map.of("failed", call.getNotBefore() + 5, "never called", SchedulerRig.START.toEpochMilli()));
+        context.forwarded().forEach(forward -> {
+            RequestStatus status = (RequestStatus) forward.record().value();
+            since.put(status.getRequestId(), status.getSince());
+        });
+        assertThat(since).isEqualTo(Map.of("failed", 1_005L, "never called", 0L));
     }
 }
