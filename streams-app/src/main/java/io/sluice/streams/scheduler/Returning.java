@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Brings requests that wait back to the scheduler, so many at a time: all of them after a start, and those of a provider
  * whose file has come or was replaced.
  *
- * <p>What left meanwhile is not brought back: the waiting room is asked again for each. Nor is what {@link Probes} asked for
+ * <p>What left meanwhile is not brought back: the waiting room knows whom it changed. Nor is what {@link Probes} asked for
  * before the start: it is asked anew.
  */
 final class Returning implements AutoCloseable {
@@ -91,26 +91,23 @@ final class Returning implements AutoCloseable {
     /** Brings back at most so many. */
     void advance(int most, Scheduler scheduler, long now) {
         for (int left = most; left > 0 && isAtWork(); left--) {
-            String id = next();
-            if (id != null && !scheduler.waits(id)) {
-                bring(id, scheduler, now);
+            if (walk == null) {
+                String id = ids.remove();
+                if (!scheduler.waits(id)) {
+                    bring(id, waitingRoom.find(id), scheduler, now);
+                }
+            } else if (walk.hasNext()) {
+                WaitingRoom.Met met = walk.next();
+                if (!scheduler.waits(met.requestId())) {
+                    bring(met.requestId(), waitingRoom.find(met), scheduler, now);
+                }
+            } else {
+                close();
             }
         }
     }
 
-    private @Nullable String next() {
-        if (walk == null) {
-            return ids.poll();
-        }
-        if (walk.hasNext()) {
-            return walk.next();
-        }
-        close();
-        return null;
-    }
-
-    private void bring(String id, Scheduler scheduler, long now) {
-        DelayedRequest delayed = waitingRoom.find(id);
+    private void bring(String id, @Nullable DelayedRequest delayed, Scheduler scheduler, long now) {
         if (delayed == null) {
             return;
         }

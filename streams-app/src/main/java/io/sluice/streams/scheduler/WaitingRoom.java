@@ -6,9 +6,12 @@ import io.sluice.schemas.serde.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,8 @@ final class WaitingRoom {
     private final Out out;
     /** Of whom this task wrote while it had not read all that its predecessor wrote. */
     private final Set<String> writtenMeanwhile = new HashSet<>();
+    /** Of whom it wrote since a walk began; null where there is none. */
+    private @Nullable Set<String> writtenSinceWalk;
 
     private boolean behind;
     private final Recent<DelayedRequest> recent = new Recent<>();
@@ -124,29 +129,48 @@ final class WaitingRoom {
         }
     }
 
-    /** The ids of all that wait, in no order. */
+    /** All that wait, in no order. One walk at a time. */
     Walk walk() {
-        return new Walk(List.of(budget.store().all(), backoff.store().all()));
+        writtenSinceWalk = new HashSet<>();
+        return new Walk();
     }
 
-    /** A walk through the ids of a waiting room as it was when the walk began. */
-    static final class Walk implements Iterator<String>, AutoCloseable {
-        private final List<KeyValueIterator<byte[], byte[]>> stores;
+    /** Who waited when a walk began. */
+    record Met(String requestId, Topic topic, KeyValue<byte[], byte[]> entry) {}
 
-        private Walk(List<KeyValueIterator<byte[], byte[]>> stores) {
-            this.stores = stores;
+    /** The request of somebody whom the present walk met, if it still waits; read from what the walk saw where that is not old. */
+    @Nullable
+    DelayedRequest find(Met met) {
+        if (writtenSinceWalk == null || writtenSinceWalk.contains(met.requestId())) {
+            return find(met.requestId());
+        }
+        try {
+            return met.topic().read(met.entry().value);
+        } catch (UnreadableRecordException notOurs) {
+            return null;
+        }
+    }
+
+    /** A walk through a waiting room as it was when the walk began. */
+    final class Walk implements Iterator<Met>, AutoCloseable {
+        private final Map<Topic, KeyValueIterator<byte[], byte[]>> stores = new LinkedHashMap<>();
+
+        private Walk() {
+            List.of(budget, backoff)
+                    .forEach(topic -> stores.put(topic, topic.store().all()));
         }
 
         @Override
         public boolean hasNext() {
-            return stores.stream().anyMatch(Iterator::hasNext);
+            return stores.values().stream().anyMatch(Iterator::hasNext);
         }
 
         @Override
-        public String next() {
-            for (KeyValueIterator<byte[], byte[]> store : stores) {
-                if (store.hasNext()) {
-                    return new String(store.next().key, StandardCharsets.UTF_8);
+        public Met next() {
+            for (var one : stores.entrySet()) {
+                if (one.getValue().hasNext()) {
+                    KeyValue<byte[], byte[]> entry = one.getValue().next();
+                    return new Met(new String(entry.key, StandardCharsets.UTF_8), one.getKey(), entry);
                 }
             }
             throw new NoSuchElementException();
@@ -154,7 +178,8 @@ final class WaitingRoom {
 
         @Override
         public void close() {
-            stores.forEach(KeyValueIterator::close);
+            writtenSinceWalk = null;
+            stores.values().forEach(KeyValueIterator::close);
         }
     }
 
@@ -168,6 +193,9 @@ final class WaitingRoom {
         topic.store().put(key(requestId), value);
         if (behind) {
             writtenMeanwhile.add(requestId);
+        }
+        if (writtenSinceWalk != null) {
+            writtenSinceWalk.add(requestId);
         }
         if (delayed == null) {
             recent.remove(requestId);

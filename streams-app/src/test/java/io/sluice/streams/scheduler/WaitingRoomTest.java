@@ -11,6 +11,7 @@ import io.sluice.schemas.serde.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.TaskId;
@@ -81,6 +82,18 @@ class WaitingRoomTest {
         assertThat(room.find("b")).isEqualTo(waiting("b", 1));
     }
 
+    @Test
+    void aWalkFindsWhoWaitsAsItIsNow() {
+        List.of("stays", "leaves", "changes").forEach(id -> room.park(id, waiting(id, 1)));
+        try (WaitingRoom.Walk walk = room.walk()) {
+            List<WaitingRoom.Met> met = Lists.newArrayList(walk);
+            room.release("leaves", waiting("leaves", 1));
+            room.park("changes", waiting("changes", 2));
+            assertThat(met.stream().map(room::find).filter(Objects::nonNull))
+                    .containsExactlyInAnyOrder(waiting("stays", 1), waiting("changes", 2));
+        }
+    }
+
     private void readBack(String id, DelayedRequest delayed) {
         room.read(
                 Nodes.WRITE_BUDGET_WAITS,
@@ -90,7 +103,9 @@ class WaitingRoomTest {
 
     private List<String> inside() {
         try (WaitingRoom.Walk walk = room.walk()) {
-            return Lists.newArrayList(walk);
+            return Lists.newArrayList(walk).stream()
+                    .map(WaitingRoom.Met::requestId)
+                    .toList();
         }
     }
 
