@@ -4,9 +4,9 @@ import io.sluice.core.meter.Debit;
 import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.HoldRule;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +20,10 @@ abstract class Budget extends Timed {
     private static final long DAY = 86_400_000L;
 
     final BudgetId id;
-    /** Queues whose pool has requests that could go if this budget were free; served in turn. */
-    private final Set<Queue> awake = new LinkedHashSet<>();
+    /** Queues whose pool has requests that could go if this budget were free, by their turns. */
+    private final TreeMap<Long, Queue> awake = new TreeMap<>();
+
+    private long turns;
     /** How many of them have requests that cost more than one unit. */
     private int large;
     /** For whom what is free is kept: younger requests do not take it away. */
@@ -145,13 +147,16 @@ abstract class Budget extends Timed {
 
     /** Somebody in the queue could go if this were free. */
     final void wakes(Queue queue) {
-        if (awake.add(queue)) {
+        if (queue.turn == 0) {
+            queue.turn = ++turns;
+            awake.put(queue.turn, queue);
             large += isLarge(queue) ? 1 : 0;
         }
     }
 
     final void forgets(Queue queue) {
-        if (awake.remove(queue)) {
+        if (awake.remove(queue.turn) != null) {
+            queue.turn = 0;
             large -= isLarge(queue) ? 1 : 0;
         }
     }
@@ -165,17 +170,16 @@ abstract class Budget extends Timed {
         return awake.size();
     }
 
-    /** Takes the queue off whose turn it is. */
-    final Queue nextInTurn() {
-        Queue queue = awake.iterator().next();
-        forgets(queue);
-        return queue;
+    /** The queue whose turn comes after another; null where there is none. */
+    final @Nullable Queue nextInTurn(long after) {
+        Map.Entry<Long, Queue> next = awake.higherEntry(after);
+        return next == null ? null : next.getValue();
     }
 
     /** The queues whose requests are older than the one for which something is kept. */
     final List<Queue> olderThanClaim() {
         List<Queue> older = new ArrayList<>();
-        for (Queue queue : awake) {
+        for (Queue queue : awake.values()) {
             if (claim != null && queue.claim().ticket() < claim.ticket()) {
                 older.add(queue);
             }
@@ -187,7 +191,7 @@ abstract class Budget extends Timed {
     final @Nullable Claim oldestLarge() {
         Claim oldest = null;
         if (large > 0) {
-            for (Queue queue : awake) {
+            for (Queue queue : awake.values()) {
                 if (isLarge(queue) && queue.wanted()) {
                     Claim other = queue.claim();
                     boolean older = oldest == null || other.ticket() < oldest.ticket();

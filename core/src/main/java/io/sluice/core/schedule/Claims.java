@@ -1,6 +1,7 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.provider.Cost;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,12 +58,19 @@ final class Claims {
         return budget;
     }
 
-    boolean isEmpty() {
-        return claimed.isEmpty();
-    }
-
-    /** The budgets of which something is kept. */
-    List<Budget> all() {
-        return List.copyOf(claimed);
+    /** The budgets of which something is kept though somebody older has come who can go, and from whom nothing is kept. */
+    List<Budget> overtaking(Openings openings, long now) {
+        List<Budget> overtaking = new ArrayList<>();
+        for (Budget budget : claimed) {
+            for (Queue older : budget.olderThanClaim()) {
+                long opens = budget.freeFor(older.claim(), now);
+                if (opens <= now + aheadMillis) {
+                    overtaking.add(budget);
+                    break;
+                }
+                openings.await(budget, opens);
+            }
+        }
+        return overtaking;
     }
 }

@@ -3,7 +3,9 @@ package io.sluice.core.schedule;
 import io.sluice.core.meter.Debit;
 import io.sluice.core.provider.Cost;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ final class Dispatcher {
     private final Settings settings;
     private final Budgets budgets;
     private final Launch launch;
-    private final Timers<Budget> openings = new Timers<>();
+    private final Openings openings;
     private final ArrayDeque<Budget> opened = new ArrayDeque<>();
     private final Claims claims;
     private boolean open;
@@ -30,6 +32,7 @@ final class Dispatcher {
     Dispatcher(Settings settings, Budgets budgets, Launch launch) {
         this.settings = settings;
         this.claims = new Claims(settings.aheadMillis());
+        this.openings = new Openings(settings.aheadMillis());
         this.budgets = budgets;
         this.launch = launch;
     }
@@ -44,6 +47,14 @@ final class Dispatcher {
 
     /** Serves a pool as far as its budgets allow. */
     void serve(Pool pool, long now) {
+        boolean served;
+        do {
+            served = serveOne(pool, now);
+        } while (served);
+    }
+
+    /** Serves one request of a pool; returns false where none can go. */
+    private boolean serveOne(Pool pool, long now) {
         while (open && !pool.readyLanes.isEmpty() && (pool.hasReadySeat() || rouse(pool, now))) {
             Lane lane = pool.readyLanes.first();
             Pending head = lane.head();
@@ -74,10 +85,12 @@ final class Dispatcher {
                 continue;
             }
             go(lane, seat, now);
+            return true;
         }
         if (pool.readyLanes.isEmpty()) {
             unclaim(pool);
         }
+        return false;
     }
 
     /** A budget's state changed for the better: whoever stands behind it is looked at in {@link #run}. */
@@ -99,24 +112,8 @@ final class Dispatcher {
             while ((budget = opened.poll()) != null) {
                 fire(budget, now);
             }
-            if (!claims.isEmpty()) {
-                lookAgain(now);
-            }
+            opened.addAll(claims.overtaking(openings, now));
         } while (!opened.isEmpty());
-    }
-
-    /** Somebody older than a claim may have come, from whom nothing is kept. */
-    private void lookAgain(long now) {
-        for (Budget budget : claims.all()) {
-            for (Queue older : budget.olderThanClaim()) {
-                long opens = budget.freeFor(older.claim(), now);
-                if (opens <= ahead(now)) {
-                    opened.add(budget);
-                    break;
-                }
-                arm(budget, opens);
-            }
-        }
     }
 
     long nextWake() {
@@ -130,43 +127,53 @@ final class Dispatcher {
         pool.scatter();
     }
 
+    /**
+     * Serves those who stand behind a budget, one request of each in turn, or a long line would keep the others from ever being served.
+     * Who misses keeps its turn; who was served stands at the end when it stands there again.
+     */
     private void fire(Budget budget, long now) {
         openings.remove(budget);
-        int missed = 0;
-        while (missed < budget.awake()) {
+        Set<Pool> served = new LinkedHashSet<>();
+        Queue queue = budget.nextInTurn(0);
+        while (queue != null) {
             // Even if it fits at present: after a younger one whose turn it is, it might not.
             claims.makeForOldestLarge(budget, now);
-            Queue queue = budget.nextInTurn();
-            Pool pool = queue.pool;
-            if (queue.isEmpty()) {
-                pool.dissolve(queue);
-                continue;
-            }
-            if (!queue.wanted()) {
-                sleep(queue, now);
-                continue;
-            }
-            Claim claim = queue.claim();
-            long opens = budget.freeFor(claim, now);
-            if (opens > ahead(now)) {
-                budget.wakes(queue);
-                missed++;
-                claims.make(budget, claim, now);
-                long opensAtAll = budget.freeAt(Cost.ONE, now);
-                arm(budget, opens);
-                if (opensAtAll > ahead(now)) {
-                    arm(budget, opensAtAll);
-                    return;
+            long turn = queue.turn;
+            if (!queue.isEmpty() && queue.wanted()) {
+                if (budget.freeFor(queue.claim(), now) <= ahead(now)) {
+                    budget.forgets(queue);
+                    free(queue, now);
+                    if (!queue.isEmpty()) {
+                        budget.wakes(queue);
+                    }
+                    if (serveOne(queue.pool, now)) {
+                        served.add(queue.pool);
+                    }
+                } else if (missed(queue, now)) {
+                    break;
                 }
             } else {
-                missed = 0;
-                free(queue, now);
-                if (!queue.isEmpty()) {
-                    budget.wakes(queue);
-                }
-                serve(pool, now);
+                budget.forgets(queue);
+                sleep(queue, now);
             }
+            queue = budget.nextInTurn(turn);
         }
+        while (!served.isEmpty()) {
+            served.removeIf(pool -> !serveOne(pool, now));
+        }
+    }
+
+    /** It is not its turn yet, for want of so many units; returns whether no other's can be. */
+    private boolean missed(Queue queue, long now) {
+        Budget budget = queue.budget;
+        claims.make(budget, queue.claim(), now);
+        openings.await(budget, budget.freeFor(queue.claim(), now));
+        long opensAtAll = budget.freeAt(Cost.ONE, now);
+        boolean shut = opensAtAll > ahead(now);
+        if (shut) {
+            openings.await(budget, opensAtAll);
+        }
+        return shut;
     }
 
     /** Frees the first in the queue. */
@@ -186,7 +193,9 @@ final class Dispatcher {
         for (int i = 0; i < SPARE_SEATS && !queue.isEmpty(); i++) {
             free(queue, now);
         }
-        if (!queue.isEmpty()) {
+        if (queue.isEmpty()) {
+            queue.pool.dissolve(queue);
+        } else {
             queue.awake = false;
             queue.pool.asleep.add(queue);
         }
@@ -229,17 +238,7 @@ final class Dispatcher {
     private void wake(Queue queue, long opens) {
         queue.awake = true;
         queue.budget.wakes(queue);
-        arm(queue.budget, opens);
-    }
-
-    private void arm(Budget budget, long opens) {
-        if (opens == Scheduler.NEVER) {
-            return;
-        }
-        long at = opens - settings.aheadMillis();
-        if (budget.slot < 0 || at < budget.dueAt) {
-            openings.set(budget, at);
-        }
+        openings.await(queue.budget, opens);
     }
 
     /** The budget that opens last, if that is too late to go; leaves the instant at which all are free in {@link #free}. */

@@ -12,6 +12,8 @@ final class Queue {
     private final Set<Blockable> standing = new LinkedHashSet<>();
     /** Whether its budget knows that somebody here could go; asleep while the pool has no request that it could serve. */
     boolean awake;
+    /** When it is served among those that its budget knows; 0 where it knows it not. */
+    long turn;
 
     Queue(Pool pool, Budget budget) {
         this.pool = pool;

@@ -36,8 +36,8 @@ class MutantsTest {
                 Mutant.of(
                         "those who stand behind the first are lost",
                         "schedule/Dispatcher.java",
-                        "if (!queue.isEmpty()) {\n                    budget.wakes(queue);",
-                        "if (queue.isEmpty()) {\n                    budget.wakes(queue);"),
+                        "if (!queue.isEmpty()) {\n                        budget.wakes(queue);",
+                        "if (queue.isEmpty()) {\n                        budget.wakes(queue);"),
                 Mutant.of(
                         "a lease ends early",
                         "schedule/Flights.java",
@@ -58,11 +58,6 @@ class MutantsTest {
                         "schedule/Claims.java",
                         "if (budget.units(claim.cost()) > 1 &&",
                         "if (budget.units(claim.cost()) > 100 &&"),
-                Mutant.of(
-                        "whose turn it is goes first when a window turns",
-                        "schedule/Claims.java",
-                        "if (large != null) {",
-                        "if (large != null && budget.freeFor(large, now) > now + aheadMillis) {"),
                 Mutant.of(
                         "a refusal uses up an attempt",
                         "schedule/Judge.java",
@@ -126,11 +121,11 @@ class MutantsTest {
                 Mutant.of(
                         "a budget wakes up one waiter too few",
                         "schedule/Dispatcher.java",
-                        "while (missed < budget.awake())",
-                        "while (missed + 1 < budget.awake())"),
+                        "long turn = queue.turn;",
+                        "long turn = queue.turn + 1;"),
                 Mutant.of(
                         "an opening is forgotten while another one is awaited",
-                        "schedule/Dispatcher.java",
+                        "schedule/Openings.java",
                         "if (budget.slot < 0 || at < budget.dueAt)",
                         "if (budget.slot < 0)"),
                 Mutant.of(
