@@ -7,7 +7,7 @@ import io.sluice.connectors.secret.Sealer;
 import io.sluice.connectors.secret.Secret;
 import io.sluice.connectors.secret.SecretException;
 import io.sluice.connectors.secret.SecretName;
-import io.sluice.policy.Policy;
+import io.sluice.connectors.secret.TrustedSecret;
 import io.sluice.policy.file.CredentialDefinition;
 import io.sluice.policy.file.SecretRef;
 import io.sluice.schemas.Credential;
@@ -16,10 +16,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the records of credentials, with their secrets sealed. Each sealing gives another text, and another text is another
  * secret to the scheduler, which then forgets bans and counts: so what is known already stays as it is.
+ *
+ * <p>Of a secret that lies in a variable or file, the record has a sealed digest: so the scheduler is told of another one too.
  */
 final class CredentialRecords {
     private final KnownCredentials known;
@@ -32,17 +35,22 @@ final class CredentialRecords {
         this.opener = keys.opener();
     }
 
-    /** The record of a credential; empty where it says what is known. */
-    Optional<Credential> changed(CredentialDefinition definition, Policy policy) {
+    /**
+     * The record of a credential; empty where it says what is known.
+     *
+     * @param secret its secret, as it is to be opened here
+     */
+    Optional<Credential> changed(CredentialDefinition definition, TrustedSecret secret) {
         io.sluice.core.credential.Credential credential = definition.credential();
         Optional<Credential> present = known.find(credential.provider(), credential.id());
-        Set<Origin> origins = Set.of(Origin.of(policy.baseUrl().toString()));
+        Map<String, Secret> opened = opened(secret);
         Map<String, SecretPart> parts = new HashMap<>();
         definition.secret().forEach((part, reference) -> {
-            SecretName name = new SecretName(credential.provider(), credential.id(), part);
+            Sealing sealing =
+                    new Sealing(new SecretName(credential.provider(), credential.id(), part), secret.origins());
             Optional<SecretPart> before =
                     present.map(record -> record.getSecret().get(part));
-            parts.put(part, part(name, reference, origins, before));
+            parts.put(part, part(sealing, reference, Optional.ofNullable(opened.get(part)), before));
         });
         Credential record = new Credential(
                 credential.id(),
@@ -56,23 +64,53 @@ final class CredentialRecords {
         return present.filter(record::equals).isPresent() ? Optional.empty() : Optional.of(record);
     }
 
-    private SecretPart part(SecretName name, SecretRef reference, Set<Origin> origins, Optional<SecretPart> before) {
-        if (reference instanceof SecretRef.Env env) {
-            return new SecretPart(env.name(), null, null);
+    /** As what a text is sealed, and where it may be sent. */
+    private record Sealing(SecretName name, Set<Origin> origins) {}
+
+    /** Empty where a part does not open now. */
+    private static Map<String, Secret> opened(TrustedSecret secret) {
+        try {
+            return secret.open(System::getenv).parts();
+        } catch (SecretException e) {
+            return Map.of();
         }
-        if (reference instanceof SecretRef.FileRef file) {
-            return new SecretPart(null, file.path(), null);
-        }
-        Opener.Opened wanted = new Opener.Opened(Secret.of(((SecretRef.Value) reference).value()), origins);
-        String sealed = before.map(SecretPart::getSealed)
-                .filter(text -> opens(name, text, wanted))
-                .orElseGet(() -> sealer.seal(name, origins, wanted.secret()));
-        return new SecretPart(null, null, sealed);
     }
 
-    private boolean opens(SecretName name, String sealed, Opener.Opened wanted) {
+    private SecretPart part(
+            Sealing sealing, SecretRef reference, Optional<Secret> opened, Optional<SecretPart> before) {
+        if (reference instanceof SecretRef.Env env) {
+            return new SecretPart(env.name(), null, null, seen(sealing, opened, before));
+        }
+        if (reference instanceof SecretRef.FileRef file) {
+            return new SecretPart(null, file.path(), null, seen(sealing, opened, before));
+        }
+        Secret wanted = Secret.of(((SecretRef.Value) reference).value());
+        String sealed = before.map(SecretPart::getSealed)
+                .filter(text -> opens(sealing, text, wanted))
+                .orElseGet(() -> sealer.seal(sealing.name(), sealing.origins(), wanted));
+        return new SecretPart(null, null, sealed, null);
+    }
+
+    /** As before where it is the same, cannot be told, or was sealed to the key of others, who may have another one. */
+    private @Nullable String seen(Sealing sealing, Optional<Secret> opened, Optional<SecretPart> before) {
+        String last = before.map(SecretPart::getSeen).orElse(null);
+        if (opened.isEmpty()) {
+            return last;
+        }
+        Secret digest = opened.get().digest();
         try {
-            return opener.open(name, sealed).equals(wanted);
+            if (last != null && opener.open(sealing.name(), last).secret().equals(digest)) {
+                return last;
+            }
+        } catch (SecretException ofOthers) {
+            return last;
+        }
+        return sealer.seal(sealing.name(), sealing.origins(), digest);
+    }
+
+    private boolean opens(Sealing sealing, String sealed, Secret wanted) {
+        try {
+            return opener.open(sealing.name(), sealed).equals(new Opener.Opened(wanted, sealing.origins()));
         } catch (SecretException e) {
             return false;
         }

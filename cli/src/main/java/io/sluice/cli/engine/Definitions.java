@@ -58,12 +58,13 @@ public final class Definitions {
     /** Writes all providers, and the credentials that are new or changed, to the partitions of their owners. */
     void write(Publisher publisher, CredentialRecords records) {
         policies.values().forEach(publisher::provider);
-        for (CredentialDefinition definition : credentials) {
-            Policy policy = policies.get(definition.credential().provider());
-            if (policy != null) {
-                records.changed(definition, policy).ifPresent(publisher::credential);
-            }
-        }
+        writeCredentials(publisher, records);
+    }
+
+    /** Writes the credentials that are new or changed. */
+    void writeCredentials(Publisher publisher, CredentialRecords records) {
+        credentials.forEach(
+                definition -> records.changed(definition, trusted(definition)).ifPresent(publisher::credential));
         publisher.flush();
     }
 

@@ -82,6 +82,8 @@ public final class Roles {
                 .withDrainMillis(plan.drainMillis())
                 .asStaticMember();
         HttpCaller caller = HttpCaller.start(settings, clock);
+        SecretWatch watch =
+                SecretWatch.start(plan.trusted(), () -> publish(cluster, plan.trusted(), plan.keys(), false));
         KafkaMeters meters = KafkaMeters.of(caller.consumers(), caller.producer());
         Heartbeats heartbeats = new Heartbeats(caller::unready, () -> measured(caller), System::nanoTime);
         return new Role(
@@ -89,7 +91,10 @@ public final class Roles {
                 new Insight(caller::faults, heartbeats::unready, meters),
                 caller.failure(),
                 caller.draining(),
-                caller::close);
+                () -> {
+                    watch.close();
+                    caller.close();
+                });
     }
 
     private static List<Metric> measured(HttpCaller caller) {
@@ -101,10 +106,19 @@ public final class Roles {
 
     /** Writes what files say to the topics, where it is not what they have. */
     public static void write(Cluster cluster, Definitions definitions, Path keys) throws IOException {
+        publish(cluster, definitions, keys, true);
+    }
+
+    private static void publish(Cluster cluster, Definitions definitions, Path keys, boolean providers)
+            throws IOException {
         CredentialRecords records =
                 new CredentialRecords(KnownCredentials.read(cluster, definitions.keys()), KeyFolder.open(keys));
         try (Publisher publisher = new Publisher(cluster.client(), cluster.topics(), cluster.partitions())) {
-            definitions.write(publisher, records);
+            if (providers) {
+                definitions.write(publisher, records);
+            } else {
+                definitions.writeCredentials(publisher, records);
+            }
         }
     }
 }

@@ -101,6 +101,28 @@ class DefinitionsTest {
     }
 
     @Test
+    void aFileThatSaysSomethingElseIsAnotherSecret() throws Exception {
+        Path token = Files.writeString(folder.resolve("carol.token"), "first");
+        String carol = "- { id: carol, provider: api, secret: { file: " + token + " } }\n";
+        write(carol);
+        show("carol");
+        Files.writeString(token, "first\n");
+        write(carol);
+        Files.delete(token);
+        write(carol);
+        Files.writeString(token, "second");
+        write("https://api.example", "other-keys", carol);
+        assertThat(records())
+                .filteredOn("api:carol"::equals)
+                .as("the same, not there, seen by others")
+                .hasSize(1);
+
+        write(carol);
+        write(carol);
+        assertThat(records()).filteredOn("api:carol"::equals).hasSize(2);
+    }
+
+    @Test
     void whatWasWithdrawnIsWrittenAgain() throws Exception {
         try (Publisher publisher = publisher()) {
             publisher.send(cluster.topics().credentials(), "api", "api:alice", null);

@@ -1,5 +1,6 @@
 package io.sluice.connectors.secret;
 
+import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ public final class Secret {
     /** Returns the text itself, for the one place that puts it on the wire. */
     public String reveal() {
         return clear;
+    }
+
+    /** A SHA-256 digest of it, in hexadecimal: still a secret, since a short text can be guessed from it. */
+    public Secret digest() {
+        return of(Hashing.sha256().hashBytes(bytes()).toString());
     }
 
     byte[] bytes() {
