@@ -136,7 +136,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void onEmbeddedBroker(Path directory, Stop stop, Watch watch) throws IOException, InterruptedException {
-        try (Engine engine = Engine.start(settings(directory), watch)) {
+        try (Engine engine = Engine.start(settings(directory), watch, stop::isDue)) {
             stop.waitFor(engine.draining(), logs::say);
             work(engine.cluster(), engine.bootstrap(), engine.registryUrl().orElse("none"), engine.failure(), stop);
         }
@@ -153,7 +153,7 @@ final class UpCommand implements Callable<Integer> {
         int wanted = Checks.partitions(partitions);
         remote.create(Layout.of(remote.prefix(), remote.partitionsThere().orElse(wanted), Optional.empty()));
         Cluster cluster = remote.cluster(RoleTopics::ofAll);
-        try (Pipeline pipeline = Pipeline.start(cluster, plan(directory), watch)) {
+        try (Pipeline pipeline = Pipeline.start(cluster, plan(directory), watch, stop::isDue)) {
             stop.waitFor(pipeline.draining(), logs::say);
             work(cluster, address, remote.shownRegistry(), pipeline.failure(), stop);
         }
