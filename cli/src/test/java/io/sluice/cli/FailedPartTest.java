@@ -10,11 +10,13 @@ import io.sluice.embedded.HttpServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -82,6 +84,29 @@ class FailedPartTest {
         }
     }
 
+    @Test
+    void itIsToldFirstAndCallsInFlightAreWaitedForHalfAMinuteAtTheMost() throws Exception {
+        try (Program up = up()) {
+            assertThat(up.line()).as(up.err()).startsWith("ready ");
+            Map<String, Object> client = guarded.remote("admin").client();
+            try (GuardedProgram program = new GuardedProgram(client)) {
+                program.send(0, 1);
+            }
+            calls.take();
+
+            rule(AclPermissionType.DENY, ResourceType.TOPIC, "sluice.requests");
+
+            awaitErr(up, "waits for 1 call in flight, until ");
+            assertThat(up.err())
+                    .containsPattern("(?s)a part failed: the broker does not allow it: .*"
+                            + "waits for 1 call in flight, until \\S+ \\(in (29|30) s\\) at the latest;"
+                            + " Ctrl-C twice ends at once");
+            up.signal("TERM");
+            up.signal("TERM");
+            assertThat(up.await()).isEqualTo(130);
+        }
+    }
+
     private Program up() throws Exception {
         return Program.sluice(
                 folder,
@@ -102,5 +127,12 @@ class FailedPartTest {
         admin.createAcls(List.of(new AclBinding(new ResourcePattern(type, name, PatternType.LITERAL), entry)))
                 .all()
                 .get();
+    }
+
+    private static void awaitErr(Program up, String text) throws Exception {
+        while (!up.err().contains(text)) {
+            assertThat(up.isAlive()).as(up.err()).isTrue();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
     }
 }

@@ -102,7 +102,7 @@ public final class Pipeline implements AutoCloseable {
     public void close() {
         while (!roles.isEmpty()) {
             try {
-                roles.pop().close();
+                roles.pop().close(failure.isCompletedExceptionally());
             } catch (RuntimeException e) {
                 // the rest is closed all the same
             }

@@ -94,7 +94,7 @@ public final class Roles {
                 new Insight(caller::faults, heartbeats::unready, meters),
                 caller.failure(),
                 caller.draining(),
-                caller::close);
+                caller::closeWithin);
     }
 
     private static List<Metric> measured(HttpCaller caller) {
