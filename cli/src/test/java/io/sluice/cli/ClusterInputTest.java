@@ -85,6 +85,21 @@ class ClusterInputTest {
     }
 
     @Test
+    void aCallThatNobodySchedulesIsGivenUpOnceItMayWaitNoLonger() throws Exception {
+        create("idle.", "--partitions", "1");
+        try (Program call = Program.sluice(
+                folder,
+                "call",
+                ("call api GET / --max-wait 1s --format json --prefix idle. --bootstrap " + broker.bootstrap())
+                        .split(" ", -1))) {
+            assertThat(call.await()).isEqualTo(1);
+            assertThat(call.err())
+                    .isEqualTo("no scheduler works on partition 0, and the request may wait no longer;"
+                            + " sluice status says more\n");
+        }
+    }
+
+    @Test
     void topicsThatWouldLoseRecordsAreToldAndNothingIsCreated() throws Exception {
         NewTopic deleting = new NewTopic("odd.retries.budget", 2, (short) 1)
                 .configs(Map.of("cleanup.policy", "delete", "max.message.bytes", "33554432"));
