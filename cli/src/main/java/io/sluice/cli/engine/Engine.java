@@ -73,6 +73,10 @@ public final class Engine implements AutoCloseable {
 
     /** Budgets and waiting requests lie in the partitions that the names of their providers hash to. */
     private static void checkPartitions(int there, EngineSettings settings) {
+        if (there != settings.partitions() && settings.oneShot()) {
+            throw new OtherDirectoryException("data directory " + settings.directory() + " was begun by `up` with "
+                    + there + " partitions; give another directory with --data");
+        }
         if (there != settings.partitions()) {
             throw new OtherDirectoryException("data directory " + settings.directory() + " was begun with --partitions "
                     + there + ", not --partitions " + settings.partitions()
