@@ -8,9 +8,11 @@ import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.Result;
 import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topics;
+import io.sluice.streams.scheduler.Partitions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,12 @@ import picocli.CommandLine.Parameters;
             "Prints the answer's body. How it went is said on stderr, and why it waits where it does."
         },
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:the result is OK", "2:bad input", "3:any other result"},
+        exitCodeList = {
+            "0:the result is OK",
+            "1:no scheduler works, and --max-wait has passed",
+            "2:bad input",
+            "3:any other result"
+        },
         footer = {"", "Example:", "  sluice call twitter GET /statuses/show/20.json --account alice"})
 final class CallCommand implements Callable<Integer> {
     @Mixin
@@ -57,13 +64,17 @@ final class CallCommand implements Callable<Integer> {
         Topics topics = remote.topics();
         ApiRequest request = request();
         int partitions = remote.partitions(topics.requests());
-        try (Conversation conversation = new Conversation(remote.impatientClient(), topics, request.getId());
+        try (Conversation conversation = new Conversation(
+                        remote.impatientClient(), topics, request.getId(), Partitions.of(provider, partitions));
                 Publisher publisher = new Publisher(remote.impatientClient(), topics, partitions)) {
             publisher.send(topics.requests(), provider, provider, request);
             publisher.flush();
-            ApiResponse response = conversation.await(System.err::println);
-            print(response);
-            return response.getResult() == Result.OK ? Main.OK : Main.NOT_ALL_OK;
+            Optional<ApiResponse> response = conversation.await(request.getMaxWaitMs(), System.err::println);
+            if (response.isEmpty()) {
+                return Main.FAILED;
+            }
+            print(response.get());
+            return response.get().getResult() == Result.OK ? Main.OK : Main.NOT_ALL_OK;
         }
     }
 

@@ -4,6 +4,7 @@ import io.sluice.cli.demo.DemoApi;
 import io.sluice.cli.demo.Sample;
 import io.sluice.cli.engine.Engine;
 import io.sluice.cli.engine.EngineSettings;
+import io.sluice.cli.engine.Watch;
 import io.sluice.cli.run.Bounds;
 import io.sluice.cli.run.Progress;
 import io.sluice.cli.run.RunSummary;
@@ -42,7 +43,7 @@ final class DemoCommand implements Callable<Integer> {
             Path data = folder.path().resolve("data");
             EngineSettings settings = EngineSettings.oneShot(data, sample.policies(), sample.credentials());
             Runner.Outcome outcome;
-            try (Engine engine = Engine.start(settings);
+            try (Engine engine = Engine.start(settings, Watch.NONE, stop::isDue);
                     Progress progress = Progress.onStderr(engine.clock().millis())) {
                 stop.endWith(engine.failure());
                 stop.waitFor(engine.draining(), System.err::println);

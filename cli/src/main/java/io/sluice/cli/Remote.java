@@ -165,13 +165,29 @@ record Remote(String bootstrap, String registry, Format format, String prefix, C
     }
 
     /** How many partitions those of the scheduler's topics have that are there; empty where none is. */
-    Optional<Integer> partitionsThere() throws InterruptedException {
+    private Optional<Integer> partitionsThere() throws InterruptedException {
         return ask(admin -> {
             List<String> known = RoleTopics.ofScheduler(prefix, Topics.json(prefix)).alike().stream()
                     .map(Topic::name)
                     .toList();
             return described(admin, those(admin, known)).values().stream().findFirst();
         });
+    }
+
+    /**
+     * How many partitions topics get that are made: as many as those have that are there.
+     *
+     * @param asked by the user, if at all; {@link UserError} where those that are there have others
+     * @param otherwise where none is there and nobody asked
+     */
+    int partitions(@Nullable Integer asked, int otherwise) throws InterruptedException {
+        int wanted = Checks.partitions(asked == null ? otherwise : asked);
+        int there = partitionsThere().orElse(wanted);
+        if (asked != null && there != wanted) {
+            throw new UserError("the topics have " + Words.count(there, "partition") + "; --partitions " + wanted
+                    + " changes nothing");
+        }
+        return there;
     }
 
     /** Those that are there. */

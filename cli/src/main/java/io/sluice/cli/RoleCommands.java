@@ -53,7 +53,7 @@ final class RoleCommands {
     /** Starts a role. */
     @FunctionalInterface
     interface Starter {
-        Role start(Cluster cluster) throws IOException;
+        Role start(Cluster cluster) throws IOException, InterruptedException;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.cli.engine.Engine;
 import io.sluice.cli.engine.EngineSettings;
+import io.sluice.cli.engine.Watch;
 import io.sluice.cli.run.Bounds;
 import io.sluice.cli.run.Progress;
 import io.sluice.cli.run.Runner;
@@ -106,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
             Stop stop)
             throws IOException, InterruptedException {
         EngineSettings settings = EngineSettings.oneShot(directory, policies, credentials);
-        try (Engine engine = Engine.start(settings);
+        try (Engine engine = Engine.start(settings, Watch.NONE, stop::isDue);
                 Progress progress = Progress.onStderr(engine.clock().millis())) {
             stop.endWith(engine.failure());
             stop.waitFor(engine.draining(), System.err::println);

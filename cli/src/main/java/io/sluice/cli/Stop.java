@@ -5,6 +5,7 @@ import io.sluice.connectors.caller.Draining;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -68,13 +69,19 @@ final class Stop implements AutoCloseable {
         }
     }
 
-    /** Once a caller drains, says how many calls it waits for and until when, and gives it the time. */
+    /** Once a caller drains, says which part failed, if one did, how many calls it waits for and until when, and gives it the time. */
     void waitFor(CompletionStage<Draining> draining, Consumer<String> say) {
         draining.thenAccept(calls -> {
             bePatient(calls.millis() + AFTERWARDS_MILLIS);
+            Throwable trouble = failure.get();
+            if (trouble != null) {
+                String users = KafkaTrouble.usersMessage(trouble);
+                say.accept("a part failed: " + (users == null ? Usage.oneLine(trouble.toString()) : users));
+            }
             long now = System.currentTimeMillis();
             say.accept("waits for " + Words.count(calls.calls(), "call") + " in flight, until "
-                    + Words.instant(now + calls.millis(), now) + " at the latest; a second Ctrl-C ends at once");
+                    + Words.instant(now + calls.millis(), now) + " at the latest; "
+                    + (asked.get() ? "a second Ctrl-C" : "Ctrl-C twice") + " ends at once");
         });
     }
 
@@ -90,10 +97,16 @@ final class Stop implements AutoCloseable {
     void endWith(CompletionStage<?> part) {
         part.whenComplete((nothing, trouble) -> {
             if (trouble != null) {
-                failure.compareAndSet(null, trouble);
+                failure.compareAndSet(null, own(trouble));
                 wake();
             }
         });
+    }
+
+    /** What a part failed with, without what stages of others put around it. */
+    private static Throwable own(Throwable trouble) {
+        Throwable cause = trouble.getCause();
+        return trouble instanceof CompletionException && cause != null ? cause : trouble;
     }
 
     /** Waits until somebody asks; {@link IllegalStateException} if a part fails before. */

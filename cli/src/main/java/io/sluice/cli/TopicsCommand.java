@@ -106,16 +106,9 @@ final class TopicsCommand implements Callable<Integer> {
 
         /** Of every topic: where some are there, what is missing gets as many, for who owns which requests rests on it. */
         private int number(Remote remote) throws InterruptedException {
-            int wanted = Checks.partitions(partitions == null ? DEFAULT_PARTITIONS : partitions);
-            if (dryRun) {
-                return wanted;
-            }
-            int there = remote.partitionsThere().orElse(wanted);
-            if (partitions != null && there != wanted) {
-                throw new UserError("the topics have " + Words.count(there, "partition") + "; --partitions " + wanted
-                        + " changes nothing");
-            }
-            return there;
+            return dryRun
+                    ? Checks.partitions(partitions == null ? DEFAULT_PARTITIONS : partitions)
+                    : remote.partitions(partitions, DEFAULT_PARTITIONS);
         }
 
         private static String told(int created, int all) {

@@ -41,6 +41,8 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Example:", "  sluice up --providers api.yaml --credentials me.yaml --listen 127.0.0.1:9092"})
 final class UpCommand implements Callable<Integer> {
+    private static final int DEFAULT_PARTITIONS = 4;
+
     @Mixin
     private FileOptions files = new FileOptions();
 
@@ -69,10 +71,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--partitions",
-            defaultValue = "4",
             paramLabel = "N",
-            description = "Of every topic (default: ${DEFAULT-VALUE}).")
-    private int partitions;
+            description = "Of every topic (default: on a cluster as many as its topics have, else 4).")
+    private @Nullable Integer partitions;
 
     @Option(names = "--prefix", defaultValue = "sluice.", description = "Of every topic (default: ${DEFAULT-VALUE}).")
     private String prefix = "";
@@ -95,7 +96,8 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
-            description = "Work on this cluster; no broker and no registry are started then.")
+            description =
+                    "Work on this cluster (default: that of --command-config); no broker and no registry are started then.")
     private @Nullable String bootstrap;
 
     @Option(
@@ -122,40 +124,56 @@ final class UpCommand implements Callable<Integer> {
         drain.millis();
         files.policies();
         files.definitions();
+        Optional<Remote> remote = remote();
         logs.begin();
         try (Stop stop = new Stop();
                 DirectoryLock lock = DirectoryLock.acquire(directory);
                 Watch watch = admin.open(List.of(Role.SCHEDULER, Role.CALLER, Role.OBSERVER), stop::isDue, logs::say)) {
-            if (bootstrap == null) {
-                onEmbeddedBroker(directory, stop, watch);
+            if (remote.isPresent()) {
+                onCluster(directory, remote.get(), stop, watch);
             } else {
-                onCluster(directory, bootstrap, stop, watch);
+                onEmbeddedBroker(directory, stop, watch);
             }
         }
         return Main.OK;
     }
 
+    /** The cluster to work on; empty where a broker and a registry are to be started. */
+    private Optional<Remote> remote() {
+        CommandConfig config = CommandConfig.of(commandConfig);
+        Optional<String> address = bootstrap == null ? config.bootstrap() : Optional.of(Checks.bootstrap(bootstrap));
+        if (address.isEmpty()) {
+            if (commandConfig != null) {
+                throw new UserError(
+                        commandConfig + ":1: bootstrap.servers is missing, expected HOST:PORT, or --bootstrap");
+            }
+            if (registry != null) {
+                throw new UserError("--registry is of a cluster, expected --bootstrap HOST:PORT as well");
+            }
+            return Optional.empty();
+        }
+        String url = registry == null ? config.registry().orElse("none") : registry;
+        if (url.equals("none") && format == Format.AVRO) {
+            throw new UserError("a cluster needs --registry URL, or --format json");
+        }
+        return Optional.of(new Remote(address.get(), url, format, Checks.prefix(prefix), config));
+    }
+
     private void onEmbeddedBroker(Path directory, Stop stop, Watch watch) throws IOException, InterruptedException {
-        try (Engine engine = Engine.start(settings(directory), watch)) {
+        try (Engine engine = Engine.start(settings(directory), watch, stop::isDue)) {
             stop.waitFor(engine.draining(), logs::say);
             work(engine.cluster(), engine.bootstrap(), engine.registryUrl().orElse("none"), engine.failure(), stop);
         }
     }
 
-    private void onCluster(Path directory, String address, Stop stop, Watch watch)
+    private void onCluster(Path directory, Remote remote, Stop stop, Watch watch)
             throws IOException, InterruptedException {
-        CommandConfig config = CommandConfig.of(commandConfig);
-        String url = registry == null ? config.registry().orElse("none") : registry;
-        if (url.equals("none") && format == Format.AVRO) {
-            throw new UserError("--bootstrap needs --registry URL, or --format json");
-        }
-        Remote remote = new Remote(Checks.bootstrap(address), url, format, Checks.prefix(prefix), config);
-        int wanted = Checks.partitions(partitions);
-        remote.create(Layout.of(remote.prefix(), remote.partitionsThere().orElse(wanted), Optional.empty()));
+        int number = remote.partitions(partitions, DEFAULT_PARTITIONS);
+        remote.create(Layout.of(remote.prefix(), number, Optional.empty()));
         Cluster cluster = remote.cluster(RoleTopics::ofAll);
-        try (Pipeline pipeline = Pipeline.start(cluster, plan(directory), watch)) {
+        try (Pipeline pipeline = Pipeline.start(cluster, plan(directory), watch, stop::isDue)) {
             stop.waitFor(pipeline.draining(), logs::say);
-            work(cluster, address, remote.shownRegistry(), pipeline.failure(), stop);
+            work(cluster, remote.bootstrap(), remote.shownRegistry(), pipeline.failure(), stop);
         }
     }
 
@@ -194,7 +212,7 @@ final class UpCommand implements Callable<Integer> {
                 HostPort.loopback(Checks.port("--registry-port", registryPort)),
                 format,
                 Checks.prefix(prefix),
-                Checks.partitions(partitions),
+                Checks.partitions(partitions == null ? DEFAULT_PARTITIONS : partitions),
                 false,
                 Settings.DEFAULT,
                 secrets.references(),

@@ -70,6 +70,15 @@ class BadDataDirectoryTest extends Verbs {
     }
 
     @Test
+    void aDataDirectoryOfAnInstallationOfOtherPartitions() throws Exception {
+        Path data = folder.resolve("up");
+        Engine.start(settings(data, Format.AVRO, 4)).close();
+        refused(
+                "data directory " + data + " was begun by `up` with 4 partitions; give another directory with --data",
+                run("--data", data.toString()));
+    }
+
+    @Test
     void aStartThatFailsLeavesTheFormatOpen() throws Exception {
         Path data = folder.resolve("up");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -84,6 +93,10 @@ class BadDataDirectoryTest extends Verbs {
     }
 
     private static EngineSettings settings(Path data, Format format) {
+        return settings(data, format, 1);
+    }
+
+    private static EngineSettings settings(Path data, Format format, int partitions) {
         return new EngineSettings(
                 data,
                 data.resolve("keys"),
@@ -91,7 +104,7 @@ class BadDataDirectoryTest extends Verbs {
                 HostPort.loopback(0),
                 format,
                 "sluice.",
-                1,
+                partitions,
                 false,
                 Settings.DEFAULT,
                 ReferenceRules.none(),

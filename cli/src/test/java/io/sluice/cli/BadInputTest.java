@@ -226,6 +226,8 @@ class BadInputTest extends Verbs {
                 "up --partitions 0 --listen 127.0.0.1:0 --registry-port 0 | --partitions is 0, expected",
                 "up --prefix a/b --listen 127.0.0.1:0 --registry-port 0 | --prefix is 'a/b', expected",
                 "up --format xml | --format",
+                "up --command-config no.properties | no.properties:1: there is no such file",
+                "up --registry http://x:1 | --registry is of a cluster, expected --bootstrap HOST:PORT as well",
                 "up --drain soon --listen 127.0.0.1:0 --registry-port 0 | --drain is 'soon', expected a duration",
                 "topics create --replication-factor 0 | --replication-factor is 0, expected",
                 "status --bootstrap nonsense --format json | nonsense",

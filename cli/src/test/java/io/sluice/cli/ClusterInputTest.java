@@ -62,6 +62,41 @@ class ClusterInputTest {
         assertThat(create("again.")).isEqualTo(there);
         Verbs.refused(
                 "the topics have 2 partitions; --partitions 8 changes nothing", create("again.", "--partitions", "8"));
+        Verbs.refused(
+                "the topics have 2 partitions; --partitions 8 changes nothing",
+                ask("up --format json --data " + folder.resolve("again"), "again.", "--partitions", "8"));
+    }
+
+    @Test
+    void aPipelineWorksOnTheClusterThatItsFileNames() throws Exception {
+        create("named.", "--partitions", "2");
+        Path config = Files.writeString(
+                folder.resolve("c.properties"), "client.id=me\nbootstrap.servers=" + broker.bootstrap() + "\n");
+        String up =
+                "up --data " + folder.resolve("named") + " --prefix named. --partitions 3 --command-config " + config;
+        Verbs.refused("a cluster needs --registry URL, or --format json", Verbs.execute(up.split(" ", -1)));
+        Verbs.refused(
+                "the topics have 2 partitions; --partitions 3 changes nothing",
+                Verbs.execute((up + " --format json").split(" ", -1)));
+        Files.writeString(config, "client.id=me\n");
+        Verbs.refused(
+                config + ":1: bootstrap.servers is missing, expected HOST:PORT, or --bootstrap",
+                Verbs.execute(up.split(" ", -1)));
+    }
+
+    @Test
+    void aCallThatNobodySchedulesIsGivenUpOnceItMayWaitNoLonger() throws Exception {
+        create("idle.", "--partitions", "1");
+        try (Program call = Program.sluice(
+                folder,
+                "call",
+                ("call api GET / --max-wait 1s --format json --prefix idle. --bootstrap " + broker.bootstrap())
+                        .split(" ", -1))) {
+            assertThat(call.await()).isEqualTo(1);
+            assertThat(call.err())
+                    .isEqualTo("no scheduler works on partition 0, and the request may wait no longer;"
+                            + " sluice status says more\n");
+        }
     }
 
     @Test

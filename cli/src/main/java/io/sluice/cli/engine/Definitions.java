@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -69,18 +70,19 @@ public final class Definitions {
     }
 
     /**
-     * Waits until the scheduler shows each credential.
+     * Waits until the scheduler shows each credential, or is not to be waited for any more.
      *
      * @param since epoch ms before they were written
+     * @param stop whether to wait no longer
      * @throws IllegalStateException if the scheduler set a provider's file or a credential aside; says why
      */
-    public void awaitTaken(Cluster cluster, long since) throws InterruptedException {
+    void awaitTaken(Cluster cluster, long since, BooleanSupplier stop) throws InterruptedException {
         Set<String> expected = keys();
         try (Reader states = new Reader(cluster.client());
                 Reader deadLetters = new Reader(cluster.client())) {
             states.fromStart(List.of(cluster.topics().credentialState().name()));
             deadLetters.since(cluster.topics().deadLetters().name(), since);
-            while (!expected.isEmpty()) {
+            while (!expected.isEmpty() && !stop.getAsBoolean()) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }

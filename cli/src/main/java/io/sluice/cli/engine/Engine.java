@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -20,27 +21,34 @@ public final class Engine implements AutoCloseable {
     private final EmbeddedCluster embedded;
     private final Pipeline pipeline;
 
-    private Engine(EngineSettings settings, Watch watch) throws IOException, InterruptedException {
+    private Engine(EngineSettings settings, Watch watch, BooleanSupplier stop)
+            throws IOException, InterruptedException {
         this.embedded = EmbeddedCluster.start(settings);
         try {
-            this.pipeline = start(embedded.cluster(), settings, clock, watch);
+            this.pipeline = start(embedded.cluster(), settings, clock, watch, stop);
         } catch (IOException | InterruptedException | RuntimeException e) {
             embedded.close();
             throw e;
         }
     }
 
-    /** Starts everything, and waits until the scheduler knows all credentials that the settings name. */
+    /** Starts everything, and waits until the scheduler knows all credentials that the settings name, or a role fails. */
     public static Engine start(EngineSettings settings) throws IOException, InterruptedException {
-        return start(settings, Watch.NONE);
+        return start(settings, Watch.NONE, () -> false);
     }
 
-    /** The same, and the roles are watched from when each has started. */
-    public static Engine start(EngineSettings settings, Watch watch) throws IOException, InterruptedException {
-        return new Engine(settings, watch);
+    /**
+     * The same, and the roles are watched from when each has started.
+     *
+     * @param stop whether to wait no longer
+     */
+    public static Engine start(EngineSettings settings, Watch watch, BooleanSupplier stop)
+            throws IOException, InterruptedException {
+        return new Engine(settings, watch, stop);
     }
 
-    private static Pipeline start(Cluster cluster, EngineSettings settings, Clock clock, Watch watch)
+    private static Pipeline start(
+            Cluster cluster, EngineSettings settings, Clock clock, Watch watch, BooleanSupplier stop)
             throws IOException, InterruptedException {
         try (Admin admin = Admin.create(cluster.client())) {
             List<NewTopic> plan = TopicAdmin.plan(cluster.topics(), cluster.partitions(), Optional.of((short) 1));
@@ -59,11 +67,16 @@ public final class Engine implements AutoCloseable {
                         settings.drainMillis(),
                         !settings.oneShot(),
                         clock),
-                watch);
+                watch,
+                stop);
     }
 
     /** Budgets and waiting requests lie in the partitions that the names of their providers hash to. */
     private static void checkPartitions(int there, EngineSettings settings) {
+        if (there != settings.partitions() && settings.oneShot()) {
+            throw new OtherDirectoryException("data directory " + settings.directory() + " was begun by `up` with "
+                    + there + " partitions; give another directory with --data");
+        }
         if (there != settings.partitions()) {
             throw new OtherDirectoryException("data directory " + settings.directory() + " was begun with --partitions "
                     + there + ", not --partitions " + settings.partitions()

@@ -1,6 +1,6 @@
 package io.sluice.cli.engine;
 
-/** A data directory was begun with another format, or other partitions, than are asked for. */
+/** A data directory was begun with another format or other partitions than are asked for, or on another cluster. */
 public final class OtherDirectoryException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** All roles in this process. They are closed in reverse order. */
 public final class Pipeline implements AutoCloseable {
@@ -40,11 +41,16 @@ public final class Pipeline implements AutoCloseable {
             boolean observed,
             Clock clock) {}
 
-    /** Starts all roles, and waits until the scheduler knows all credentials that the plan names. */
-    public static Pipeline start(Cluster cluster, Plan plan, Watch watch) throws IOException, InterruptedException {
+    /**
+     * Starts all roles, and waits until the scheduler knows all credentials that the plan names, or a role fails.
+     *
+     * @param stop whether to wait no longer
+     */
+    public static Pipeline start(Cluster cluster, Plan plan, Watch watch, BooleanSupplier stop)
+            throws IOException, InterruptedException {
         Pipeline pipeline = new Pipeline(watch);
         try {
-            pipeline.startRoles(cluster, plan);
+            pipeline.startRoles(cluster, plan, stop);
             return pipeline;
         } catch (IOException | InterruptedException | RuntimeException e) {
             pipeline.close();
@@ -62,7 +68,7 @@ public final class Pipeline implements AutoCloseable {
         return draining.minimalCompletionStage();
     }
 
-    private void startRoles(Cluster cluster, Plan plan) throws IOException, InterruptedException {
+    private void startRoles(Cluster cluster, Plan plan, BooleanSupplier stop) throws IOException, InterruptedException {
         Path directory = plan.directory();
         started(Roles.scheduler(cluster, directory.resolve("scheduler"), plan.core(), plan.clock()));
         CallerPlan caller = new CallerPlan(
@@ -78,7 +84,7 @@ public final class Pipeline implements AutoCloseable {
         }
         long written = plan.clock().millis();
         Roles.write(cluster, plan.definitions(), plan.keys());
-        plan.definitions().awaitTaken(cluster, written);
+        plan.definitions().awaitTaken(cluster, written, () -> failure.isDone() || stop.getAsBoolean());
     }
 
     private void started(Role role) {
@@ -96,7 +102,7 @@ public final class Pipeline implements AutoCloseable {
     public void close() {
         while (!roles.isEmpty()) {
             try {
-                roles.pop().close();
+                roles.pop().close(failure.isCompletedExceptionally());
             } catch (RuntimeException e) {
                 // the rest is closed all the same
             }

@@ -48,7 +48,15 @@ public final class Reader implements AutoCloseable {
 
     /** Reads what came to a topic since an instant (epoch ms by the records' timestamps); returns its partitions. */
     public List<TopicPartition> since(String topic, long instant) {
-        List<TopicPartition> partitions = partitions(List.of(topic));
+        return since(partitions(List.of(topic)), instant);
+    }
+
+    /** The same of one partition. */
+    public void since(String topic, int partition, long instant) {
+        since(List.of(new TopicPartition(topic, partition)), instant);
+    }
+
+    private List<TopicPartition> since(List<TopicPartition> partitions, long instant) {
         consumer.assign(partitions);
         Map<TopicPartition, Long> instants = new HashMap<>();
         partitions.forEach(partition -> instants.put(partition, instant));

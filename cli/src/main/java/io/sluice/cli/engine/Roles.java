@@ -27,8 +27,11 @@ public final class Roles {
      * Starts a scheduler.
      *
      * @param directory its own: its name and its stores lie there
+     * @throws OtherDirectoryException if they are of another cluster
      */
-    public static Role scheduler(Cluster cluster, Path directory, Settings core, Clock clock) throws IOException {
+    public static Role scheduler(Cluster cluster, Path directory, Settings core, Clock clock)
+            throws IOException, InterruptedException {
+        KeptCluster.keep(cluster, directory);
         SchedulerApp scheduler = SchedulerApp.start(new SchedulerSettings(
                 cluster.client(),
                 cluster.prefix(),
@@ -55,8 +58,10 @@ public final class Roles {
      * Starts an observer.
      *
      * @param directory its own: its name and its stores lie there
+     * @throws OtherDirectoryException if they are of another cluster
      */
-    public static Role observer(Cluster cluster, Path directory) throws IOException {
+    public static Role observer(Cluster cluster, Path directory) throws IOException, InterruptedException {
+        KeptCluster.keep(cluster, directory);
         ObserverApp observer = ObserverApp.start(new ObserverSettings(
                 cluster.client(),
                 cluster.prefix(),
@@ -91,9 +96,9 @@ public final class Roles {
                 new Insight(caller::faults, heartbeats::unready, meters),
                 caller.failure(),
                 caller.draining(),
-                () -> {
+                most -> {
                     watch.close();
-                    caller.close();
+                    caller.closeWithin(most);
                 });
     }
 

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class Inquiry {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String UNKNOWN = "";
+    /** A response names the last of its calls, and no more. */
+    private static final int KEPT_CALLS = 10;
+
     private static final String ID_REUSED = "id-reused";
 
     private final String sentence;
@@ -115,13 +118,14 @@ public final class Inquiry {
                         + next;
     }
 
-    private static Inquiry answered(ApiResponse response, long now) {
+    static Inquiry answered(ApiResponse response, long now) {
         String status = response.getStatus() == null ? "" : ", status " + response.getStatus();
         String reason = response.getReason() == null ? "" : ": " + response.getReason();
+        int calls = response.getCalls().size();
         return new Inquiry(
                 response.getRequestId() + " was answered " + response.getResult() + status + " at "
                         + at(response.getCompletedAt(), now) + " after "
-                        + Words.count(response.getCalls().size(), "call") + " and "
+                        + Words.count(calls, "call") + (calls < KEPT_CALLS ? "" : " or more") + " and "
                         + Words.duration(response.getWaitedMs())
                         + reason,
                 json("answered", new JsonRecords<>(ApiResponse.getClassSchema()).tree(response)));

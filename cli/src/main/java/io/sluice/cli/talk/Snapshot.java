@@ -34,7 +34,7 @@ record Snapshot(
     private static final long QUEUES_MILLIS = 90_000;
 
     /** Schedulers and callers tell each second that they live; one that was silent for so long does not. */
-    private static final long SIGNS_MILLIS = 5_000;
+    static final long SIGNS_MILLIS = 5_000;
 
     static Snapshot take(Map<String, Object> client, Topics topics, long now) {
         Map<String, QueueMetric> queues = new TreeMap<>();

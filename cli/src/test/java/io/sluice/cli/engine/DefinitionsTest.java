@@ -17,12 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a start writes of credentials that are known already: each record would make the scheduler trust its secret anew. */
@@ -139,6 +142,20 @@ class DefinitionsTest {
         write(carol);
         write(carol);
         assertThat(records()).filteredOn("api:carol"::equals).hasSize(2);
+    }
+
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.SECONDS)
+    void whoIsToldToStopWaitsForNoScheduler() throws Exception {
+        Path provider = Files.writeString(folder.resolve("p.yaml"), "provider: api\nbaseUrl: https://api.example\n");
+        Path file = Files.writeString(folder.resolve("c.yaml"), BOTH.replace("alice", "carol"));
+        Definitions definitions = new Definitions(
+                ProviderFiles.load(List.of(provider.toString())), CredentialFiles.load(List.of(file.toString())));
+        AtomicInteger asked = new AtomicInteger();
+
+        definitions.awaitTaken(cluster, System.currentTimeMillis(), () -> asked.incrementAndGet() > 2);
+
+        assertThat(asked).hasValue(3);
     }
 
     @Test

@@ -30,9 +30,9 @@ final class Drain {
         return told.minimalCompletionStage();
     }
 
-    /** Epoch ms at which it is over, if it begins now. */
-    long mostFromNow() {
-        return clock.millis() + mostMillis;
+    /** Epoch ms at which it is over, if it begins now and may take no longer than so many ms. */
+    long mostFromNow(long bound) {
+        return clock.millis() + Math.min(mostMillis, bound);
     }
 
     /**

@@ -137,7 +137,12 @@ public final class HttpCaller implements AutoCloseable {
      */
     @Override
     public void close() {
-        long most = drain.mostFromNow();
+        closeWithin(Long.MAX_VALUE);
+    }
+
+    /** The same, and calls in flight may take no longer than so many ms. */
+    public void closeWithin(long mostMillis) {
+        long most = drain.mostFromNow(mostMillis);
         feeds.values().forEach(CallFeed::stop);
         credentials.stop();
         secretCheck.stop();

@@ -38,22 +38,29 @@ class DrainTest {
     @Test
     void nothingIsWaitedForOnceTheLeasesHaveEndedAndWithoutCalls() {
         Drain none = drain(1_000_000);
-        none.await(none.mostFromNow(), () -> true);
+        none.await(none.mostFromNow(Long.MAX_VALUE), () -> true);
         inFlight.began(call("old", 90_000));
         Drain old = drain(1_000_000);
-        old.await(old.mostFromNow(), () -> true);
+        old.await(old.mostFromNow(Long.MAX_VALUE), () -> true);
         assertThat(none.told().toCompletableFuture()).isNotDone();
         assertThat(old.told().toCompletableFuture()).isNotDone();
+    }
+
+    @Test
+    void whoEndsItMayBoundItFurther() {
+        Drain drain = drain(30_000);
+        assertThat(drain.mostFromNow(20_000)).isEqualTo(now.get() + 20_000);
+        assertThat(drain.mostFromNow(40_000)).isEqualTo(now.get() + 30_000);
     }
 
     @Test
     void itIsOverWhenTimeIsUpOrNoOutcomeCanBeWritten() {
         inFlight.began(call("a", 200_000));
         Drain capped = drain(30_000);
-        capped.await(capped.mostFromNow(), () -> now.addAndGet(10_000) < 1_000_000);
+        capped.await(capped.mostFromNow(Long.MAX_VALUE), () -> now.addAndGet(10_000) < 1_000_000);
         assertThat(now).hasValue(130_000);
         Drain refused = drain(1_000_000);
-        refused.await(refused.mostFromNow(), () -> false);
+        refused.await(refused.mostFromNow(Long.MAX_VALUE), () -> false);
         assertThat(now).hasValue(130_000);
     }
 
@@ -62,13 +69,13 @@ class DrainTest {
         inFlight.began(call("a", 200_000));
         Drain drain = drain(1_000_000);
         Thread.currentThread().interrupt();
-        drain.await(drain.mostFromNow(), () -> now.incrementAndGet() < 100_100);
+        drain.await(drain.mostFromNow(Long.MAX_VALUE), () -> now.incrementAndGet() < 100_100);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(now.get()).isLessThan(100_100);
     }
 
     private static Draining told(Drain drain) {
-        drain.await(drain.mostFromNow(), () -> false);
+        drain.await(drain.mostFromNow(Long.MAX_VALUE), () -> false);
         return drain.told().toCompletableFuture().join();
     }
 

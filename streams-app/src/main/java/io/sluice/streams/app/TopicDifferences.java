@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /** What of the topics that are there is otherwise than planned, so that records would be lost or not be taken: a few words for each. */
@@ -37,7 +38,13 @@ public final class TopicDifferences {
         for (NewTopic topic : there) {
             differences.addAll(otherSettings(topic, of(told, topic).get()));
         }
-        differences.addAll(otherPartitions(admin, there, inStep));
+        Map<String, TopicDescription> descriptions = described(admin, there);
+        for (NewTopic topic : there) {
+            TopicDescription has = Objects.requireNonNull(descriptions.get(topic.name()), topic::name);
+            differences.addAll(otherPartitions(topic, has, inStep.contains(topic.name())));
+            int replicas = has.partitions().get(0).replicas().size();
+            differences.addAll(tooManyInSync(topic, of(told, topic).get(), replicas));
+        }
         return differences;
     }
 
@@ -91,27 +98,35 @@ public final class TopicDifferences {
         return others;
     }
 
-    private static List<String> otherPartitions(Admin admin, List<NewTopic> plan, Set<String> inStep)
+    /** Where every replica must have a record, one broker that is away stops all writes. */
+    static List<String> tooManyInSync(NewTopic topic, Config has, int replicas) {
+        ConfigEntry told = has.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+        String value = told == null ? null : told.value();
+        return replicas < 2 || value == null || !NUMBER.matcher(value).matches() || Long.parseLong(value) < replicas
+                ? List.of()
+                : List.of("topic " + topic.name() + " has min.insync.replicas=" + value + " of " + replicas
+                        + " replicas, expected " + (replicas - 1) + " at most");
+    }
+
+    private static Map<String, TopicDescription> described(Admin admin, List<NewTopic> topics)
             throws InterruptedException, ExecutionException {
-        Map<String, TopicDescription> told = admin.describeTopics(
-                        plan.stream().map(NewTopic::name).toList())
+        return admin.describeTopics(topics.stream().map(NewTopic::name).toList())
                 .allTopicNames()
                 .get();
+    }
+
+    private static List<String> otherPartitions(NewTopic topic, TopicDescription has, boolean exact) {
         List<String> others = new ArrayList<>();
-        for (NewTopic topic : plan) {
-            TopicDescription has = Objects.requireNonNull(told.get(topic.name()), topic::name);
-            int replicas = has.partitions().get(0).replicas().size();
-            if (replicas < topic.replicationFactor()) {
-                others.add("topic " + topic.name() + " has replication factor " + replicas + ", expected "
-                        + topic.replicationFactor());
-            }
-            int partitions = has.partitions().size();
-            boolean exact = inStep.contains(topic.name());
-            if (partitions < topic.numPartitions() || (exact && partitions > topic.numPartitions())) {
-                others.add("topic " + topic.name() + " has " + partitions + " partition" + (partitions == 1 ? "" : "s")
-                        + ", expected " + topic.numPartitions()
-                        + (exact ? " (it cannot change once there is state)" : " at least"));
-            }
+        int replicas = has.partitions().get(0).replicas().size();
+        if (replicas < topic.replicationFactor()) {
+            others.add("topic " + topic.name() + " has replication factor " + replicas + ", expected "
+                    + topic.replicationFactor());
+        }
+        int partitions = has.partitions().size();
+        if (partitions < topic.numPartitions() || (exact && partitions > topic.numPartitions())) {
+            others.add("topic " + topic.name() + " has " + partitions + " partition" + (partitions == 1 ? "" : "s")
+                    + ", expected " + topic.numPartitions()
+                    + (exact ? " (it cannot change once there is state)" : " at least"));
         }
         return others;
     }

@@ -31,11 +31,27 @@ class TopicDifferencesTest {
     }
 
     @Test
+    void aTopicOfWhichEveryReplicaMustHaveARecordIsToldWhereThereAreSeveral() {
+        assertThat(inSync("3", 3))
+                .containsExactly("topic log has min.insync.replicas=3 of 3 replicas, expected 2 at most");
+        assertThat(inSync("3", 2))
+                .containsExactly("topic log has min.insync.replicas=3 of 2 replicas, expected 1 at most");
+        assertThat(inSync("2", 3)).isEmpty();
+        assertThat(inSync("1", 1)).isEmpty();
+        assertThat(inSync(null, 3)).isEmpty();
+    }
+
+    @Test
     void aSettingThatTheBrokerDoesNotTellIsNone() {
         NewTopic planned = topic("retention.ms", "1000");
         assertThat(TopicDifferences.otherSettings(planned, new Config(List.of())))
                 .isEmpty();
         assertThat(differences("retention.ms", "1000", null)).isEmpty();
+    }
+
+    private static List<String> inSync(@Nullable String has, int replicas) {
+        Config config = new Config(List.of(new ConfigEntry("min.insync.replicas", has)));
+        return TopicDifferences.tooManyInSync(topic("min.insync.replicas", "2"), config, replicas);
     }
 
     private static List<String> differences(String setting, String planned, @Nullable String has) {
