@@ -48,6 +48,12 @@ final class OutFile {
         void writeTo(OutputStream stream) throws IOException;
     }
 
+    /** Prints a line to stdout as it is, whatever encoding that has. */
+    static void println(byte[] line) {
+        System.out.write(line, 0, line.length);
+        System.out.write('\n');
+    }
+
     void write(Lines lines) throws IOException {
         if (file == null) {
             lines.writeTo(System.out);

@@ -124,6 +124,9 @@ final class RunCommand implements Callable<Integer> {
             return Main.FAILED;
         }
         out.write(stream -> lines.writeTo(stream, outcome.ids()));
+        if (System.out.checkError()) {
+            return Main.FAILED; // which says why
+        }
         System.err.println(outcome.summary().text());
         outcome.shortfalls().forEach(System.err::println);
         if (json) {
