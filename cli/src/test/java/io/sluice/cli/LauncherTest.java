@@ -48,20 +48,37 @@ class LauncherTest {
         assertThat(launch()).contains("building Sluice", "the build failed");
     }
 
-    /** As in the image, where no pom.xml lies beside it; a JVM that tells the variable in place of Java. */
     @ParameterizedTest
     @CsvSource({"tcp://10.0.0.1:9464, 9464", "7, 7"})
     void aDistributionListensAtItsOwnPortWhereKubernetesNamesAServiceSo(String variable, String port) throws Exception {
+        makeDistribution("admin port $SLUICE_ADMIN_PORT");
+        assertThat(distribution(Map.of("SLUICE_ADMIN_PORT", variable))).contains("admin port " + port + "\n");
+    }
+
+    /** From JDK 19 on these follow the locale, which in containers is none. */
+    @Test
+    void bothStreamsAreInUtf8WhateverTheLocale() throws Exception {
+        makeDistribution("$*");
+        assertThat(distribution(Map.of("LC_ALL", "C"))).contains("-Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 ");
+    }
+
+    /** As in the image, where no pom.xml lies beside it, with a JVM that says something else as well as its version. */
+    private void makeDistribution(String says) throws IOException {
         Files.delete(root.resolve("pom.xml"));
         Path java = root.resolve("bin/java");
-        Files.writeString(java, "#!/bin/sh\necho \"version \\\"17.0.1\\\" admin port $SLUICE_ADMIN_PORT\" >&2\n");
+        Files.writeString(java, "#!/bin/sh\necho \"version \\\"17.0.1\\\" " + says + "\" >&2\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** What a caller of the distribution says. */
+    private String distribution(Map<String, String> environment) throws Exception {
         ProcessBuilder builder = new ProcessBuilder("sh", root.resolve("sluice").toString(), "caller");
-        builder.environment().putAll(Map.of("JAVA_HOME", root.toString(), "SLUICE_ADMIN_PORT", variable));
+        builder.environment().put("JAVA_HOME", root.toString());
+        builder.environment().putAll(environment);
         Process launcher = builder.redirectErrorStream(true).start();
         String said = new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(launcher.waitFor()).as(said).isZero();
-        assertThat(said).contains("admin port " + port + "\n");
+        return said;
     }
 
     private String launch() throws Exception {

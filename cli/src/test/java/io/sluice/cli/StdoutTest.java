@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a verb whose stdout is on a full disk or a pipe that nobody reads. */
+/** What becomes of a verb whose stdout is on a full disk, a pipe that nobody reads, or of another encoding. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 @EnabledOnOs(OS.LINUX)
 class StdoutTest {
@@ -62,6 +62,22 @@ class StdoutTest {
             try (Program sent = Program.sluiceBelow("exec \"$@\" >/dev/full", folder, "send", send)) {
                 assertThat(sent.await()).isEqualTo(1);
                 assertThat(sent.err()).endsWith(SAID);
+            }
+        }
+    }
+
+    @Test
+    void responsesAreInUtf8WhateverTheLocale() throws Exception {
+        try (Installation installation = new Installation(folder)) {
+            String bootstrap = Installation.bootstrap(installation.up());
+            Path file = folder.resolve("accents.jsonl");
+            Files.writeString(file, "{\"provider\":\"demo\",\"path\":\"/\",\"context\":\"caf\u00e9 \u20ac\"}\n");
+            String[] send = {"send", file.toString(), "--wait", "--format", "json", "--bootstrap", bootstrap};
+            String[] responses = {"responses", "--format", "json", "--bootstrap", bootstrap};
+            for (String[] verb : new String[][] {send, responses}) {
+                try (Program program = Program.sluiceBelow("LC_ALL=C exec \"$@\"", folder, verb[0], verb)) {
+                    assertThat(program.rest()).as(program.err()).contains("caf\u00e9 \u20ac");
+                }
             }
         }
     }
