@@ -92,6 +92,7 @@ final class RunCommand implements Callable<Integer> {
             try (DirectoryLock lock = DirectoryLock.acquire(directory);
                     Spool lines = Spool.in(directory)) {
                 sameRequests(directory, file);
+                files.unused().forEach(System.err::println);
                 EngineSettings settings = EngineSettings.oneShot(directory, policies, credentials);
                 Runner.Outcome outcome = run(settings, file, bound, lines, stop);
                 stop.throwFailure();
