@@ -82,17 +82,21 @@ final class RunCommand implements Callable<Integer> {
         files.require("run");
         List<Policy> policies = files.policies();
         List<CredentialDefinition> credentials = files.definitions();
-        try (Stop stop = new Stop();
-                TemporaryFolder folder = new TemporaryFolder()) {
+        try (TemporaryFolder folder = new TemporaryFolder()) {
             RequestFile file = RequestInput.open(requests, folder.path());
             OutFile out = OutFile.at(responses, file.path());
             int total = file.check();
             long bound = Bounds.millis(policies, credentials, file);
             Path directory = data == null ? folder.path().resolve("data") : data;
-            try (DirectoryLock lock = DirectoryLock.acquire(directory);
+            try (Stop stop = new Stop(); // after stdin was read, which cannot be interrupted
+                    DirectoryLock lock = DirectoryLock.acquire(directory);
                     Spool lines = Spool.in(directory)) {
                 sameRequests(directory, file);
                 files.unused().forEach(System.err::println);
+                if (stop.isDue()) {
+                    System.err.println("stopped before anything was sent");
+                    return Main.FAILED;
+                }
                 EngineSettings settings = EngineSettings.oneShot(directory, policies, credentials);
                 Runner.Outcome outcome = run(settings, file, bound, lines, stop);
                 stop.throwFailure();
