@@ -2,10 +2,17 @@ package io.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.sluice.embedded.HostPort;
+import io.sluice.embedded.HttpServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -14,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A verb that is ended while it reads requests from a stdin that stays open. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+/** A verb that is ended by a signal, for one while it reads requests from a stdin that stays open. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
 class EndedTest {
     /** What shells make of a process that SIGTERM ended. */
     private static final int TERMINATED = 143;
@@ -40,6 +47,44 @@ class EndedTest {
             run.signal("TERM");
             assertThat(run.await()).isEqualTo(TERMINATED);
         }
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void whatWasToBeSentDoesNotStayBehind() throws Exception {
+        try (Program send = start("send", "-", "--wait", "--bootstrap", "127.0.0.1:1", "--format", "json")) {
+            awaitCopy(send);
+            send.signal("TERM");
+            assertThat(send.await()).isEqualTo(TERMINATED);
+        }
+        assertThat(folders()).isEmpty();
+    }
+
+    /** Its API does not answer, so that a call is in flight until the end. */
+    @Test
+    void theKeysAndTheRequestsOfARunThatIsEndedAtOnceDoNotStayBehind() throws Exception {
+        BlockingQueue<HttpExchange> calls = new LinkedBlockingQueue<>();
+        HttpServer api = HttpServers.create(HostPort.loopback(0), Optional.empty());
+        api.createContext("/", calls::add);
+        api.start();
+        OneShot files = new OneShot(folder)
+                .provider(api.getAddress().getPort(), "timeout: 10m\n")
+                .credentials("x.alice")
+                .requests(1, "GET");
+        try (Program run = start(files.arguments("-"))) {
+            calls.take();
+            assertThat(folders()).hasSize(1);
+            run.signal("TERM");
+            while (!run.err().contains("waits for 1 call in flight, until ")) {
+                assertThat(run.isAlive()).as(run.err()).isTrue();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
+            run.signal("TERM");
+            assertThat(run.await()).isEqualTo(130);
+        } finally {
+            api.stop(0);
+        }
+        assertThat(folders()).isEmpty();
     }
 
     private Program start(String... verb) throws IOException {
