@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +62,28 @@ class LauncherTest {
     void bothStreamsAreInUtf8WhateverTheLocale() throws Exception {
         makeDistribution("$*");
         assertThat(distribution(Map.of("LC_ALL", "C"))).contains("-Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 ");
+    }
+
+    /** In the background, what sets how the terminal works would be stopped. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void onlyInTheForegroundOfATerminalLinesAreDrawnAgain() throws Exception {
+        makeDistribution("$*");
+        String sluice = "sh '" + root.resolve("sluice") + "' demo";
+        assertThat(inTerminal(sluice)).contains("-Dsluice.terminal=true ");
+        assertThat(inTerminal("sh -mc \"" + sluice + " & wait\""))
+                .contains("-jar ")
+                .doesNotContain("sluice.terminal");
+    }
+
+    /** What a command says that is run in a terminal of its own. */
+    private String inTerminal(String command) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder(Foreign.program("script", "apt-get install bsdutils"), "-qec", command, "/dev/null");
+        builder.environment().putAll(Map.of("JAVA_HOME", root.toString(), "TERM", "xterm", "SHELL", "/bin/sh"));
+        builder.redirectInput(Path.of("/dev/null").toFile());
+        Process terminal = builder.redirectErrorStream(true).start();
+        return new String(terminal.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** As in the image, where no pom.xml lies beside it, with a JVM that says something else as well as its version. */
