@@ -6,6 +6,7 @@ import io.sluice.cli.engine.Engine;
 import io.sluice.cli.engine.EngineSettings;
 import io.sluice.cli.run.Progress;
 import io.sluice.cli.run.Runner;
+import io.sluice.cli.run.Spool;
 import io.sluice.cli.simulate.CallTime;
 import io.sluice.cli.simulate.FileWorkload;
 import io.sluice.cli.simulate.Plan;
@@ -131,9 +132,10 @@ final class PredictCommand implements Callable<Integer> {
             Path data, List<Policy> policies, List<CredentialDefinition> credentials, RequestFile requests)
             throws IOException, InterruptedException {
         try (Engine engine = Engine.start(EngineSettings.oneShot(data, policies, credentials));
+                Spool lines = Spool.in(data);
                 Progress progress = Progress.onStderr(engine.clock().millis())) {
             return new Runner(engine, policies, requests, () -> false, progress)
-                    .run(0)
+                    .run(0, lines)
                     .summary()
                     .elapsedMs();
         }

@@ -56,6 +56,7 @@ final class CallerCommand implements Callable<Integer> {
         Set<String> served = egresses.isEmpty() ? definitions.egresses() : Set.copyOf(egresses);
         CallerPlan plan = new CallerPlan(directory, served, keys, secrets.references(), definitions, drain.millis());
         return RoleCommands.run(Role.CALLER, common, directory, RoleTopics::ofCaller, cluster -> {
+            files.unused().forEach(common::say);
             Roles.write(cluster, definitions, keys);
             return Roles.caller(cluster, plan, Clock.anchored());
         });

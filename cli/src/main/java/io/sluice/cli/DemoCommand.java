@@ -9,6 +9,7 @@ import io.sluice.cli.run.Bounds;
 import io.sluice.cli.run.Progress;
 import io.sluice.cli.run.RunSummary;
 import io.sluice.cli.run.Runner;
+import io.sluice.cli.run.Spool;
 import io.sluice.policy.file.RequestFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -44,10 +45,11 @@ final class DemoCommand implements Callable<Integer> {
             EngineSettings settings = EngineSettings.oneShot(data, sample.policies(), sample.credentials());
             Runner.Outcome outcome;
             try (Engine engine = Engine.start(settings, Watch.NONE, stop::isDue);
+                    Spool lines = Spool.in(folder.path());
                     Progress progress = Progress.onStderr(engine.clock().millis())) {
                 stop.endWith(engine.failure());
                 stop.waitFor(engine.draining(), System.err::println);
-                outcome = new Runner(engine, sample.policies(), requests, stop::isDue, progress).run(bound);
+                outcome = new Runner(engine, sample.policies(), requests, stop::isDue, progress).run(bound, lines);
             }
             stop.throwFailure();
             if (!outcome.complete()) {

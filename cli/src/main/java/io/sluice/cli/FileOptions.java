@@ -40,7 +40,6 @@ final class FileOptions {
         List<CredentialDefinition> read = definitions;
         if (read == null) {
             read = CredentialFiles.load(credentials);
-            unused(read).forEach(System.err::println);
             new Definitions(policies(), read).checkSecrets();
             definitions = read;
         }
@@ -48,12 +47,12 @@ final class FileOptions {
     }
 
     /**
-     * A line for each credential of a provider without a file: one file of credentials may serve several pipelines, and it may
-     * be a slip.
+     * A line for each credential of a provider without a file, to be said once nothing is wrong: one file of credentials may
+     * serve several pipelines, and it may be a slip.
      */
-    List<String> unused(List<CredentialDefinition> read) {
+    List<String> unused() {
         Set<String> names = policies().stream().map(Policy::name).collect(Collectors.toSet());
-        return read.stream()
+        return definitions().stream()
                 .map(CredentialDefinition::credential)
                 .filter(credential -> !names.contains(credential.provider()))
                 .map(credential -> "credential '" + credential.id()

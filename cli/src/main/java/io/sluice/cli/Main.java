@@ -102,7 +102,16 @@ public final class Main implements Callable<Integer> {
                 error.printStackTrace();
             }
         });
-        System.exit(commandLineOf(args).execute(args));
+        System.exit(withStdout(commandLineOf(args).execute(args)));
+    }
+
+    /** What went to stdout and could not be written is told of, unless nothing was done. */
+    private static int withStdout(int status) {
+        if (status == BAD_INPUT || !System.out.checkError()) {
+            return status;
+        }
+        System.err.println("stdout cannot be written");
+        return FAILED;
     }
 
     /** With the verb alone that the arguments begin with, if they do: to build all of them takes a third of the time until one begins. */

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where responses go: a file, which is whole or not there at all; a pipe or device; or stdout. */
@@ -43,25 +42,30 @@ final class OutFile {
         return new OutFile(target, true);
     }
 
-    void write(List<byte[]> lines) throws IOException {
+    /** Lines that are written one after another. */
+    @FunctionalInterface
+    interface Lines {
+        void writeTo(OutputStream stream) throws IOException;
+    }
+
+    /** Prints a line to stdout as it is, whatever encoding that has. */
+    static void println(byte[] line) {
+        System.out.write(line, 0, line.length);
+        System.out.write('\n');
+    }
+
+    void write(Lines lines) throws IOException {
         if (file == null) {
-            writeTo(System.out, lines);
+            lines.writeTo(System.out);
+            System.out.flush();
             return;
         }
         Path target = whole ? file.resolveSibling(file.getFileName() + ".part") : file;
         try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(target))) {
-            writeTo(stream, lines);
+            lines.writeTo(stream);
         }
         if (whole) {
             Files.move(target, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         }
-    }
-
-    private static void writeTo(OutputStream stream, List<byte[]> lines) throws IOException {
-        for (byte[] line : lines) {
-            stream.write(line);
-            stream.write('\n');
-        }
-        stream.flush();
     }
 }

@@ -4,7 +4,6 @@ import io.sluice.cli.engine.Reader;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topics;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,10 +32,10 @@ final class ResponsesCommand implements Callable<Integer> {
                 Reader reader = new Reader(connection.client())) {
             reader.fromStart(List.of(topics.responses().name()));
             Map<TopicPartition, Long> ends = reader.ends();
-            while (!stop.isDue() && (follow || !reader.caughtUp(ends))) {
+            while (!stop.isDue() && !System.out.checkError() && (follow || !reader.caughtUp(ends))) {
                 reader.poll(200)
-                        .forEach(record -> System.out.println(new String(
-                                json.write(topics.responses().read(record.value())), StandardCharsets.UTF_8)));
+                        .forEach(record ->
+                                OutFile.println(json.write(topics.responses().read(record.value()))));
             }
         }
         return Main.OK;

@@ -48,6 +48,11 @@ final class RoleCommands {
         Path directory(String role) {
             return DataDirectory.of(data, role);
         }
+
+        /** Says something, from when the role's messages are shown. */
+        void say(String text) {
+            logs.say(text);
+        }
     }
 
     /** Starts a role. */

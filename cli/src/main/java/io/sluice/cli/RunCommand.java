@@ -6,6 +6,7 @@ import io.sluice.cli.engine.Watch;
 import io.sluice.cli.run.Bounds;
 import io.sluice.cli.run.Progress;
 import io.sluice.cli.run.Runner;
+import io.sluice.cli.run.Spool;
 import io.sluice.connectors.secret.PrivateFiles;
 import io.sluice.embedded.DirectoryLock;
 import io.sluice.policy.Policy;
@@ -82,36 +83,37 @@ final class RunCommand implements Callable<Integer> {
         files.require("run");
         List<Policy> policies = files.policies();
         List<CredentialDefinition> credentials = files.definitions();
-        try (Stop stop = new Stop();
-                TemporaryFolder folder = new TemporaryFolder()) {
+        try (TemporaryFolder folder = new TemporaryFolder()) {
             RequestFile file = RequestInput.open(requests, folder.path());
             OutFile out = OutFile.at(responses, file.path());
             int total = file.check();
             long bound = Bounds.millis(policies, credentials, file);
             Path directory = data == null ? folder.path().resolve("data") : data;
-            try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
+            try (Stop stop = new Stop(); // after stdin was read, which cannot be interrupted
+                    DirectoryLock lock = DirectoryLock.acquire(directory);
+                    Spool lines = Spool.in(directory)) {
                 sameRequests(directory, file);
-                Runner.Outcome outcome = run(directory, policies, credentials, file, bound, stop);
+                files.unused().forEach(System.err::println);
+                if (stop.isDue()) {
+                    System.err.println("stopped before anything was sent");
+                    return Main.FAILED;
+                }
+                EngineSettings settings = EngineSettings.oneShot(directory, policies, credentials);
+                Runner.Outcome outcome = run(settings, file, bound, lines, stop);
                 stop.throwFailure();
-                return end(outcome, total, out);
+                return end(outcome, lines, total, out);
             }
         }
     }
 
-    private static Runner.Outcome run(
-            Path directory,
-            List<Policy> policies,
-            List<CredentialDefinition> credentials,
-            RequestFile file,
-            long bound,
-            Stop stop)
+    private static Runner.Outcome run(EngineSettings settings, RequestFile file, long bound, Spool lines, Stop stop)
             throws IOException, InterruptedException {
-        EngineSettings settings = EngineSettings.oneShot(directory, policies, credentials);
         try (Engine engine = Engine.start(settings, Watch.NONE, stop::isDue);
                 Progress progress = Progress.onStderr(engine.clock().millis())) {
             stop.endWith(engine.failure());
             stop.waitFor(engine.draining(), System.err::println);
-            Runner.Outcome outcome = new Runner(engine, policies, file, stop::isDue, progress).run(bound);
+            Runner.Outcome outcome =
+                    new Runner(engine, settings.policies(), file, stop::isDue, progress).run(bound, lines);
             if (!outcome.complete()) {
                 System.err.println("stopping: calls in flight may finish; Ctrl-C again ends at once");
             }
@@ -119,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int end(Runner.Outcome outcome, int total, OutFile out) throws IOException {
+    private int end(Runner.Outcome outcome, Spool lines, int total, OutFile out) throws IOException {
         if (!outcome.complete()) {
             System.err.println(outcome.summary().responses() + " of " + total + " requests were answered by then; "
                     + (data == null
@@ -127,7 +129,10 @@ final class RunCommand implements Callable<Integer> {
                             : "resume: " + resume()));
             return Main.FAILED;
         }
-        out.write(outcome.lines());
+        out.write(stream -> lines.writeTo(stream, outcome.ids()));
+        if (System.out.checkError()) {
+            return Main.FAILED; // which says why
+        }
         System.err.println(outcome.summary().text());
         outcome.shortfalls().forEach(System.err::println);
         if (json) {

@@ -9,7 +9,6 @@ import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topics;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,6 +76,9 @@ final class SendCommand implements Callable<Integer> {
             System.err.println(Words.count(total, "request") + " sent");
             if (wait) {
                 List<String> shortfalls = print(reader, topics, open);
+                if (System.out.checkError()) {
+                    return Main.FAILED;
+                }
                 shortfalls.forEach(System.err::println);
                 return fail && !shortfalls.isEmpty() ? Main.NOT_ALL_OK : Main.OK;
             }
@@ -89,12 +91,12 @@ final class SendCommand implements Callable<Integer> {
         JsonRecords<ApiResponse> json = new JsonRecords<>(ApiResponse.getClassSchema());
         Shortfalls shortfalls = new Shortfalls();
         long said = System.currentTimeMillis();
-        while (!open.isEmpty()) {
+        while (!open.isEmpty() && !System.out.checkError()) {
             reader.poll(200).forEach(record -> {
                 if (open.remove(Reader.key(record))) {
                     ApiResponse response = topics.responses().read(record.value());
                     shortfalls.count(response);
-                    System.out.println(new String(json.write(response), StandardCharsets.UTF_8));
+                    OutFile.println(json.write(response));
                 }
             });
             if (!open.isEmpty() && System.currentTimeMillis() - said >= SAY_EVERY_MILLIS) {

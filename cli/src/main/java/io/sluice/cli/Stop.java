@@ -53,6 +53,7 @@ final class Stop implements AutoCloseable {
 
     private void ask() {
         if (!asked.compareAndSet(false, true)) {
+            TemporaryFolder.removeAll();
             Runtime.getRuntime().halt(ENDED_AT_ONCE);
         }
         bePatient(PATIENCE_MILLIS);

@@ -180,6 +180,7 @@ final class UpCommand implements Callable<Integer> {
     private void work(Cluster cluster, String address, String registryUrl, CompletionStage<Void> failure, Stop stop)
             throws InterruptedException {
         logs.started();
+        files.unused().forEach(logs::say);
         stop.endWith(failure);
         if (Readiness.await(cluster, definitions().egresses(), stop::isDue)) {
             say(cluster, address, registryUrl);

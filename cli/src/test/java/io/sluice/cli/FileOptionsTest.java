@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -24,7 +25,21 @@ class FileOptionsTest {
         FileOptions files = CommandLine.populateCommand(
                 new FileOptions(), "--providers", provider.toString(), "--credentials", credentials.toString());
 
-        assertThat(files.unused(files.definitions()))
+        assertThat(files.unused())
                 .containsExactly("credential 'alice' is not used: no file is given for its provider 'exmple'");
+    }
+
+    @Test
+    void whatIsWrongIsTheOnlyLineThoughACredentialIsNotUsed() throws Exception {
+        OneShot run = new OneShot(folder).provider(1, "").credentials("x.alice").requests(1, "GET");
+        Files.writeString(
+                folder.resolve("credentials.yaml"), "\n- { id: eve, provider: other, secret: { value: e } }\n", APPEND);
+        Files.writeString(folder.resolve("requests.jsonl"), "{");
+        try (Program broken = run.start("broken")) {
+            assertThat(broken.await()).isEqualTo(2);
+            assertThat(broken.err())
+                    .startsWith(folder + "/requests.jsonl:1: not JSON")
+                    .hasLineCount(1);
+        }
     }
 }

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,20 +50,59 @@ class LauncherTest {
         assertThat(launch()).contains("building Sluice", "the build failed");
     }
 
-    /** As in the image, where no pom.xml lies beside it; a JVM that tells the variable in place of Java. */
     @ParameterizedTest
     @CsvSource({"tcp://10.0.0.1:9464, 9464", "7, 7"})
     void aDistributionListensAtItsOwnPortWhereKubernetesNamesAServiceSo(String variable, String port) throws Exception {
+        makeDistribution("admin port $SLUICE_ADMIN_PORT");
+        assertThat(distribution(Map.of("SLUICE_ADMIN_PORT", variable))).contains("admin port " + port + "\n");
+    }
+
+    /** From JDK 19 on these follow the locale, which in containers is none. */
+    @Test
+    void bothStreamsAreInUtf8WhateverTheLocale() throws Exception {
+        makeDistribution("$*");
+        assertThat(distribution(Map.of("LC_ALL", "C"))).contains("-Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 ");
+    }
+
+    /** In the background, what sets how the terminal works would be stopped. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void onlyInTheForegroundOfATerminalLinesAreDrawnAgain() throws Exception {
+        makeDistribution("$*");
+        String sluice = "sh '" + root.resolve("sluice") + "' demo";
+        assertThat(inTerminal(sluice)).contains("-Dsluice.terminal=true ");
+        assertThat(inTerminal("sh -mc \"" + sluice + " & wait\""))
+                .contains("-jar ")
+                .doesNotContain("sluice.terminal");
+    }
+
+    /** What a command says that is run in a terminal of its own. */
+    private String inTerminal(String command) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder(Foreign.program("script", "apt-get install bsdutils"), "-qec", command, "/dev/null");
+        builder.environment().putAll(Map.of("JAVA_HOME", root.toString(), "TERM", "xterm", "SHELL", "/bin/sh"));
+        builder.redirectInput(Path.of("/dev/null").toFile());
+        Process terminal = builder.redirectErrorStream(true).start();
+        return new String(terminal.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** As in the image, where no pom.xml lies beside it, with a JVM that says something else as well as its version. */
+    private void makeDistribution(String says) throws IOException {
         Files.delete(root.resolve("pom.xml"));
         Path java = root.resolve("bin/java");
-        Files.writeString(java, "#!/bin/sh\necho \"version \\\"17.0.1\\\" admin port $SLUICE_ADMIN_PORT\" >&2\n");
+        Files.writeString(java, "#!/bin/sh\necho \"version \\\"17.0.1\\\" " + says + "\" >&2\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** What a caller of the distribution says. */
+    private String distribution(Map<String, String> environment) throws Exception {
         ProcessBuilder builder = new ProcessBuilder("sh", root.resolve("sluice").toString(), "caller");
-        builder.environment().putAll(Map.of("JAVA_HOME", root.toString(), "SLUICE_ADMIN_PORT", variable));
+        builder.environment().put("JAVA_HOME", root.toString());
+        builder.environment().putAll(environment);
         Process launcher = builder.redirectErrorStream(true).start();
         String said = new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(launcher.waitFor()).as(said).isZero();
-        assertThat(said).contains("admin port " + port + "\n");
+        return said;
     }
 
     private String launch() throws Exception {

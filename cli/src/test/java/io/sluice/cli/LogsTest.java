@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.cli.engine.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,10 @@ class LogsTest {
     @Test
     void eachLineIsAnObjectThatNamesItsCallAndItsRequestAndHoldsNoSecret() throws Exception {
         try (Installation installation = new Installation(folder)) {
+            Files.writeString(
+                    folder.resolve("credentials.yaml"),
+                    "- { id: eve, provider: other, secret: { value: e } }\n",
+                    StandardOpenOption.APPEND);
             Program up = installation.up("--log-format", "json", "--log-level", "debug");
             String bootstrap = Installation.bootstrap(up);
             Map<String, String> trace = Map.of("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01");
@@ -45,6 +51,8 @@ class LogsTest {
                 }
             }
             assertThat(lines).anyMatch(line -> line.path("message").asText().equals("partition 0 is served"));
+            assertThat(lines)
+                    .anyMatch(line -> line.path("message").asText().startsWith("credential 'eve' is not used"));
             for (String message : new String[] {"a call is ordered", "a call ended: Answered"}) {
                 assertThat(lines).anySatisfy(line -> {
                     assertThat(line.path("message").asText()).isEqualTo(message);

@@ -48,6 +48,11 @@ final class OneShot {
     }
 
     Program start(String name, String... more) throws IOException {
+        return Program.sluice(folder, name, arguments(out().toString(), more));
+    }
+
+    /** The command's arguments, with its responses written to such a place. */
+    String[] arguments(String responses, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "run",
                 "--providers",
@@ -57,10 +62,10 @@ final class OneShot {
                 "--requests",
                 folder.resolve("requests.jsonl").toString(),
                 "--responses",
-                out().toString(),
+                responses,
                 "--json"));
         arguments.addAll(List.of(more));
-        return Program.sluice(folder, name, arguments.toArray(String[]::new));
+        return arguments.toArray(String[]::new);
     }
 
     Path out() {

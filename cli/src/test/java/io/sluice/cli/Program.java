@@ -31,6 +31,11 @@ final class Program implements AutoCloseable {
 
     /** Starts {@code sluice} in a JVM of its own, with the flags by which the launcher keeps newer ones from warning of libraries. */
     static Program sluice(Path folder, String name, String... arguments) throws IOException {
+        return start(folder, name, command(arguments));
+    }
+
+    /** What {@link #sluice} starts. */
+    static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC"));
@@ -39,6 +44,13 @@ final class Program implements AutoCloseable {
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Starts {@code sluice} below a shell, where {@code "$@"} is it. */
+    static Program sluiceBelow(String shell, Path folder, String name, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", shell, "sh"));
+        command.addAll(command(arguments));
         return start(folder, name, command);
     }
 

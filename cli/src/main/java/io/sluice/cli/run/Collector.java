@@ -12,7 +12,6 @@ import io.sluice.schemas.Result;
 import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topics;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +24,7 @@ final class Collector {
     private final Map<String, Policy> policies;
     private final long since;
     private final JsonRecords<ApiResponse> json = new JsonRecords<>(ApiResponse.getClassSchema());
-    private final Map<String, byte[]> lines = new HashMap<>();
+    private final Spool lines;
     private final Map<String, CredentialState> credentials = new TreeMap<>();
     private final Set<String> flying = new HashSet<>();
     private final Set<String> ended = new HashSet<>();
@@ -40,16 +39,19 @@ final class Collector {
     /**
      * @param since when this process began (epoch ms): calls sent before were those of an earlier one. Where their outcomes
      *     lie tells nothing, since what a crash left open hides them for a while
+     * @param lines takes the first response of each request
      */
-    Collector(Topics topics, Map<String, Policy> policies, long since) {
+    Collector(Topics topics, Map<String, Policy> policies, long since, Spool lines) {
         this.topics = topics;
         this.policies = policies;
         this.since = since;
+        this.lines = lines;
     }
 
     void response(ConsumerRecord<byte[], byte[]> record) {
         ApiResponse response = topics.responses().read(record.value());
-        if (lines.putIfAbsent(response.getRequestId(), json.write(response)) == null) {
+        if (!lines.has(response.getRequestId())) {
+            lines.add(response.getRequestId(), json.write(response));
             ok += response.getResult() == Result.OK ? 1 : 0;
             cached += response.getCached() ? 1 : 0;
             shortfalls.count(response);
@@ -67,11 +69,12 @@ final class Collector {
         if (!(topics.outcomes().read(record.value()) instanceof CallOutcome outcome)) {
             return;
         }
-        if (!flying.remove(Reader.key(record))) {
+        boolean earlier = outcome.getSentAt() != null && outcome.getSentAt() < since;
+        if (!flying.remove(Reader.key(record)) && !earlier) {
             ended.add(Reader.key(record));
         }
         boolean happened = outcome.getSentAt() != null
-                && outcome.getSentAt() >= since
+                && !earlier
                 && outcome.getKind() != OutcomeKind.NOT_STARTED
                 && outcome.getKind() != OutcomeKind.NOT_SENT;
         if (!happened) {
@@ -90,12 +93,8 @@ final class Collector {
         }
     }
 
-    byte[] line(String requestId) {
-        return lines.getOrDefault(requestId, new byte[0]);
-    }
-
     boolean has(String requestId) {
-        return lines.containsKey(requestId);
+        return lines.has(requestId);
     }
 
     int responses() {

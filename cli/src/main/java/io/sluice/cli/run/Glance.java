@@ -1,12 +1,10 @@
 package io.sluice.cli.run;
 
 import io.sluice.cli.talk.Left;
+import io.sluice.cli.talk.Words;
 import io.sluice.schemas.BudgetState;
 import io.sluice.schemas.CredentialState;
 import io.sluice.schemas.HoldState;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -35,7 +33,6 @@ record Glance(
         OptionalLong left,
         long now) {
     private static final int BAR = 30;
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     /** Lines for a terminal, at most so many. */
     List<String> block(int height) {
@@ -99,11 +96,7 @@ record Glance(
     }
 
     private String end() {
-        return left.isPresent()
-                ? ", end at "
-                        + CLOCK.format(
-                                Instant.ofEpochMilli(now + left.getAsLong()).atZone(ZoneId.systemDefault()))
-                : "";
+        return left.isPresent() ? ", end at " + Words.clock(now + left.getAsLong(), now) : "";
     }
 
     /** What is waited for next: a word for each provider that is held as a whole, and one for all others. */

@@ -2,6 +2,7 @@ package io.sluice.cli.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 
 /**
  * What a run came to.
@@ -30,7 +31,14 @@ public record RunSummary(
     /** A sentence for people. */
     public String text() {
         return String.format(
+                Locale.ROOT,
                 "%d requests, %d responses, %d ok; %d calls, %d refused; %.1f s from first to last call, at least %.1f s by the limits",
-                requests, responses, ok, calls, refused, elapsedMs / 1000.0, lowerBoundMs / 1000.0);
+                requests,
+                responses,
+                ok,
+                calls,
+                refused,
+                elapsedMs / 1000.0,
+                lowerBoundMs / 1000.0);
     }
 }

@@ -39,15 +39,16 @@ public final class Runner {
      * What came of it.
      *
      * @param shortfalls a line for each result other than OK, for people
+     * @param ids of all requests, in the order of the file
      */
-    public record Outcome(RunSummary summary, List<String> shortfalls, List<byte[]> lines, boolean complete) {}
+    public record Outcome(RunSummary summary, List<String> shortfalls, List<String> ids, boolean complete) {}
 
-    /** Runs to the end, or until told to stop. */
-    public Outcome run(long lowerBound) {
+    /** Runs to the end, or until told to stop; the first response of each request goes to the spool, in JSON. */
+    public Outcome run(long lowerBound, Spool lines) {
         List<String> ids = new ArrayList<>();
         requests.forEach(request -> ids.add(request.getId()));
         Topics topics = engine.topics();
-        Collector collector = new Collector(topics, policies, engine.startedAt());
+        Collector collector = new Collector(topics, policies, engine.startedAt(), lines);
         try (Reader responses = new Reader(engine.client());
                 Reader outcomes = new Reader(engine.client());
                 Reader calls = new Reader(engine.client());
@@ -72,13 +73,11 @@ public final class Runner {
             readAll(responses, collector::response);
         }
         progress.close();
-        boolean complete = done(ids, collector);
-        List<byte[]> lines = complete ? ids.stream().map(collector::line).toList() : List.of();
         return new Outcome(
                 collector.summary(ids.size(), lowerBound),
                 collector.shortfalls().lines(),
-                lines,
-                complete);
+                ids,
+                done(ids, collector));
     }
 
     private static boolean done(List<String> ids, Collector collector) {

@@ -17,11 +17,15 @@ public final class Words {
 
     /** The local time, with its day where that is another than today's: {@code 12:03:20 (in 8 s)}. */
     public static String instant(long at, long now) {
+        return clock(at, now) + (at >= now ? " (in " + duration(at - now) + ")" : " (" + duration(now - at) + " ago)");
+    }
+
+    /** The same without how far that is: {@code 12:03:20}. */
+    public static String clock(long at, long now) {
         ZonedDateTime local = Instant.ofEpochMilli(at).atZone(ZoneId.systemDefault());
         LocalDate today =
                 Instant.ofEpochMilli(now).atZone(ZoneId.systemDefault()).toLocalDate();
-        String clock = (local.toLocalDate().equals(today) ? TIME : DAY_AND_TIME).format(local);
-        return clock + (at >= now ? " (in " + duration(at - now) + ")" : " (" + duration(now - at) + " ago)");
+        return (local.toLocalDate().equals(today) ? TIME : DAY_AND_TIME).format(local);
     }
 
     /** At most two units: {@code 350 ms}, {@code 8 s}, {@code 47 min 32 s}, {@code 3 h 5 min}, {@code 2 d 4 h}. */

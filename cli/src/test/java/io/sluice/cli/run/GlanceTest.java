@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.schemas.BudgetState;
 import io.sluice.schemas.CredentialState;
 import io.sluice.schemas.HoldState;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +33,17 @@ class GlanceTest {
                 .isEqualTo(
                         "25 of 100 done, 70 waiting, 5 in flight, 5.0 s gone, about 15.0 s left; next window opens in 0.8 s;"
                                 + " alice l 0/10 left, opens in 0.8 s, bob l 6/10 left");
+    }
+
+    @Test
+    void anEndOnAnotherDayIsToldWithItsDay() {
+        long left = TimeUnit.DAYS.toMillis(3);
+        LocalDate day =
+                Instant.ofEpochMilli(NOW + left).atZone(ZoneId.systemDefault()).toLocalDate();
+        assertThat(new Glance(9, 1, 0, List.of(), 1_000, OptionalLong.of(left), NOW).block(24))
+                .anyMatch(line -> line.contains("about 72 h 00 min left, end at " + day + " "));
+        assertThat(new Glance(9, 1, 0, List.of(), 1_000, OptionalLong.of(0), NOW).block(24))
+                .anyMatch(line -> line.matches(".*, end at \\d\\d:\\d\\d:\\d\\d"));
     }
 
     @Test

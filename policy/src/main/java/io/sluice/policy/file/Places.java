@@ -25,7 +25,7 @@ final class Places {
             }
             return found;
         } catch (IOException e) {
-            throw new FileProblem(place, 1, "the folder cannot be read: " + e.getMessage());
+            throw FileProblem.unreadable(place, "the folder", e);
         }
     }
 }

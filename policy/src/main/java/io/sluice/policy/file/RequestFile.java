@@ -121,12 +121,9 @@ public final class RequestFile {
     }
 
     private FileProblem unreadable(IOException trouble) {
-        return new FileProblem(
-                name,
-                1,
-                trouble instanceof NoSuchFileException
-                        ? "there is no such file"
-                        : "the file cannot be read: " + trouble.getMessage());
+        return trouble instanceof NoSuchFileException
+                ? new FileProblem(name, 1, "there is no such file")
+                : FileProblem.unreadable(name, "the file", trouble);
     }
 
     /** Keeps no more of a line than shows that it is too large. */

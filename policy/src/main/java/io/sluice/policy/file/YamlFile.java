@@ -82,7 +82,7 @@ final class YamlFile {
         } catch (NoSuchFileException e) {
             throw new FileProblem(file.toString(), 1, "there is no such file");
         } catch (IOException e) {
-            throw new FileProblem(file.toString(), 1, "the file cannot be read: " + e.getMessage());
+            throw FileProblem.unreadable(file.toString(), "the file", e);
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.core.provider.Limit;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +44,17 @@ class FileProblemsTest {
         assertThat(ProviderFiles.check(file.toString(), new java.util.HashSet<>())
                         .problems())
                 .isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadSaysWhy() {
+        assertThat(FileProblem.unreadable("r.jsonl", "the file", new AccessDeniedException("r.jsonl")))
+                .hasMessage("r.jsonl:1: the file cannot be read: permission denied");
+        IOException looped = new FileSystemException("d", null, "Too many levels of symbolic links");
+        assertThat(FileProblem.unreadable("d", "the folder", looped))
+                .hasMessage("d:1: the folder cannot be read: Too many levels of symbolic links");
+        assertThat(FileProblem.unreadable("d", "the file", new IOException("Is a directory")))
+                .hasMessage("d:1: the file cannot be read: Is a directory");
     }
 
     @Test
