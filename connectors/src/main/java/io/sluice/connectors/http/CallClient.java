@@ -17,6 +17,12 @@ public final class CallClient {
     private static final int MAX_HEAD_BYTES = 64 * 1024;
     private static final int HTTP2_CONNECTIONS = 8;
 
+    /**
+     * Bytes. A body that waits unread must not stop those beside it, so it is the streams' windows alone that bound what may
+     * come.
+     */
+    private static final int HTTP2_CONNECTION_WINDOW = 1 << 30;
+
     private final EventLoop loop;
     private final AnswerBytes memory;
     private final RestingConnections resting;
@@ -38,7 +44,7 @@ public final class CallClient {
         this.memory = memory;
         this.resting = new RestingConnections(settings.idleMillis());
         this.plain = loop.vertx().createHttpClient(options(settings), pool);
-        this.secure = loop.vertx().createHttpClient(tls.apply(secureOptions(settings)), pool);
+        this.secure = loop.vertx().createHttpClient(tls.apply(secureOptions(settings, memory)), pool);
     }
 
     /**
@@ -74,11 +80,14 @@ public final class CallClient {
         return options;
     }
 
-    private static HttpClientOptions secureOptions(HttpSettings settings) {
-        return options(settings)
+    private static HttpClientOptions secureOptions(HttpSettings settings, AnswerBytes memory) {
+        HttpClientOptions options = options(settings)
                 .setSsl(true)
                 .setVerifyHost(true)
                 .setUseAlpn(true)
-                .setProtocolVersion(HttpVersion.HTTP_2);
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ConnectionWindowSize(HTTP2_CONNECTION_WINDOW);
+        options.getInitialSettings().setInitialWindowSize(memory.streamWindow());
+        return options;
     }
 }

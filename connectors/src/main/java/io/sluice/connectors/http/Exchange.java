@@ -157,7 +157,8 @@ final class Exchange {
             finish(new HttpResult.Answered(sentAt, arrived, body));
         });
         long most = longest(arrived);
-        endWaiting = memory.await(most, () -> {
+        long unread = response.version() == HttpVersion.HTTP_2 ? Math.min(most, memory.streamWindow()) : 0;
+        endWaiting = memory.await(most, unread, () -> {
             reserved = most;
             response.resume();
         });

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.connectors.Clock;
 import io.sluice.connectors.secret.Origin;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -21,12 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 class Http2Test {
     private static final long REFUSED_STREAM = 0x7;
     private static final long CANCEL = 0x8;
+    private static final int LARGE = 200 * 1024;
 
     @TempDir
     Path folder;
 
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger seen = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
+    private HttpServerResponse last;
     private PfxOptions certificate;
     private Origin origin;
 
@@ -40,6 +47,7 @@ class Http2Test {
                 .setUseAlpn(true)
                 .setKeyCertOptions(certificate);
         int port = vertx.createHttpServer(options)
+                .connectionHandler(connection -> connections.incrementAndGet())
                 .requestHandler(this::serve)
                 .listen()
                 .toCompletionStage()
@@ -97,6 +105,37 @@ class Http2Test {
         }
     }
 
+    @Test
+    void aBodyThatWaitsForMemoryHoldsUpNoOtherOnItsConnection() throws Exception {
+        try (LoopbackCalls calls =
+                new LoopbackCalls(Clock.anchored(), LARGE + 1, options -> options.setTrustOptions(certificate))) {
+            connect(calls, origin);
+            CallLimits limits = new CallLimits(LoopbackCalls.NEVER, 10_000, LARGE + 1);
+            CompletableFuture<HttpResult> first = calls.start(LoopbackCalls.get(origin, "/large-last", limits));
+            CompletableFuture<HttpResult> second = calls.start(LoopbackCalls.get(origin, "/large-first", limits));
+
+            HttpResult read = first.get(15, TimeUnit.SECONDS);
+            assertThat(second).isNotDone();
+            calls.memory().release(read.heldBytes());
+
+            for (HttpResult result : List.of(read, second.get(15, TimeUnit.SECONDS))) {
+                assertThat(result)
+                        .isInstanceOfSatisfying(
+                                HttpResult.Answered.class,
+                                answered -> assertThat(answered.body().length()).isEqualTo(LARGE));
+            }
+            assertThat(connections).hasValue(1);
+        }
+    }
+
+    /** Opens the connection that the calls of a test are to share. */
+    private static void connect(LoopbackCalls calls, Origin to) throws Exception {
+        HttpCall first = LoopbackCalls.get(to, "/ok", new CallLimits(LoopbackCalls.NEVER, 60_000, 1_000));
+        HttpResult result = calls.start(first).get(70, TimeUnit.SECONDS);
+        assertThat(result).isInstanceOf(HttpResult.Answered.class);
+        calls.memory().release(result.heldBytes());
+    }
+
     private LoopbackCalls trusting() {
         return new LoopbackCalls(Clock.anchored(), options -> options.setTrustOptions(certificate));
     }
@@ -106,8 +145,20 @@ class Http2Test {
         switch (request.path()) {
             case "/refuse" -> request.response().reset(REFUSED_STREAM);
             case "/cancel" -> request.response().reset(CANCEL);
+            case "/large-last" -> {
+                last = request.response();
+                last.write("x");
+            }
+            case "/large-first" -> {
+                request.response().end(large(LARGE));
+                last.end(large(LARGE - 1));
+            }
             default -> request.response().end(request.version().toString());
         }
+    }
+
+    private static Buffer large(int bytes) {
+        return Buffer.buffer(new byte[bytes]);
     }
 
     private Path makeCertificate() throws IOException, InterruptedException {
