@@ -23,9 +23,7 @@ public final class CallClient {
      */
     private static final int HTTP2_CONNECTION_WINDOW = 1 << 30;
 
-    private final EventLoop loop;
-    private final AnswerBytes memory;
-    private final RestingConnections resting;
+    private final Exchange.Common common;
     private final HttpClient plain;
     private final HttpClient secure;
 
@@ -40,9 +38,8 @@ public final class CallClient {
                 .setHttp1MaxSize(settings.connectionsPerOrigin())
                 .setHttp2MaxSize(HTTP2_CONNECTIONS)
                 .setMaxWaitQueueSize(-1);
-        this.loop = loop;
-        this.memory = memory;
-        this.resting = new RestingConnections(settings.idleMillis());
+        this.common = new Exchange.Common(
+                loop, memory, new RestingConnections(settings.idleMillis()), new SharedConnections());
         this.plain = loop.vertx().createHttpClient(options(settings), pool);
         this.secure = loop.vertx().createHttpClient(tls.apply(secureOptions(settings, memory)), pool);
     }
@@ -52,12 +49,12 @@ public final class CallClient {
      * called on the loop.
      */
     public void call(HttpCall call, Consumer<HttpResult> done) {
-        new Exchange(loop, memory, resting, call, done).start(clientOf(call.origin()));
+        new Exchange(common, call, done).start(clientOf(call.origin()));
     }
 
     /** What the bodies of its answers are counted in. */
     public AnswerBytes memory() {
-        return memory;
+        return common.memory();
     }
 
     private HttpClient clientOf(Origin origin) {

@@ -128,6 +128,29 @@ class Http2Test {
         }
     }
 
+    @Test
+    void aCallOnAStreamThatTheServerNoLongerTakesIsACallThatWasNotMade() throws Exception {
+        try (LoopbackCalls calls = trusting()) {
+            connect(calls, origin);
+            CallLimits limits = new CallLimits(LoopbackCalls.NEVER, 10_000, 1_000);
+            CompletableFuture<HttpResult> before = calls.start(LoopbackCalls.get(origin, "/held", limits));
+            CompletableFuture<HttpResult> behind = calls.start(LoopbackCalls.get(origin, "/go-away", limits));
+
+            assertThat(behind.get(15, TimeUnit.SECONDS))
+                    .isEqualTo(new HttpResult.NotSent(NotSentReason.REFUSED_STREAM));
+            assertThat(before.get(15, TimeUnit.SECONDS)).isInstanceOf(HttpResult.Answered.class);
+            assertThat(calls.get(origin, "/ok")).isInstanceOf(HttpResult.Answered.class);
+            assertThat(connections).hasValue(2);
+        }
+    }
+
+    @Test
+    void aCallThatTheServerHadTakenWhenItWentAwayIsLost() throws Exception {
+        try (LoopbackCalls calls = trusting()) {
+            assertThat(calls.get(origin, "/take-and-close")).isInstanceOf(HttpResult.Lost.class);
+        }
+    }
+
     /** Opens the connection that the calls of a test are to share. */
     private static void connect(LoopbackCalls calls, Origin to) throws Exception {
         HttpCall first = LoopbackCalls.get(to, "/ok", new CallLimits(LoopbackCalls.NEVER, 60_000, 1_000));
@@ -145,6 +168,15 @@ class Http2Test {
         switch (request.path()) {
             case "/refuse" -> request.response().reset(REFUSED_STREAM);
             case "/cancel" -> request.response().reset(CANCEL);
+            case "/held" -> last = request.response();
+            case "/go-away" -> {
+                request.connection().goAway(0, last.streamId());
+                last.end();
+            }
+            case "/take-and-close" -> {
+                request.connection().goAway(0, request.response().streamId());
+                request.connection().close();
+            }
             case "/large-last" -> {
                 last = request.response();
                 last.write("x");
