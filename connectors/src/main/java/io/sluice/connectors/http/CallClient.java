@@ -39,7 +39,7 @@ public final class CallClient {
                 .setHttp2MaxSize(HTTP2_CONNECTIONS)
                 .setMaxWaitQueueSize(-1);
         this.common = new Exchange.Common(
-                loop, memory, new RestingConnections(settings.idleMillis()), new SharedConnections());
+                loop, memory, new RestingConnections(settings.idleMillis()), new SharedConnections(loop.vertx()));
         this.plain = loop.vertx().createHttpClient(options(settings), pool);
         this.secure = loop.vertx().createHttpClient(tls.apply(secureOptions(settings, memory)), pool);
     }

@@ -144,6 +144,7 @@ final class Exchange {
     }
 
     private void answering(HttpClientResponse response) {
+        shared.heard(response.request().connection());
         if (finished) {
             return;
         }
@@ -160,7 +161,10 @@ final class Exchange {
         head = arrived;
         response.pause();
         response.exceptionHandler(this::broken);
-        response.handler(chunk -> read(arrived, chunk));
+        response.handler(chunk -> {
+            shared.heard(response.request().connection());
+            read(arrived, chunk);
+        });
         response.endHandler(ignored -> {
             resting.rest(response.request().connection(), arrived, loop.clock().millis());
             finish(new HttpResult.Answered(sentAt, arrived, body));
@@ -203,6 +207,9 @@ final class Exchange {
         } else {
             finish(new HttpResult.TimedOut(sentAt, Optional.ofNullable(head)));
             reset();
+            if (head == null && request.version() == HttpVersion.HTTP_2) {
+                shared.ask(request.connection());
+            }
         }
     }
 

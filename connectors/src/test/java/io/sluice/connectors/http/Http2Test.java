@@ -9,13 +9,18 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +156,70 @@ class Http2Test {
         }
     }
 
+    @Test
+    void aConnectionOnWhichNothingComesAnyMoreIsGivenUpAfterATimeOut() throws Exception {
+        AtomicBoolean silent = new AtomicBoolean();
+        Origin through = Origin.of("https://127.0.0.1:" + startProxy(silent));
+        try (LoopbackCalls calls = trusting()) {
+            connect(calls, through);
+            silent.set(true);
+            CompletableFuture<HttpResult> patient =
+                    calls.start(LoopbackCalls.get(through, "/ok", new CallLimits(LoopbackCalls.NEVER, 60_000, 1_000)));
+            HttpCall hasty = LoopbackCalls.get(through, "/ok", new CallLimits(LoopbackCalls.NEVER, 200, 1_000));
+            assertThat(calls.call(hasty)).isInstanceOf(HttpResult.TimedOut.class);
+
+            assertThat(patient.get(30, TimeUnit.SECONDS)).isInstanceOf(HttpResult.Lost.class);
+            assertThat(calls.get(through, "/ok")).isInstanceOf(HttpResult.Answered.class);
+            assertThat(connections).hasValue(2);
+        }
+    }
+
+    @Test
+    void aConnectionOnWhichACallTimedOutIsAskedAndUsedAgainWhereItAnswers() throws Exception {
+        try (LoopbackCalls calls = trusting()) {
+            connect(calls, origin);
+            HttpCall hasty = LoopbackCalls.get(origin, "/held", new CallLimits(LoopbackCalls.NEVER, 1_000, 1_000));
+            CompletableFuture<HttpResult> patient = calls.start(
+                    LoopbackCalls.get(origin, "/asked", new CallLimits(LoopbackCalls.NEVER, 60_000, 1_000)));
+
+            assertThat(calls.call(hasty)).isInstanceOf(HttpResult.TimedOut.class);
+
+            assertThat(patient.get(30, TimeUnit.SECONDS)).isInstanceOf(HttpResult.Answered.class);
+            assertThat(calls.get(origin, "/ok")).isInstanceOf(HttpResult.Answered.class);
+            assertThat(connections).hasValue(1);
+        }
+    }
+
+    /** A way to the server on which from an instant on nothing passes that came by the first connection. */
+    private int startProxy(AtomicBoolean silent) throws Exception {
+        AtomicReference<NetSocket> first = new AtomicReference<>();
+        NetClient onward = vertx.createNetClient();
+        return vertx.createNetServer()
+                .connectHandler(client -> {
+                    client.pause();
+                    first.compareAndSet(null, client);
+                    BooleanSupplier passes = () -> client != first.get() || !silent.get();
+                    onward.connect(origin.port(), "127.0.0.1").onSuccess(server -> {
+                        pass(client, server, passes);
+                        pass(server, client, passes);
+                        client.resume();
+                    });
+                })
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS)
+                .actualPort();
+    }
+
+    private static void pass(NetSocket from, NetSocket to, BooleanSupplier passes) {
+        from.handler(bytes -> {
+            if (passes.getAsBoolean()) {
+                to.write(bytes);
+            }
+        });
+    }
+
     /** Opens the connection that the calls of a test are to share. */
     private static void connect(LoopbackCalls calls, Origin to) throws Exception {
         HttpCall first = LoopbackCalls.get(to, "/ok", new CallLimits(LoopbackCalls.NEVER, 60_000, 1_000));
@@ -173,6 +242,8 @@ class Http2Test {
                 request.connection().goAway(0, last.streamId());
                 last.end();
             }
+            case "/asked" ->
+                request.connection().pingHandler(ping -> request.response().end());
             case "/take-and-close" -> {
                 request.connection().goAway(0, request.response().streamId());
                 request.connection().close();
