@@ -33,7 +33,9 @@ public final class EmbeddedRegistry implements AutoCloseable {
         this.scheme = settings.tls().isPresent() ? "https" : "http";
         this.listen = settings.listen().withPort(server.getAddress().getPort());
         server.setExecutor(threads);
-        guard(server.createContext("/", new RegistryHandler(catalog)), settings.users());
+        HttpContext context = server.createContext("/", new RegistryHandler(catalog));
+        HostGuard.before(context, settings.listen());
+        guard(context, settings.users());
         server.start();
     }
 

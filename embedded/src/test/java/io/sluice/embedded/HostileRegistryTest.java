@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.embedded.RegistryClient.Reply;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -86,19 +87,57 @@ final class HostileRegistryTest {
                 "nonsense"
             })
     void aBrokenRequestLineIsAClientsError(String line) throws Exception {
-        assertThat(raw(line + "\r\nHost: x\r\nConnection: close\r\n\r\n")).matches("(?s)HTTP/1.1 40[04].*");
+        assertThat(raw(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .matches("(?s)HTTP/1.1 40[04].*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.test",
+                "evil.test:8081",
+                "127.0.0.1.evil.test",
+                "localhost.evil.test:80",
+                "::1",
+                "",
+                "127.1"
+            })
+    void aPageWhoseNameWasLedHereIsTurnedAway(String host) throws Exception {
+        assertThat(raw("GET /subjects HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 421")
+                .endsWith("as the host\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.0.0.1:8081", "LocalHost:8081", "localhost", "[::1]:8081", "10.0.0.7"})
+    void whoAsksForThisMachineIsAnswered(String host) throws Exception {
+        assertThat(raw("GET /subjects HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void whereOthersCanConnectEveryNameWillDo() throws Exception {
+        try (EmbeddedRegistry open =
+                EmbeddedRegistry.start(RegistrySettings.inMemory().listen(new HostPort("0.0.0.0", 0)))) {
+            int port = URI.create(open.url()).getPort();
+            assertThat(raw(port, "GET /subjects HTTP/1.1\r\nHost: registry.test\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200");
+        }
     }
 
     @Test
     void headIsAnsweredWithoutABody() throws Exception {
-        assertThat(raw("HEAD /subjects HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        assertThat(raw("HEAD /subjects HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 405")
                 .endsWith("\r\n\r\n");
     }
 
     private String raw(String request) throws IOException {
-        URI url = URI.create(registry.url());
-        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+        return raw(URI.create(registry.url()).getPort(), request);
+    }
+
+    private static String raw(int port, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }

@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads what a provider's file says about where calls go and what they carry. */
 final class AddressReader {
     private static final URI NONE = URI.create("http://invalid");
     private static final Set<String> PLACE = Set.of("header", "query", "cookie", "path", "value");
+    private static final Pattern USER = Pattern.compile("(?s)^(\\w+://)?.*@");
     private static final int LAST_PORT = 65_535;
 
     private AddressReader() {}
@@ -34,9 +36,15 @@ final class AddressReader {
         } catch (IllegalArgumentException e) {
             // told below
         }
-        file.problem(
-                "baseUrl", "field 'baseUrl' is '" + text + "', expected http(s)://HOST[:PORT][/PATH] and nothing else");
+        file.problem("baseUrl", notPlain(text));
         return NONE;
+    }
+
+    /** What stands in front of an {@code @} may be a password, and is not shown. */
+    private static String notPlain(String text) {
+        String shown = USER.matcher(text).replaceFirst("$1");
+        String advice = shown.equals(text) ? "" : "; put user and password into a credential";
+        return "field 'baseUrl' is '" + shown + "', expected http(s)://HOST[:PORT][/PATH] and nothing else" + advice;
     }
 
     private static boolean isPlain(URI uri) {

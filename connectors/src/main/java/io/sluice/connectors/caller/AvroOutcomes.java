@@ -121,9 +121,10 @@ final class AvroOutcomes implements OutcomeEncoder {
         @Override
         public CallOutcome.Builder answered(HttpResult.Answered result) {
             byte[] body = result.body().getBytes();
-            DecodedBody decoded = redactor.isIdle()
-                    ? new DecodedBody.Clear(body, false)
-                    : DecodedBody.of(result.head().headers(), body, maxBodyBytes);
+            DecodedBody decoded = DecodedBody.of(result.head().headers(), body, maxBodyBytes);
+            if (redactor.isIdle() && !(decoded instanceof DecodedBody.Clear)) {
+                decoded = new DecodedBody.Clear(body, false); // there is no secret to be seen
+            }
             if (decoded instanceof DecodedBody.TooLarge) {
                 return answer(OutcomeKind.BODY_TOO_LARGE, result.sentAt(), Optional.of(result.head()));
             }

@@ -122,9 +122,6 @@ final class CallFeed implements Runnable {
         }
         if (!stopping) {
             consumer.unsubscribe();
-            while (!stopping && maker.inFlight().number() > 0 && clock.millis() - begin < settings.drainMillis()) {
-                LockSupport.parkNanos(LOOK_NANOS);
-            }
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * The body of an answer in the clear, so that an echoed secret can be seen in it: callers ask for no encoding, but some servers
- * use one all the same.
+ * The body of an answer in the clear, so that an echoed secret can be seen in it and rules can read it: callers ask for no
+ * encoding, but some servers use one all the same.
  */
 sealed interface DecodedBody {
     /** It was not encoded, or is not any more. */

@@ -186,9 +186,12 @@ public final class HttpCaller implements AutoCloseable {
     private void guard(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
-            LOG.error("the caller cannot go on", e);
-            failure.completeExceptionally(e);
+        } catch (Throwable e) { // errors too: without this thread the caller is none
+            try {
+                LOG.error("the caller cannot go on", e);
+            } finally {
+                failure.completeExceptionally(e);
+            }
         }
     }
 

@@ -12,13 +12,20 @@ public final class AnswerBytes {
     /** Of the heap's maximum, unless told otherwise. */
     private static final int PART_OF_HEAP = 4;
 
+    /** So many bodies that wait take no more, unread, than those that are read. */
+    private static final int WAITERS = 4_096;
+
+    private static final int SMALLEST_WINDOW = 64 * 1024;
+    private static final int LARGEST_WINDOW = 1024 * 1024;
+
     private final long most;
     private final Executor loop;
     private final AtomicLong held = new AtomicLong();
+    private final AtomicLong unread = new AtomicLong();
     private final ArrayDeque<Waiter> waiting = new ArrayDeque<>();
     private volatile boolean anyWaits;
 
-    private record Waiter(long bytes, Runnable granted) {}
+    private record Waiter(long bytes, long unread, Runnable granted) {}
 
     /** @param most bytes in all; one body may have them all, however long it is */
     public AnswerBytes(long most, Executor loop) {
@@ -34,14 +41,19 @@ public final class AnswerBytes {
         return Math.max(1, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
     }
 
+    /** The most bytes of one body that may come over HTTP/2 while it waits: 64 KiB to 1 MiB, by how much memory there is. */
+    int streamWindow() {
+        return (int) Math.max(SMALLEST_WINDOW, Math.min(LARGEST_WINDOW, most / WAITERS));
+    }
+
     /** Whether no further call should start now. From any thread. */
     public boolean full() {
-        return held.get() >= most;
+        return taken() >= most;
     }
 
     /** The part of {@code places} that there is memory for, at least 1: all while half of it is free. From any thread. */
     public int placesOf(int places) {
-        long free = Math.max(0, most - held.get());
+        long free = Math.max(0, most - taken());
         return free >= most / 2 ? places : (int) Math.max(1, Math.min(places, places * 2.0 * free / most));
     }
 
@@ -61,14 +73,19 @@ public final class AnswerBytes {
     /**
      * Runs {@code granted} when {@code bytes} were taken; at once if there is room. What is returned ends the waiting. On the
      * loop alone.
+     *
+     * @param unread bytes that may come meanwhile. They keep further calls from starting, and no body from being read: if all
+     *     could wait for each other's, none would end
      */
-    Runnable await(long bytes, Runnable granted) {
-        Waiter waiter = new Waiter(bytes, granted);
+    Runnable await(long bytes, long unread, Runnable granted) {
+        Waiter waiter = new Waiter(bytes, unread, granted);
         waiting.add(waiter);
+        this.unread.addAndGet(unread);
         anyWaits = true;
         serve();
         return () -> {
             if (waiting.remove(waiter)) {
+                this.unread.addAndGet(-unread);
                 serve();
             }
         };
@@ -78,9 +95,14 @@ public final class AnswerBytes {
         while (!waiting.isEmpty() && fits(waiting.element().bytes())) {
             Waiter next = waiting.remove();
             take(next.bytes());
+            unread.addAndGet(-next.unread());
             next.granted().run();
         }
         anyWaits = !waiting.isEmpty();
+    }
+
+    private long taken() {
+        return held.get() + unread.get();
     }
 
     private boolean fits(long bytes) {

@@ -17,9 +17,13 @@ public final class CallClient {
     private static final int MAX_HEAD_BYTES = 64 * 1024;
     private static final int HTTP2_CONNECTIONS = 8;
 
-    private final EventLoop loop;
-    private final AnswerBytes memory;
-    private final RestingConnections resting;
+    /**
+     * Bytes. A body that waits unread must not stop those beside it, so it is the streams' windows alone that bound what may
+     * come.
+     */
+    private static final int HTTP2_CONNECTION_WINDOW = 1 << 30;
+
+    private final Exchange.Common common;
     private final HttpClient plain;
     private final HttpClient secure;
 
@@ -34,11 +38,10 @@ public final class CallClient {
                 .setHttp1MaxSize(settings.connectionsPerOrigin())
                 .setHttp2MaxSize(HTTP2_CONNECTIONS)
                 .setMaxWaitQueueSize(-1);
-        this.loop = loop;
-        this.memory = memory;
-        this.resting = new RestingConnections(settings.idleMillis());
+        this.common = new Exchange.Common(
+                loop, memory, new RestingConnections(settings.idleMillis()), new SharedConnections(loop.vertx()));
         this.plain = loop.vertx().createHttpClient(options(settings), pool);
-        this.secure = loop.vertx().createHttpClient(tls.apply(secureOptions(settings)), pool);
+        this.secure = loop.vertx().createHttpClient(tls.apply(secureOptions(settings, memory)), pool);
     }
 
     /**
@@ -46,12 +49,12 @@ public final class CallClient {
      * called on the loop.
      */
     public void call(HttpCall call, Consumer<HttpResult> done) {
-        new Exchange(loop, memory, resting, call, done).start(clientOf(call.origin()));
+        new Exchange(common, call, done).start(clientOf(call.origin()));
     }
 
     /** What the bodies of its answers are counted in. */
     public AnswerBytes memory() {
-        return memory;
+        return common.memory();
     }
 
     private HttpClient clientOf(Origin origin) {
@@ -74,11 +77,14 @@ public final class CallClient {
         return options;
     }
 
-    private static HttpClientOptions secureOptions(HttpSettings settings) {
-        return options(settings)
+    private static HttpClientOptions secureOptions(HttpSettings settings, AnswerBytes memory) {
+        HttpClientOptions options = options(settings)
                 .setSsl(true)
                 .setVerifyHost(true)
                 .setUseAlpn(true)
-                .setProtocolVersion(HttpVersion.HTTP_2);
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ConnectionWindowSize(HTTP2_CONNECTION_WINDOW);
+        options.getInitialSettings().setInitialWindowSize(memory.streamWindow());
+        return options;
     }
 }

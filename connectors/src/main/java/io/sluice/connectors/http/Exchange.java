@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
@@ -43,6 +44,7 @@ final class Exchange {
     private final EventLoop loop;
     private final AnswerBytes memory;
     private final RestingConnections resting;
+    private final SharedConnections shared;
     private final HttpCall call;
     private final Consumer<HttpResult> done;
     private final Buffer body = Buffer.buffer();
@@ -54,10 +56,14 @@ final class Exchange {
     private @Nullable HttpClientRequest request;
     private @Nullable ResponseHead head;
 
-    Exchange(EventLoop loop, AnswerBytes memory, RestingConnections resting, HttpCall call, Consumer<HttpResult> done) {
-        this.loop = loop;
-        this.memory = memory;
-        this.resting = resting;
+    /** What all calls of a client have in common. */
+    record Common(EventLoop loop, AnswerBytes memory, RestingConnections resting, SharedConnections shared) {}
+
+    Exchange(Common common, HttpCall call, Consumer<HttpResult> done) {
+        this.loop = common.loop();
+        this.memory = common.memory();
+        this.resting = common.resting();
+        this.shared = common.shared();
         this.call = call;
         this.done = done;
     }
@@ -108,6 +114,9 @@ final class Exchange {
             return;
         }
         request = connected;
+        if (connected.version() == HttpVersion.HTTP_2) {
+            shared.watch(connected.connection());
+        }
         connected.authority(
                 HostAndPort.create(call.origin().host(), call.origin().port()));
         for (Header header : call.headers()) {
@@ -135,6 +144,7 @@ final class Exchange {
     }
 
     private void answering(HttpClientResponse response) {
+        shared.heard(response.request().connection());
         if (finished) {
             return;
         }
@@ -151,13 +161,17 @@ final class Exchange {
         head = arrived;
         response.pause();
         response.exceptionHandler(this::broken);
-        response.handler(chunk -> read(arrived, chunk));
+        response.handler(chunk -> {
+            shared.heard(response.request().connection());
+            read(arrived, chunk);
+        });
         response.endHandler(ignored -> {
             resting.rest(response.request().connection(), arrived, loop.clock().millis());
             finish(new HttpResult.Answered(sentAt, arrived, body));
         });
         long most = longest(arrived);
-        endWaiting = memory.await(most, () -> {
+        long unread = response.version() == HttpVersion.HTTP_2 ? Math.min(most, memory.streamWindow()) : 0;
+        endWaiting = memory.await(most, unread, () -> {
             reserved = most;
             response.resume();
         });
@@ -193,13 +207,24 @@ final class Exchange {
         } else {
             finish(new HttpResult.TimedOut(sentAt, Optional.ofNullable(head)));
             reset();
+            if (head == null && request.version() == HttpVersion.HTTP_2) {
+                shared.ask(request.connection());
+            }
         }
     }
 
     private void broken(Throwable trouble) {
-        Optional<NotSentReason> undone = head == null ? NotSentReason.ofExchange(trouble) : Optional.empty();
+        Optional<NotSentReason> undone = head == null ? undone(trouble) : Optional.empty();
         finish(undone.<HttpResult>map(HttpResult.NotSent::new)
                 .orElseGet(() -> new HttpResult.Lost(sentAt, Optional.ofNullable(head))));
+    }
+
+    private Optional<NotSentReason> undone(Throwable trouble) {
+        boolean disowned = trouble instanceof HttpClosedException
+                && request != null
+                && request.version() == HttpVersion.HTTP_2
+                && shared.isDisowned(request.connection(), request.streamId());
+        return disowned ? Optional.of(NotSentReason.REFUSED_STREAM) : NotSentReason.ofExchange(trouble);
     }
 
     private void finish(HttpResult result) {

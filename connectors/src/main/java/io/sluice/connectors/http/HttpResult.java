@@ -36,7 +36,7 @@ public sealed interface HttpResult {
         }
     }
 
-    /** No byte of the call was sent, or the server said that it did nothing (HTTP/2 REFUSED_STREAM). */
+    /** No byte of the call was sent, or the server said that it did nothing (HTTP/2 REFUSED_STREAM, GOAWAY). */
     record NotSent(NotSentReason reason) implements HttpResult {
         @Override
         public <R> R handle(Handler<R> handler) {

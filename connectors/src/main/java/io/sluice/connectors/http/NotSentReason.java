@@ -14,7 +14,7 @@ public enum NotSentReason {
     TLS_FAILED("tls-failed"),
     /** Any other trouble before a connection was ready. */
     CONNECT_FAILED("connect-failed"),
-    /** HTTP/2 REFUSED_STREAM: "no application processing" took place (RFC 9113, 8.7). */
+    /** HTTP/2 REFUSED_STREAM, or GOAWAY with an earlier stream: "no application processing" took place (RFC 9113, 8.7). */
     REFUSED_STREAM("refused-stream");
 
     private static final long REFUSED_STREAM_CODE = 0x7;

@@ -34,7 +34,7 @@ final class KnownOrigins {
                 FileLock lock = channel.lock()) {
             Set<String> known = read(channel, reference);
             if (known.isEmpty() && lock.isValid()) {
-                String line = origin + " " + reference + "\n";
+                String line = (endsInLine(channel) ? "\n" : "") + origin + " " + reference + "\n";
                 channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)), channel.size());
             } else if (!known.contains(origin.toString())) {
                 throw SecretException.originNotAllowed(
@@ -43,6 +43,12 @@ final class KnownOrigins {
         } catch (IOException e) {
             throw SecretException.unavailable(file + ": cannot be read or written");
         }
+    }
+
+    /** Whether the last line, which a person may have written, has no end. */
+    private static boolean endsInLine(FileChannel channel) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        return channel.size() > 0 && channel.read(last, channel.size() - 1) == 1 && last.get(0) != '\n';
     }
 
     private static Set<String> read(FileChannel channel, String reference) {

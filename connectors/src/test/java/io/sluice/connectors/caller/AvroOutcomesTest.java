@@ -7,10 +7,16 @@ import io.sluice.connectors.http.NotSentReason;
 import io.sluice.connectors.http.ResponseHead;
 import io.sluice.connectors.secret.OpenedSecret;
 import io.sluice.connectors.secret.Secret;
+import io.sluice.core.schedule.Verdict;
+import io.sluice.policy.Policy;
+import io.sluice.policy.PolicyReader;
+import io.sluice.policy.answer.Answer;
+import io.sluice.policy.answer.Answers;
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.OutcomeKind;
 import io.sluice.schemas.Places;
+import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topics;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
@@ -131,13 +137,40 @@ class AvroOutcomesTest {
     }
 
     @Test
-    void withoutASecretAnEncodedBodyStaysAsItIs() throws IOException {
-        byte[] body = gzip("token=hunter2!");
-        ResponseHead head = new ResponseHead(200, Map.of("content-encoding", List.of("gzip")), 20);
-        CallOutcome outcome = ended(new HttpResult.Answered(10, head, Buffer.buffer(body)));
+    void withoutASecretAnEncodedBodyIsDecodedTooSoThatRulesReadIt() throws IOException {
+        Policy policy = PolicyReader.read(JsonRecords.tree("""
+                {"provider":"api","baseUrl":"http://127.0.0.1:1","auth":"none",
+                 "answers":[{"when":{"status":200,"json":{"pointer":"/error","in":["slow down"]}},"then":"throttled"}]}""".getBytes(StandardCharsets.UTF_8)));
+        CallOutcome outcome = withoutSecret("gzip", gzip("{\"error\":\"slow down\"}"));
 
+        assertThat(StandardCharsets.UTF_8.decode(outcome.getBody().duplicate()).toString())
+                .isEqualTo("{\"error\":\"slow down\"}");
+        assertThat(outcome.getHeaders()).isEmpty();
+        Answer answer = Answer.of(outcome, 10, 20);
+        assertThat(Answers.read(policy.reading("other"), answer).verdict()).isEqualTo(Verdict.THROTTLED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "deflate", "gzip, gzip"})
+    void withoutASecretABodyThatCannotBeDecodedStaysAsItIs(String encoding) throws IOException {
+        assertKept(encoding, gzip("token=hunter2!"));
+    }
+
+    @Test
+    void soDoesOneThatIsAboveTheLimitWhenDecoded() throws IOException {
+        assertKept("gzip", gzip("x".repeat(1_001)));
+    }
+
+    private void assertKept(String encoding, byte[] body) {
+        CallOutcome outcome = withoutSecret(encoding, body);
+        assertThat(outcome.getKind()).isEqualTo(OutcomeKind.ANSWERED);
         assertThat(outcome.getBody()).isEqualTo(ByteBuffer.wrap(body));
-        assertThat(outcome.getHeaders()).containsKey("content-encoding");
+        assertThat(outcome.getHeaders()).containsEntry("content-encoding", List.of(encoding));
+    }
+
+    private CallOutcome withoutSecret(String encoding, byte[] body) {
+        ResponseHead head = new ResponseHead(200, Map.of("content-encoding", List.of(encoding)), 20);
+        return ended(new HttpResult.Answered(10, head, Buffer.buffer(body)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.sluice.connectors.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.serde.Topics;
@@ -13,6 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -160,6 +165,58 @@ class CallFeedTest {
         feed.turn(NOW);
 
         assertThat(outcomes.next()).isEqualTo("late: late");
+    }
+
+    @Test
+    void aFeedThatIsOfUseAgainTakesPartThoughCallsFromBeforeGoOn() throws InterruptedException {
+        FailingConsumer own = new FailingConsumer();
+        own.updateEndOffsets(Map.of(P0, 5L));
+        BlockingQueue<String> announced = new LinkedBlockingQueue<>();
+        AtomicBoolean useful = new AtomicBoolean(true);
+        CallFeed untilStopped = new CallFeed(
+                new FeedSettings("calls", 7, CallerSettings.DEFAULT_DRAIN_MILLIS),
+                new CallFeed.Ports(
+                        own,
+                        new CallDecoder(TOPICS.calls(), "default"),
+                        (partition, free) -> announced.add(partition + "=" + free),
+                        useful::get),
+                rig.maker,
+                now::incrementAndGet);
+        rig.maker.accept(List.of(Calls.to("http://127.0.0.1:1/", "long", Long.MAX_VALUE)
+                .setNotBefore(Long.MAX_VALUE)
+                .build()));
+        own.schedulePollTask(() -> own.rebalance(List.of(P0)));
+        Thread thread = new Thread(untilStopped);
+        thread.start();
+        awaitAnnounced(announced, "0=7");
+
+        useful.set(false);
+        awaitAnnounced(announced, "0=0");
+        awaitSubscribed(own, false);
+        useful.set(true);
+        awaitSubscribed(own, true);
+        own.schedulePollTask(() -> own.rebalance(List.of(P0)));
+
+        awaitAnnounced(announced, "0=7");
+        assertThat(rig.maker.inFlight().number()).isEqualTo(1);
+        untilStopped.stop();
+        thread.join();
+    }
+
+    private static void awaitAnnounced(BlockingQueue<String> announced, String places) throws InterruptedException {
+        String next;
+        do {
+            next = announced.poll(10, TimeUnit.SECONDS);
+            assertThat(next).isNotNull();
+        } while (!next.equals(places));
+    }
+
+    private static void awaitSubscribed(FailingConsumer consumer, boolean subscribed) {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            while (consumer.subscription().isEmpty() == subscribed) {
+                Thread.onSpinWait();
+            }
+        });
     }
 
     /** A consumer whose commits fail on demand, as after a rebalance that it missed, or are refused, as after a change of ACLs. */

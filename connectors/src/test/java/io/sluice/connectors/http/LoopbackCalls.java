@@ -30,7 +30,7 @@ final class LoopbackCalls implements AutoCloseable {
         this(clock, AnswerBytes.partOfHeap(), tls);
     }
 
-    private LoopbackCalls(Clock clock, long most, UnaryOperator<HttpClientOptions> tls) {
+    LoopbackCalls(Clock clock, long most, UnaryOperator<HttpClientOptions> tls) {
         loop = new EventLoop(clock);
         memory = new AnswerBytes(most, loop);
         client = new CallClient(loop, HttpSettings.defaults(), memory, tls);

@@ -191,6 +191,25 @@ class SecretVaultTest {
     }
 
     @Test
+    void aLineThatAPersonLeftWithoutItsEndStillCounts() throws IOException {
+        Files.writeString(secrets.resolve("alice"), "hunter2");
+        Files.writeString(secrets.resolve("bob"), "hunter3");
+        define(new SecretSource.InFile(Path.of("alice")));
+        assertThat(token(HOME)).isEqualTo(Secret.of("hunter2"));
+        Path known = keys.folder().resolve("known-origins");
+        Files.writeString(known, Files.readString(known).strip());
+
+        define(new SecretSource.InFile(Path.of("bob")));
+        assertThat(token(HOME)).isEqualTo(Secret.of("hunter3"));
+
+        refused(EVIL, SecretException.Reason.ORIGIN_NOT_ALLOWED);
+        define(new SecretSource.InFile(Path.of("alice")));
+        refused(EVIL, SecretException.Reason.ORIGIN_NOT_ALLOWED);
+        assertThat(token(HOME)).isEqualTo(Secret.of("hunter2"));
+        assertThat(Files.readString(known)).endsWith("\n").doesNotContain("\n\n");
+    }
+
+    @Test
     void aForgottenCredentialIsNotKnown() {
         define(new SecretSource.Env("SLUICE_SECRET_A"));
         assertThat(vault.knows(ALICE)).isTrue();

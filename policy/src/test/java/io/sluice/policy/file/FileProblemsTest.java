@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bad input gets one line that names file, line and field. */
 class FileProblemsTest {
@@ -81,6 +83,23 @@ class FileProblemsTest {
                 .anySatisfy(line -> assertThat(line)
                         .startsWith(file + ":8: field 'window' is 'first-cal', expected one of first-call"))
                 .noneSatisfy(line -> assertThat(line).contains("\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://me:hunter2@api.example.com/v1, https://api.example.com/v1",
+        "https://me:hun/ter2@api.example.com, https://api.example.com",
+        "https://hunter2@api.example.com?a=b, https://api.example.com?a=b",
+        "me:hunter2@api.example.com, api.example.com",
+        "https://me:hunter2@h@b, https://b",
+    })
+    void aPasswordInAnAddressIsNotShown(String address, String shown) throws IOException {
+        Path file = write("p.yaml", "provider: api\nbaseUrl: " + address + "\n");
+        assertThat(ProviderFiles.check(file.toString(), new java.util.HashSet<>())
+                        .problems())
+                .containsExactly(file + ":2: field 'baseUrl' is '" + shown
+                        + "', expected http(s)://HOST[:PORT][/PATH] and nothing else"
+                        + "; put user and password into a credential");
     }
 
     /** Tokens are counted exactly, for each ms, which a number of 64 bits must hold. */

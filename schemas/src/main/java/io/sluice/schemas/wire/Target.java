@@ -2,6 +2,7 @@ package io.sluice.schemas.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ public record Target(String path, @Nullable String query) {
     private static final String SEGMENT = UNRESERVED + "!$&'()*+,;=:@";
     /** Brackets are no query characters by the RFC, but all servers take them and clients send them. */
     private static final String QUERY = SEGMENT + "/?[]";
+
+    private static final Pattern PARAMETERS = Pattern.compile("(?:;|%3b)[^/]*");
 
     private static final String HEX = "0123456789ABCDEF";
 
@@ -38,7 +41,9 @@ public record Target(String path, @Nullable String query) {
             throw new IllegalArgumentException("no '//' and no backslash in a path");
         }
         String path = encoded(text, SEGMENT + "/", true);
-        String climbing = path.toLowerCase(Locale.ROOT).replace("%2f", "/").replace("%5c", "/") + "/";
+        String segments = path.toLowerCase(Locale.ROOT).replace("%2f", "/").replace("%5c", "/") + "/";
+        // Some servers read parameters (RFC 3986, 3.3) away before they look: for them '..;' is '..'.
+        String climbing = PARAMETERS.matcher(segments).replaceAll("");
         if (climbing.contains("/../") || climbing.contains("/./")) {
             throw new IllegalArgumentException("no '.' or '..' as a part of a path");
         }

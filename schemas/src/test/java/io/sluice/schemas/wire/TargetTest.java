@@ -22,6 +22,7 @@ class TargetTest {
                 "/a%7eb%2fc%c3%a9 /a~b%2Fc%C3%A9",
                 "/sites/http%3A%2F%2Fexample.com%2F/q /sites/http%3A%2F%2Fexample.com%2F/q",
                 "/a;v=1,2:3@4!$&'()*+=... /a;v=1,2:3@4!$&'()*+=...",
+                "/a..;b/...;c/a;../a%3b.. /a..;b/...;c/a;../a%3B..",
             })
     void aPathIsEncodedWhereItMayBeAndNormalised(String path, String wire) {
         assertThat(Target.of(path)).isEqualTo(new Target(wire, null));
@@ -60,6 +61,12 @@ class TargetTest {
                 "/%2e%2E/b",
                 "/a%2f..%2Fb",
                 "/a%5c..",
+                "/v1/..;/admin",
+                "/v1/.;/admin",
+                "/v1/..;a=b;c",
+                "/%2e%2e;x/admin",
+                "/..%3B/admin",
+                "/a%2f..%3bx%2Fadmin",
                 "/a\\b",
                 "/%zz",
                 "/%",
