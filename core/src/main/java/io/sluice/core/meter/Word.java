@@ -26,11 +26,6 @@ public record Word(OptionalLong quota, OptionalLong remaining, long resetFrom, l
         return resetTo != NO_RESET;
     }
 
-    /** The same of a window that ends by then, whatever is told. */
-    Word endingBy(long latest) {
-        return new Word(quota, remaining, resetFrom, Math.min(resetTo, latest));
-    }
-
     /** Whether it tells that nothing is left. */
     public boolean spent() {
         return remaining.orElse(1) == 0;

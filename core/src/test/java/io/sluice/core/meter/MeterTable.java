@@ -62,6 +62,20 @@ final class MeterTable {
         return hear(call, word(OptionalLong.empty(), OptionalLong.of(remaining)), sentAt, answeredAt);
     }
 
+    /** Told on the answer of a call that takes nothing from here. */
+    MeterTable hearRemaining(long remaining, long sentAt, long answeredAt) {
+        Word word = word(OptionalLong.empty(), OptionalLong.of(remaining));
+        meter.hear(word, new Debit(1, ZERO + sentAt), ZERO + sentAt, ZERO + answeredAt);
+        return this;
+    }
+
+    /** The same, with the end of the window. */
+    MeterTable hearSpent(long remaining, long from, long to, long sentAt, long answeredAt) {
+        Word word = new Word(OptionalLong.empty(), OptionalLong.of(remaining), ZERO + from, ZERO + to);
+        meter.hear(word, new Debit(1, ZERO + sentAt), ZERO + sentAt, ZERO + answeredAt);
+        return this;
+    }
+
     MeterTable hearLeft(String call, long quota, long remaining, long sentAt, long answeredAt) {
         return hear(call, word(OptionalLong.of(quota), OptionalLong.of(remaining)), sentAt, answeredAt);
     }
