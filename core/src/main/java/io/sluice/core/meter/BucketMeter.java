@@ -22,6 +22,13 @@ final class BucketMeter implements Meter {
     private long level;
 
     private long since;
+    /**
+     * Tokens × per that were taken at {@link #owedAt} and before, beyond the level. The level is not below 0 while no quota was
+     * told: it is refilled by one token for each {@link #per}, so that it would be so for days.
+     */
+    private long owed;
+
+    private long owedAt;
 
     BucketMeter(Quota quota, long perMillis) {
         this.per = perMillis;
@@ -52,6 +59,13 @@ final class BucketMeter implements Meter {
         advance(answeredAt);
         // What no count can hold leaves it as empty as one that can.
         level = Math.max(-Bucket.MOST, level - Math.min(units, Bucket.MOST / per) * per);
+        owe();
+    }
+
+    /** The API knows how much there is, and lets nobody take more than that. */
+    @Override
+    public long untold(long setAside) {
+        return quota.isUnknown() ? setAside : Math.min(setAside, quota.units());
     }
 
     @Override
@@ -69,6 +83,7 @@ final class BucketMeter implements Meter {
         long before = quota.units();
         quota.hear(word);
         level = Math.min(full(), level + (quota.isTold() ? Math.max(0, quota.units() - before) * per : 0));
+        pay();
         if (word.remaining().isPresent()) {
             long later = flying.units() - flying.unitsBy(answeredAt);
             long told = Math.min(word.remaining().getAsLong(), quota.units()) + flying.units() - later;
@@ -110,20 +125,48 @@ final class BucketMeter implements Meter {
 
     @Override
     public long[] save() {
-        return new long[] {Saved.BUCKET, quota.save(), per, level, since};
+        return owed == 0
+                ? new long[] {Saved.BUCKET, quota.save(), per, level, since}
+                : new long[] {Saved.BUCKET, quota.save(), per, level, since, owed, owedAt};
     }
 
     @Override
     public void restore(long[] saved) {
-        Saved.check(saved, Saved.BUCKET, 5, 0);
+        Saved.check(saved, Saved.BUCKET, 5, 2);
         quota.restore(saved[1]);
-        level = Math.min(full(), saved[2] == per ? saved[3] : Math.floorDiv(saved[3], saved[2]) * per);
+        level = Math.min(full(), inPer(saved[3], saved[2]));
         since = saved[4];
+        if (saved.length > 5) {
+            owed = inPer(saved[5], saved[2]);
+            owedAt = saved[6];
+        }
+        owe();
     }
 
     @Override
     public void resume(Debit debit) {
         spend(debit);
+    }
+
+    /** What was owed longer than a window ago has come back. */
+    private void owe() {
+        if (quota.isUnknown() && level < 0) {
+            owed = Math.min(Bucket.MOST, (since - owedAt < per ? owed : 0) - level);
+            owedAt = since;
+            level = 0;
+        }
+    }
+
+    private void pay() {
+        if (!quota.isUnknown() && owed > 0) {
+            level -= Math.max(0, owed - Math.min(since - owedAt, per) * quota.units());
+            owed = 0;
+        }
+        owe();
+    }
+
+    private long inPer(long saved, long savedPer) {
+        return savedPer == per ? saved : Math.floorDiv(saved, savedPer) * per;
     }
 
     private long full() {

@@ -71,7 +71,12 @@ public sealed interface Meter permits FirstCallMeter, SlidingMeter, BucketMeter,
 
     /** The call happened and took what was set aside for it. */
     default void settle(Debit debit, long sentAt, long answeredAt) {
-        settle(debit, debit.taken(), sentAt, answeredAt);
+        settle(debit, untold(debit.taken()), sentAt, answeredAt);
+    }
+
+    /** Units that a call takes for which so many were set aside, where its answer does not tell. */
+    default long untold(long setAside) {
+        return setAside;
     }
 
     /**

@@ -36,6 +36,11 @@ final class Quota {
         return units == declared;
     }
 
+    /** Whether the provider alone knows it, and has told none, or one that is the same as none. */
+    boolean isUnknown() {
+        return told && asDeclared();
+    }
+
     /** Whether it is what was told last, be that more or less than before. */
     boolean isTold() {
         return told;

@@ -21,8 +21,17 @@ final class MeterTable {
     Meter meter;
 
     MeterTable(long quota, Window window) {
-        limit = new Limit("limit", new Scope(List.of()), quota, window);
+        this(new Limit("limit", new Scope(List.of()), quota, window));
+    }
+
+    MeterTable(Limit limit) {
+        this.limit = limit;
         meter = Meter.of(limit);
+    }
+
+    /** Of a limit whose quota answers tell. */
+    static MeterTable told(Window window) {
+        return new MeterTable(new Limit("limit", new Scope(List.of()), 1, true, window, 100, Map.of()));
     }
 
     MeterTable free(long cost, long at, long expected) {
@@ -50,6 +59,17 @@ final class MeterTable {
 
     MeterTable settle(String call, long sentAt, long answeredAt) {
         meter.settle(flying.remove(call), ZERO + sentAt, ZERO + answeredAt);
+        return this;
+    }
+
+    /** Its answer tells what it took. */
+    MeterTable settle(String call, long units, long sentAt, long answeredAt) {
+        meter.settle(flying.remove(call), units, ZERO + sentAt, ZERO + answeredAt);
+        return this;
+    }
+
+    MeterTable lose(String call, long sentAt, long by) {
+        meter.lose(flying.remove(call), ZERO + sentAt, ZERO + by);
         return this;
     }
 
