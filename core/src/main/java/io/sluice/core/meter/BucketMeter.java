@@ -29,6 +29,11 @@ final class BucketMeter implements Meter {
     private long owed;
 
     private long owedAt;
+    /** The call that was settled last, and tokens × per that came back at most while it was under way. */
+    private long settledFrom;
+
+    private long settledBy;
+    private long refilled;
 
     BucketMeter(Quota quota, long perMillis) {
         this.per = perMillis;
@@ -56,6 +61,9 @@ final class BucketMeter implements Meter {
     @Override
     public void settle(Debit debit, long units, long sentAt, long answeredAt) {
         flying.remove(debit);
+        settledFrom = sentAt;
+        settledBy = answeredAt;
+        refilled = refilled(sentAt, answeredAt);
         advance(answeredAt);
         // What no count can hold leaves it as empty as one that can.
         level = Math.max(-Bucket.MOST, level - Math.min(units, Bucket.MOST / per) * per);
@@ -74,22 +82,27 @@ final class BucketMeter implements Meter {
     }
 
     /**
-     * What is left is told in whole tokens: there may be almost one more. Where our level fits that, it stays; where it is
-     * above, others spend, and no more is believed than is told.
+     * What is left is told in whole tokens: there may be almost one more; and as of when the call arrived, since when the
+     * bucket may have been refilled. Where our level fits that, it stays; where it is above, others spend, and no more is
+     * believed than that.
      */
     @Override
     public void hear(Word word, Debit debit, long sentAt, long answeredAt) {
+        if (sentAt != settledFrom || answeredAt != settledBy) {
+            refilled = refilled(sentAt, answeredAt);
+        }
         advance(answeredAt);
         long before = quota.units();
         quota.hear(word);
         level = Math.min(full(), level + (quota.isTold() ? Math.max(0, quota.units() - before) * per : 0));
         pay();
         if (word.remaining().isPresent()) {
-            long later = flying.units() - flying.unitsBy(answeredAt);
-            long told = Math.min(word.remaining().getAsLong(), quota.units()) + flying.units() - later;
-            long refilled = Math.min(since - answeredAt, per) * quota.units();
-            if (level >= (told + 1) * per + refilled) {
-                level = told * per + refilled;
+            long counted = flying.unitsBy(answeredAt);
+            long told = Math.min(word.remaining().getAsLong(), quota.units()) + counted;
+            long later = Math.min(since - answeredAt, per) * quota.units();
+            long back = Math.min(full(), refilled + later);
+            if (level >= (told + 1) * per + back) {
+                level = Math.min(full(), told * per + back);
             }
         }
     }
@@ -179,6 +192,12 @@ final class BucketMeter implements Meter {
         }
         long elapsed = at - since;
         return elapsed >= ceilDiv(full() - level, quota.units()) ? full() : level + elapsed * quota.units();
+    }
+
+    /** What came back between the two at most; before {@link #since} a full bucket is not known of. */
+    private long refilled(long from, long to) {
+        long unknown = Math.max(0, Math.min(since, to) - from);
+        return level(to) - level(from) + Math.min(unknown, per) * quota.units();
     }
 
     private void advance(long at) {

@@ -60,6 +60,28 @@ class BucketMeterTest {
                 .free(2, 30, 697);
     }
 
+    /** It may have arrived when it was sent, or when it was answered. */
+    @Test
+    void whatCameBackWhileACallWasUnderWayIsNotTakenForOthers() {
+        for (long arrived : new long[] {0, 10_000, 30_000}) {
+            MeterTable slow = new MeterTable(100, new Window.Bucket(60_000));
+            slow.spend("a", 50, 0).settle("a", 0, 0).spend("b", 1, 0).settle("b", 0, 30_000);
+            slow.used(30_000, 1)
+                    .hearRemaining("b", 49 + arrived / 600, 0, 30_000)
+                    .used(30_000, 1);
+        }
+    }
+
+    @Test
+    void ofAFullBucketNothingCameBackWhileACallWasUnderWay() {
+        MeterTable slow = new MeterTable(100, new Window.Bucket(60_000));
+        slow.spend("a", 1, 0)
+                .settle("a", 0, 30_000)
+                .hearRemaining("a", 98, 0, 30_000)
+                .used(30_000, 2);
+        slow.hearRemaining(90, 31_000, 32_000).used(32_000, 10);
+    }
+
     @Test
     void callsUnderWayAreNotTakenForOthers() {
         t.spend("a", 1, 0)

@@ -156,8 +156,8 @@ class MutantsTest {
                 Mutant.of(
                         "a bucket refills before its calls are answered",
                         "meter/BucketMeter.java",
-                        "flying.remove(debit);\n        advance(answeredAt);",
-                        "flying.remove(debit);\n        advance(sentAt);"),
+                        "refilled = refilled(sentAt, answeredAt);\n        advance(answeredAt);",
+                        "refilled = refilled(sentAt, answeredAt);\n        advance(sentAt);"),
                 Mutant.of(
                         "a call that is cut off at a restart may be called again before its lease ends",
                         "schedule/Flights.java",
