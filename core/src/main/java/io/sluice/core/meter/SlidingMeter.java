@@ -52,7 +52,13 @@ final class SlidingMeter implements Meter {
     public void hear(Word word, Debit debit, long sentAt, long answeredAt) {
         quota.hear(word);
         long ours = answered.unitsAfter(sentAt - per) + flying.unitsBy(answeredAt);
-        answered.add(answeredAt, quota.foreign(word, ours));
+        answered.insert(spentBy(word, sentAt, answeredAt), quota.foreign(word, ours));
+    }
+
+    /** What others spent is free again one window after this: by the told end, where there is one. */
+    private long spentBy(Word word, long sentAt, long answeredAt) {
+        boolean ends = word.tellsReset() && word.resetTo() >= sentAt;
+        return ends ? Math.min(answeredAt, word.resetTo() - per) : answeredAt;
     }
 
     @Override
