@@ -35,11 +35,17 @@ final class SlidingMeter implements Meter {
         flying.add(debit);
     }
 
-    /** Runs that ended before the call was sent are forgotten; those that ended later its answer may still have counted. */
+    /**
+     * Runs that ended before the call was sent and any in flight may leave are forgotten; those that ended later an answer
+     * may still have counted. Where there is no room for so many, the call's own answer alone counts.
+     */
     @Override
     public void settle(Debit debit, long units, long sentAt, long answeredAt) {
         flying.remove(debit);
-        answered.forget(sentAt - per);
+        if (answered.oldestAfter(Long.MIN_VALUE) <= sentAt - per) {
+            boolean full = answered.size() == Runs.MOST;
+            answered.forget((full ? sentAt : Math.min(sentAt, flying.earliestFrom(Long.MIN_VALUE))) - per);
+        }
         answered.add(answeredAt, units);
     }
 

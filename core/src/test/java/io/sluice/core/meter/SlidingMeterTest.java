@@ -65,6 +65,19 @@ class SlidingMeterTest {
     }
 
     @Test
+    void whatASlowCallMayHaveBeenCountedWithIsNotTakenForOthers() {
+        t.spend("slow", 1, 0)
+                .spend("a", 2, 0)
+                .settle("a", 0, 100)
+                .spend("b", 1, 2_000)
+                .settle("b", 2_000, 2_100);
+        t.settle("slow", 0, 2_500)
+                .hearRemaining("slow", 0, 0, 2_500)
+                .used(2_600, 2)
+                .free(1, 2_600, 2_600);
+    }
+
+    @Test
     void aSlotThatCameFreeWhileTheCallWasUnderWayIsNotTakenForOthers() {
         t.spend("a", 2, 0).settle("a", 0, 50).spend("b", 1, 990).settle("b", 990, 1_060);
         t.hearRemaining("b", 0, 990, 1_060).used(1_060, 1).free(2, 1_060, 1_060);
