@@ -98,7 +98,7 @@ final class BucketMeter implements Meter {
         pay();
         if (word.remaining().isPresent()) {
             long counted = flying.unitsBy(answeredAt);
-            long told = Math.min(word.remaining().getAsLong(), quota.units()) + counted;
+            long told = quota.left(word) + counted;
             long later = Math.min(since - answeredAt, per) * quota.units();
             long back = Math.min(full(), refilled + later);
             if (level >= (told + 1) * per + back) {

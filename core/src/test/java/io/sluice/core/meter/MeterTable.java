@@ -144,7 +144,7 @@ final class MeterTable {
         return this;
     }
 
-    private MeterTable hear(String call, Word word, long sentAt, long answeredAt) {
+    MeterTable hear(String call, Word word, long sentAt, long answeredAt) {
         Debit debit = debits.get(call);
         meter.hear(word, debit, ZERO + sentAt, ZERO + answeredAt);
         return this;

@@ -67,6 +67,19 @@ class WordsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "CONCURRENT")
+    void aShareOfTheQuotaIsLeftToOthersWhateverIsTold(Kind kind) {
+        Limit all = kind.limit(100, 60_000);
+        Limit limit = new Limit(all.name(), all.scope(), 100, false, all.window(), 90, Map.of());
+        for (OptionalLong quota : List.of(OptionalLong.empty(), OptionalLong.of(100))) {
+            MeterTable t = new MeterTable(limit).spend("a", 1, 10_000).settle("a", 10_000, 10_000);
+            Word word = new Word(quota, OptionalLong.of(49), Word.NO_RESET, Word.NO_RESET);
+            t.hear("a", word, 10_000, 10_000).used(10_000, 51).free(39, 10_000, 10_000);
+            assertThat(t.meter.freeAt(40, MeterTable.ZERO + 10_000)).isGreaterThan(MeterTable.ZERO + 10_000);
+        }
+    }
+
     private static long spend(Meter meter, long calls, long notBefore) {
         for (int i = 0; i < calls; i++) {
             meter.spend(new Debit(1, notBefore));

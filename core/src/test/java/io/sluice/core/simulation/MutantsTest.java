@@ -166,13 +166,13 @@ class MutantsTest {
                 Mutant.of(
                         "one more than a told quota is believed",
                         "meter/Quota.java",
-                        "units = told ? usable :",
-                        "units = told ? usable + 1 :"),
+                        "set(told ? said :",
+                        "set(told ? said + 1 :"),
                 Mutant.of(
                         "a restart forgets a told quota",
                         "meter/Quota.java",
-                        "units = told && saved != Meter.UNKNOWN ? Math.min(most, saved)",
-                        "units = told ? declared"),
+                        "set(told && saved != Meter.UNKNOWN ? saved",
+                        "set(told ? declared"),
                 Mutant.of(
                         "a clock that is off by minutes is not believed",
                         "meter/Skew.java",
