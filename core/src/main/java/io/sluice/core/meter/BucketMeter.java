@@ -1,6 +1,7 @@
 package io.sluice.core.meter;
 
 import io.sluice.core.provider.Window.Bucket;
+import java.util.OptionalLong;
 
 /**
  * A bucket that is refilled evenly.
@@ -96,9 +97,10 @@ final class BucketMeter implements Meter {
         quota.hear(word);
         level = Math.min(full(), level + (quota.isTold() ? Math.max(0, quota.units() - before) * per : 0));
         pay();
-        if (word.remaining().isPresent()) {
+        OptionalLong left = quota.left(word);
+        if (left.isPresent()) {
             long counted = flying.unitsBy(answeredAt);
-            long told = quota.left(word) + counted;
+            long told = left.getAsLong() + counted;
             long later = Math.min(since - answeredAt, per) * quota.units();
             long back = Math.min(full(), refilled + later);
             if (level >= (told + 1) * per + back) {

@@ -2,6 +2,7 @@ package io.sluice.core.meter;
 
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Window;
+import java.util.OptionalLong;
 
 /** A quota as it is declared, and as it is told where that is less; and the part of it that is for us. */
 final class Quota {
@@ -75,18 +76,27 @@ final class Quota {
         return told ? cost : Math.min(cost, usable(declared));
     }
 
-    /** Units that the word says are left for us; only where it tells what is left. */
-    long left(Word word) {
-        long left = word.remaining().orElseThrow() - (whole - usable(whole));
-        return Math.max(0, Math.min(left, units));
+    /** Units that the word says are left for us. */
+    OptionalLong left(Word word) {
+        if (!tellsUse(word)) {
+            return OptionalLong.empty();
+        }
+        long left = word.remaining().orElse(whole - word.used().orElse(0)) - (whole - usable(whole));
+        return OptionalLong.of(Math.max(0, Math.min(left, units)));
+    }
+
+    private static boolean tellsUse(Word word) {
+        return word.remaining().isPresent() || word.used().isPresent();
     }
 
     /** Units that the word says are used beyond those of ours that it can have counted: foreign spenders. */
     long foreign(Word word, long ours) {
-        if (word.remaining().isEmpty()) {
+        if (!tellsUse(word)) {
             return 0;
         }
-        long used = word.quota().orElse(whole) - word.remaining().getAsLong();
+        long used = word.remaining().isPresent()
+                ? word.quota().orElse(whole) - word.remaining().getAsLong()
+                : word.used().getAsLong();
         return Math.max(0, Math.min(used, units) - ours);
     }
 }
