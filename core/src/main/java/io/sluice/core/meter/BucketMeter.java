@@ -135,7 +135,7 @@ final class BucketMeter implements Meter {
 
     @Override
     public boolean idle(long now) {
-        return flying.isEmpty() && quota.asDeclared() && level(now) >= full();
+        return flying.isEmpty() && level(now) >= full() && quota.isForgettable(since + per, now);
     }
 
     @Override

@@ -167,8 +167,8 @@ final class FirstCallMeter implements Meter {
     @Override
     public boolean idle(long now) {
         rejoin();
-        boolean fresh = flying.isEmpty() && quota.asDeclared() && now >= turned;
-        return fresh && (!open || now >= Math.max(turn(), late.latestAnswer() + per));
+        long over = Math.max(turned, open ? Math.max(turn(), late.latestAnswer() + per) : NONE);
+        return flying.isEmpty() && now >= over && quota.isForgettable(over, now);
     }
 
     @Override

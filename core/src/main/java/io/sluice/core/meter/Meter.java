@@ -117,7 +117,10 @@ public sealed interface Meter permits FirstCallMeter, SlidingMeter, BucketMeter,
         return false;
     }
 
-    /** Whether a fresh meter would do the same from now on, so that this one can be forgotten. */
+    /**
+     * Whether this one can be forgotten: a fresh meter would do the same from now on, or would from its first answer on. A
+     * quota or a clock that answers told is remembered for an hour after its window was over.
+     */
     boolean idle(long now);
 
     /**

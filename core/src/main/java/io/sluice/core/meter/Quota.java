@@ -6,6 +6,9 @@ import java.util.OptionalLong;
 
 /** A quota as it is declared, and as it is told where that is less; and the part of it that is for us. */
 final class Quota {
+    /** For so long what answers told is remembered that nobody asks for; in ms. */
+    static final long REMEMBERED = 3_600_000;
+
     private final long declared;
     private final boolean told;
     private final int usePercent;
@@ -38,6 +41,15 @@ final class Quota {
 
     boolean asDeclared() {
         return whole == declared;
+    }
+
+    /**
+     * Whether it can be forgotten: it is as declared, or the first answer will tell it again.
+     *
+     * @param last when the window was over that counted last, epoch ms
+     */
+    boolean isForgettable(long last, long now) {
+        return asDeclared() || now - REMEMBERED >= last;
     }
 
     /** Whether the provider alone knows it, and has told none, or one that is the same as none. */

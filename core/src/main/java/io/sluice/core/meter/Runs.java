@@ -106,6 +106,11 @@ final class Runs {
         return Meter.UNKNOWN;
     }
 
+    /** The newest instant; 0 if there is none. */
+    long newest() {
+        return size == 0 ? 0 : at[slot(size - 1)];
+    }
+
     long total() {
         return total;
     }

@@ -73,8 +73,15 @@ final class Skew {
         doubtMost = to;
     }
 
-    /** Whether it lies within what a fresh one assumes, so that only precision is lost when it is forgotten. */
-    boolean asAtFirst() {
+    /**
+     * Whether it can be forgotten: it lies within what a fresh one assumes, so that only precision is lost, or the next Date
+     * will tell it again.
+     */
+    boolean isForgettable(long now) {
+        return asAtFirst() || now - Quota.REMEMBERED >= heardAt;
+    }
+
+    private boolean asAtFirst() {
         return least >= -AT_FIRST && most <= AT_FIRST;
     }
 

@@ -90,7 +90,8 @@ final class SlidingMeter implements Meter {
 
     @Override
     public boolean idle(long now) {
-        return flying.isEmpty() && quota.asDeclared() && answered.unitsAfter(now - per) == 0;
+        boolean over = flying.isEmpty() && answered.unitsAfter(now - per) == 0;
+        return over && quota.isForgettable(answered.newest() + per, now);
     }
 
     @Override

@@ -25,7 +25,8 @@ class SkewTest {
     @Test
     void aFirstDateThatContradictsIsBelieved() {
         hear(3_600_000, 0, 40, true, 3_599_960, 3_601_000);
-        assertThat(skew.asAtFirst()).isFalse();
+        assertThat(skew.isForgettable(MeterTable.ZERO + 3_600_039)).isFalse();
+        assertThat(skew.isForgettable(MeterTable.ZERO + 3_600_040)).isTrue();
     }
 
     @Test

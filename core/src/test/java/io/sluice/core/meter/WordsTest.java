@@ -80,6 +80,14 @@ class WordsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "CONCURRENT")
+    void aToldQuotaIsForgottenAnHourAfterItsWindow(Kind kind) {
+        MeterTable t = MeterTable.told(kind.window(60_000));
+        t.spend("a", 1, 10_000).settle("a", 10_000, 10_000).hearQuota("a", 5, 10_000, 10_000);
+        t.restart().idle(130_000, false).idle(3_600_000, false).idle(3_730_000, true);
+    }
+
     private static long spend(Meter meter, long calls, long notBefore) {
         for (int i = 0; i < calls; i++) {
             meter.spend(new Debit(1, notBefore));
