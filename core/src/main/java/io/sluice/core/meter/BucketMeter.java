@@ -1,6 +1,7 @@
 package io.sluice.core.meter;
 
 import io.sluice.core.provider.Window.Bucket;
+import java.util.OptionalLong;
 
 /**
  * A bucket that is refilled evenly.
@@ -22,6 +23,18 @@ final class BucketMeter implements Meter {
     private long level;
 
     private long since;
+    /**
+     * Tokens × per that were taken at {@link #owedAt} and before, beyond the level. The level is not below 0 while no quota was
+     * told: it is refilled by one token for each {@link #per}, so that it would be so for days.
+     */
+    private long owed;
+
+    private long owedAt;
+    /** The call that was settled last, and tokens × per that came back at most while it was under way. */
+    private long settledFrom;
+
+    private long settledBy;
+    private long refilled;
 
     BucketMeter(Quota quota, long perMillis) {
         this.per = perMillis;
@@ -49,9 +62,19 @@ final class BucketMeter implements Meter {
     @Override
     public void settle(Debit debit, long units, long sentAt, long answeredAt) {
         flying.remove(debit);
+        settledFrom = sentAt;
+        settledBy = answeredAt;
+        refilled = refilled(sentAt, answeredAt);
         advance(answeredAt);
         // What no count can hold leaves it as empty as one that can.
         level = Math.max(-Bucket.MOST, level - Math.min(units, Bucket.MOST / per) * per);
+        owe();
+    }
+
+    /** The API knows how much there is, and lets nobody take more than that. */
+    @Override
+    public long untold(long setAside) {
+        return quota.isUnknown() ? setAside : Math.min(setAside, quota.units());
     }
 
     @Override
@@ -60,21 +83,28 @@ final class BucketMeter implements Meter {
     }
 
     /**
-     * What is left is told in whole tokens: there may be almost one more. Where our level fits that, it stays; where it is
-     * above, others spend, and no more is believed than is told.
+     * What is left is told in whole tokens: there may be almost one more; and as of when the call arrived, since when the
+     * bucket may have been refilled. Where our level fits that, it stays; where it is above, others spend, and no more is
+     * believed than that.
      */
     @Override
     public void hear(Word word, Debit debit, long sentAt, long answeredAt) {
+        if (sentAt != settledFrom || answeredAt != settledBy) {
+            refilled = refilled(sentAt, answeredAt);
+        }
         advance(answeredAt);
         long before = quota.units();
         quota.hear(word);
         level = Math.min(full(), level + (quota.isTold() ? Math.max(0, quota.units() - before) * per : 0));
-        if (word.remaining().isPresent()) {
-            long later = flying.units() - flying.unitsBy(answeredAt);
-            long told = Math.min(word.remaining().getAsLong(), quota.units()) + flying.units() - later;
-            long refilled = Math.min(since - answeredAt, per) * quota.units();
-            if (level >= (told + 1) * per + refilled) {
-                level = told * per + refilled;
+        pay();
+        OptionalLong left = quota.left(word);
+        if (left.isPresent()) {
+            long counted = flying.unitsBy(answeredAt);
+            long told = left.getAsLong() + counted;
+            long later = Math.min(since - answeredAt, per) * quota.units();
+            long back = Math.min(full(), refilled + later);
+            if (level >= (told + 1) * per + back) {
+                level = Math.min(full(), told * per + back);
             }
         }
     }
@@ -105,25 +135,53 @@ final class BucketMeter implements Meter {
 
     @Override
     public boolean idle(long now) {
-        return flying.isEmpty() && quota.asDeclared() && level(now) >= full();
+        return flying.isEmpty() && level(now) >= full() && quota.isForgettable(since + per, now);
     }
 
     @Override
     public long[] save() {
-        return new long[] {Saved.BUCKET, quota.save(), per, level, since};
+        return owed == 0
+                ? new long[] {Saved.BUCKET, quota.save(), per, level, since}
+                : new long[] {Saved.BUCKET, quota.save(), per, level, since, owed, owedAt};
     }
 
     @Override
     public void restore(long[] saved) {
-        Saved.check(saved, Saved.BUCKET, 5, 0);
+        Saved.check(saved, Saved.BUCKET, 5, 2);
         quota.restore(saved[1]);
-        level = Math.min(full(), saved[2] == per ? saved[3] : Math.floorDiv(saved[3], saved[2]) * per);
+        level = Math.min(full(), inPer(saved[3], saved[2]));
         since = saved[4];
+        if (saved.length > 5) {
+            owed = inPer(saved[5], saved[2]);
+            owedAt = saved[6];
+        }
+        owe();
     }
 
     @Override
     public void resume(Debit debit) {
         spend(debit);
+    }
+
+    /** What was owed longer than a window ago has come back. */
+    private void owe() {
+        if (quota.isUnknown() && level < 0) {
+            owed = Math.min(Bucket.MOST, (since - owedAt < per ? owed : 0) - level);
+            owedAt = since;
+            level = 0;
+        }
+    }
+
+    private void pay() {
+        if (!quota.isUnknown() && owed > 0) {
+            level -= Math.max(0, owed - Math.min(since - owedAt, per) * quota.units());
+            owed = 0;
+        }
+        owe();
+    }
+
+    private long inPer(long saved, long savedPer) {
+        return savedPer == per ? saved : Math.floorDiv(saved, savedPer) * per;
     }
 
     private long full() {
@@ -136,6 +194,12 @@ final class BucketMeter implements Meter {
         }
         long elapsed = at - since;
         return elapsed >= ceilDiv(full() - level, quota.units()) ? full() : level + elapsed * quota.units();
+    }
+
+    /** What came back between the two at most; before {@link #since} a full bucket is not known of. */
+    private long refilled(long from, long to) {
+        long unknown = Math.max(0, Math.min(since, to) - from);
+        return level(to) - level(from) + Math.min(unknown, per) * quota.units();
     }
 
     private void advance(long at) {

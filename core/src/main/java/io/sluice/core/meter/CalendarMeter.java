@@ -99,7 +99,8 @@ final class CalendarMeter implements Meter {
     @Override
     public boolean idle(long now) {
         boolean counted = counts.mostFrom(turns.start(now + skew.least())) > 0;
-        return flying.isEmpty() && !counted && quota.asDeclared() && skew.asAtFirst();
+        long over = counts.size() == 0 ? 0 : turns.next(counts.start(counts.size() - 1));
+        return flying.isEmpty() && !counted && quota.isForgettable(over, now) && skew.isForgettable(now);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class FirstCallMeter implements Meter {
     private long edge = NONE;
     /** Units of calls that are in this window only, and of foreign spenders. */
     private long settled;
-    /** Latest answer of a carried call that is counted here; {@link #NONE} if there is none. */
+    /** Latest answer of a carried call that is counted here, or of one that told of others; {@link #NONE} if there is none. */
     private long lastCarried = NONE;
     /** Units of carried calls in flight. */
     private long carriedFlying;
@@ -119,6 +119,7 @@ final class FirstCallMeter implements Meter {
             settled += foreign;
             end.hear(word, sentAt, answeredAt);
             if (foreign > 0) {
+                lastCarried = end.known() ? lastCarried : Math.max(lastCarried, answeredAt);
                 end.mayBeOpenedByOthers(word, answeredAt);
             }
         }
@@ -127,13 +128,10 @@ final class FirstCallMeter implements Meter {
     /** Where a window runs in which no call of ours is, all that is known of it is what was told. */
     private void mayBeOpenedByOthers(Word word, long sentAt, long answeredAt) {
         long used = open ? 0 : quota.foreign(word, 0);
-        boolean runs = word.tellsReset()
-                ? word.resetFrom() > sentAt && word.resetFrom() <= answeredAt + per && answeredAt >= turned
-                : sentAt >= turned;
-        if (used > 0 && runs) {
+        if (used > 0 && end.runs(word, turned, sentAt, answeredAt)) {
             open = true;
             reset();
-            end.openedByOthers(word.endingBy(answeredAt + per), sentAt, answeredAt);
+            end.openedByOthers(word, sentAt, answeredAt);
             settled = used;
         }
     }
@@ -169,8 +167,8 @@ final class FirstCallMeter implements Meter {
     @Override
     public boolean idle(long now) {
         rejoin();
-        boolean fresh = flying.isEmpty() && quota.asDeclared() && now >= turned;
-        return fresh && (!open || now >= Math.max(turn(), late.latestAnswer() + per));
+        long over = Math.max(turned, open ? Math.max(turn(), late.latestAnswer() + per) : NONE);
+        return flying.isEmpty() && now >= over && quota.isForgettable(over, now);
     }
 
     @Override
@@ -195,6 +193,7 @@ final class FirstCallMeter implements Meter {
         lastCarried = saved[6];
         awaited = saved[7];
         end.restore(saved, 8);
+        open = open && (end.known() || lastCarried != NONE || awaited > 0);
         for (int i = FIXED; i < saved.length; i += LateCalls.FIELDS) {
             late.add(saved[i], saved[i + 1], saved[i + 2]);
         }

@@ -71,7 +71,12 @@ public sealed interface Meter permits FirstCallMeter, SlidingMeter, BucketMeter,
 
     /** The call happened and took what was set aside for it. */
     default void settle(Debit debit, long sentAt, long answeredAt) {
-        settle(debit, debit.taken(), sentAt, answeredAt);
+        settle(debit, untold(debit.taken()), sentAt, answeredAt);
+    }
+
+    /** Units that a call takes for which so many were set aside, where its answer does not tell. */
+    default long untold(long setAside) {
+        return setAside;
     }
 
     /**
@@ -112,7 +117,10 @@ public sealed interface Meter permits FirstCallMeter, SlidingMeter, BucketMeter,
         return false;
     }
 
-    /** Whether a fresh meter would do the same from now on, so that this one can be forgotten. */
+    /**
+     * Whether this one can be forgotten: a fresh meter would do the same from now on, or would from its first answer on. A
+     * quota or a clock that answers told is remembered for an hour after its window was over.
+     */
     boolean idle(long now);
 
     /**

@@ -39,6 +39,33 @@ final class Runs {
         size++;
     }
 
+    /** Adds units at their instant, which may lie before the newest; where it is full, with the next later run. */
+    void insert(long instant, long taken) {
+        int later = 0;
+        while (later < size && at[slot(later)] < instant) {
+            later++;
+        }
+        if (later == size || taken == 0) {
+            add(instant, taken);
+            return;
+        }
+        total += taken;
+        if (at[slot(later)] == instant || size == MOST) {
+            units[slot(later)] += taken;
+            return;
+        }
+        if (size == at.length) {
+            grow();
+        }
+        size++;
+        for (int i = size - 1; i > later; i--) {
+            at[slot(i)] = at[slot(i - 1)];
+            units[slot(i)] = units[slot(i - 1)];
+        }
+        at[slot(later)] = instant;
+        units[slot(later)] = taken;
+    }
+
     /** Forgets the runs up to an instant. */
     void forget(long instant) {
         while (size > 0 && at[first] <= instant) {
@@ -77,6 +104,11 @@ final class Runs {
             }
         }
         return Meter.UNKNOWN;
+    }
+
+    /** The newest instant; 0 if there is none. */
+    long newest() {
+        return size == 0 ? 0 : at[slot(size - 1)];
     }
 
     long total() {

@@ -5,8 +5,8 @@ package io.sluice.core.meter;
  *
  * <p>A Date header says the second d in which it was written, at some instant within [sentAt, answeredAt]; so the clock
  * is ahead by more than d − answeredAt and by less than d + 1 s − sentAt. Such intervals are intersected. One that does
- * not meet what is known may come from a cache, so it is believed when the next one meets it, and then what was known is
- * dropped. Before each one the interval is widened by what two clocks can drift apart since the last.
+ * not meet what is known may come from a cache, so it is believed when another one that does not meets it, and then what
+ * was known is dropped; unless one in between agrees with what is known and not with it. Before each one the interval is widened by what two clocks can drift apart since the last.
  */
 final class Skew {
     static final int FIELDS = 5;
@@ -20,7 +20,7 @@ final class Skew {
     private long least = -AT_FIRST;
     private long most = AT_FIRST;
     private long heardAt;
-    /** An interval that contradicts; empty if there is none. */
+    /** An interval that contradicts; the least is above the most if there is none. */
     private long doubtLeast = 1;
 
     private long doubtMost;
@@ -46,23 +46,42 @@ final class Skew {
         if (from <= most && to >= least) {
             least = Math.max(least, from);
             most = Math.min(most, to);
-            doubtLeast = 1;
-            doubtMost = 0;
+            if (meetsDoubt(from, to)) {
+                doubt(Math.max(doubtLeast, from), Math.min(doubtMost, to));
+            } else {
+                doubt(1, 0);
+            }
             return false;
         }
-        boolean again = from <= doubtMost && to >= doubtLeast;
-        doubtLeast = again ? Math.max(doubtLeast, from) : from;
-        doubtMost = again ? Math.min(doubtMost, to) : to;
-        if (first || (again && doubtLeast <= doubtMost)) {
+        boolean again = meetsDoubt(from, to);
+        doubt(again ? Math.max(doubtLeast, from) : from, again ? Math.min(doubtMost, to) : to);
+        if (first || again) {
             least = doubtLeast;
             most = doubtMost;
+            doubt(1, 0);
             return true;
         }
         return false;
     }
 
-    /** Whether it lies within what a fresh one assumes, so that only precision is lost when it is forgotten. */
-    boolean asAtFirst() {
+    private boolean meetsDoubt(long from, long to) {
+        return doubtLeast <= doubtMost && from <= doubtMost && to >= doubtLeast;
+    }
+
+    private void doubt(long from, long to) {
+        doubtLeast = from;
+        doubtMost = to;
+    }
+
+    /**
+     * Whether it can be forgotten: it lies within what a fresh one assumes, so that only precision is lost, or the next Date
+     * will tell it again.
+     */
+    boolean isForgettable(long now) {
+        return asAtFirst() || now - Quota.REMEMBERED >= heardAt;
+    }
+
+    private boolean asAtFirst() {
         return least >= -AT_FIRST && most <= AT_FIRST;
     }
 

@@ -35,11 +35,17 @@ final class SlidingMeter implements Meter {
         flying.add(debit);
     }
 
-    /** Runs that ended before the call was sent are forgotten; those that ended later its answer may still have counted. */
+    /**
+     * Runs that ended before the call was sent and any in flight may leave are forgotten; those that ended later an answer
+     * may still have counted. Where there is no room for so many, the call's own answer alone counts.
+     */
     @Override
     public void settle(Debit debit, long units, long sentAt, long answeredAt) {
         flying.remove(debit);
-        answered.forget(sentAt - per);
+        if (answered.oldestAfter(Long.MIN_VALUE) <= sentAt - per) {
+            boolean full = answered.size() == Runs.MOST;
+            answered.forget((full ? sentAt : Math.min(sentAt, flying.earliestFrom(Long.MIN_VALUE))) - per);
+        }
         answered.add(answeredAt, units);
     }
 
@@ -52,7 +58,13 @@ final class SlidingMeter implements Meter {
     public void hear(Word word, Debit debit, long sentAt, long answeredAt) {
         quota.hear(word);
         long ours = answered.unitsAfter(sentAt - per) + flying.unitsBy(answeredAt);
-        answered.add(answeredAt, quota.foreign(word, ours));
+        answered.insert(spentBy(word, sentAt, answeredAt), quota.foreign(word, ours));
+    }
+
+    /** What others spent is free again one window after this: by the told end, where there is one. */
+    private long spentBy(Word word, long sentAt, long answeredAt) {
+        boolean ends = word.tellsReset() && word.resetTo() >= sentAt;
+        return ends ? Math.min(answeredAt, word.resetTo() - per) : answeredAt;
     }
 
     @Override
@@ -78,7 +90,8 @@ final class SlidingMeter implements Meter {
 
     @Override
     public boolean idle(long now) {
-        return flying.isEmpty() && quota.asDeclared() && answered.unitsAfter(now - per) == 0;
+        boolean over = flying.isEmpty() && answered.unitsAfter(now - per) == 0;
+        return over && quota.isForgettable(answered.newest() + per, now);
     }
 
     @Override

@@ -65,19 +65,30 @@ final class WindowEnd {
     void mayBeOpenedByOthers(Word word, long answeredAt) {
         boolean earlier = word.tellsReset() && word.resetTo() - per < Math.min(sureFrom, carriedFrom);
         if (earlier && word.resetFrom() > answeredAt) {
-            leavesSurelyHere(word.resetFrom() - per);
-            answeredSurelyHere(word.resetTo() - per);
+            endsAsTold(word, word.resetTo());
         }
+    }
+
+    /** Whether a told window in which no call of ours is runs on after the last turn. */
+    boolean runs(Word word, long turned, long sentAt, long answeredAt) {
+        return word.tellsReset()
+                ? word.resetFrom() > sentAt && word.resetFrom() <= answeredAt + per && answeredAt >= turned
+                : sentAt >= turned;
     }
 
     /** Others alone spend: the window ran at some instant between the two, and ends as it is told, if it is. */
     void openedByOthers(Word word, long sentAt, long answeredAt) {
         if (word.tellsReset()) {
-            mayBeOpenedByOthers(word, answeredAt);
+            endsAsTold(word, Math.min(word.resetTo(), answeredAt + per));
         } else {
             leavesSurelyHere(sentAt - per);
             answeredSurelyHere(answeredAt);
         }
+    }
+
+    private void endsAsTold(Word word, long latest) {
+        leavesSurelyHere(word.resetFrom() - per);
+        answeredSurelyHere(latest - per);
     }
 
     /** Whether a call that is surely in the window was answered. */

@@ -62,7 +62,7 @@ final class LimitBudget extends Budget {
     void settle(Debit debit, Spent spent, long sentAt, long answeredAt) {
         Long told = spent.told().get(limit.name());
         long reserved = spent.cost() == null ? debit.taken() : Math.min(units(spent.cost()), debit.taken());
-        long units = told == null ? reserved : told;
+        long units = told == null ? meter.untold(reserved) : told;
         if (units > 0) {
             meter.settle(debit, units, sentAt, answeredAt);
         } else {

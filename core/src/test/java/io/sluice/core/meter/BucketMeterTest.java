@@ -60,6 +60,28 @@ class BucketMeterTest {
                 .free(2, 30, 697);
     }
 
+    /** It may have arrived when it was sent, or when it was answered. */
+    @Test
+    void whatCameBackWhileACallWasUnderWayIsNotTakenForOthers() {
+        for (long arrived : new long[] {0, 10_000, 30_000}) {
+            MeterTable slow = new MeterTable(100, new Window.Bucket(60_000));
+            slow.spend("a", 50, 0).settle("a", 0, 0).spend("b", 1, 0).settle("b", 0, 30_000);
+            slow.used(30_000, 1)
+                    .hearRemaining("b", 49 + arrived / 600, 0, 30_000)
+                    .used(30_000, 1);
+        }
+    }
+
+    @Test
+    void ofAFullBucketNothingCameBackWhileACallWasUnderWay() {
+        MeterTable slow = new MeterTable(100, new Window.Bucket(60_000));
+        slow.spend("a", 1, 0)
+                .settle("a", 0, 30_000)
+                .hearRemaining("a", 98, 0, 30_000)
+                .used(30_000, 2);
+        slow.hearRemaining(90, 31_000, 32_000).used(32_000, 10);
+    }
+
     @Test
     void callsUnderWayAreNotTakenForOthers() {
         t.spend("a", 1, 0)
@@ -78,6 +100,44 @@ class BucketMeterTest {
                 .spend("b", 1, 0)
                 .settle("b", 0, 0);
         t.free(1, 0, 1_000).hearQuota("b", 3, 0, 0).free(1, 0, 334);
+    }
+
+    @Test
+    void whileNoQuotaIsToldOneCallGoesAtATimeAndTheNextAWindowLaterAtTheLatest() {
+        MeterTable told = MeterTable.told(new Window.Bucket(1_000));
+        told.spend("a", 4_096, 0).freeNobodyKnowsWhen(1, 10).settle("a", 0, 30).free(4_096, 30, 1_030);
+        told.restart().free(4_096, 30, 1_030).spend("b", 4_096, 1_030);
+        told.lose("b", 1_030, 11_030).restart().free(1, 11_030, 12_030);
+    }
+
+    @Test
+    void whatWasTakenBeforeAQuotaIsToldIsTakenFromIt() {
+        MeterTable told = MeterTable.told(new Window.Bucket(1_000));
+        told.spend("a", 500, 0).settle("a", 0, 30).spend("b", 500, 1_000 + 30);
+        told.settle("b", 100, 1_030, 1_050).hearQuota("b", 1_000, 1_030, 1_050);
+        told.restart().used(1_050, 100).free(900, 1_050, 1_050).free(1_000, 1_050, 1_150);
+    }
+
+    @Test
+    void whatWasTakenBeforeAQuotaIsToldComesBackAtItsRate() {
+        MeterTable told = MeterTable.told(new Window.Bucket(1_000));
+        told.spend("a", 500, 0).settle("a", 0, 30).restart();
+        told.hearQuota("a", 1_000, 0, 230).used(230, 300).free(1_000, 230, 530);
+    }
+
+    @Test
+    void aCallThatDoesNotTellWhatItTookTakesTheWholeBucketAtMost() {
+        MeterTable told = MeterTable.told(new Window.Bucket(1_000));
+        told.spend("a", 1, 0).settle("a", 0, 0).hearQuota("a", 8_000, 0, 0);
+        told.spend("b", 1_000_000, 1_000).settle("b", 1_000, 1_000).free(8_000, 1_000, 2_000);
+        told.spend("c", 8_000, 2_000).settle("c", 12_000, 2_000, 2_000).free(8_000, 2_000, 3_500);
+    }
+
+    @Test
+    void aSavedBucketThatIsFarBelowEmptyIsFreeAWindowLater() {
+        MeterTable told = MeterTable.told(new Window.Bucket(1_000));
+        told.meter.restore(new long[] {301, Meter.UNKNOWN, 1_000, -4_095_000, MeterTable.ZERO});
+        told.free(1, 0, 1_000);
     }
 
     @Test

@@ -197,6 +197,55 @@ class FirstCallMeterTest {
     }
 
     @Test
+    void aWindowOfOthersThatMayHaveEndedBeforeTheAnswerEndsAsItIsTold() {
+        t.hearSpent(0, 900, 2_200, 0, 1_200)
+                .used(1_300, 3)
+                .free(1, 1_300, 2_200)
+                .restart()
+                .free(1, 1_300, 2_200);
+        t.spend("a", 3, 2_200).settle("a", 2_200, 2_250).free(1, 2_260, 3_250);
+    }
+
+    @Test
+    void whatOthersSpentIsFreeAgainThoughNoCallOfOursWasAnswered() {
+        t.spend("a", 1, 0)
+                .hearRemaining(0, 10, 60)
+                .giveBack("a")
+                .free(1, 70, 70)
+                .free(2, 70, 1_060);
+    }
+
+    /** They may have spent in a window that was over before ours was opened. */
+    @Test
+    void whatOthersSpentDoesNotEndTheWindowOfACallInFlight() {
+        t.spend("a", 1, 0)
+                .hearRemaining(1, 10, 60)
+                .settle("a", 0, 510)
+                .free(1, 520, 520)
+                .free(2, 520, 1_510);
+    }
+
+    @Test
+    void whatOthersSpentBesideACarriedCallIsFreeAgainThoughThatWasInTheWindowBefore() {
+        t.spend("a", 1, 0).settle("a", 0, 50).spend("b", 1, 850).spend("c", 1, 1_050);
+        t.hearRemaining(0, 1_060, 1_090)
+                .giveBack("c")
+                .settle("b", 850, 999)
+                .free(2, 1_100, 1_100)
+                .free(3, 1_100, 2_090);
+    }
+
+    @Test
+    void aSavedWindowWhoseEndNobodyCanTellIsOver() {
+        long none = Long.MIN_VALUE;
+        long[] saved = {
+            101, Meter.UNKNOWN, 1, none, none, 3, none, 0, Meter.UNKNOWN, Meter.UNKNOWN, Meter.UNKNOWN, 0, none
+        };
+        t.meter.restore(saved);
+        t.free(3, 10, 10).spend("a", 1, 10).settle("a", 10, 20).free(3, 30, 1_020);
+    }
+
+    @Test
     void aToldQuotaCountsWhereItIsLessUntilTheNextWord() {
         t.spend("a", 1, 0)
                 .settle("a", 0, 50)

@@ -21,8 +21,17 @@ final class MeterTable {
     Meter meter;
 
     MeterTable(long quota, Window window) {
-        limit = new Limit("limit", new Scope(List.of()), quota, window);
+        this(new Limit("limit", new Scope(List.of()), quota, window));
+    }
+
+    MeterTable(Limit limit) {
+        this.limit = limit;
         meter = Meter.of(limit);
+    }
+
+    /** Of a limit whose quota answers tell. */
+    static MeterTable told(Window window) {
+        return new MeterTable(new Limit("limit", new Scope(List.of()), 1, true, window, 100, Map.of()));
     }
 
     MeterTable free(long cost, long at, long expected) {
@@ -53,6 +62,17 @@ final class MeterTable {
         return this;
     }
 
+    /** Its answer tells what it took. */
+    MeterTable settle(String call, long units, long sentAt, long answeredAt) {
+        meter.settle(flying.remove(call), units, ZERO + sentAt, ZERO + answeredAt);
+        return this;
+    }
+
+    MeterTable lose(String call, long sentAt, long by) {
+        meter.lose(flying.remove(call), ZERO + sentAt, ZERO + by);
+        return this;
+    }
+
     MeterTable giveBack(String call) {
         meter.giveBack(flying.remove(call));
         return this;
@@ -60,6 +80,20 @@ final class MeterTable {
 
     MeterTable hearRemaining(String call, long remaining, long sentAt, long answeredAt) {
         return hear(call, word(OptionalLong.empty(), OptionalLong.of(remaining)), sentAt, answeredAt);
+    }
+
+    /** Told on the answer of a call that takes nothing from here. */
+    MeterTable hearRemaining(long remaining, long sentAt, long answeredAt) {
+        Word word = word(OptionalLong.empty(), OptionalLong.of(remaining));
+        meter.hear(word, new Debit(1, ZERO + sentAt), ZERO + sentAt, ZERO + answeredAt);
+        return this;
+    }
+
+    /** The same, with the end of the window. */
+    MeterTable hearSpent(long remaining, long from, long to, long sentAt, long answeredAt) {
+        Word word = new Word(OptionalLong.empty(), OptionalLong.of(remaining), ZERO + from, ZERO + to);
+        meter.hear(word, new Debit(1, ZERO + sentAt), ZERO + sentAt, ZERO + answeredAt);
+        return this;
     }
 
     MeterTable hearLeft(String call, long quota, long remaining, long sentAt, long answeredAt) {
@@ -110,7 +144,7 @@ final class MeterTable {
         return this;
     }
 
-    private MeterTable hear(String call, Word word, long sentAt, long answeredAt) {
+    MeterTable hear(String call, Word word, long sentAt, long answeredAt) {
         Debit debit = debits.get(call);
         meter.hear(word, debit, ZERO + sentAt, ZERO + answeredAt);
         return this;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RunsTest {
@@ -46,6 +47,43 @@ class RunsTest {
         assertThat(runs.reached(2)).isEqualTo(20);
         assertThat(runs.reached(17)).isEqualTo(160);
         assertThat(runs.reached(Runs.MOST + 2)).isEqualTo(Meter.UNKNOWN);
+    }
+
+    @Test
+    void whatIsInsertedIsReachedAtItsInstant() {
+        for (long seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            Runs runs = new Runs();
+            TreeMap<Long, Long> all = new TreeMap<>();
+            for (int i = 0; i < 100; i++) {
+                long at = random.nextInt(500);
+                long units = random.nextInt(3);
+                runs.insert(at, units);
+                all.merge(at, units, Long::sum);
+                if (random.nextInt(20) == 0) {
+                    long gone = random.nextInt(100);
+                    runs.forget(gone);
+                    all.headMap(gone, true).clear();
+                }
+                long wanted = 1L + random.nextInt(100);
+                List<long[]> list = all.entrySet().stream()
+                        .map(run -> new long[] {run.getKey(), run.getValue()})
+                        .toList();
+                assertThat(runs.reached(wanted)).as("seed %d", seed).isEqualTo(reached(list, wanted));
+            }
+        }
+    }
+
+    @Test
+    void whatIsInsertedWhereItIsFullJoinsTheNextLater() {
+        Runs runs = new Runs();
+        for (int i = 0; i < Runs.MOST; i++) {
+            runs.add(i * 10L, 1);
+        }
+        runs.insert(15, 5);
+        assertThat(runs.size()).isEqualTo(Runs.MOST);
+        assertThat(runs.reached(2)).isEqualTo(10);
+        assertThat(runs.reached(8)).isEqualTo(20);
     }
 
     @Test

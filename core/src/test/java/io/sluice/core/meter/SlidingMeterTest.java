@@ -46,6 +46,38 @@ class SlidingMeterTest {
     }
 
     @Test
+    void whatOthersSpentIsFreeByTheEndThatIsTold() {
+        t.spend("a", 1, 0).settle("a", 0, 50).hearSpent(0, 300, 400, 0, 50);
+        t.used(60, 3).free(2, 60, 400).free(3, 60, 1_050).restart().free(2, 60, 400);
+        t.spend("b", 1, 410)
+                .settle("b", 410, 450)
+                .hearRemaining("b", 1, 410, 450)
+                .used(450, 2);
+    }
+
+    @Test
+    void anEndThatIsToldTooLateOrThatHasPassedCountsAsNone() {
+        t.spend("a", 1, 0).settle("a", 0, 50).hearSpent(0, 9_000, 10_000, 0, 50).free(1, 60, 1_050);
+        t.spend("b", 1, 2_000)
+                .settle("b", 2_000, 2_050)
+                .hearSpent(0, 1_000, 1_900, 2_000, 2_050)
+                .free(1, 2_060, 3_050);
+    }
+
+    @Test
+    void whatASlowCallMayHaveBeenCountedWithIsNotTakenForOthers() {
+        t.spend("slow", 1, 0)
+                .spend("a", 2, 0)
+                .settle("a", 0, 100)
+                .spend("b", 1, 2_000)
+                .settle("b", 2_000, 2_100);
+        t.settle("slow", 0, 2_500)
+                .hearRemaining("slow", 0, 0, 2_500)
+                .used(2_600, 2)
+                .free(1, 2_600, 2_600);
+    }
+
+    @Test
     void aSlotThatCameFreeWhileTheCallWasUnderWayIsNotTakenForOthers() {
         t.spend("a", 2, 0).settle("a", 0, 50).spend("b", 1, 990).settle("b", 990, 1_060);
         t.hearRemaining("b", 0, 990, 1_060).used(1_060, 1).free(2, 1_060, 1_060);

@@ -2,7 +2,11 @@ package io.sluice.core.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -61,6 +65,27 @@ class WordsTest {
                     .as("seed %d", seed)
                     .isGreaterThan(answered);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "CONCURRENT")
+    void aShareOfTheQuotaIsLeftToOthersWhateverIsTold(Kind kind) {
+        Limit all = kind.limit(100, 60_000);
+        Limit limit = new Limit(all.name(), all.scope(), 100, false, all.window(), 90, Map.of());
+        for (OptionalLong quota : List.of(OptionalLong.empty(), OptionalLong.of(100))) {
+            MeterTable t = new MeterTable(limit).spend("a", 1, 10_000).settle("a", 10_000, 10_000);
+            Word word = new Word(quota, OptionalLong.of(49), Word.NO_RESET, Word.NO_RESET);
+            t.hear("a", word, 10_000, 10_000).used(10_000, 51).free(39, 10_000, 10_000);
+            assertThat(t.meter.freeAt(40, MeterTable.ZERO + 10_000)).isGreaterThan(MeterTable.ZERO + 10_000);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "CONCURRENT")
+    void aToldQuotaIsForgottenAnHourAfterItsWindow(Kind kind) {
+        MeterTable t = MeterTable.told(kind.window(60_000));
+        t.spend("a", 1, 10_000).settle("a", 10_000, 10_000).hearQuota("a", 5, 10_000, 10_000);
+        t.restart().idle(130_000, false).idle(3_600_000, false).idle(3_730_000, true);
     }
 
     private static long spend(Meter meter, long calls, long notBefore) {
@@ -130,6 +155,68 @@ class WordsTest {
                 simulation.tellingTheTime(Kind.skew(seed)).telling(arrival -> left(QUOTA, server.used(arrival)));
             default -> simulation.telling(arrival -> left(QUOTA, server.used(arrival)));
         };
+    }
+
+    /** Words may be false, and come on answers of other limits' calls; a meter waits for its own calls only. */
+    @ParameterizedTest
+    @EnumSource
+    void noWordStopsAMeterForEver(Kind kind) {
+        for (long seed = 0; seed < 2_000; seed++) {
+            Random random = new Random(seed);
+            Limit limit = limit(kind, random.nextBoolean());
+            Meter meter = Meter.of(limit);
+            List<Debit> flying = new ArrayList<>();
+            long now = MeterSimulation.BEGIN;
+            for (int i = 0; i < 30; i++) {
+                now += random.nextInt(1_000);
+                long free = meter.freeAt(1, now);
+                if (free <= now + 200 && random.nextBoolean()) {
+                    flying.add(new Debit(1, free));
+                    meter.spend(flying.get(flying.size() - 1));
+                }
+                now += random.nextInt(1_000);
+                if (!flying.isEmpty() && random.nextBoolean()) {
+                    ends(meter, flying.remove(random.nextInt(flying.size())), now, random);
+                }
+                long sent = now - random.nextInt(500);
+                meter.hear(any(random, now), new Debit(1, sent), sent, now);
+                if (random.nextInt(8) == 0) {
+                    long[] saved = meter.save();
+                    meter = Meter.of(limit);
+                    meter.restore(saved);
+                    flying.replaceAll(debit -> new Debit(debit.cost(), debit.notBefore()));
+                    flying.forEach(meter::resume);
+                }
+                if (flying.isEmpty()) {
+                    assertThat(meter.freeAt(QUOTA, now))
+                            .as("%s with seed %d", kind, seed)
+                            .isLessThan(now + 20 * PER);
+                }
+            }
+        }
+    }
+
+    private static Limit limit(Kind kind, boolean told) {
+        Limit usual = kind.limit(told ? 1 : QUOTA, PER);
+        return new Limit(usual.name(), usual.scope(), usual.quota(), told, usual.window(), 100, Map.of());
+    }
+
+    private static void ends(Meter meter, Debit debit, long now, Random random) {
+        switch (random.nextInt(3)) {
+            case 0 -> meter.giveBack(debit);
+            case 1 -> meter.lose(debit, debit.notBefore(), Math.max(now, debit.notBefore()));
+            default -> meter.settle(debit, debit.notBefore(), Math.max(now, debit.notBefore()));
+        }
+    }
+
+    private static Word any(Random random, long now) {
+        long from = now + random.nextInt(8_000) - 2_000;
+        boolean ends = random.nextBoolean();
+        return new Word(
+                random.nextInt(3) == 0 ? OptionalLong.of(1L + random.nextInt(20)) : OptionalLong.empty(),
+                random.nextInt(4) == 0 ? OptionalLong.empty() : OptionalLong.of(random.nextInt(12)),
+                ends ? from : Word.NO_RESET,
+                ends ? from + random.nextInt(2_000) : Word.NO_RESET);
     }
 
     private static Word left(long quota, long used) {

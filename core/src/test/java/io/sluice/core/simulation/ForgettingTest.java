@@ -12,6 +12,7 @@ import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Scope;
 import io.sluice.core.provider.Window;
+import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Eligible;
 import io.sluice.core.schedule.Progress;
 import io.sluice.core.schedule.Request;
@@ -52,6 +53,52 @@ class ForgettingTest {
         simulation.run(BEGIN + 3_600_000);
         assertThat(simulation.store().requests).isEmpty();
         assertThat(memory.most()).isPositive();
+    }
+
+    /** A quota of 2 that each answer tells, and a clock that is three seconds ahead; 11 hours. */
+    @Test
+    void countersWhoseQuotaOrClockAnswersToldAreForgotten() {
+        List<Watcher> watchers = new ArrayList<>();
+        Simulation simulation = new Simulation(Settings.DEFAULT, telling(), new Invariants(watchers), 100, 1, BEGIN);
+        BoundedMemory memory = new BoundedMemory(simulation, 16_000, 20);
+        watchers.add(memory);
+        Window aligned = new Window.Calendar(new Window.Turns.Aligned(10_000));
+        Scope chat = new Scope(List.of(new Dimension.Param("chat")));
+        Provider file = file(
+                new Limit("chat", chat, 1, true, new Window.FirstCall(10_000), 100, Map.of()),
+                new Limit("chats", chat, 2, false, aligned, 100, Map.of()));
+        Provider truth =
+                file(new Limit("chat", chat, 2, new Window.FirstCall(10_000)), new Limit("chats", chat, 2, aligned));
+        simulation.provider(file, new FakeProvider(truth, 3_000));
+        simulation.credential(new Credential("api", "bot", "bot", "app", "default", Map.of(), false));
+        for (long i = 0; i < 20_000; i++) {
+            long ticket = i;
+            simulation.at(BEGIN + 2_000 * i, () -> simulation.request(request(ticket)));
+        }
+        simulation.run(BEGIN + 2_000 * 20_000 + 100_000);
+        assertThat(simulation.store().requests).isEmpty();
+        assertThat(memory.most()).isPositive();
+    }
+
+    private static Provider file(Limit told, Limit calendar) {
+        Endpoint send = new Endpoint("send", Accounts.ANY, List.of(told), 30_000, 5);
+        Endpoint other = new Endpoint("other", Accounts.ANY, List.of(calendar), 30_000, 5);
+        return new Provider("api", List.of(send, other), 50, Backoff.DEFAULT, 60_000, 20);
+    }
+
+    private static Surroundings telling() {
+        Surroundings calm = Surroundings.calm(Latency.between(5, 50), 1);
+        return new Surroundings() {
+            @Override
+            public Fate fate(Call call, long from, long by) {
+                return calm.fate(call, from, by);
+            }
+
+            @Override
+            public boolean tells(Limit limit) {
+                return true;
+            }
+        };
     }
 
     private static Limit limit(String name, Dimension... scope) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** What one answer says about limits: by the signals of the provider's file, and by its headers where those are silent. */
@@ -88,6 +89,8 @@ final class Words {
         if (remaining.isEmpty() && used.isPresent() && whole.isPresent()) {
             remaining = OptionalLong.of(Math.max(0, whole.getAsLong() - used.getAsLong()));
         }
+        // Where the quota goes by the credential, its meter alone knows what is left.
+        OptionalLong taken = remaining.isEmpty() && goesByCredential(signal.limit()) ? used : OptionalLong.empty();
         Optional<Interval> reset = time(signal.reset(), answer, values);
         Optional<Interval> ends = signal.meaning() == Signal.Meaning.RESET ? reset : Optional.empty();
         for (Signal.Source source : sources(signal)) {
@@ -95,11 +98,12 @@ final class Words {
                 read.add(source.header().toLowerCase(Locale.ROOT));
             }
         }
-        if (quota.isPresent() || remaining.isPresent() || ends.isPresent()) {
+        if (quota.isPresent() || remaining.isPresent() || taken.isPresent() || ends.isPresent()) {
             Target target = target(signal);
             Word word = new Word(
                     quota,
                     remaining,
+                    taken,
                     ends.map(Interval::from).orElse(Word.NO_RESET),
                     ends.map(Interval::to).orElse(Word.NO_RESET));
             heard.add(new Heard(
@@ -109,12 +113,19 @@ final class Words {
         }
     }
 
-    /** The quota that the provider's file has for a limit. */
+    /** The quota that the provider's file has for a limit, whichever the credential. */
     private OptionalLong declared(@Nullable String limit) {
+        return goesByCredential(limit) ? OptionalLong.empty() : quotas(limit).findFirst();
+    }
+
+    private boolean goesByCredential(@Nullable String limit) {
+        return quotas(limit).distinct().count() > 1;
+    }
+
+    private LongStream quotas(@Nullable String limit) {
         return reading.limits().stream()
                 .filter(one -> limit != null && one.isCalled(limit) && !one.told())
-                .mapToLong(Limit::quota)
-                .findFirst();
+                .mapToLong(Limit::quota);
     }
 
     private Target target(Signal signal) {

@@ -9,6 +9,8 @@ import io.sluice.policy.file.ProviderFiles;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users of well-known APIs ran into, against the bundled files. */
 class KnownApisTest {
@@ -122,6 +124,25 @@ class KnownApisTest {
         assertThat(story.made("group")).hasSize(25);
         story.expectEnding("held", Result.OK);
         assertThat(story.made("held").get(1).notBefore() - story.start).isEqualTo(4_310_000 + Story.LATENCY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 529})
+    void anAnswerThatTellsNothingStopsAnthropicForAMinuteAtMost(int status) {
+        Story story = new Story(ProviderFiles.load(List.of("anthropic")).get(0), Story.NEW_YEAR).credential("key");
+        Story.Api anthropic = (call, at) -> at < 1_000
+                ? new Story.Reply(status, "", "{}")
+                : new Story.Reply(200, """
+                        anthropic-ratelimit-requests-limit: 50
+                        anthropic-ratelimit-requests-remaining: 49
+                        anthropic-ratelimit-input-tokens-limit: 30000
+                        anthropic-ratelimit-input-tokens-remaining: 29900
+                        anthropic-ratelimit-output-tokens-limit: 8000
+                        anthropic-ratelimit-output-tokens-remaining: 7900""", "{\"usage\":{\"input_tokens\":90,\"output_tokens\":99}}");
+        story.request("first", "POST /messages?model=claude&max_tokens=4096").run(20, anthropic);
+        story.requests("next", 3, "POST /messages?model=claude&max_tokens=4096");
+        story.run(61_000, anthropic);
+        assertThat(story.made("next")).hasSize(3);
     }
 
     private static long by(Story story, String begin, String credential) {

@@ -6,6 +6,7 @@ import io.sluice.core.credential.Credential;
 import io.sluice.policy.RequestRefused;
 import io.sluice.policy.explain.Explanation;
 import io.sluice.schemas.ApiRequest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,5 +61,27 @@ class LabelsTest {
                 ApiRequest.newBuilder().setProvider("api").setPath("/x").build();
         Credential bot = new Credential("api", "bot", "bot", "app", "default", Map.of("auth", auth), false);
         return Explanation.of(Story.of(AS_APP).policy, request, List.of(bot)).lines();
+    }
+
+    @Test
+    void whatIsToldToBeUsedIsTakenFromTheQuotaOfTheCredentialsOwnPlan() {
+        Story story =
+                Story.of("""
+                        provider: api
+                        baseUrl: https://api.example
+                        accounts: own
+                        limits:
+                          - { name: hourly, scope: [account], quota: { label: plan, of: { free: 60, pro: 900 } }, per: 1h, window: first-call }
+                        signals: [{ limit: hourly, used: x-used }]
+                        """).credential("alice", Map.of("plan", "free")).credential("bob", Map.of("plan", "pro"));
+        for (int i = 1; i <= 1_000; i++) {
+            story.request("a" + i, "GET /x", "alice").request("b" + i, "GET /x", "bob");
+        }
+        Map<String, Integer> used = new HashMap<>();
+        story.run(
+                60_000,
+                (call, at) -> new Story.Reply(200, "x-used: " + used.merge(call.credential(), 1, Integer::sum), "{}"));
+        assertThat(story.made("a")).hasSize(60);
+        assertThat(story.made("b")).hasSize(900);
     }
 }
