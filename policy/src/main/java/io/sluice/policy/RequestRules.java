@@ -2,6 +2,7 @@ package io.sluice.policy;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.sluice.core.provider.Names;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.wire.FieldLines;
@@ -32,8 +33,15 @@ public final class RequestRules {
     /** Longest client, batch, orderKey and idempotencyKey, in characters. */
     public static final int LONGEST_WORD = 1_000;
 
+    /** Most levels of a JSON value: records that it stands in are read and written up to 1,000. */
+    static final int DEEPEST_JSON = 500;
+
     private static final int SHOWN = 80;
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST_JSON)
+                    .build())
+            .build();
 
     private RequestRules() {}
 
@@ -123,7 +131,7 @@ public final class RequestRules {
         } catch (IOException e) {
             // told below
         }
-        throw bad(field, text, "one JSON value");
+        throw bad(field, text, "one JSON value of at most " + DEEPEST_JSON + " levels");
     }
 
     private static void names(ApiRequest request) throws RequestRefused {

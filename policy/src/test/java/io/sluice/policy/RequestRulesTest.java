@@ -53,6 +53,7 @@ class RequestRulesTest {
                 of("json", request -> request.setJson("")),
                 of("json", request -> request.setJson("1 2")),
                 of("json", request -> request.setJson("[".repeat(100_000))),
+                of("json", request -> request.setJson("[".repeat(501) + "]".repeat(501))),
                 of("form.a", request -> request.setForm(Map.of("a", List.of(HALF)))),
                 of("bodyBase64", request -> request.setBodyBase64("a")),
                 of("bodyBase64", request -> request.setBodyBase64("a-_b")),

@@ -33,12 +33,22 @@ final class AvroSerde<V> implements Serde<V>, Serializer<V>, Deserializer<V> {
 
     private final Registry registry;
     private final Schema schema;
-    private final Map<Schema, AvroWriter<V>> writers = new ConcurrentHashMap<>();
+    private final Writers writtenBy;
+    private final Map<Schema, AvroWriter<V>> encoders = new ConcurrentHashMap<>();
     private final Map<Integer, SpecificDatumReader<V>> readers = new ConcurrentHashMap<>();
 
-    AvroSerde(Registry registry, Schema schema) {
+    /** Who writes a topic. */
+    enum Writers {
+        /** Anybody: what cannot be read is the record's fault. */
+        ANYBODY,
+        /** Sluice alone: where the registry refuses a schema of it, the record is good and waits. */
+        SLUICE
+    }
+
+    AvroSerde(Registry registry, Schema schema, Writers writers) {
         this.registry = registry;
         this.schema = schema;
+        this.writtenBy = writers;
     }
 
     /** The ids of the schemas that it writes to a topic, by subject. */
@@ -60,7 +70,7 @@ final class AvroSerde<V> implements Serde<V>, Serializer<V>, Deserializer<V> {
         SubjectNameStrategy subjects = registry.subjects();
         Schema written = subjects.written(schema, value);
         int id = registry.id(subjects.subject(topic, written), written);
-        return writers.computeIfAbsent(written, AvroWriter::new)
+        return encoders.computeIfAbsent(written, AvroWriter::new)
                 .write(ByteBuffer.allocate(HEADER).putInt(1, id).array(), value);
     }
 
@@ -79,14 +89,24 @@ final class AvroSerde<V> implements Serde<V>, Serializer<V>, Deserializer<V> {
         int id = ByteBuffer.wrap(bytes, 1, 4).getInt();
         // Avro's fast reader. Generated code is no faster and makes a list as long as the bytes claim that it is.
         SpecificDatumReader<V> reader = readers.computeIfAbsent(
-                id, unread -> new SpecificDatumReader<>(registry.schema(unread), schema, new SpecificData()));
+                id, unread -> new SpecificDatumReader<>(writtenAs(unread), schema, new SpecificData()));
         try {
             return read(reader, bytes);
         } catch (EOFException e) {
             throw new UnreadableRecordException("the record of schema id " + id + " ends early");
+        } catch (StackOverflowError e) {
+            throw new UnreadableRecordException("the record of schema id " + id + " is nested too deep");
         } catch (IOException | RuntimeException e) {
             // Whatever Avro makes of bytes that are no such value: it has no common exception for them.
             throw new UnreadableRecordException("the record does not fit schema id " + id + ": " + e.getMessage());
+        }
+    }
+
+    private Schema writtenAs(int id) {
+        try {
+            return registry.schema(id);
+        } catch (RefusedSchemaException e) {
+            throw writtenBy == Writers.SLUICE ? new RegistryException(e.getMessage(), e) : e;
         }
     }
 

@@ -32,6 +32,9 @@ import org.apache.avro.Schema;
 public final class Registry {
     private static final String NO_REGISTRY = "this is no schema registry";
     private static final int CACHED = 1_000;
+    /** How long an id that is no schema of ours stays so without being asked for, in ns. */
+    private static final long ASKED_AGAIN_NANOS = 10_000_000_000L;
+
     private static final int TOO_MANY_REQUESTS = 429;
 
     /** 4xx that tell nothing of one schema: not known to it, no such path, too slow, too often. */
@@ -43,6 +46,10 @@ public final class Registry {
     private final SubjectNameStrategy subjects;
     private final Map<String, Integer> ids = new ConcurrentHashMap<>();
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+    private final Map<Integer, Unreadable> unreadables = new ConcurrentHashMap<>();
+
+    /** A schema that there is not. */
+    private record Unreadable(UnreadableRecordException why, long until) {}
 
     /** A registry at the address that the configuration names. */
     public Registry(Map<String, ?> config) {
@@ -83,7 +90,28 @@ public final class Registry {
 
     /** The schema of an id; {@link UnreadableRecordException} where the registry does not know it, or refuses it alone. */
     Schema schema(int id) {
-        return schemas.computeIfAbsent(id, this::ask);
+        Schema known = schemas.get(id);
+        if (known != null) {
+            return known;
+        }
+        Unreadable unreadable = unreadables.get(id);
+        if (unreadable != null && System.nanoTime() - unreadable.until() < 0) {
+            throw unreadable.why();
+        }
+        try {
+            return schemas.computeIfAbsent(id, this::ask);
+        } catch (UnreadableRecordException e) {
+            remember(id, e);
+            throw e;
+        }
+    }
+
+    /** A program that writes many such records must not have each ask the registry. */
+    private void remember(int id, UnreadableRecordException why) {
+        if (unreadables.size() >= CACHED) {
+            unreadables.clear();
+        }
+        unreadables.put(id, new Unreadable(why, System.nanoTime() + ASKED_AGAIN_NANOS));
     }
 
     private Schema ask(int id) {
@@ -101,7 +129,7 @@ public final class Registry {
                 throw new UnreadableRecordException("the registry does not know schema id " + id);
             }
             if (isRefusal(e) && givesOurs()) {
-                throw new UnreadableRecordException("the registry gives no schema " + id + ": " + e.getMessage());
+                throw new RefusedSchemaException("the registry gives no schema " + id + ": " + e.getMessage());
             }
             throw refused("schema " + id, e);
         } catch (IOException e) {
@@ -109,6 +137,8 @@ public final class Registry {
                 throw new UnreadableRecordException("schema id " + id + " is not an Avro schema");
             }
             throw refused("schema " + id, e);
+        } catch (StackOverflowError e) {
+            throw new UnreadableRecordException("schema id " + id + " is nested too deep");
         }
     }
 

@@ -120,22 +120,25 @@ public record Topics(
 
         private Topic<ProviderPolicy> providers() {
             Serde<ProviderPolicy> json = ProviderFileSerde.make();
-            Serde<ProviderPolicy> own =
-                    registry == null ? json : new AvroSerde<>(registry, ProviderPolicy.getClassSchema());
+            Serde<ProviderPolicy> own = registry == null
+                    ? json
+                    : new AvroSerde<>(registry, ProviderPolicy.getClassSchema(), AvroSerde.Writers.ANYBODY);
             return new Topic<>(prefix + "providers", new EitherSerde<>(own, json.deserializer()), true);
         }
 
         private <V> Topic<V> made(String name, Schema schema, boolean compacted) {
-            return new Topic<>(prefix + name, serde(schema), compacted);
+            return new Topic<>(prefix + name, serde(schema, AvroSerde.Writers.SLUICE), compacted);
         }
 
         private <V> Topic<V> given(String name, Schema schema, boolean compacted) {
             return new Topic<>(
-                    prefix + name, new EitherSerde<>(this.<V>serde(schema), new JsonSerde<>(schema)), compacted);
+                    prefix + name,
+                    new EitherSerde<>(this.<V>serde(schema, AvroSerde.Writers.ANYBODY), new JsonSerde<>(schema)),
+                    compacted);
         }
 
-        private <V> Serde<V> serde(Schema schema) {
-            return registry == null ? new JsonSerde<>(schema) : new AvroSerde<>(registry, schema);
+        private <V> Serde<V> serde(Schema schema, AvroSerde.Writers writers) {
+            return registry == null ? new JsonSerde<>(schema) : new AvroSerde<>(registry, schema, writers);
         }
     }
 }

@@ -32,7 +32,8 @@ class AvroSerdeTest {
     private final String scope = "avro-serde-test-" + UUID.randomUUID();
     private final SchemaRegistryClient client = MockSchemaRegistry.getClientForScope(scope);
     private final Registry registry = new Registry(Map.of("schema.registry.url", "mock://" + scope));
-    private final AvroSerde<Cancellation> serde = new AvroSerde<>(registry, Cancellation.getClassSchema());
+    private final AvroSerde<Cancellation> serde =
+            new AvroSerde<>(registry, Cancellation.getClassSchema(), AvroSerde.Writers.ANYBODY);
 
     @Test
     void aRecordIsAZeroByteTheSchemasIdAndTheValue() throws Exception {
@@ -76,7 +77,8 @@ class AvroSerdeTest {
 
     @Test
     void aRecordOfAnotherContractIsUnreadable() throws Exception {
-        byte[] mark = write(new AvroSerde<Mark>(registry, Mark.getClassSchema()), new Mark("n", 1L));
+        byte[] mark = write(
+                new AvroSerde<Mark>(registry, Mark.getClassSchema(), AvroSerde.Writers.ANYBODY), new Mark("n", 1L));
         assertUnreadable(serde, mark, "does not fit schema id");
     }
 
@@ -93,9 +95,27 @@ class AvroSerdeTest {
         assertUnreadable(serde, behind(good, 0x01), "does not fit");
     }
 
+    /** Read by a thread with the stack that a thread has where nobody says otherwise. */
+    @Test
+    void aRecordThatIsNestedWithoutEndIsUnreadable() throws Exception {
+        Schema deep = version("{'name':'provider','type':'string'},{'name':'deep','type':['null',"
+                + "{'type':'record','name':'Node','fields':[{'name':'next','type':['null','Node']}]}]}");
+        int id = client.register("deep-value", new AvroSchema(deep));
+        byte[] value = new byte[300_000];
+        Arrays.fill(value, (byte) 2);
+        value[1] = 'p';
+        byte[] bytes = ByteBuffer.allocate(5 + value.length)
+                .put((byte) 0)
+                .putInt(id)
+                .put(value)
+                .array();
+        assertUnreadable(serde, bytes, "is nested too deep");
+    }
+
     @Test
     void aListOrMapIsNotMadeAsLongAsItsBytesClaim() {
-        AvroSerde<ApiRequest> requests = new AvroSerde<>(registry, ApiRequest.getClassSchema());
+        AvroSerde<ApiRequest> requests =
+                new AvroSerde<>(registry, ApiRequest.getClassSchema(), AvroSerde.Writers.ANYBODY);
         byte[] good = write(
                 requests,
                 ApiRequest.newBuilder().setProvider("api").setPath("/").build());
@@ -113,14 +133,20 @@ class AvroSerdeTest {
     @Test
     void whateverTheBytesAreTheyAreAValueOrUnreadable() {
         byte[] request = write(
-                new AvroSerde<ApiRequest>(registry, ApiRequest.getClassSchema()),
+                new AvroSerde<ApiRequest>(registry, ApiRequest.getClassSchema(), AvroSerde.Writers.ANYBODY),
                 ApiRequest.newBuilder().setProvider("api").setPath("/").build());
-        byte[] state =
-                write(new AvroSerde<CredentialState>(registry, CredentialState.getClassSchema()), (CredentialState)
-                        new RandomRecords(5).record(CredentialState.getClassSchema()));
+        byte[] state = write(
+                new AvroSerde<CredentialState>(registry, CredentialState.getClassSchema(), AvroSerde.Writers.ANYBODY),
+                (CredentialState) new RandomRecords(5).record(CredentialState.getClassSchema()));
         for (long seed = 0; seed < 20_000; seed++) {
-            tryToRead(new AvroSerde<>(registry, ApiRequest.getClassSchema()), damaged(request, seed), seed);
-            tryToRead(new AvroSerde<>(registry, CredentialState.getClassSchema()), damaged(state, seed), seed);
+            tryToRead(
+                    new AvroSerde<>(registry, ApiRequest.getClassSchema(), AvroSerde.Writers.ANYBODY),
+                    damaged(request, seed),
+                    seed);
+            tryToRead(
+                    new AvroSerde<>(registry, CredentialState.getClassSchema(), AvroSerde.Writers.ANYBODY),
+                    damaged(state, seed),
+                    seed);
         }
     }
 

@@ -97,6 +97,32 @@ class RegistryTest {
                 .hasMessageStartingWith("the registry gives no schema 7: that subject is another's");
     }
 
+    /** What only Sluice writes is good: a schema that is refused of it is refused by mistake, and must not cost its records. */
+    @Test
+    void aSchemaOfARecordOfOursIsAwayWhereItIsRefusedAlone() {
+        Registry registry = withOurs();
+        gives("/schemas/ids/3", 200, "{\"schema\":\"\\\"string\\\"\"}");
+        answers(403, "{\"error_code\":40301,\"message\":\"that subject is another's\"}");
+        byte[] record = {0, 0, 0, 0, 7, 0};
+        assertThatThrownBy(() ->
+                        new AvroSerde<Mark>(registry, MARK, AvroSerde.Writers.SLUICE).deserialize("calls", record))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageStartingWith("the registry gives no schema 7");
+        assertThatThrownBy(() ->
+                        new AvroSerde<Mark>(registry, MARK, AvroSerde.Writers.ANYBODY).deserialize("requests", record))
+                .isInstanceOf(UnreadableRecordException.class);
+    }
+
+    @Test
+    void anIdThatIsNoSchemaIsNotAskedForWithEachRecord() {
+        Registry registry = at(Map.of());
+        answers(404, "{\"error_code\":40403,\"message\":\"Schema not found\"}");
+        for (int record = 0; record < 100; record++) {
+            assertThatThrownBy(() -> registry.schema(7)).isInstanceOf(UnreadableRecordException.class);
+        }
+        assertThat(authorizations).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404, 405, 408, 422, 429, 500})
     void whereItRefusesOursTooOrWhoAsksNoRecordIsAtFault(int refusal) {

@@ -10,6 +10,7 @@ import io.sluice.schemas.CallSummary;
 import io.sluice.schemas.OutcomeKind;
 import io.sluice.schemas.PendingCall;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes outcomes of calls: reads what answers mean and hands them to the scheduler. */
@@ -66,15 +67,33 @@ final class Outcomes {
     private static Outcome read(CallOutcome record, Policy policy, String endpoint, long earliest, long latest) {
         long sentAt = orElse(record.getSentAt(), earliest);
         long answeredAt = Math.max(sentAt, orElse(record.getAnsweredAt(), latest));
+        Supplier<Outcome.Answered> answer =
+                () -> Answers.read(policy.reading(endpoint), Answer.of(record, sentAt, answeredAt));
         return switch (record.getKind()) {
-            case ANSWERED, BODY_TOO_LARGE ->
-                whole(record, Answers.read(policy.reading(endpoint), Answer.of(record, sentAt, answeredAt)));
+            case ANSWERED, BODY_TOO_LARGE -> whole(record, answer.get());
             case NOT_STARTED -> notStarted(reason(record, "the call was not started"));
             case NOT_SENT -> new Outcome.NotSent(reason(record, "the call was not sent"));
-            case TIMED_OUT -> new Outcome.Lost(reason(record, "no answer came in time"), sentAt, answeredAt);
+            case TIMED_OUT ->
+                brokenOff(
+                        record, answer, new Outcome.Lost(reason(record, "no answer came in time"), sentAt, answeredAt));
             case CONNECTION_LOST ->
-                new Outcome.Lost(reason(record, "the connection was lost before the answer came"), sentAt, answeredAt);
+                brokenOff(
+                        record,
+                        answer,
+                        new Outcome.Lost(
+                                reason(record, "the connection was lost before the answer came"), sentAt, answeredAt));
         };
+    }
+
+    /** A refusal is one by its head, though its body never came; of whatever else broke off nothing is known. */
+    private static Outcome brokenOff(CallOutcome record, Supplier<Outcome.Answered> answer, Outcome.Lost lost) {
+        if (record.getStatus() != null) {
+            Outcome.Answered head = answer.get();
+            if (head.verdict().isRefusal()) {
+                return head;
+            }
+        }
+        return lost;
     }
 
     /** Of an answer without its body the head tells all, unless the request is to get it. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Answers whose bodies are larger than allowed: their heads count as those of any others. */
+/** Answers whose bodies are larger than allowed, or broke off: their heads count as those of any others. */
 class LargeAnswerTest extends WithRig {
     @Test
     void aRefusalIsOneThoughItsBodyIsTooLarge() {
@@ -21,6 +21,24 @@ class LargeAnswerTest extends WithRig {
         ApiCall again = rig.nextCall();
         assertThat(again.getRequestId()).isEqualTo("a");
         assertThat(again.getNotBefore() - refused.getNotBefore()).isBetween(60_000L, 61_000L);
+    }
+
+    @Test
+    void aRefusalIsOneThoughItsBodyBrokeOff() {
+        rig.post("a");
+        ApiCall refused = rig.call();
+        rig.brokenOff(refused, 429, Map.of("retry-after", List.of("60")));
+        assertThat(rig.responses.isEmpty()).isTrue();
+        ApiCall again = rig.nextCall();
+        assertThat(again.getRequestId()).isEqualTo("a");
+        assertThat(again.getNotBefore() - refused.getNotBefore()).isBetween(60_000L, 61_000L);
+    }
+
+    @Test
+    void ofAnAnswerThatBrokeOffNothingElseIsKnown() {
+        rig.post("a");
+        rig.brokenOff(rig.call(), 200, Map.of());
+        assertThat(rig.response().getResult()).isEqualTo(Result.UNKNOWN_OUTCOME);
     }
 
     @Test

@@ -196,6 +196,17 @@ final class SchedulerRig implements AutoCloseable {
                 .build());
     }
 
+    /** The connection was lost behind the head of an answer. */
+    void brokenOff(ApiCall call, int status, Map<String, List<String>> headers) {
+        outcome(about(call)
+                .setKind(OutcomeKind.CONNECTION_LOST)
+                .setStatus(status)
+                .setHeaders(headers)
+                .setSentAt(call.getNotBefore())
+                .setAnsweredAt(call.getNotBefore() + 5)
+                .build());
+    }
+
     /** The answer's body was left out. */
     void tooLarge(ApiCall call, int status, Map<String, List<String>> headers) {
         outcome(about(call)
