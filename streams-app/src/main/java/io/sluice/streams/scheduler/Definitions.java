@@ -27,7 +27,7 @@ final class Definitions {
     void provider(Input input, long now) {
         if (input.value() == null) {
             if (ownership.mine(input, input.keyText())) {
-                parts.directory().withdraw(input.keyText(), scheduler, now);
+                withdrawProvider(input.keyText(), now);
             }
             return;
         }
@@ -39,6 +39,16 @@ final class Definitions {
             }
         } catch (UnreadableRecordException | PolicyException e) {
             parts.out().deadLetter(input, String.valueOf(e.getMessage()), true);
+        }
+    }
+
+    /** Who waited for a file of it that is taken is answered like those of any provider that is gone. */
+    private void withdrawProvider(String provider, long now) {
+        boolean refused = parts.directory().isRefused(provider);
+        parts.directory().withdraw(provider, scheduler, now);
+        if (refused && parts.returning().isBegun()) {
+            parts.returning().all();
+            bringBack(now);
         }
     }
 

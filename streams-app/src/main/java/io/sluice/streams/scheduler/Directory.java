@@ -51,6 +51,11 @@ final class Directory {
         return withdrawn.contains(provider) || refused.contains(provider) ? null : policies.get(provider);
     }
 
+    /** Whether a provider's kept file is not taken by this version, so that its requests wait until one comes that is. */
+    boolean isRefused(String provider) {
+        return refused.contains(provider) && !withdrawn.contains(provider);
+    }
+
     /** The latest file of a provider, by which calls in flight are judged. */
     Policy policy(String provider) {
         Policy policy = policies.get(provider);

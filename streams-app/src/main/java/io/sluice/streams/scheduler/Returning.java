@@ -113,6 +113,8 @@ final class Returning implements AutoCloseable {
         }
         if (!serves && Probes.isProbe(id)) {
             endings.dropped(id, delayed);
+        } else if (knowledge.directory().isRefused(delayed.getRequest().getProvider())) {
+            LOG.debug("request {} waits for a file of its provider that this version takes", id);
         } else if (knowledge.directory().find(delayed.getRequest().getProvider()) == null) {
             unknown.resume(id, delayed, now);
         } else if (knowledge.cancellations().cover(id, delayed.getRequest(), delayed.getRequestedAt())) {

@@ -127,6 +127,34 @@ class ChangedFileTest extends WithRig {
     }
 
     @Test
+    void whoWaitedWhenAKeptFileIsNotTakenAnyMoreWaitsForOneThatIs() throws Exception {
+        List.of("a", "b", "c").forEach(rig::request);
+        rig.allCalls().forEach(call -> rig.answered(call, 200));
+        assertThat(rig.response().getResult()).isEqualTo(Result.OK);
+        assertThat(rig.response().getResult()).isEqualTo(Result.OK);
+        rig.files().put("api", "{\"provider\":\"api\",\"unheard\":1}");
+        rig.beginAnew();
+        rig.tick(10_000);
+        assertThat(rig.responses.isEmpty()).isTrue();
+        assertThat(rig.calls.isEmpty()).isTrue();
+        provider();
+        assertThat(rig.nextCall().getRequestId()).isEqualTo("c");
+    }
+
+    @Test
+    void whoWaitsForAFileThatIsTakenIsAnsweredWhereTheProviderIsWithdrawn() throws Exception {
+        List.of("a", "b", "c").forEach(rig::request);
+        rig.allCalls().forEach(call -> rig.answered(call, 200));
+        rig.response();
+        rig.response();
+        rig.files().put("api", "{\"provider\":\"api\",\"unheard\":1}");
+        rig.beginAnew();
+        rig.in(rig.topics.providers()).pipeInput("api", (byte[]) null);
+        rig.tick(6_000);
+        assertThat(rig.response().getReasonCode()).isEqualTo("unknown-provider");
+    }
+
+    @Test
     void aProviderThatIsWithdrawnWhileItsKeptFileIsNotTakenStaysSo() throws Exception {
         String taken = rig.files().get("api");
         rig.files().put("api", "{\"provider\":\"api\",\"unheard\":1}");
