@@ -3,10 +3,10 @@ package io.sluice.core.simulation;
 import io.sluice.core.schedule.BudgetId;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Inside;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** While an older request waits for more units of a budget than are free, younger ones do not take the free ones away time and again. */
 final class NoLargeOneStarves implements Watcher {
@@ -16,7 +16,9 @@ final class NoLargeOneStarves implements Watcher {
     private final Map<Long, Integer> overtaken = new HashMap<>();
     private final Simulation simulation;
     private final long ahead;
-    private final List<Call> calls = new ArrayList<>();
+    /** With the budgets that each was debited from when it was decided: a file or a bucket that comes later has others. */
+    private final Map<Call, Set<BudgetId>> calls = new LinkedHashMap<>();
+
     private Map<BudgetId, Long> heads = Map.of();
     private Life life;
 
@@ -28,7 +30,7 @@ final class NoLargeOneStarves implements Watcher {
 
     @Override
     public void decided(Call call, long at) {
-        calls.add(call);
+        calls.put(call, inside().debited(call.id()));
     }
 
     @Override
@@ -36,16 +38,17 @@ final class NoLargeOneStarves implements Watcher {
         if (!simulation.isUp()) {
             return;
         }
-        Inside inside = new Inside(simulation.life().scheduler, simulation.wall(), ahead);
+        Inside inside = inside();
         Map<BudgetId, Long> before = heads;
         boolean settled = simulation.life().scheduler.nextWake() > simulation.wall();
         heads = settled ? inside.heads() : Map.of();
         if (life == simulation.life()) {
-            for (Call call : calls) {
+            for (var decided : calls.entrySet()) {
+                Call call = decided.getKey();
                 long ticket = simulation.store().requests.containsKey(call.requestId())
                         ? simulation.store().request(call.requestId()).ticket()
                         : Long.MIN_VALUE;
-                for (BudgetId id : inside.debited(call.id())) {
+                for (BudgetId id : decided.getValue()) {
                     long head = before.getOrDefault(id, Long.MAX_VALUE);
                     if (head < ticket
                             && heads.getOrDefault(id, -1L) == head
@@ -60,5 +63,9 @@ final class NoLargeOneStarves implements Watcher {
         }
         life = simulation.life();
         calls.clear();
+    }
+
+    private Inside inside() {
+        return new Inside(simulation.life().scheduler, simulation.wall(), ahead);
     }
 }
