@@ -99,7 +99,7 @@ class FailedPartTest {
             awaitErr(up, "waits for 1 call in flight, until ");
             assertThat(up.err())
                     .containsPattern("(?s)a part failed: the broker does not allow it: .*"
-                            + "waits for 1 call in flight, until \\S+ \\(in (29|30) s\\) at the latest;"
+                            + "waits for 1 call in flight, until \\S+ \\(in (2[0-9]|30) s\\) at the latest;"
                             + " Ctrl-C twice ends at once");
             up.signal("TERM");
             up.signal("TERM");
