@@ -2,18 +2,17 @@ package io.sluice.cli;
 
 import io.sluice.cli.engine.Engine;
 import io.sluice.cli.engine.EngineSettings;
+import io.sluice.cli.engine.KeptWord;
 import io.sluice.cli.engine.Watch;
 import io.sluice.cli.run.Bounds;
 import io.sluice.cli.run.Progress;
 import io.sluice.cli.run.Runner;
 import io.sluice.cli.run.Spool;
-import io.sluice.connectors.secret.PrivateFiles;
 import io.sluice.embedded.DirectoryLock;
 import io.sluice.policy.Policy;
 import io.sluice.policy.file.CredentialDefinition;
 import io.sluice.policy.file.RequestFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -154,12 +153,8 @@ final class RunCommand implements Callable<Integer> {
 
     /** A data directory belongs to one file of requests: ids such as line-7 mean nothing in another. */
     private void sameRequests(Path directory, RequestFile file) throws IOException {
-        Path known = directory.resolve("requests.sha256");
         String digest = file.digest();
-        String kept = Files.exists(known) ? Files.readString(known).strip() : "";
-        if (kept.isEmpty()) {
-            PrivateFiles.replace(known, digest);
-        } else if (!kept.equals(digest)) {
+        if (!KeptWord.of(directory.resolve("requests.sha256"), () -> digest).equals(digest)) {
             throw new UserError("--data " + directory + " belongs to a run of other requests than " + requests
                     + "; give another directory, or the file as it was");
         }

@@ -1,6 +1,5 @@
 package io.sluice.cli.engine;
 
-import io.sluice.connectors.secret.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +15,8 @@ final class InstanceId {
     private InstanceId() {}
 
     static String in(Path directory) throws IOException {
-        Path file = Files.createDirectories(directory).resolve(FILE);
-        String kept = Files.exists(file) ? Files.readString(file).strip() : "";
-        if (!kept.isEmpty()) {
-            return kept;
-        }
-        String id = UUID.randomUUID().toString();
-        PrivateFiles.replace(file, id);
-        return id;
+        return KeptWord.of(
+                Files.createDirectories(directory).resolve(FILE),
+                () -> UUID.randomUUID().toString());
     }
 }

@@ -1,6 +1,5 @@
 package io.sluice.cli.engine;
 
-import io.sluice.connectors.secret.PrivateFiles;
 import io.sluice.settings.TunedSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,10 +30,7 @@ final class KeptCluster {
             return; // such a broker cannot be told from others
         }
         Path file = Files.createDirectories(directory).resolve(FILE);
-        String kept = Files.exists(file) ? Files.readString(file).strip() : "";
-        if (kept.isEmpty()) {
-            PrivateFiles.replace(file, id);
-        } else if (!kept.equals(id)) {
+        if (!KeptWord.of(file, () -> id).equals(id)) {
             throw new OtherDirectoryException(
                     "data directory " + directory + " was begun on another cluster; give another with --data");
         }

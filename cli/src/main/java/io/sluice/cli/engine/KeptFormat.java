@@ -25,8 +25,7 @@ final class KeptFormat {
     /** Throws {@link OtherDirectoryException} if the directory holds records of another format. */
     void check() {
         try {
-            Path file = directory.resolve(FILE);
-            String kept = Files.exists(file) ? Files.readString(file).strip() : "";
+            String kept = KeptWord.read(directory.resolve(FILE));
             if (!kept.isEmpty() && !kept.equals(wanted)) {
                 throw new OtherDirectoryException("data directory " + directory + " was begun with --format " + kept
                         + ", not --format " + wanted + "; give that format, or another directory with --data");
