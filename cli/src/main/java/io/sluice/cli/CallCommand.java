@@ -80,8 +80,7 @@ final class CallCommand implements Callable<Integer> {
 
     private void print(ApiResponse response) throws IOException {
         if (json) {
-            System.out.write(new JsonRecords<ApiResponse>(ApiResponse.getClassSchema()).write(response));
-            System.out.println();
+            OutFile.println(new JsonRecords<ApiResponse>(ApiResponse.getClassSchema()).write(response));
             return;
         }
         String status = response.getStatus() == null ? "" : " " + response.getStatus();

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.Metric;
 
 /** Starts the roles of a pipeline, each by itself. */
@@ -87,8 +88,8 @@ public final class Roles {
                 .withDrainMillis(plan.drainMillis())
                 .asStaticMember();
         HttpCaller caller = HttpCaller.start(settings, clock);
-        SecretWatch watch =
-                SecretWatch.start(plan.trusted(), () -> publish(cluster, plan.trusted(), plan.keys(), false));
+        SecretWatch watch = SecretWatch.start(
+                plan.trusted(), () -> publish(cluster, plan.trusted(), plan.keys(), plan.trusted()::writeCredentials));
         KafkaMeters meters = KafkaMeters.of(caller.consumers(), caller.producer());
         Heartbeats heartbeats = new Heartbeats(caller::unready, () -> measured(caller), System::nanoTime);
         return new Role(
@@ -111,19 +112,16 @@ public final class Roles {
 
     /** Writes what files say to the topics, where it is not what they have. */
     public static void write(Cluster cluster, Definitions definitions, Path keys) throws IOException {
-        publish(cluster, definitions, keys, true);
+        publish(cluster, definitions, keys, definitions::write);
     }
 
-    private static void publish(Cluster cluster, Definitions definitions, Path keys, boolean providers)
+    private static void publish(
+            Cluster cluster, Definitions definitions, Path keys, BiConsumer<Publisher, CredentialRecords> write)
             throws IOException {
         CredentialRecords records =
                 new CredentialRecords(KnownCredentials.read(cluster, definitions.keys()), KeyFolder.open(keys));
         try (Publisher publisher = new Publisher(cluster.client(), cluster.topics(), cluster.partitions())) {
-            if (providers) {
-                definitions.write(publisher, records);
-            } else {
-                definitions.writeCredentials(publisher, records);
-            }
+            write.accept(publisher, records);
         }
     }
 }
