@@ -73,27 +73,26 @@ final class Outcomes {
             case ANSWERED, BODY_TOO_LARGE -> whole(record, answer.get());
             case NOT_STARTED -> notStarted(reason(record, "the call was not started"));
             case NOT_SENT -> new Outcome.NotSent(reason(record, "the call was not sent"));
-            case TIMED_OUT ->
-                brokenOff(
-                        record, answer, new Outcome.Lost(reason(record, "no answer came in time"), sentAt, answeredAt));
-            case CONNECTION_LOST ->
-                brokenOff(
-                        record,
-                        answer,
-                        new Outcome.Lost(
-                                reason(record, "the connection was lost before the answer came"), sentAt, answeredAt));
+            case TIMED_OUT, CONNECTION_LOST ->
+                brokenOff(record, answer, new Outcome.Lost(whyLost(record), sentAt, answeredAt));
         };
     }
 
     /** A refusal is one by its head, though its body never came; of whatever else broke off nothing is known. */
     private static Outcome brokenOff(CallOutcome record, Supplier<Outcome.Answered> answer, Outcome.Lost lost) {
-        if (record.getStatus() != null) {
-            Outcome.Answered head = answer.get();
-            if (head.verdict().isRefusal()) {
-                return head;
-            }
+        if (record.getStatus() == null) {
+            return lost;
         }
-        return lost;
+        Outcome.Answered head = answer.get();
+        return head.verdict().isRefusal() ? head : lost;
+    }
+
+    private static String whyLost(CallOutcome record) {
+        return reason(
+                record,
+                record.getKind() == OutcomeKind.TIMED_OUT
+                        ? "no answer came in time"
+                        : "the connection was lost before the answer came");
     }
 
     /** Of an answer without its body the head tells all, unless the request is to get it. */

@@ -186,36 +186,29 @@ final class SchedulerRig implements AutoCloseable {
     }
 
     private void answered(ApiCall call, int status, Map<String, List<String>> headers, String body) {
-        outcome(about(call)
-                .setKind(OutcomeKind.ANSWERED)
+        outcome(head(call, OutcomeKind.ANSWERED, status, headers)
+                .setBody(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)))
+                .build());
+    }
+
+    private static CallOutcome.Builder head(
+            ApiCall call, OutcomeKind kind, int status, Map<String, List<String>> headers) {
+        return about(call)
+                .setKind(kind)
                 .setStatus(status)
                 .setHeaders(headers)
-                .setBody(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)))
                 .setSentAt(call.getNotBefore())
-                .setAnsweredAt(call.getNotBefore() + 5)
-                .build());
+                .setAnsweredAt(call.getNotBefore() + 5);
     }
 
     /** The connection was lost behind the head of an answer. */
     void brokenOff(ApiCall call, int status, Map<String, List<String>> headers) {
-        outcome(about(call)
-                .setKind(OutcomeKind.CONNECTION_LOST)
-                .setStatus(status)
-                .setHeaders(headers)
-                .setSentAt(call.getNotBefore())
-                .setAnsweredAt(call.getNotBefore() + 5)
-                .build());
+        outcome(head(call, OutcomeKind.CONNECTION_LOST, status, headers).build());
     }
 
     /** The answer's body was left out. */
     void tooLarge(ApiCall call, int status, Map<String, List<String>> headers) {
-        outcome(about(call)
-                .setKind(OutcomeKind.BODY_TOO_LARGE)
-                .setStatus(status)
-                .setHeaders(headers)
-                .setSentAt(call.getNotBefore())
-                .setAnsweredAt(call.getNotBefore() + 5)
-                .build());
+        outcome(head(call, OutcomeKind.BODY_TOO_LARGE, status, headers).build());
     }
 
     void outcome(SpecificRecord record) {
