@@ -34,7 +34,7 @@ final class KnownOrigins {
                 FileLock lock = channel.lock()) {
             Set<String> known = read(channel, reference);
             if (known.isEmpty() && lock.isValid()) {
-                String line = (endsInLine(channel) ? "\n" : "") + origin + " " + reference + "\n";
+                String line = (lacksLineEnd(channel) ? "\n" : "") + origin + " " + reference + "\n";
                 channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)), channel.size());
             } else if (!known.contains(origin.toString())) {
                 throw SecretException.originNotAllowed(
@@ -46,7 +46,7 @@ final class KnownOrigins {
     }
 
     /** Whether the last line, which a person may have written, has no end. */
-    private static boolean endsInLine(FileChannel channel) throws IOException {
+    private static boolean lacksLineEnd(FileChannel channel) throws IOException {
         ByteBuffer last = ByteBuffer.allocate(1);
         return channel.size() > 0 && channel.read(last, channel.size() - 1) == 1 && last.get(0) != '\n';
     }

@@ -165,11 +165,6 @@ abstract class Budget extends Timed {
         return units(queue.pool.cost()) > 1;
     }
 
-    /** Number of queues in which somebody could go. */
-    final int awake() {
-        return awake.size();
-    }
-
     /** The queue whose turn comes after another; null where there is none. */
     final @Nullable Queue nextInTurn(long after) {
         Map.Entry<Long, Queue> next = awake.higherEntry(after);

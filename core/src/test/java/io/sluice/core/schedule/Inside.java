@@ -211,8 +211,7 @@ public final class Inside {
                         + (blocker.claim == null
                                 ? "none"
                                 : blocker.claim.ticket() + " for " + blocker.claim.cost() + " at "
-                                        + blocker.freeAt(blocker.claim.cost(), now))
-                        + ", awake " + blocker.awake();
+                                        + blocker.freeAt(blocker.claim.cost(), now));
     }
 
     private interface Visitor {
