@@ -3,16 +3,9 @@ package io.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.sluice.embedded.HostPort;
-import io.sluice.embedded.HttpServers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -27,28 +20,20 @@ class DrainTest {
     @TempDir
     private Path folder;
 
-    private final BlockingQueue<HttpExchange> calls = new LinkedBlockingQueue<>();
-    private HttpServer api;
+    private SilentApi api;
     private Installation installation;
 
     @BeforeEach
     void start() throws IOException {
-        api = HttpServers.create(HostPort.loopback(0), Optional.empty());
-        api.createContext("/", calls::add);
-        api.start();
+        api = SilentApi.start();
         installation = new Installation(folder);
-        Files.writeString(
-                folder.resolve("provider.yaml"), """
-                provider: demo
-                baseUrl: http://127.0.0.1:%d
-                timeout: 10m
-                """.formatted(api.getAddress().getPort()));
+        api.describe(folder.resolve("provider.yaml"));
     }
 
     @AfterEach
     void stop() {
         installation.close();
-        api.stop(0);
+        api.close();
     }
 
     @Test
@@ -91,7 +76,7 @@ class DrainTest {
 
     private HttpExchange callOf(Program up) throws Exception {
         Installation.send(Installation.bootstrap(up), 1, Map.of());
-        return calls.take();
+        return api.take();
     }
 
     private static void awaitErr(Program up, String text) throws Exception {

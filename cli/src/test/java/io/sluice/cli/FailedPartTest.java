@@ -2,19 +2,11 @@ package io.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.sluice.embedded.BrokerSecurity;
-import io.sluice.embedded.HostPort;
-import io.sluice.embedded.HttpServers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
@@ -39,10 +31,9 @@ class FailedPartTest {
     @TempDir
     private Path folder;
 
-    private final BlockingQueue<HttpExchange> calls = new LinkedBlockingQueue<>();
     private Guarded guarded;
     private Admin admin;
-    private HttpServer api;
+    private SilentApi api;
 
     @BeforeEach
     void start() throws Exception {
@@ -52,20 +43,13 @@ class FailedPartTest {
         for (ResourceType type : List.of(ResourceType.TOPIC, ResourceType.GROUP, ResourceType.TRANSACTIONAL_ID)) {
             rule(AclPermissionType.ALLOW, type, EVERYTHING);
         }
-        api = HttpServers.create(HostPort.loopback(0), Optional.empty());
-        api.createContext("/", calls::add);
-        api.start();
-        Files.writeString(
-                folder.resolve("api.yaml"), """
-                provider: demo
-                baseUrl: http://127.0.0.1:%d
-                timeout: 10m
-                """.formatted(api.getAddress().getPort()));
+        api = SilentApi.start();
+        api.describe(folder.resolve("api.yaml"));
     }
 
     @AfterEach
     void stop() {
-        api.stop(0);
+        api.close();
         admin.close();
         guarded.close();
     }
@@ -92,7 +76,7 @@ class FailedPartTest {
             try (GuardedProgram program = new GuardedProgram(client)) {
                 program.send(0, 1);
             }
-            calls.take();
+            api.take();
 
             rule(AclPermissionType.DENY, ResourceType.TOPIC, "sluice.requests");
 
