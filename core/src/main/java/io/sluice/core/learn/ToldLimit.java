@@ -85,10 +85,12 @@ final class ToldLimit {
      *
      * @param endsFrom epoch ms before which it does not end
      * @param departed calls that had left until it was heard
+     * @param answeredAt epoch ms
      */
-    private record Mark(long units, long endsFrom, long departed) {
+    private record Mark(long units, long endsFrom, long departed, long answeredAt) {
+        /** Where many are in flight, most were decided before that was heard; but some of them left after it. */
         boolean isBefore(Observation call) {
-            return call.departure().number() > departed;
+            return call.departure().number() > departed || call.sentAt() > answeredAt;
         }
     }
 
@@ -207,7 +209,7 @@ final class ToldLimit {
         }
         long[] foretold = new long[Scopes.ALL.size()];
         boolean[] forgets = new boolean[foretold.length];
-        Mark mark = new Mark(units, word.resetFrom(), departed);
+        Mark mark = new Mark(units, word.resetFrom(), departed, call.answeredAt());
         for (int i = 0; i < foretold.length; i++) {
             Place place = new Place(i, Scopes.key(i, call.endpoint(), call.credential()));
             Used before = used.get(place);

@@ -148,6 +148,34 @@ class ToldTest {
         assertThat(limits()).extracting(learned -> learned.limit().scope()).containsExactly(new Scope(List.of()));
     }
 
+    /** None was decided after the answer of another was heard, but each left after that of the one before. */
+    @Test
+    void windowsOfCallsThatWereDecidedTogetherAreToldApartByTheirEnds() {
+        Caller first = Trial.callers(4).get(0);
+        Caller second = Trial.callers(4).get(2);
+        List<Departure> firsts = departures(first, 20);
+        List<Departure> seconds = departures(second, 20);
+        for (int i = 0; i < 20; i++) {
+            sent(first, firsts.get(i), NOW + 20L * i, 99 - i, NOW + 60_000);
+            sent(second, seconds.get(i), NOW + 20L * i + 10, 99 - i, NOW + 60_100);
+        }
+        assertThat(limits()).extracting(learned -> learned.limit().scope()).containsExactly(ACCOUNTS);
+    }
+
+    /** A call that is answered after 5 ms, and told the end of its window to 5 ms. */
+    private void sent(Caller one, Departure departure, long sentAt, long remaining, long ends) {
+        Word word = new Word(OptionalLong.of(100), OptionalLong.of(remaining), ends - 5, ends);
+        learner.answered(new Observation(
+                one.endpoint(),
+                one.credential(),
+                sentAt,
+                sentAt + 5,
+                departure,
+                Observation.Fate.PASSED,
+                0,
+                List.of(new Told(null, word, OptionalLong.empty()))));
+    }
+
     /** Rounds of twenty calls of each of two accounts, all in flight together, and what the calls of each are told. */
     private void twentyOfEach(int rounds, IntFunction<Told> one, IntFunction<Told> other) {
         Caller first = Trial.callers(4).get(0);

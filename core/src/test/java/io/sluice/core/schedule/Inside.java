@@ -134,7 +134,7 @@ public final class Inside {
      * What is kept of limits and holds, and what they have left, as text by id; without those that are as good as new.
      *
      * @param inUseAlone without those that nobody needs at present, too: they may be of a file that was replaced; and without
-     *     those that a call in flight took from which is for another endpoint now: after a restart it is not known of which
+     *     those that a call in flight took from by a file that was replaced: after a restart it is not known by which
      */
     public Map<String, String> budgets(boolean inUseAlone) {
         Set<Budget> others = inUseAlone ? ofOtherFiles() : Set.of();
@@ -163,7 +163,7 @@ public final class Inside {
         Set<Budget> others = new HashSet<>();
         for (Flight flight : scheduler.flights.byCall.values()) {
             Lane lane = flight.pending.lane;
-            if (!lane.pool.endpoint.name().equals(flight.call.endpoint())) {
+            if (lane.pool.retired || !lane.pool.endpoint.name().equals(flight.call.endpoint())) {
                 List<Budget> needed = lane.pool.state.needed(lane, flight.member.credential);
                 flight.budgets.stream()
                         .filter(budget -> !needed.contains(budget))
