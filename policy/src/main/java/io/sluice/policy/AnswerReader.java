@@ -32,7 +32,7 @@ final class AnswerReader {
             if (when == null) {
                 fields.problem("when", "field 'when' is missing, expected status, header, contentType, json or body");
             }
-            HoldReader.Hold hold = HoldReader.read(fields);
+            HoldReader.Hold hold = HoldReader.read(fields, then);
             String undone = fields.text("undone");
             if (undone != null && !undone.equals("unknown") && !undone.equals("true")) {
                 fields.problem("undone", "field 'undone' is '" + undone + "', expected true or unknown");

@@ -13,9 +13,13 @@ import java.util.Optional;
  */
 public record HoldRule(Optional<Scope> scope, long leastMillis, long firstMillis, int factor, long mostMillis) {
     private static final long DAY = 86_400_000L;
+    private static final long HOUR = 3_600_000L;
 
     /** The defaults' scope; 1 s, doubled by each refusal in a row up to a day. */
     public static final HoldRule DEFAULT = new HoldRule(Optional.empty(), 0, 1_000, 2, DAY);
+
+    /** The same of what waiting a window does not cure: an hour. */
+    public static final HoldRule EXHAUSTED = new HoldRule(Optional.empty(), 0, HOUR, 2, DAY);
 
     /** Throws {@link IllegalArgumentException} where a number is too small. */
     public HoldRule {

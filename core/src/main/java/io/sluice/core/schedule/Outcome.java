@@ -31,9 +31,6 @@ public sealed interface Outcome {
             long serverDate,
             List<Oddity> oddities)
             implements Outcome {
-        /** What waiting a window does not cure is looked at again after this time, unless told otherwise; in ms. */
-        private static final long EXHAUSTED = 3_600_000;
-
         public Answered {
             words = List.copyOf(words);
             spent = Map.copyOf(spent);
@@ -51,12 +48,6 @@ public sealed interface Outcome {
                 Map<String, Long> spent,
                 long serverDate) {
             this(verdict, status, sentAt, answeredAt, refusal, words, spent, serverDate, List.of());
-        }
-
-        /** Epoch ms until which a refusal asks to stay away; 0 if nothing tells. */
-        public long stayAwayUntil(long now) {
-            boolean untold = verdict == Verdict.EXHAUSTED && refusal.until() <= now;
-            return untold ? now + EXHAUSTED : refusal.until();
         }
 
         @Override

@@ -80,7 +80,7 @@ final class Refusals {
         close(
                 door(flight, answer, now),
                 answer.sentAt(),
-                answer.stayAwayUntil(now),
+                answer.refusal().until(),
                 answer.refusal().hold(),
                 now,
                 "the provider answered " + answer.status());

@@ -113,7 +113,7 @@ public record Meaning(
     }
 
     private static long waits(Outcome.Answered outcome, Optional<Outcome.Said> spent, long now) {
-        long until = outcome.refusal().hold().until(outcome.stayAwayUntil(now), 1, now);
+        long until = outcome.refusal().hold().until(outcome.refusal().until(), 1, now);
         long reset = spent.map(said -> said.word().resetTo()).orElse(Word.NO_RESET);
         return Math.max(until, reset) - now;
     }

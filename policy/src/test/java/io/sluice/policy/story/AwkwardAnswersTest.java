@@ -84,12 +84,23 @@ class AwkwardAnswersTest {
                         answers:
                           - when: { status: 429, json: { pointer: /error/type, in: [insufficient_quota] } }
                             then: exhausted
-                            hold: { scope: [account], default: 1h, grow: 4, max: 1d }
+                            hold: { scope: [account], default: 2h, grow: 4, max: 1d }
                         """).credential("key").request("a", "POST /chat").expect("a by key");
         story.answer("a", 429, JSON, "{\"error\":{\"type\":\"insufficient_quota\"}}");
-        story.at(1_000_000).expect().expectWait("a", Wait.Why.HOLD, 3_600_000 + Story.LATENCY);
-        story.at(3_600_100).expect("a by key").answer("a", 429, JSON, "{\"error\":{\"type\":\"insufficient_quota\"}}");
-        story.expectWait("a", Wait.Why.HOLD, 3_600_100 + 4 * 3_600_000);
+        story.at(1_000_000).expect().expectWait("a", Wait.Why.HOLD, 7_200_000 + Story.LATENCY);
+        story.at(7_200_100).expect("a by key").answer("a", 429, JSON, "{\"error\":{\"type\":\"insufficient_quota\"}}");
+        story.expectWait("a", Wait.Why.HOLD, 7_200_100 + 4 * 7_200_000);
+    }
+
+    @Test
+    void whatWaitingDoesNotCureIsLookedAtAgainAfterAnHourWhereTheFileSaysNothing() {
+        Story story = Story.of(API + "answers: [{ when: { status: 402 }, then: exhausted }]")
+                .credential("key")
+                .request("a", "POST /chat")
+                .expect("a by key");
+        story.answer("a", 402, JSON, "{}").expectWait("a", Wait.Why.HOLD, 3_600_000 + Story.LATENCY);
+        story.at(3_600_100).expect("a by key").answer("a", 402, JSON, "{}");
+        story.expectWait("a", Wait.Why.HOLD, 3_600_100 + 2 * 3_600_000);
     }
 
     @Test
