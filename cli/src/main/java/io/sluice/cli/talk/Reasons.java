@@ -7,6 +7,8 @@ final class Reasons {
     private static final Map<String, String> WHAT_TO_DO = Map.of(
             "secret-unavailable",
             "a caller cannot open its secret: --secrets-env, --secrets-dir or --credentials",
+            "secret-unfit",
+            "its secret lacks a part that the provider's auth names, or has a character that its place cannot carry",
             "credential-unknown",
             "a caller does not know it: its log says whether it reads the credentials",
             "origin-not-allowed",
