@@ -93,9 +93,10 @@ final class BucketMeter implements Meter {
             refilled = refilled(sentAt, answeredAt);
         }
         advance(answeredAt);
-        long before = quota.units();
+        long unknown = quota.isUnknown() ? quota.units() : UNKNOWN;
         quota.hear(word);
-        level = Math.min(full(), level + (quota.isTold() ? Math.max(0, quota.units() - before) * per : 0));
+        // One that was known and is more now is filled as any other.
+        level = Math.min(full(), level + Math.max(0, quota.units() - unknown) * per);
         pay();
         OptionalLong left = quota.left(word);
         if (left.isPresent()) {
@@ -163,7 +164,7 @@ final class BucketMeter implements Meter {
         spend(debit);
     }
 
-    /** What was owed longer than a window ago has come back. */
+    /** What was owed longer than a window ago has come back; that it was more than all is found out when all is told. */
     private void owe() {
         if (quota.isUnknown() && level < 0) {
             owed = Math.min(Bucket.MOST, (since - owedAt < per ? owed : 0) - level);
@@ -174,7 +175,7 @@ final class BucketMeter implements Meter {
 
     private void pay() {
         if (!quota.isUnknown() && owed > 0) {
-            level -= Math.max(0, owed - Math.min(since - owedAt, per) * quota.units());
+            level -= Math.max(0, Math.min(owed, full()) - Math.min(since - owedAt, per) * quota.units());
             owed = 0;
         }
         owe();

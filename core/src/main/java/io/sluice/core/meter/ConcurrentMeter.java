@@ -8,6 +8,8 @@ package io.sluice.core.meter;
 final class ConcurrentMeter implements Meter {
     private final Quota quota;
     private final Flying flying = new Flying();
+    /** When an answer came last, epoch ms. */
+    private long answered;
 
     ConcurrentMeter(Quota quota) {
         this.quota = quota;
@@ -37,6 +39,7 @@ final class ConcurrentMeter implements Meter {
     @Override
     public void hear(Word word, Debit debit, long sentAt, long answeredAt) {
         quota.hear(word);
+        answered = Math.max(answered, answeredAt);
     }
 
     @Override
@@ -61,7 +64,7 @@ final class ConcurrentMeter implements Meter {
 
     @Override
     public boolean idle(long now) {
-        return flying.isEmpty() && quota.asDeclared();
+        return flying.isEmpty() && quota.isForgettable(answered, now);
     }
 
     @Override

@@ -25,7 +25,6 @@ final class FirstCallMeter implements Meter {
     private final LateCalls late = new LateCalls();
 
     private final Resumed resumed = new Resumed();
-
     private boolean open;
     /** The last turn: calls that leave before it are carried, others are surely in the window. */
     private long turned = NONE;
@@ -112,7 +111,10 @@ final class FirstCallMeter implements Meter {
     @Override
     public void hear(Word word, Debit debit, long sentAt, long answeredAt) {
         rejoin();
-        mayBeOpenedByOthers(word, sentAt, answeredAt);
+        if (!open) {
+            quota.hear(word);
+            mayBeOpenedByOthers(word, sentAt, answeredAt);
+        }
         if (open && !carried(debit) && answeredAt < end.earliest()) {
             quota.hear(word);
             long foreign = quota.foreign(word, settled + late.units() + flying.unitsBy(answeredAt));
@@ -127,7 +129,7 @@ final class FirstCallMeter implements Meter {
 
     /** Where a window runs in which no call of ours is, all that is known of it is what was told. */
     private void mayBeOpenedByOthers(Word word, long sentAt, long answeredAt) {
-        long used = open ? 0 : quota.foreign(word, 0);
+        long used = quota.foreign(word, 0);
         if (used > 0 && end.runs(word, turned, sentAt, answeredAt)) {
             open = true;
             reset();

@@ -19,6 +19,7 @@ final class Skew {
 
     private long least = -AT_FIRST;
     private long most = AT_FIRST;
+    /** The last Date, to {@link #DRIFT}; epoch ms. */
     private long heardAt;
     /** An interval that contradicts; the least is above the most if there is none. */
     private long doubtLeast = 1;
@@ -37,12 +38,11 @@ final class Skew {
     boolean hear(long date, long sentAt, long answeredAt) {
         long from = date - answeredAt;
         long to = date + DATE_GRAIN - sentAt;
-        if (heardAt > 0 && answeredAt > heardAt) {
-            least -= (answeredAt - heardAt) / DRIFT;
-            most += (answeredAt - heardAt) / DRIFT;
-        }
         boolean first = heardAt == 0;
-        heardAt = Math.max(heardAt, answeredAt);
+        long drift = first ? 0 : Math.max(0, answeredAt - heardAt) / DRIFT;
+        least -= drift;
+        most += drift;
+        heardAt = first ? answeredAt : heardAt + drift * DRIFT;
         if (from <= most && to >= least) {
             least = Math.max(least, from);
             most = Math.min(most, to);

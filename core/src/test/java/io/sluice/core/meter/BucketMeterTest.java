@@ -150,4 +150,20 @@ class BucketMeterTest {
     void timeThatGoesBackGivesNothing() {
         t.spend("a", 2, 0).settle("a", 0, 100).free(1, 40, 100).free(2, 40, 434);
     }
+
+    /** Its API lets nobody take more than it holds. */
+    @Test
+    void whatTookMoreThanAllIsPaidByAllWhenThatIsTold() {
+        MeterTable told = MeterTable.told(new Window.Bucket(1_000));
+        told.spend("a", 1_000_000, 0).settle("a", 0, 30).spend("b", 100, 1_030);
+        told.settle("b", 1_030, 1_050).hearQuota("b", 1_000, 1_030, 1_050);
+        told.restart().free(900, 1_050, 1_050).free(1_000, 1_050, 1_150);
+    }
+
+    @Test
+    void aToldCapacityThatGoesDownAndUpAgainBringsNothing() {
+        MeterTable told = MeterTable.told(new Window.Bucket(1_000));
+        told.spend("a", 1, 0).settle("a", 0, 0).hearLeft("a", 100, 10, 0, 0);
+        told.hearQuota("a", 50, 0, 0).hearQuota("a", 100, 0, 0).free(10, 0, 0).free(11, 0, 10);
+    }
 }

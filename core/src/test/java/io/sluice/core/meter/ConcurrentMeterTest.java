@@ -64,4 +64,11 @@ class ConcurrentMeterTest {
                 .settle("a", 0, 50)
                 .free(3, 50, 50);
     }
+
+    @Test
+    void aToldQuotaIsForgottenAnHourAfterTheLastAnswer() {
+        MeterTable told = MeterTable.told(new Window.Concurrent());
+        told.spend("a", 1, 0).settle("a", 0, 10).hearQuota("a", 5, 0, 10);
+        told.idle(3_600_009, false).idle(3_600_010, true);
+    }
 }

@@ -279,4 +279,12 @@ class FirstCallMeterTest {
         t.spend("a", 3, 0).settle("a", 0, 50).free(1, -5_000, 1_050).spend("b", 3, 1_050);
         t.freeNobodyKnowsWhen(1, 500).settle("b", 1_050, 1_090).free(1, 500, 2_090);
     }
+
+    /** As on a status endpoint, or a 304 that takes nothing. */
+    @Test
+    void aToldQuotaCountsFromAnAnswerThatTookNothing() {
+        MeterTable told = MeterTable.told(new Window.FirstCall(10_000));
+        told.spend("a", 1, 0).giveBack("a").hearLeft("a", 5_000, 5_000, 0, 50).free(5_000, 50, 50);
+        told.hearLeft("a", 5_000, 1_000, 60, 110).free(1_000, 110, 110).free(1_001, 110, 10_110);
+    }
 }

@@ -88,6 +88,17 @@ class SkewTest {
         }
     }
 
+    /** Answers come more often than it takes two clocks to drift apart by a ms. */
+    @Test
+    void aClockThatDriftsStaysWithinIt() {
+        Skew any = new Skew();
+        for (long second = 0; second < 3_600; second++) {
+            long truth = second / 20;
+            dated(any, MeterTable.ZERO + 1_007 * second, truth);
+            assertThat(truth).as("second %d", second).isBetween(any.least(), any.most());
+        }
+    }
+
     private static void dated(Skew skew, long now, long truth) {
         skew.hear(Math.floorDiv(now + truth, 1_000) * 1_000, now, now + 40);
     }
