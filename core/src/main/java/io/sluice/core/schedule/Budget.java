@@ -165,6 +165,11 @@ abstract class Budget extends Timed {
         return units(queue.pool.cost()) > 1;
     }
 
+    /** The turn of whoever stood here last. */
+    final long lastTurn() {
+        return turns;
+    }
+
     /** The queue whose turn comes after another; null where there is none. */
     final @Nullable Queue nextInTurn(long after) {
         Map.Entry<Long, Queue> next = awake.higherEntry(after);

@@ -5,16 +5,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is left of budgets for large requests, so that small ones do not starve them. */
 final class Claims {
     private final Set<Budget> claimed = new LinkedHashSet<>();
     private final long aheadMillis;
+    private final Consumer<Budget> freed;
 
-    /** @param aheadMillis how long before it may leave a call is decided */
-    Claims(long aheadMillis) {
+    /**
+     * None yet.
+     *
+     * @param aheadMillis how long before it may leave a call is decided
+     * @param freed takes the budgets of which nothing is kept any more
+     */
+    Claims(long aheadMillis, Consumer<Budget> freed) {
         this.aheadMillis = aheadMillis;
+        this.freed = freed;
     }
 
     /** Keeps small requests from starving a large one: what is left of the budget waits until the large one fits. */
@@ -46,9 +54,33 @@ final class Claims {
         }
     }
 
-    /** Lets go; returns the budget of which nothing is kept any more, or null. */
+    /** What was kept for somebody's oldest request is free: it left, or waits for something else. Returns of what; or null. */
     @Nullable
-    Budget release(Claim claim) {
+    Budget free(Claim claim) {
+        Budget budget = release(claim);
+        if (budget != null) {
+            freed.accept(budget);
+        }
+        return budget;
+    }
+
+    /** The same; it is kept for the next large one at once, before younger ones of the same pool take it. */
+    void handOver(Claim claim, long now) {
+        Budget budget = free(claim);
+        if (budget != null) {
+            makeForOldestLarge(budget, now);
+        }
+    }
+
+    /** Nothing of a closed budget is free that could be kept, and the large one may be served elsewhere meanwhile. */
+    void releaseClosed(Budget budget, long now) {
+        Claim claim = budget.claim;
+        if (claim != null && budget.closedUntil() > now + aheadMillis) {
+            release(claim);
+        }
+    }
+
+    private @Nullable Budget release(Claim claim) {
         Budget budget = claim.claimed;
         if (budget != null) {
             claim.claimed = null;

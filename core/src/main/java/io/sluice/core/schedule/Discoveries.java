@@ -37,7 +37,7 @@ final class Discoveries {
 
     /** Serves those whose calls are counted otherwise now, when all that an outcome tells is known. */
     void serve(long now) {
-        recounted.forEach((state, endpoints) -> endpoints.forEach(one -> state.serve(one, dispatcher, now)));
+        recounted.forEach((state, endpoints) -> dispatcher.serve(state.pools(endpoints), now));
         recounted.clear();
     }
 

@@ -31,7 +31,7 @@ final class Dispatcher {
 
     Dispatcher(Settings settings, Budgets budgets, Launch launch) {
         this.settings = settings;
-        this.claims = new Claims(settings.aheadMillis());
+        this.claims = new Claims(settings.aheadMillis(), this::changed);
         this.openings = new Openings(settings.aheadMillis());
         this.budgets = budgets;
         this.launch = launch;
@@ -47,10 +47,16 @@ final class Dispatcher {
 
     /** Serves a pool as far as its budgets allow. */
     void serve(Pool pool, long now) {
-        boolean served;
-        do {
-            served = serveOne(pool, now);
-        } while (served);
+        while (serveOne(pool, now)) {
+            // The next one.
+        }
+    }
+
+    /** Serves several, one request of each in turn; takes them off the set. */
+    void serve(Set<Pool> pools, long now) {
+        while (!pools.isEmpty()) {
+            pools.removeIf(pool -> !serveOne(pool, now));
+        }
     }
 
     /** Serves one request of a pool; returns false where none can go. */
@@ -66,7 +72,7 @@ final class Dispatcher {
             if (laneBlocker != null) {
                 lane.standBehind(laneBlocker);
                 stand(lane, pool, laneBlocker, now);
-                handOver(pool, now);
+                claims.handOver(pool, now);
                 continue;
             }
             long laneFree = free;
@@ -129,11 +135,13 @@ final class Dispatcher {
 
     /**
      * Serves those who stand behind a budget, one request of each in turn, or a long line would keep the others from ever being served.
-     * Who misses keeps its turn; who was served stands at the end when it stands there again.
+     * Who misses keeps its turn; who was served stands at the end when it stands there again, and is served after each round where
+     * it need not.
      */
     private void fire(Budget budget, long now) {
         openings.remove(budget);
         Set<Pool> served = new LinkedHashSet<>();
+        long round = budget.lastTurn();
         Queue queue = budget.nextInTurn(0);
         while (queue != null) {
             // Even if it fits at present: after a younger one whose turn it is, it might not.
@@ -157,10 +165,13 @@ final class Dispatcher {
                 sleep(queue, now);
             }
             queue = budget.nextInTurn(turn);
+            if (queue == null || queue.turn > round) {
+                round = budget.lastTurn();
+                served.removeIf(pool -> !pool.standsBehind(budget) && !serveOne(pool, now));
+                queue = budget.nextInTurn(turn);
+            }
         }
-        while (!served.isEmpty()) {
-            served.removeIf(pool -> !serveOne(pool, now));
-        }
+        serve(served, now);
     }
 
     /** It is not its turn yet, for want of so many units; returns whether no other's can be. */
@@ -172,6 +183,7 @@ final class Dispatcher {
         boolean shut = opensAtAll > ahead(now);
         if (shut) {
             openings.await(budget, opensAtAll);
+            claims.releaseClosed(budget, now);
         }
         return shut;
     }
@@ -181,7 +193,7 @@ final class Dispatcher {
         Claim claim = queue.claim();
         queue.freeFirst();
         if (claim.claimed == queue.budget && (claim != queue.pool || queue.isEmpty())) {
-            handOver(claim, now);
+            claims.handOver(claim, now);
         }
         if (queue.isEmpty()) {
             queue.awake = false;
@@ -272,26 +284,14 @@ final class Dispatcher {
             debits[i] = budget.spend(pool.key.cost(), notBefore);
             budgets.touch(budget);
         }
-        handOver(lane, now);
-        handOver(pool, now);
+        claims.handOver(lane, now);
+        claims.handOver(pool, now);
         seat.used(pool.state.nextUse());
         launch.launch(pending, seat, needed, debits, notBefore);
     }
 
-    /** What was kept for somebody's oldest request is free: it left, or waits for something else. */
+    /** What was kept for somebody's oldest request is free: it waits for something else. */
     void unclaim(Claim claim) {
-        Budget budget = claims.release(claim);
-        if (budget != null) {
-            changed(budget);
-        }
-    }
-
-    /** The same; it is kept for the next large one at once, before younger ones of the same pool take it. */
-    private void handOver(Claim claim, long now) {
-        Budget budget = claim.claimed;
-        unclaim(claim);
-        if (budget != null) {
-            claims.makeForOldestLarge(budget, now);
-        }
+        claims.free(claim);
     }
 }

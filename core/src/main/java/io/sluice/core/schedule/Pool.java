@@ -171,6 +171,10 @@ final class Pool extends Claim {
         return queues.computeIfAbsent(budget, b -> new Queue(this, b));
     }
 
+    boolean standsBehind(Budget budget) {
+        return queues.containsKey(budget);
+    }
+
     void dissolve(Queue queue) {
         queues.remove(queue.budget, queue);
     }

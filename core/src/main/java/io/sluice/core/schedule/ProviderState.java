@@ -13,8 +13,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -122,13 +124,11 @@ final class ProviderState {
         }
     }
 
-    /** Serves who waits for an endpoint, as far as its budgets allow. */
-    void serve(String endpoint, Dispatcher dispatcher, long now) {
-        for (Pool pool : List.copyOf(pools.values())) {
-            if (pool.endpoint.name().equals(endpoint)) {
-                dispatcher.serve(pool, now);
-            }
-        }
+    /** Those of endpoints. */
+    Set<Pool> pools(Set<String> endpoints) {
+        Set<Pool> all = new LinkedHashSet<>(pools.values());
+        all.removeIf(pool -> !endpoints.contains(pool.endpoint.name()));
+        return all;
     }
 
     private void relimit(Pool pool, Seat seat) {

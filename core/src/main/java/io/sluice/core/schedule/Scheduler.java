@@ -272,7 +272,7 @@ public final class Scheduler {
     }
 
     private void serve(ProviderState state) {
-        List.copyOf(state.pools()).forEach(pool -> dispatcher.serve(pool, now));
+        dispatcher.serve(new LinkedHashSet<>(state.pools()), now);
     }
 
     private void settle() {

@@ -5,6 +5,7 @@ import static io.sluice.core.schedule.Timetable.limit;
 
 import io.sluice.core.provider.Dimension.Fixed;
 import io.sluice.core.provider.Dimension.Param;
+import io.sluice.core.provider.HoldRule;
 import io.sluice.core.provider.Window;
 import java.util.List;
 import java.util.Map;
@@ -79,5 +80,26 @@ class LargeRequestsTest {
         t.expectEnding("older", Result.CANCELLED);
         t.at(29_000).ok("a1").at(59_809).expectNoCall();
         t.at(60_020).expectNoCall().at(69_800).expectCallAt("large-any", 70_000).expectNoCall();
+    }
+
+    @Test
+    void aLargeRequestIsServedElsewhereWhileABudgetThatWasKeptForItIsClosed() {
+        Timetable t = new Timetable(limit("acc", 10, new Window.Bucket(10_000), Fixed.ACCOUNT))
+                .credential("alice")
+                .credential("bob");
+        for (int i = 1; i <= 10; i++) {
+            small(t, "b" + i, BOB).expectCall("b" + i, "bob").ok("b" + i);
+        }
+        small(t, "a", new Eligible.One("alice")).expectCall("a", "alice");
+        t.request("first", new Eligible.One("alice"), 6, Scheduler.NEVER, true).expectCall("first", "alice");
+        t.request("large", ANY, 8, Scheduler.NEVER, true);
+        small(t, "small1", ANY);
+        small(t, "small2", ANY).expectNoCall();
+        Outcome.Refusal hour = new Outcome.Refusal("acc", Timetable.DAY + 3_600_000, true, true, HoldRule.DEFAULT);
+        t.answer("a", Verdict.THROTTLED, 429, hour).expectNoCall();
+        for (long second = 1_000; second < 8_000; second += 1_000) {
+            t.at(second).expectNoCall();
+        }
+        t.at(8_000).expectCall("large", "bob").expectNoCall().at(9_000).expectCall("small1", "bob");
     }
 }

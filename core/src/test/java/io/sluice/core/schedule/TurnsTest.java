@@ -56,6 +56,33 @@ class TurnsTest {
         assertThat(called.subList(4, 6)).containsExactlyInAnyOrder("a4", "b2");
     }
 
+    /** Each seat has a turn, and so has the line: who needs one seat alone is not behind by the number of the others'. */
+    @Test
+    void aLineWithManyCredentialsDoesNotTakeAWindowFromOneWithFew() {
+        Timetable t = new Timetable(limit("app", 4, firstCall(10_000), Dimension.Fixed.APP));
+        for (String id : List.of("alice", "bob", "carol", "dave")) {
+            t.credential(id);
+        }
+        t.requests("a", 12);
+        for (int i = 1; i <= 4; i++) {
+            t.request("b" + i, new Eligible.One("alice"), 1, Scheduler.NEVER, true);
+        }
+        answerAll(t);
+        for (int window = 1; window <= 2; window++) {
+            t.at(window * 10_000L);
+            answerAll(t);
+        }
+        assertThat(called.subList(4, 12)).containsExactlyInAnyOrder("a5", "a6", "b1", "b2", "a7", "a8", "b3", "b4");
+    }
+
+    @Test
+    void aCredentialThatComesServesAllLinesInTurn() {
+        Timetable t = new Timetable().file(endpoint("other"), endpoint("a", ACCOUNT), endpoint("b", ACCOUNT));
+        t.requestFor("a", "a1").requestFor("a", "a2").requestFor("b", "b1").credential("alice");
+        answerAll(t);
+        assertThat(called).containsExactly("a1", "b1");
+    }
+
     /** Else it would not fit any more, and what is left would lie idle until the window after. */
     @Test
     void anOlderRequestThatCostsMoreGoesBeforeWhoseTurnItIs() {
