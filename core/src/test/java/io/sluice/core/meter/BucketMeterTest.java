@@ -155,9 +155,8 @@ class BucketMeterTest {
     @Test
     void whatTookMoreThanAllIsPaidByAllWhenThatIsTold() {
         MeterTable told = MeterTable.told(new Window.Bucket(1_000));
-        told.spend("a", 1_000_000, 0).settle("a", 0, 30).spend("b", 100, 1_030);
-        told.settle("b", 1_030, 1_050).hearQuota("b", 1_000, 1_030, 1_050);
-        told.restart().free(900, 1_050, 1_050).free(1_000, 1_050, 1_150);
+        told.spend("a", 1_000_000, 0).settle("a", 0, 30).spend("b", 1, 1_030);
+        told.giveBack("b").hearQuota("b", 1_000, 1_030, 1_050).restart().free(1_000, 1_050, 1_050);
     }
 
     @Test
