@@ -28,7 +28,7 @@ public final class Answers {
                 .filter(candidate -> candidate.when().matches(answer))
                 .findFirst();
         Verdict verdict = rule.map(AnswerRule::then).orElseGet(() -> byDefault(answer.status()));
-        Values values = new Values(answer.sentAt(), answer.answeredAt(), answer.header("date"));
+        Values values = new Values(answer.sentAt(), answer.answeredAt(), date(answer));
         List<Told> byHeaders = Dialects.read(answer.head(), values, Meant.longestWindow(reading.limits()));
         Words words = new Words(reading, answer, values, byHeaders);
         String limit = rule.map(AnswerRule::limit).orElse(null);
@@ -49,6 +49,12 @@ public final class Answers {
                 spent(reading, answer, values),
                 values.date().orElse(-1),
                 values.oddities());
+    }
+
+    /** What its Date header says; null where a cache has kept it for some seconds (RFC 9111, section 5.1). */
+    private static @Nullable String date(Answer answer) {
+        String age = answer.header("age");
+        return age == null || age.equals("0") ? answer.header("date") : null;
     }
 
     /** What the call took, of the limits of which the answer tells that. */

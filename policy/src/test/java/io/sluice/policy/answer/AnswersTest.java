@@ -54,6 +54,15 @@ class AnswersTest {
     }
 
     @Test
+    void theDateOfAnAnswerThatACacheHasKeptSaysNothingOfTheClock() {
+        assertThat(read(BARE, 200, Map.of("date", DATE), "").serverDate()).isEqualTo(MIDNIGHT);
+        assertThat(read(BARE, 200, Map.of("date", DATE, "age", "0"), "").serverDate())
+                .isEqualTo(MIDNIGHT);
+        assertThat(read(BARE, 200, Map.of("date", DATE, "age", "30"), "").serverDate())
+                .isNegative();
+    }
+
+    @Test
     void aBodyOfJsonThatIsNotInUnicodeIsReadAllTheSame() {
         Api api = new Api("'answers':[{'when':{'json':{'pointer':'/code','in':['zu-viel']}},'then':'throttled'}]");
         byte[] body = "{\"text\":\"\u00dcberlast\",\"code\":\"zu-viel\"}".getBytes(StandardCharsets.ISO_8859_1);
