@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process of the installation, which may be started again and again. Its stderr is kept in a file of its name. */
 final class Child implements AutoCloseable {
@@ -21,6 +23,14 @@ final class Child implements AutoCloseable {
 
     private static final String KEEP = CACHE ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
     private static final String USE = CACHE ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
+
+    /** Those for which {@code ./sluice} has the JVM use both its compilers. */
+    private static final List<String> BUSY = List.of("broker", "scheduler", "caller");
+
+    private static final List<String> OPTIONS = Stream.of(
+                    System.getenv().getOrDefault("SLUICE_JAVA_OPTIONS", "").split(" "))
+            .filter(option -> !option.isEmpty())
+            .toList();
 
     private final Path folder;
     private final String name;
@@ -56,6 +66,10 @@ final class Child implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8", archive));
+        if (archive.startsWith(USE) && Collections.disjoint(what, BUSY)) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        command.addAll(OPTIONS);
         command.add("-Dsluice.log.level=" + System.getProperty("sluice.chaos.log", "WARN"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChildMain.class.getName()));
         command.addAll(what);
