@@ -8,8 +8,8 @@ package io.sluice.core.meter;
 final class ConcurrentMeter implements Meter {
     private final Quota quota;
     private final Flying flying = new Flying();
-    /** When an answer came last, epoch ms. */
-    private long answered;
+    /** When a quota was told last, epoch ms. */
+    private long toldAt;
 
     ConcurrentMeter(Quota quota) {
         this.quota = quota;
@@ -39,7 +39,7 @@ final class ConcurrentMeter implements Meter {
     @Override
     public void hear(Word word, Debit debit, long sentAt, long answeredAt) {
         quota.hear(word);
-        answered = Math.max(answered, answeredAt);
+        toldAt = Math.max(toldAt, answeredAt);
     }
 
     @Override
@@ -64,18 +64,21 @@ final class ConcurrentMeter implements Meter {
 
     @Override
     public boolean idle(long now) {
-        return flying.isEmpty() && quota.isForgettable(answered, now);
+        return flying.isEmpty() && quota.isForgettable(toldAt, now);
     }
 
     @Override
     public long[] save() {
-        return new long[] {Saved.CONCURRENT, quota.save()};
+        return quota.asDeclared()
+                ? new long[] {Saved.CONCURRENT, quota.save()}
+                : new long[] {Saved.CONCURRENT, quota.save(), toldAt};
     }
 
     @Override
     public void restore(long[] saved) {
-        Saved.check(saved, Saved.CONCURRENT, 2, 0);
+        Saved.check(saved, Saved.CONCURRENT, 2, 1);
         quota.restore(saved[1]);
+        toldAt = saved.length > 2 ? saved[2] : 0;
     }
 
     @Override

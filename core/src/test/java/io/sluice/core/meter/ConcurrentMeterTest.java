@@ -69,6 +69,6 @@ class ConcurrentMeterTest {
     void aToldQuotaIsForgottenAnHourAfterTheLastAnswer() {
         MeterTable told = MeterTable.told(new Window.Concurrent());
         told.spend("a", 1, 0).settle("a", 0, 10).hearQuota("a", 5, 0, 10);
-        told.idle(3_600_009, false).idle(3_600_010, true);
+        told.restart().idle(3_600_009, false).idle(3_600_010, true);
     }
 }
