@@ -145,6 +145,21 @@ class KnownApisTest {
         assertThat(story.made("next")).hasSize(3);
     }
 
+    @Test
+    void aWebhooksTokenThatHasExpiredSaysNothingOfTheBot() {
+        Story story = new Story(ProviderFiles.load(List.of("discord")).get(0), Story.NEW_YEAR).credential("bot");
+        Story.Api discord = (call, at) -> call.requestId().startsWith("late")
+                ? new Story.Reply(401, "via: 1.1 google", "{\"message\":\"Invalid Webhook Token\",\"code\":50027}")
+                : new Story.Reply(200, "via: 1.1 google", "{}");
+        for (int i = 1; i <= 5; i++) {
+            story.request("late" + i, "PATCH /webhooks/7/token" + i + "/messages/@original", "bot");
+        }
+        story.run(30_000, discord);
+        story.request("next", "POST /channels/7/messages", "bot").run(31_000, discord);
+        assertThat(story.made("late")).hasSize(5);
+        story.expectEnding("late5", Result.HTTP_ERROR).expectEnding("next", Result.OK);
+    }
+
     private static long by(Story story, String begin, String credential) {
         return story.made(begin).stream()
                 .filter(call -> call.credential().startsWith(credential))
