@@ -160,6 +160,22 @@ class KnownApisTest {
         story.expectEnding("late5", Result.HTTP_ERROR).expectEnding("next", Result.OK);
     }
 
+    @Test
+    void aProtectedUserSaysNothingOfTwittersTokens() {
+        Story story = new Story(ProviderFiles.load(List.of("twitter")).get(0), Story.NEW_YEAR)
+                .credential("alice")
+                .credential("bob");
+        Story.Api twitter = (call, at) -> call.requestId().startsWith("protected")
+                ? new Story.Reply(401, "", "{\"request\":\"/1.1/followers/ids.json\",\"error\":\"Not authorized.\"}")
+                : Story.Reply.OK;
+        story.requests("protected", 4, "GET /followers/ids.json?screen_name=a").run(30_000, twitter);
+        story.request("a", "GET /friends/ids.json", "alice").request("b", "GET /friends/ids.json", "bob");
+        story.run(31_000, twitter);
+        assertThat(story.made("protected")).hasSize(4);
+        story.expectEnding("protected4", Result.HTTP_ERROR);
+        story.expectEnding("a", Result.OK).expectEnding("b", Result.OK);
+    }
+
     private static long by(Story story, String begin, String credential) {
         return story.made(begin).stream()
                 .filter(call -> call.credential().startsWith(credential))
