@@ -228,7 +228,7 @@ class ProvidersTest {
                 "the URL is 'example', expected http | providers new example",
                 "field 'baseUrl' is 'https://a.b#c', expected http | providers new https://a.b#c",
                 "field 'provider' is 'a/b', expected a name | providers new https://a.b --name a/b",
-                "no credential of provider 'trakt' | providers try trakt GET /users/me",
+                "no credential of provider 'trakt' | providers try trakt GET /users/me --account me",
                 "field 'method' is | providers try trakt TRACE /",
                 "--header is 'x', expected | providers try trakt GET / --header x",
                 "expected a verb | providers"

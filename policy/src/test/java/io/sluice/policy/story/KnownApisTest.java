@@ -1,6 +1,7 @@
 package io.sluice.policy.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Result;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users of well-known APIs ran into, against the bundled files. */
@@ -174,6 +176,26 @@ class KnownApisTest {
         assertThat(story.made("protected")).hasSize(4);
         story.expectEnding("protected4", Result.HTTP_ERROR);
         story.expectEnding("a", Result.OK).expectEnding("b", Result.OK);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "trakt, /sync/history",
+        "slack, /conversations.list",
+        "spotify, /me/tracks",
+        "x, /users/me",
+        "x, /dm_events",
+        "github, /user",
+        "github, /user/repos",
+        "reddit, /api/v1/me",
+        "twitter, /account/verify_credentials.json"
+    })
+    void whatIsTheUsersOwnIsReadWithTheAccountThatIsNamed(String provider, String path) {
+        Story story = new Story(ProviderFiles.load(List.of(provider)).get(0), Story.NEW_YEAR)
+                .credential("alice")
+                .credential("bob");
+        story.request("named", "GET " + path, "bob").expect("named by bob");
+        assertThatThrownBy(() -> story.request("unnamed", "GET " + path)).hasMessageContaining("'account' is missing");
     }
 
     private static long by(Story story, String begin, String credential) {
