@@ -198,6 +198,19 @@ class KnownApisTest {
         assertThatThrownBy(() -> story.request("unnamed", "GET " + path)).hasMessageContaining("'account' is missing");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"stripe-rate-limited-reason: resource-specific", ""})
+    void whatStripeRefusesOfOnePaymentIntentLeavesTheOthersFree(String reason) {
+        Story story = new Story(ProviderFiles.load(List.of("stripe")).get(0), Story.NEW_YEAR).credential("shop");
+        String code = reason.isEmpty() ? "lock_timeout" : "rate_limit";
+        story.request("one", "POST /payment_intents/pi_1", "shop").expectCalls(1);
+        story.answer("one", 429, reason, "{\"error\":{\"code\":\"" + code + "\"}}")
+                .at(100);
+        story.request("same", "POST /payment_intents/pi_1", "shop")
+                .request("other", "POST /payment_intents/pi_2", "shop");
+        story.at(110).expect("other by shop");
+    }
+
     private static long by(Story story, String begin, String credential) {
         return story.made(begin).stream()
                 .filter(call -> call.credential().startsWith(credential))
