@@ -42,7 +42,7 @@ public record CostRule(
         long of(String method, Map<String, String> params) {
             String text = param == null ? null : params.get(param);
             if (text != null && text.matches("\\d{1,15}")) {
-                return Long.parseLong(text);
+                return Math.min(Long.parseLong(text), RequestRules.MAX_COST);
             }
             return byMethod.getOrDefault(method, otherwise);
         }

@@ -107,6 +107,19 @@ class MatcherTest {
         assertThat(waiting.params()).isEqualTo(Map.of("chat", "7", "kind", "text"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0", "999999999, 999999999", "1000000001, 1000000000", "999999999999999, 1000000000", "many, 7"})
+    void aCostThatAParameterTellsIsBoundedAsOneThatARequestTellsIs(String tokens, long cost) throws RequestRefused {
+        Policy counted = read("""
+                {"provider":"api","baseUrl":"https://h",
+                 "limits":[{"name":"tokens","scope":["account"],"quota":9,"per":"1s","window":"sliding",
+                            "cost":{"param":"max","otherwise":7}}]}""");
+        assertThat(Matcher.match(counted, request("/x?max=" + tokens).build(), 1)
+                        .cost()
+                        .of("tokens"))
+                .isEqualTo(cost);
+    }
+
     @Test
     void anEndpointThatTheFileHasNoMoreIsOther() {
         assertThat(API.provider().endpoint("user").name()).isEqualTo("user");
