@@ -3,6 +3,7 @@ package io.sluice.policy;
 import io.sluice.policy.answer.Signal;
 import io.sluice.policy.answer.TextPattern;
 import io.sluice.policy.value.TimeForm;
+import io.sluice.schemas.wire.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,8 @@ final class SignalReader {
     private static final Set<String> ABOUT = Set.of("limit", "endpoints", "meaning");
 
     private static final Set<String> SOURCE = Set.of("header", "json", "regex", "as", "add");
+
+    private static final int SHOWN = 80;
 
     private SignalReader() {}
 
@@ -96,7 +99,8 @@ final class SignalReader {
         } catch (IllegalArgumentException e) {
             fields.problem(
                     field,
-                    "field '" + field + "' is '" + regex + "', expected a regular expression of RE2: "
+                    "field '" + field + "' is '" + Texts.shown(regex, SHOWN)
+                            + "', expected a regular expression of RE2: "
                             + e.getMessage());
             return null;
         }

@@ -15,6 +15,10 @@ public final class TextPattern {
     static final int LOOKED_AT = 32 * 1024;
     /** The largest program that an expression may become, in instructions. */
     private static final int LARGEST = 1_000;
+    /** The longest expression, in characters, */
+    private static final int LONGEST = 1_000;
+    /** and the most parts that it may have before anybody makes a program of it, which takes memory for each. */
+    private static final int MOST_PARTS = 20_000;
 
     private final Pattern pattern;
 
@@ -24,6 +28,12 @@ public final class TextPattern {
 
     /** Throws {@link IllegalArgumentException} with what is wrong with it. */
     public static TextPattern of(String regex) {
+        if (regex.length() > LONGEST) {
+            throw new IllegalArgumentException("longer than " + LONGEST + " characters");
+        }
+        if (!PatternSize.isAtMost(MOST_PARTS, regex)) {
+            throw new IllegalArgumentException("too large");
+        }
         try {
             Pattern pattern = Pattern.compile(regex);
             if (pattern.programSize() > LARGEST) {

@@ -1,17 +1,20 @@
 package io.sluice.policy.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.sluice.core.meter.Word;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Verdict;
+import io.sluice.policy.PolicyException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever headers and bodies hold, reading them ends soon, throws nothing, and nothing absurd is obeyed. */
@@ -165,6 +168,48 @@ class HostileAnswersTest {
                 api.read("other", 429, "x-a: " + piece.repeat(10_000), body);
             }
         });
+    }
+
+    static List<String> expressionsThatGrow() {
+        return List.of(
+                "((((a{50}){50}){50}){50}){50}",
+                "(?:(?:(?:a{1000}){1,1000}){1000,})",
+                "((((()){1000}){1000}){1000})",
+                "(a{1000}[[:alpha:])(]b){1000}",
+                "(a{1000}\\\\Q)(\\\\Eb){1000}",
+                "(a{1000}[)(]b){1000}",
+                "(a{1000}\\\\)\\\\(b){1000}",
+                "(".repeat(100_000) + ")".repeat(100_000),
+                "a".repeat(1_001));
+    }
+
+    /** It must be refused before it is made into a program, which would take all memory or the whole stack. */
+    @ParameterizedTest
+    @MethodSource("expressionsThatGrow")
+    void aShortExpressionThatWouldBecomeALargeOneIsRefused(String regex) {
+        assertTimeout(
+                Duration.ofSeconds(5),
+                () -> assertThatThrownBy(
+                                () -> new Api("'answers': [{'when': {'body': '" + regex + "'}, 'then': 'failed'}]"))
+                        .isInstanceOf(PolicyException.class)
+                        .hasMessageContaining("regular expression"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+                "a{1,100}b{1,100}c{1,100}d{1,100}",
+                "((a{3}b){5}c){7}",
+                "\\\\x{2028}{20}",
+                "[{]9{3}|x{,7}",
+                "\\\\Q(((({1000}{1000}{1000}\\\\E"
+            })
+    void oneOfModestCountsIsNot(String regex) {
+        assertThat(new Api("'answers': [{'when': {'body': '" + regex + "'}, 'then': 'failed'}]")
+                        .read(200, "", "")
+                        .verdict())
+                .isEqualTo(Verdict.OK);
     }
 
     @Test

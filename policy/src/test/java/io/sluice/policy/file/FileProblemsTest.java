@@ -139,7 +139,9 @@ class FileProblemsTest {
                 answers:
                   - { when: { body: "a(?=b)" }, then: failed }
                   - { when: { header: { name: x, matches: "(a{500}){2}" } }, then: failed }
-                """);
+                  - { when: { body: "((((a{50}){50}){50}){50}){50}" }, then: failed }
+                  - { when: { json: { pointer: /a, regex: "%s" } }, then: failed }
+                """.formatted("(".repeat(100_000)));
         assertThat(ProviderFiles.check(file.toString(), new java.util.HashSet<>())
                         .problems())
                 .anySatisfy(line -> assertThat(line).startsWith(file + ":4: field 'policy' is given without 'limit'"))
@@ -151,7 +153,14 @@ class FileProblemsTest {
                 .anySatisfy(line -> assertThat(line).startsWith(file + ":10: field 'body' is 'a(?=b)', expected"))
                 .anySatisfy(
                         line -> assertThat(line).startsWith(file + ":11: field 'matches' is '(a{500}){2}', expected"))
-                .hasSize(7)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith(file + ":12: field 'body' is '((((a{50})")
+                        .endsWith("too large"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith(file + ":13: field 'regex' is '((((")
+                        .endsWith("longer than 1000 characters")
+                        .hasSizeLessThan(300))
+                .hasSize(9)
                 .noneSatisfy(line -> assertThat(line).contains("\n"));
     }
 
