@@ -211,6 +211,16 @@ class KnownApisTest {
         story.at(110).expect("other by shop");
     }
 
+    @ParameterizedTest
+    @CsvSource({"telegram, /sendMessage?chat_id=7", "slack, /chat.postMessage?channel=C1"})
+    void aMessageByGetThatMayHaveBeenSentIsNotSentAgain(String provider, String path) {
+        Story story = new Story(ProviderFiles.load(List.of(provider)).get(0), Story.NEW_YEAR).credential("bot");
+        Story.Api gateway = (call, at) -> new Story.Reply(502, "", "");
+        story.request("once", "GET " + path, "bot").run(600_000, gateway);
+        assertThat(story.made("once")).hasSize(1);
+        story.expectEnding("once", Result.GAVE_UP);
+    }
+
     private static long by(Story story, String begin, String credential) {
         return story.made(begin).stream()
                 .filter(call -> call.credential().startsWith(credential))
