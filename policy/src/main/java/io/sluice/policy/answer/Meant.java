@@ -23,7 +23,7 @@ final class Meant {
 
     /**
      * By the name that a signal declares for it, by its own name, or by quota and window where only one limit has these; of
-     * limits whose quota answers tell, the only one there is.
+     * limits whose quota answers tell, the only one there is. A limit for which a signal declares a name has no other.
      */
     static Target of(Told told, Reading reading) {
         String name = told.name();
@@ -36,11 +36,12 @@ final class Meant {
         if (name != null && limits.stream().anyMatch(limit -> limit.isCalled(name))) {
             return new Target.Declared(name);
         }
-        List<Limit> equal =
-                limits.stream().filter(limit -> isEqual(limit, told)).toList();
+        List<Limit> equal = limits.stream()
+                .filter(limit -> isEqual(limit, told) && !hasOtherName(limit, told, reading))
+                .toList();
         if (equal.isEmpty() && told.unit() == null) {
             equal = limits.stream()
-                    .filter(limit -> limit.told() && hasWindow(limit, told))
+                    .filter(limit -> limit.told() && hasWindow(limit, told) && !hasOtherName(limit, told, reading))
                     .toList();
         }
         if (equal.size() == 1) {
@@ -55,6 +56,14 @@ final class Meant {
                 : !limit.told() && told.quota().getAsLong() == limit.quota();
         boolean counts = !(limit.window() instanceof Window.Concurrent);
         return told.unit() == null && counts && quota && hasWindow(limit, told);
+    }
+
+    /** Whether answers name the limit, and what is told has another name. */
+    private static boolean hasOtherName(Limit limit, Told told, Reading reading) {
+        return told.name() != null
+                && reading.signals().stream()
+                        .anyMatch(signal ->
+                                signal.policy() != null && signal.limit() != null && limit.isCalled(signal.limit()));
     }
 
     private static boolean hasWindow(Limit limit, Told told) {

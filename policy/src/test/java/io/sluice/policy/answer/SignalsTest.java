@@ -119,6 +119,23 @@ class SignalsTest {
     }
 
     @Test
+    void aLimitThatASignalNamesIsNotMeantByAnotherNameThoughItsQuotaIsTheSame() {
+        String signal = ", 'signals': [{'policy': 'core', 'limit': 'user'}]";
+        Api api = new Api(
+                "'limits': [{'name': 'user', 'scope': ['account'], 'quota': 100, 'per': '60s', 'window': 'first-call'}]"
+                        + signal);
+        String told = "x-ratelimit-limit: 100\nx-ratelimit-remaining: 0\nx-ratelimit-resource: ";
+        assertThat(targets(api.read(200, told + "scim", ""))).containsExactly(new Target.Named("scim"));
+        assertThat(targets(api.read(200, told + "core", ""))).containsExactly(new Target.Declared("user"));
+        assertThat(targets(api.read(200, "x-ratelimit-limit: 100\nx-ratelimit-remaining: 0", "")))
+                .containsExactly(new Target.Declared("user"));
+        Api learned = new Api(
+                "'limits': [{'name': 'user', 'scope': ['account'], 'quota': 'told', 'per': '60s', 'window': 'first-call'}]"
+                        + signal);
+        assertThat(targets(learned.read(200, told + "scim", ""))).containsExactly(new Target.Named("scim"));
+    }
+
+    @Test
     void aSignalIsReadWhereItsLimitCountsOrWhereItSays() {
         String signal = ", 'signals': [{'limit': 'user', 'remaining': 'x-left'%s}]";
         Api byLimit = new Api(LIMITS + signal.formatted(""));
