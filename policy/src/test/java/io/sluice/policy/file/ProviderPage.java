@@ -1,20 +1,31 @@
 package io.sluice.policy.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.core.provider.Accounts;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.policy.About;
 import io.sluice.policy.Policy;
 import io.sluice.policy.explain.Limits;
 import io.sluice.policy.explain.Phrases;
+import io.sluice.schemas.AuthPlace;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The page of the bundled providers, in Markdown. */
 final class ProviderPage {
+    private static final Pattern PART = Pattern.compile("\\{([^}]+)}");
+
     private final List<String> lines = new ArrayList<>();
 
     private ProviderPage() {}
@@ -37,9 +48,10 @@ final class ProviderPage {
         About about = policy.about();
         add("", "## " + policy.name(), "", "`" + policy.baseUrl() + "`", "");
         if (!about.identity().isEmpty()) {
-            add("You fill in: `" + String.join("`, `", about.identity()) + "`.", "");
+            add("You fill in: " + code(about.identity()) + ".", "");
         }
         table(policy);
+        credentials(policy);
         about.terms()
                 .ifPresent(terms -> add(
                         "**Several credentials**: " + Phrases.word(terms.pooling()) + "; " + terms.note() + " ("
@@ -52,6 +64,32 @@ final class ProviderPage {
         }
         add("**Source**: " + about.source().orElse("") + "; checked "
                 + about.checked().map(Object::toString).orElse("never") + ".");
+    }
+
+    /** What a credential must have, and which requests must name whose. */
+    private void credentials(Policy policy) {
+        Set<String> parts = new TreeSet<>(
+                Comparator.comparing((String part) -> !part.equals("token")).thenComparing(Comparator.naturalOrder()));
+        for (AuthPlace place : policy.auth()) {
+            Stream.of(place.getValue(), place.getPath())
+                    .filter(Objects::nonNull)
+                    .flatMap(text -> PART.matcher(text).results())
+                    .forEach(part -> parts.add(part.group(1)));
+        }
+        add("**Secret**: " + (parts.isEmpty() ? "none" : code(parts)) + ".", "");
+        List<String> own = policy.provider().endpoints().stream()
+                .filter(endpoint -> endpoint.accounts() == Accounts.OWN)
+                .map(Endpoint::name)
+                .toList();
+        if (own.size() == policy.provider().endpoints().size()) {
+            add("**Accounts**: each request names one.", "");
+        } else if (!own.isEmpty()) {
+            add("**Accounts**: each request of " + code(own) + " names one.", "");
+        }
+    }
+
+    private static String code(Collection<String> names) {
+        return "`" + String.join("`, `", names) + "`";
     }
 
     private void table(Policy policy) {

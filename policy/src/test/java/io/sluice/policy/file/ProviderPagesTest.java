@@ -31,6 +31,8 @@ class ProviderPagesTest {
         assertThat(ProviderPage.of(List.of(trakt)))
                 .contains("\n## trakt\n")
                 .contains("| authed-get | read | account | 500 per 5m, sliding |")
+                .contains("\n**Secret**: `token`, `client_id`.\n")
+                .contains("\n**Accounts**: each request names one.\n")
                 .contains("forbidden")
                 .contains("the quota was 1000 until summer 2026");
     }
