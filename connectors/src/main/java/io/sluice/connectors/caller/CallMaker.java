@@ -52,6 +52,9 @@ final class CallMaker {
     private final Origins origins = new Origins();
     private final Map<String, Turnstile> turnstiles = new HashMap<>();
     private final CallsInFlight inFlight = new CallsInFlight();
+    /** Calls that were taken up and may still be told as not started, by id. */
+    private final Map<String, ApiCall> waiting = new HashMap<>();
+
     private final BegunCalls begun = new BegunCalls(CALLS_REMEMBERED);
 
     CallMaker(EventLoop loop, CallClient client, SecretVault vault, Outcomes outcomes) {
@@ -81,11 +84,19 @@ final class CallMaker {
         return inFlight;
     }
 
+    /** Tells of all calls that have not begun; none of them is made then. On the loop, when no more are accepted. */
+    void giveUp() {
+        List.copyOf(waiting.values()).forEach(call -> notStarted(call, NotStartedReason.LATE.code()));
+    }
+
     private void begin(ApiCall call) {
         if (!begun.first(call, clock.millis())) {
             CallLog.of(LOG.atWarn(), call).log("a call was ordered before and is not made again");
             inFlight.ended(call);
-        } else if (clock.millis() > call.getStartBy()) {
+            return;
+        }
+        waiting.put(call.getCallId(), call);
+        if (clock.millis() > call.getStartBy()) {
             notStarted(call, NotStartedReason.LATE.code());
         } else {
             locate(call);
@@ -140,7 +151,13 @@ final class CallMaker {
             refused(call, NotStartedReason.of(e.reason()), e);
             return;
         }
-        loop.at(call.getNotBefore(), () -> turnstile(call).enter(() -> awaitMemory(call, ready, secret)));
+        loop.at(call.getNotBefore(), () -> enter(call, () -> awaitMemory(call, ready, secret)));
+    }
+
+    private void enter(ApiCall call, Runnable entry) {
+        turnstile(call)
+                .holding(call.getConcurrency())
+                .enter(call.getStartBy(), entry, () -> notStarted(call, NotStartedReason.LATE.code()));
     }
 
     /** No call starts while answers take all the memory that they may. */
@@ -153,14 +170,14 @@ final class CallMaker {
     }
 
     private Turnstile turnstile(ApiCall call) {
-        return turnstiles
-                .computeIfAbsent(call.getProvider() + '@' + call.getEgress(), key -> new Turnstile())
-                .holding(call.getConcurrency());
+        return turnstiles.computeIfAbsent(call.getProvider() + '@' + call.getEgress(), key -> new Turnstile(loop));
     }
 
     private void make(ApiCall call, HttpCall ready, OpenedSecret secret) {
         if (clock.millis() > call.getStartBy()) {
             notStarted(call, NotStartedReason.LATE.code());
+        }
+        if (waiting.remove(call.getCallId()) == null) {
             turnstile(call).leave();
         } else {
             client.call(ready, result -> {
@@ -192,7 +209,9 @@ final class CallMaker {
     }
 
     private void notStarted(ApiCall call, String reason) {
-        outcomes.notStarted(call, reason);
-        inFlight.ended(call);
+        if (waiting.remove(call.getCallId()) != null) {
+            outcomes.notStarted(call, reason);
+            inFlight.ended(call);
+        }
     }
 }

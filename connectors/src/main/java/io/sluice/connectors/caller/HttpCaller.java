@@ -40,6 +40,7 @@ public final class HttpCaller implements AutoCloseable {
     private final Map<String, CallFeed> feeds = new TreeMap<>();
     private final List<Consumer<?, ?>> consumers = new ArrayList<>();
     private final Producer<?, ?> producer;
+    private final CallMaker maker;
     private final LoopCheck loopCheck;
     private final Drain drain;
     private final CompletableFuture<Void> warm;
@@ -64,9 +65,9 @@ public final class HttpCaller implements AutoCloseable {
                 writer, new AvroOutcomes(settings.topics().outcomes(), settings.name()), memory, clock);
         CallClient client = new CallClient(loop, settings.http(), memory);
         warm = WarmUp.begin(loop, client);
-        CallMaker maker = new CallMaker(loop, client, vault, outcomes);
+        maker = new CallMaker(loop, client, vault, outcomes);
         drain = new Drain(maker.inFlight(), settings.drainMillis(), clock);
-        settings.egresses().forEach(egress -> feeds.put(egress, feed(settings, egress, maker, clock)));
+        settings.egresses().forEach(egress -> feeds.put(egress, feed(settings, egress, clock)));
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> properties) {
@@ -148,13 +149,14 @@ public final class HttpCaller implements AutoCloseable {
         secretCheck.stop();
         readers.forEach(HttpCaller::join);
         drain.await(most, () -> writers.stream().allMatch(Thread::isAlive));
+        loop.execute(maker::giveUp);
         loop.close();
         outcomes.stop();
         writers.forEach(HttpCaller::join);
         vault.close();
     }
 
-    private CallFeed feed(CallerSettings settings, String egress, CallMaker maker, Clock clock) {
+    private CallFeed feed(CallerSettings settings, String egress, Clock clock) {
         CallFeed.Ports ports = new CallFeed.Ports(
                 consumer(KafkaSettings.ofGroup(settings, egress)),
                 new CallDecoder(settings.topics().calls(), egress),

@@ -6,6 +6,7 @@ import io.sluice.connectors.http.RawServer;
 import io.sluice.schemas.ApiCall;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CrowdedProviderTest {
     private static final int CROWD = 20_000;
     private static final long START_BY = 15_000;
+
+    /** How late who waits may be told so, ms. */
+    private static final long LOOK = 100;
 
     @TempDir
     Path folder;
@@ -57,9 +61,7 @@ class CrowdedProviderTest {
         CountDownLatch allWait = new CountDownLatch(1);
         rig.loop.execute(allWait::countDown);
         allWait.await();
-        while (server.heads().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        awaitHeads(1);
         now.set(START_BY + 1);
         answers.countDown();
 
@@ -74,12 +76,72 @@ class CrowdedProviderTest {
         assertThat(server.heads()).hasSize(2);
     }
 
+    @Test
+    void whoBecomesLateBehindACallThatHangsIsToldWhileItHangs() throws InterruptedException {
+        rig.maker.accept(List.of(call("hangs", START_BY), call("brief", START_BY), call("patient", 2 * START_BY)));
+        awaitHeads(1);
+        now.set(START_BY);
+        assertThat(outcomes.silentFor(Duration.ofMillis(250))).isTrue();
+
+        now.addAndGet(LOOK);
+
+        assertThat(outcomes.next()).isEqualTo("brief: late");
+        answers.countDown();
+        assertThat(List.of(outcomes.next(), outcomes.next())).containsExactly("hangs: Answered", "patient: Answered");
+    }
+
+    @Test
+    void anOldCallThatEndsLetsNoMoreInThanTheNewestSays() throws InterruptedException {
+        ApiCall brief = ApiCall.newBuilder(call("brief", START_BY))
+                .setConcurrency(2)
+                .setTimeoutMs(200)
+                .build();
+        ApiCall old =
+                ApiCall.newBuilder(call("old", START_BY)).setConcurrency(2).build();
+        rig.maker.accept(List.of(brief, old, call("new", START_BY)));
+        awaitHeads(2);
+        assertThat(outcomes.next()).isEqualTo("brief: TimedOut");
+        rig.maker.accept(List.of(ApiCall.newBuilder(call("elsewhere", START_BY))
+                .setProvider("elsewhere")
+                .build()));
+        awaitHeads(3);
+
+        assertThat(server.heads()).noneMatch(head -> head.contains("/new"));
+        answers.countDown();
+        assertThat(List.of(outcomes.next(), outcomes.next(), outcomes.next())).contains("new: Answered");
+    }
+
+    @Test
+    void callsThatHaveNotBegunWhenTheCallerEndsAreToldAndNotMade() throws InterruptedException {
+        rig.maker.accept(List.of(call("hangs", START_BY), call("waits", START_BY)));
+        rig.maker.accept(List.of(ApiCall.newBuilder(call("later", START_BY))
+                .setNotBefore(now.get() + 1_000)
+                .build()));
+        awaitHeads(1);
+
+        rig.loop.execute(rig.maker::giveUp);
+
+        assertThat(List.of(outcomes.next(), outcomes.next())).containsExactlyInAnyOrder("waits: late", "later: late");
+        answers.countDown();
+        assertThat(outcomes.next()).isEqualTo("hangs: Answered");
+        now.addAndGet(1_000);
+        assertThat(outcomes.silentFor(Duration.ofMillis(1_200))).isTrue();
+        assertThat(rig.maker.inFlight().number()).isZero();
+        assertThat(server.heads()).hasSize(1);
+    }
+
     private ApiCall call(String id, long startBy) {
-        return Calls.to(server.origin("http") + "/", id, startBy)
+        return Calls.to(server.origin("http") + "/" + id, id, startBy)
                 .setAuth(List.of())
                 .setConcurrency(1)
                 .setTimeoutMs(60_000)
                 .build();
+    }
+
+    private void awaitHeads(int number) {
+        while (server.heads().size() < number) {
+            Thread.onSpinWait();
+        }
     }
 
     private static void await(CountDownLatch latch) throws IOException {
