@@ -98,7 +98,7 @@ final class SecretReader {
                         name + ": environment variable " + variable + " is not under --secrets-env");
             }
             Secret secret = LocalSources.variable(variable, environment);
-            bind("env:" + variable);
+            bind(Reference.ofVariable(variable));
             return secret;
         }
 
@@ -111,7 +111,7 @@ final class SecretReader {
             SecretFile file = SecretFile.stamp(folder.resolve(path));
             files.add(file);
             Secret secret = file.read(target);
-            bind("file:" + target);
+            bind(Reference.ofFile(target));
             return secret;
         }
 

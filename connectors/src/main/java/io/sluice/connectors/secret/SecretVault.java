@@ -1,9 +1,11 @@
 package io.sluice.connectors.secret;
 
-import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,14 +39,27 @@ public final class SecretVault implements AutoCloseable {
             ReferenceRules rules,
             Collection<TrustedSecret> trusted,
             UnaryOperator<String> environment) {
-        Path knownOrigins = keys.folder().resolve("known-origins");
-        this.reader = new SecretReader(keys.opener(), rules, new KnownOrigins(knownOrigins), environment);
+        KnownOrigins known = new KnownOrigins(keys.folder().resolve("known-origins"));
+        known.note(references(trusted));
+        this.reader = new SecretReader(keys.opener(), rules, known, environment);
         this.thread = Executors.newSingleThreadScheduledExecutor(SecretVault::thread);
         for (TrustedSecret secret : trusted) {
             entries.put(secret.credential(), new Entry(true, origin -> reader.open(secret, origin)));
         }
         this.refreshing =
                 thread.scheduleWithFixedDelay(this::refresh, REFRESH_MILLIS, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Where each of them may be sent; several credentials may have one. */
+    private static Map<String, Set<Origin>> references(Collection<TrustedSecret> trusted) {
+        Map<String, Set<Origin>> references = new HashMap<>();
+        trusted.forEach(secret -> secret.parts().values().stream()
+                .map(Reference::of)
+                .flatMap(Optional::stream)
+                .forEach(reference -> references
+                        .computeIfAbsent(reference, name -> new HashSet<>())
+                        .addAll(secret.origins())));
+        return references;
     }
 
     /** Takes what a topic says of a credential, in place of what it said before. */

@@ -151,6 +151,43 @@ class SecretVaultTest {
     }
 
     @Test
+    void aReferenceOfACommandLineIsBoundToItsOriginsBeforeATopicNamesIt() throws IOException {
+        environment.put("SLUICE_SECRET_A", "hunter2");
+        Path file = Files.writeString(secrets.resolve("alice"), "hunter3");
+        Path known = Files.writeString(keys.folder().resolve("known-origins"), "https://other.example env:OTHER");
+        TrustedSecret alice = new TrustedSecret(
+                ALICE,
+                Map.of("token", new SecretSource.Env("SLUICE_SECRET_A"), "id", new SecretSource.InFile(file)),
+                Set.of(HOME));
+        vault(ReferenceRules.none(), alice).close();
+        vault(ReferenceRules.none(), alice).close();
+
+        CredentialId stolen = new CredentialId("evil", "mallory");
+        for (SecretSource source : alice.parts().values()) {
+            vault.define(new TopicSecret(stolen, Map.of("token", source)));
+            refused(stolen, EVIL, SecretException.Reason.ORIGIN_NOT_ALLOWED);
+            define(source);
+            assertThat(token(HOME)).isIn(Secret.of("hunter2"), Secret.of("hunter3"));
+        }
+        assertThat(known)
+                .content()
+                .isEqualTo("https://other.example env:OTHER\n%1$s env:SLUICE_SECRET_A\n%1$s file:%2$s\n"
+                        .formatted(HOME, file.toRealPath()));
+    }
+
+    @Test
+    void aCommandLineNeedsNoKeyFolderThatCanBeWritten() throws IOException {
+        environment.put("ALICE_TOKEN", "hunter2");
+        Files.createDirectory(keys.folder().resolve("known-origins"));
+        vault.close();
+        vault = vault(
+                ReferenceRules.none(),
+                new TrustedSecret(ALICE, Map.of("token", new SecretSource.Env("ALICE_TOKEN")), Set.of(HOME)));
+
+        assertThat(token(HOME)).isEqualTo(Secret.of("hunter2"));
+    }
+
+    @Test
     void aFileIsReadAgainWhenItChanges() throws Exception {
         Path file = Files.writeString(secrets.resolve("alice"), "old");
         define(new SecretSource.InFile(Path.of("alice")));
