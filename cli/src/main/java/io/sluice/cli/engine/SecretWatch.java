@@ -3,9 +3,11 @@ package io.sluice.cli.engine;
 import io.sluice.connectors.secret.CredentialId;
 import io.sluice.connectors.secret.Secret;
 import io.sluice.connectors.secret.SecretException;
+import io.sluice.connectors.secret.SecretSource;
 import io.sluice.connectors.secret.TrustedSecret;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,7 +24,9 @@ final class SecretWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SecretWatch.class);
     private static final long LOOK_MILLIS = 2_000;
 
-    private final Definitions definitions;
+    /** Those with a part in a file; others cannot change while this process runs. */
+    private final List<TrustedSecret> inFiles;
+
     private final Tell tell;
     private final ScheduledExecutorService thread;
     private Map<CredentialId, Map<String, Secret>> told;
@@ -35,7 +39,9 @@ final class SecretWatch implements AutoCloseable {
 
     /** What files say now has been told already, or is just being told. */
     SecretWatch(Definitions definitions, Tell tell) {
-        this.definitions = definitions;
+        this.inFiles = definitions.trusted().stream()
+                .filter(secret -> secret.parts().values().stream().anyMatch(SecretSource.InFile.class::isInstance))
+                .toList();
         this.tell = tell;
         this.told = read(Map.of());
         this.before = told;
@@ -72,7 +78,7 @@ final class SecretWatch implements AutoCloseable {
     /** What cannot be read is taken to say what it did. */
     private Map<CredentialId, Map<String, Secret>> read(Map<CredentialId, Map<String, Secret>> last) {
         Map<CredentialId, Map<String, Secret>> all = new HashMap<>();
-        for (TrustedSecret secret : definitions.trusted()) {
+        for (TrustedSecret secret : inFiles) {
             try {
                 all.put(secret.credential(), secret.open(System::getenv).parts());
             } catch (SecretException e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A text that is found in bytes however each of its characters is spelled there: as it is (in UTF-8 or Latin-1),
@@ -15,6 +16,10 @@ import java.util.Set;
 final class Needle {
     private static final Map<Integer, String> ENTITIES =
             Map.of((int) '&', "&amp;", (int) '<', "&lt;", (int) '>', "&gt;", (int) '"', "&quot;", (int) '\'', "&apos;");
+
+    /** The spellings of the characters that secrets are mostly made of: a set for each place would fill the heap. */
+    private static final Spelling[][] COMMON =
+            IntStream.range(0, 256).mapToObj(Needle::spellings).toArray(Spelling[][]::new);
 
     /** For each character its spellings, escapes in small letters. */
     private final Spelling[][] characters;
@@ -40,7 +45,9 @@ final class Needle {
     }
 
     private Needle(String text, int before, int after) {
-        this.characters = text.codePoints().mapToObj(Needle::spellings).toArray(Spelling[][]::new);
+        this.characters = text.codePoints()
+                .mapToObj(c -> c < COMMON.length ? COMMON[c] : spellings(c))
+                .toArray(Spelling[][]::new);
         this.before = before;
         this.after = after;
     }

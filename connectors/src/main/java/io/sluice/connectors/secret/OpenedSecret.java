@@ -1,7 +1,9 @@
 package io.sluice.connectors.secret;
 
+import com.google.common.base.Suppliers;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The parts of a credential's secret, opened for one origin. */
 public final class OpenedSecret {
@@ -9,12 +11,12 @@ public final class OpenedSecret {
 
     private final Map<String, Secret> parts;
     private final List<SecretFile> files;
-    private final Redactor redactor;
+    private final Supplier<Redactor> redactor;
 
     OpenedSecret(Map<String, Secret> parts, List<SecretFile> files) {
         this.parts = Map.copyOf(parts);
         this.files = List.copyOf(files);
-        this.redactor = new Redactor(parts.values());
+        this.redactor = Suppliers.memoize(() -> new Redactor(this.parts.values()));
     }
 
     /** No secret at all, for calls that need none. */
@@ -32,9 +34,9 @@ public final class OpenedSecret {
         return parts;
     }
 
-    /** What takes these parts out of an answer. */
+    /** What takes these parts out of an answer; made when it is first asked for, since it is far larger than they are. */
     public Redactor redactor() {
-        return redactor;
+        return redactor.get();
     }
 
     boolean stale() {

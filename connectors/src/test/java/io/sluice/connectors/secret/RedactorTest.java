@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,6 +102,16 @@ class RedactorTest {
         String secret = "a%".repeat(200);
         byte[] body = "a%25".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
         assertThat(redactor(secret).redact(body).length).isLessThan(body.length);
+    }
+
+    @Test
+    void aThousandLongSecretsFitIntoTheHeap() {
+        List<Redactor> redactors = IntStream.range(0, 1_000)
+                .mapToObj(i -> redactor(i + ".eyJhbGciOiJSUzI1NiIs".repeat(70)))
+                .toList();
+
+        assertThat(redactors)
+                .allSatisfy(redactor -> assertThat(redactor.redact("nothing")).isEqualTo("nothing"));
     }
 
     /** Of base64 without padding. */
