@@ -2,6 +2,7 @@ package io.sluice.connectors.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * A text that is found in bytes however each of its characters is spelled there: as it is (in UTF-8 or Latin-1),
- * percent-encoded, escaped as JSON does, or as an entity of HTML; in either case of the escape's letters.
+ * percent-encoded or escaped as JSON does, once or twice, or as an entity of HTML; in either case of the escape's letters.
  */
 final class Needle {
     private static final Map<Integer, String> ENTITIES =
@@ -69,9 +70,25 @@ final class Needle {
         }
     }
 
-    /** The index behind it where it stands at {@code from}; -1 where it does not. */
+    /** The index behind it where it stands at {@code from}, the furthest there is; -1 where it does not. */
     int end(byte[] text, int from) {
-        return end(text, from, 0);
+        int at = from;
+        for (int i = 0; i < characters.length; i++) {
+            int next = -1;
+            for (Spelling spelling : characters[i]) {
+                if (spelling.stands(text, at)) {
+                    if (next >= 0) {
+                        return end(text, at, i);
+                    }
+                    next = at + spelling.bytes.length;
+                }
+            }
+            if (next < 0) {
+                return -1;
+            }
+            at = next;
+        }
+        return at;
     }
 
     int before() {
@@ -82,27 +99,25 @@ final class Needle {
         return after;
     }
 
+    /** The same by all ways at once: one after the other, they could be too many where spellings begin alike. */
     private int end(byte[] text, int from, int first) {
-        int at = from;
-        for (int i = first; i < characters.length; i++) {
-            Spelling only = null;
-            for (Spelling spelling : characters[i]) {
-                if (spelling.stands(text, at)) {
-                    if (only != null) {
-                        int end = end(text, at + only.bytes.length, i + 1);
-                        if (end >= 0) {
-                            return end;
-                        }
+        BitSet ways = new BitSet();
+        BitSet next = new BitSet();
+        ways.set(0);
+        for (int i = first; i < characters.length && !ways.isEmpty(); i++) {
+            for (int way = ways.nextSetBit(0); way >= 0; way = ways.nextSetBit(way + 1)) {
+                for (Spelling spelling : characters[i]) {
+                    if (spelling.stands(text, from + way)) {
+                        next.set(way + spelling.bytes.length);
                     }
-                    only = spelling;
                 }
             }
-            if (only == null) {
-                return -1;
-            }
-            at += only.bytes.length;
+            BitSet done = ways;
+            ways = next;
+            next = done;
+            next.clear();
         }
-        return at;
+        return ways.isEmpty() ? -1 : from + ways.length() - 1;
     }
 
     private static Spelling[] spellings(int c) {
@@ -114,11 +129,15 @@ final class Needle {
             percent.append(String.format(Locale.ROOT, "%%%02x", octet & 0xFF));
         }
         escapes.add(percent.toString());
+        escapes.add(percent.toString().replace("%", "%25"));
         StringBuilder json = new StringBuilder();
         character.chars().forEach(unit -> json.append(String.format(Locale.ROOT, "\\u%04x", unit)));
         escapes.add(json.toString());
+        escapes.add(json.toString().replace("\\", "\\\\"));
         if (c == '/' || c == '"' || c == '\\' || c == '\'') {
-            escapes.add("\\" + character);
+            for (int backslashes = 1; backslashes <= 3; backslashes++) {
+                escapes.add("\\".repeat(backslashes) + character);
+            }
         }
         if (c == ' ') {
             escapes.add("+");

@@ -58,7 +58,11 @@ class RedactorTest {
                 "p\\u0040ss\\u002Fw\\u0026d\\u0022",
                 "p@ss/w&amp;d&quot;",
                 "p&#64;ss&#x2F;w&#38;d&#034;",
-                "p@ss%2Fw&amp;d\\u0022"
+                "p@ss%2Fw&amp;d\\u0022",
+                "p%2540ss%252Fw%2526d%2522",
+                "p@ss\\\\/w&d\\\\\\\"",
+                "p@ss\\\\\\/w&d\\\\\\\"",
+                "p\\\\u0040ss\\\\u002Fw\\\\u0026d\\\\u0022"
             })
     void noSpellingOfItsCharactersHidesASecret(String spelled) {
         assertThat(text(redactor("p@ss/w&d\""), "a " + spelled + " z")).isEqualTo("a [secret] z");
@@ -112,6 +116,15 @@ class RedactorTest {
 
         assertThat(redactors)
                 .allSatisfy(redactor -> assertThat(redactor.redact("nothing")).isEqualTo("nothing"));
+    }
+
+    @Test
+    void aSecretOfBackslashesTakesNoLong() {
+        Redactor redactor = redactor("\\".repeat(60) + "x");
+
+        String unlike = "\\".repeat(2_000) + "y";
+        assertThat(redactor.redact(unlike)).isEqualTo(unlike);
+        assertThat(redactor.redact("\\".repeat(240) + "x")).isEqualTo("[secret]");
     }
 
     /** Of base64 without padding. */
