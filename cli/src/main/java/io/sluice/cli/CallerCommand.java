@@ -55,6 +55,7 @@ final class CallerCommand implements Callable<Integer> {
         Path keys = secrets.keys(directory);
         Set<String> served = egresses.isEmpty() ? definitions.egresses() : Set.copyOf(egresses);
         CallerPlan plan = new CallerPlan(directory, served, keys, secrets.references(), definitions, drain.millis());
+        secrets.checkKeys(directory);
         return RoleCommands.run(Role.CALLER, common, directory, RoleTopics::ofCaller, cluster -> {
             files.unused().forEach(common::say);
             Roles.write(cluster, definitions, keys);

@@ -1,6 +1,10 @@
 package io.sluice.cli;
 
+import io.sluice.connectors.secret.KeyFolder;
 import io.sluice.connectors.secret.ReferenceRules;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +35,31 @@ final class SecretOptions {
         return keys == null ? data.resolve("keys") : keys;
     }
 
+    /** Makes the key pair where it is missing; {@link UserError} where it cannot be used. */
+    void checkKeys(Path data) {
+        Path folder = keys(data);
+        try {
+            KeyFolder.open(folder);
+        } catch (IOException e) {
+            throw new UserError("--keys " + folder + " cannot be used: " + why(e));
+        }
+    }
+
+    private static String why(IOException trouble) {
+        if (trouble instanceof AccessDeniedException denied) {
+            return denied.getFile() + ": permission denied";
+        }
+        return trouble instanceof FileAlreadyExistsException there
+                ? there.getFile() + ": a file, expected a folder"
+                : String.valueOf(trouble.getMessage());
+    }
+
+    /** What references from topics may name; {@link UserError} for what would open too much. */
     ReferenceRules references() {
+        if (secretsEnv != null && secretsEnv.isEmpty()) {
+            throw new UserError(
+                    "--secrets-env is empty, expected how the names of variables begin, such as SLUICE_SECRET_");
+        }
         return new ReferenceRules(Optional.ofNullable(secretsDir), Optional.ofNullable(secretsEnv));
     }
 }

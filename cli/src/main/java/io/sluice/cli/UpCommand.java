@@ -122,6 +122,7 @@ final class UpCommand implements Callable<Integer> {
         }
         Path directory = DataDirectory.of(data);
         drain.millis();
+        secrets.references();
         files.policies();
         files.definitions();
         Optional<Remote> remote = remote();
@@ -129,6 +130,7 @@ final class UpCommand implements Callable<Integer> {
         try (Stop stop = new Stop();
                 DirectoryLock lock = DirectoryLock.acquire(directory);
                 Watch watch = admin.open(List.of(Role.SCHEDULER, Role.CALLER, Role.OBSERVER), stop::isDue, logs::say)) {
+            secrets.checkKeys(directory);
             if (remote.isPresent()) {
                 onCluster(directory, remote.get(), stop, watch);
             } else {

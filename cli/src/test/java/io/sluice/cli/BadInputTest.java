@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -90,6 +91,35 @@ class BadInputTest extends Verbs {
                     config + ":2: value.subject.name.strategy is 'Mine', expected TopicNameStrategy, RecordNameStrategy"
                             + " or TopicRecordNameStrategy",
                     execute("topics", "create", "--dry-run", "--command-config", config.toString()));
+        }
+    }
+
+    @Test
+    void keysThatCannotBeUsed() throws IOException {
+        Path keys = Files.createDirectory(folder.resolve("k2"));
+        Path key = write("k2/private.json", "{}");
+        for (String verb : List.of("up --listen 127.0.0.1:0 --registry-port 0", "caller --bootstrap 127.0.0.1:1")) {
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+            refused(
+                    "--keys " + keys + " cannot be used: " + key
+                            + ": others may use this private key; run chmod 600 on it",
+                    withKeys(verb, keys));
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+            refused(key + ": not a private key of sluice; expected what a caller has made", withKeys(verb, keys));
+            refused("--keys " + key + " cannot be used: " + key + ": a file, expected a folder", withKeys(verb, key));
+        }
+    }
+
+    private Said withKeys(String verb, Path keys) {
+        String data = folder.resolve("data").toString();
+        return execute((verb + " --format json --keys " + keys + " --data " + data).split(" ", -1));
+    }
+
+    @Test
+    void aPrefixOfVariablesThatAllHave() {
+        String data = folder.resolve("data").toString();
+        for (String verb : List.of("up", "caller")) {
+            refused("--secrets-env is empty, expected", execute(verb, "--secrets-env", "", "--data", data));
         }
     }
 

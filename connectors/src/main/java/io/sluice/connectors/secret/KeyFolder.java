@@ -4,6 +4,7 @@ import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -41,8 +42,8 @@ public final class KeyFolder {
             KeyFolder opened = new KeyFolder(folder, read(privateKey));
             opened.writePublicKey();
             return opened;
-        } catch (GeneralSecurityException e) {
-            throw new IOException(privateKey + ": not a private key of sluice", e);
+        } catch (GeneralSecurityException | CharacterCodingException e) {
+            throw new IOException(privateKey + ": not a private key of sluice; expected what a caller has made", e);
         }
     }
 
