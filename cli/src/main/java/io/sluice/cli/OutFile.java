@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** Where responses go: a file, which is whole or not there at all; a pipe or device; or stdout. */
@@ -60,12 +61,42 @@ final class OutFile {
             System.out.flush();
             return;
         }
-        Path target = whole ? file.resolveSibling(file.getFileName() + ".part") : file;
-        try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(target))) {
+        if (!whole) {
+            writeTo(file, lines);
+            return;
+        }
+        Path part = part(file);
+        try {
+            writeTo(part, lines);
+            if (isPosix(file) && Files.exists(file)) {
+                Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(file));
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static void writeTo(Path file, Lines lines) throws IOException {
+        try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file))) {
             lines.writeTo(stream);
         }
-        if (whole) {
-            Files.move(target, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        }
+    }
+
+    /** An empty file beside it of a name that nobody has: its owner's alone where the whole one is there, else as any new file. */
+    private static Path part(Path file) throws IOException {
+        String name = "." + file.getFileName();
+        Path folder = file.resolveSibling("");
+        return isPosix(file) && !Files.exists(file)
+                ? Files.createTempFile(
+                        folder,
+                        name,
+                        ".part",
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-")))
+                : Files.createTempFile(folder, name, ".part");
+    }
+
+    private static boolean isPosix(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }
