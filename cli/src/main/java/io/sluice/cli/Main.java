@@ -137,6 +137,7 @@ public final class Main implements Callable<Integer> {
     private static CommandLine setUp(CommandLine line) {
         Main main = line.getCommand();
         teach(line);
+        line.setExpandAtFiles(false); // an argument that begins with @ is itself
         line.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((error, arguments) -> {

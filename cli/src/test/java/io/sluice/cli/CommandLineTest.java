@@ -2,12 +2,16 @@ package io.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -19,6 +23,16 @@ class CommandLineTest {
         StringWriter err = new StringWriter();
         assertThat(execute(err, line.split(" ", -1))).isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString()).contains("not supported yet").hasLineCount(1);
+    }
+
+    @Test
+    void anArgumentThatBeginsWithAnAtSignIsItself(@TempDir Path folder) throws IOException {
+        String given = "@" + Files.writeString(folder.resolve("bob"), "GET /other");
+        CommandLine line = Main.commandLine();
+        line.parseArgs("call", "api", "POST", "/", "--body", given);
+        CommandLine call = line.getSubcommands().get("call");
+        assertThat((String) call.getCommandSpec().findOption("--body").getValue())
+                .isEqualTo(given);
     }
 
     @Test
