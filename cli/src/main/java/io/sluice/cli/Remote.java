@@ -244,7 +244,7 @@ record Remote(String bootstrap, String registry, Format format, String prefix, C
     }
 
     static String shown(String registry) {
-        return registry.replaceAll("//[^/@]*@", "//");
+        return registry.replaceAll("//[^/]*@", "//");
     }
 
     /** How Kafka's own commands are told of the cluster. */
