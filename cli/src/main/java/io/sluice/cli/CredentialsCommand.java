@@ -1,13 +1,11 @@
 package io.sluice.cli;
 
 import io.sluice.cli.talk.CredentialList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "credentials",
@@ -15,17 +13,9 @@ import picocli.CommandLine.Parameters;
         description = "Credentials of a running pipeline.",
         subcommands = CredentialsCommand.ListCommand.class)
 final class CredentialsCommand implements Callable<Integer> {
-    @Parameters(hidden = true, arity = "0..*")
-    private List<String> verb = List.of();
-
     @Override
     public Integer call() {
-        boolean reserved =
-                !verb.isEmpty() && List.of("add", "enable", "disable").contains(verb.get(0));
-        throw new UserError(
-                reserved
-                        ? "sluice credentials " + verb.get(0) + ": not supported yet"
-                        : "sluice credentials: expected a verb, such as list");
+        throw new UserError("sluice credentials: expected a verb, such as list");
     }
 
     @Command(

@@ -128,7 +128,7 @@ public final class Main implements Callable<Integer> {
         CommandLine line = new CommandLine(new Main());
         VERBS.forEach(verb -> line.addSubcommand(new CommandLine(verb)));
         for (String verb : Later.VERBS) {
-            line.addSubcommand(verb, new CommandLine(new Later(verb)).setUnmatchedArgumentsAllowed(true));
+            line.addSubcommand(verb, Later.line(verb));
         }
         line.addSubcommand("completion", new AutoComplete.GenerateCompletion());
         return setUp(line);
@@ -136,6 +136,7 @@ public final class Main implements Callable<Integer> {
 
     private static CommandLine setUp(CommandLine line) {
         Main main = line.getCommand();
+        Later.addBelow(line);
         teach(line);
         line.setExpandAtFiles(false); // an argument that begins with @ is itself
         line.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));

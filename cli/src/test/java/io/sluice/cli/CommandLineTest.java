@@ -18,7 +18,14 @@ import picocli.CommandLine;
 
 class CommandLineTest {
     @ParameterizedTest
-    @ValueSource(strings = {"pause", "credentials add x", "dead-letters list", "up --http 127.0.0.1:1 --data x"})
+    @ValueSource(
+            strings = {
+                "pause",
+                "credentials add x",
+                "credentials add --id x",
+                "dead-letters list",
+                "up --http 127.0.0.1:1 --data x"
+            })
     void whatIsNotThereYetSaysSo(String line) {
         StringWriter err = new StringWriter();
         assertThat(execute(err, line.split(" ", -1))).isEqualTo(Main.BAD_INPUT);
