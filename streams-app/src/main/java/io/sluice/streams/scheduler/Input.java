@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A record as it was read, with the place where its producer put it and the time at which it was written: a forwarded
  * record names both in its headers.
  *
- * @param ticket unique in its task and growing in order of arrival; a record that was put back since it came too early keeps
- *     its own
+ * @param ticket of a request that was put back since it came too early: the place in line that it got when it came; of others null
  * @param forwarded whether it came through the internal topic
  * @param timestamp epoch ms at which it was written, for requests and cancellations; of other records the broker's word is
  *     not kept
@@ -27,7 +26,7 @@ record Input(
         String topic,
         int partition,
         long offset,
-        long ticket,
+        @Nullable Long ticket,
         boolean forwarded,
         long timestamp,
         byte @Nullable [] key,
@@ -47,19 +46,12 @@ record Input(
                 origin == null ? at.topic() : origin.topic(),
                 origin == null ? at.partition() : origin.partition(),
                 origin == null ? at.offset() : origin.offset(),
-                ticket(at, forwarded, origin),
+                origin == null ? null : origin.ticket(),
                 forwarded,
                 origin == null ? writtenAt(record, at.topic(), topics) : origin.writtenAt(),
                 record.key(),
                 record.value(),
                 headers);
-    }
-
-    private static long ticket(RecordMetadata at, boolean forwarded, @Nullable Origin origin) {
-        if (origin != null && origin.partition() == at.partition()) {
-            return 2 * origin.offset();
-        }
-        return 2 * at.offset() + (forwarded ? 1 : 0);
     }
 
     private static long writtenAt(Record<byte[], byte[]> record, String topic, Topics topics) {
@@ -68,9 +60,15 @@ record Input(
                 : record.timestamp();
     }
 
-    /** Where and with which time a forwarded record was found. */
-    private record Origin(int partition, long offset, long writtenAt, String topic) {
-        private static final Pattern TEXT = Pattern.compile("(\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+)");
+    /** Where and with which time a forwarded record was found, and its ticket where it was put back. */
+    private record Origin(
+            int partition,
+            long offset,
+            long writtenAt,
+            String topic,
+            @Nullable Long ticket) {
+        private static final Pattern TEXT =
+                Pattern.compile("(\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+)(?: (\\d{1,18}))?");
 
         /** What a header says; null where a task of ours did not write it. */
         static @Nullable Origin of(@Nullable Header header) {
@@ -81,15 +79,22 @@ record Input(
                             Integer.parseInt(parts.group(1)),
                             Long.parseLong(parts.group(2)),
                             Long.parseLong(parts.group(3)),
-                            parts.group(4))
+                            parts.group(4),
+                            parts.group(5) == null ? null : Long.valueOf(parts.group(5)))
                     : null;
         }
     }
 
     Headers headersWithOrigin() {
         Headers with = new RecordHeaders(headers.toArray());
-        with.add(ORIGIN, (partition + " " + offset + " " + timestamp + " " + topic).getBytes(StandardCharsets.UTF_8));
+        String origin = partition + " " + offset + " " + timestamp + " " + topic + (ticket == null ? "" : " " + ticket);
+        with.add(ORIGIN, origin.getBytes(StandardCharsets.UTF_8));
         return with;
+    }
+
+    /** The same, which is put back with its place in line. */
+    Input withTicket(long its) {
+        return new Input(topic, partition, offset, its, forwarded, timestamp, key, value, headers);
     }
 
     /** The id of a request that has none of its own. */

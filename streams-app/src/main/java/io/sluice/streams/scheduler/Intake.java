@@ -42,6 +42,7 @@ final class Intake {
     private final Returning returning;
     private final Endings endings;
     private final Out out;
+    private final Tickets tickets = new Tickets();
 
     Intake(
             Topic<ApiRequest> topic,
@@ -68,12 +69,17 @@ final class Intake {
     /** Takes a request that was read. */
     void take(Input input, ApiRequest request, Scheduler scheduler, long now) {
         String id = request.getId() == null ? input.place() : request.getId();
-        DelayedRequest delayed = delayed(input, request);
+        DelayedRequest delayed = delayed(input, request, now);
         if (request.getId() != null && looksLikePlace(request.getId())) {
             reject(id, delayed, "bad-request", "field 'id' is '" + id + "', which names a record without an id", now);
         } else if (request.getId() == null || !repeated(id, request, delayed, scheduler, now)) {
             enter(id, delayed, scheduler, now);
         }
+    }
+
+    /** Puts a request back that came too early; it keeps its place in line. */
+    void putBack(Input input, long now) {
+        out.forward(input.withTicket(ticket(input, now)), out.partition());
     }
 
     /** Reads a record; answers it where that fails or it is too large, and dead-letters it where it cannot be read. */
@@ -99,7 +105,7 @@ final class Intake {
             return null;
         }
         if (tooLarge) {
-            reject(id, delayed(input, shown), "too-large", "the record is larger than 512 KiB", now);
+            reject(id, delayed(input, shown, now), "too-large", "the record is larger than 512 KiB", now);
             return null;
         }
         return request;
@@ -131,7 +137,7 @@ final class Intake {
                     .setProvider(Texts.shown(provider, Shortened.LONGEST_NAME))
                     .setPath("/")
                     .build();
-            reject(id, delayed(input, request), refusal.code(), refusal.reason(), now);
+            reject(id, delayed(input, request, now), refusal.code(), refusal.reason(), now);
         }
         out.deadLetter(input, refusal.reason(), true);
     }
@@ -202,13 +208,18 @@ final class Intake {
     }
 
     /** Headers that are too large by themselves are left out: the answer could not be written with them. */
-    private static DelayedRequest delayed(Input input, ApiRequest request) {
+    private DelayedRequest delayed(Input input, ApiRequest request, long now) {
         List<Header> headers = new ArrayList<>();
         if (input.headersSize() <= RequestRules.MAX_BYTES) {
             input.headers()
                     .forEach(header -> headers.add(
                             new Header(header.key(), header.value() == null ? null : ByteBuffer.wrap(header.value()))));
         }
-        return Delayed.fresh(request, headers, input.ticket(), input.timestamp());
+        return Delayed.fresh(request, headers, ticket(input, now), input.timestamp());
+    }
+
+    private long ticket(Input input, long now) {
+        Long its = input.ticket();
+        return its == null ? tickets.next(now) : its;
     }
 }

@@ -106,7 +106,7 @@ final class SchedulerTask {
             parts.desk().clear();
         } else {
             // One of this id may wait without this task's knowing it yet.
-            parts.out().forward(input, parts.out().partition());
+            parts.intake().putBack(input, now);
         }
     }
 

@@ -2,11 +2,13 @@ package io.sluice.streams.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.Result;
 import io.sluice.schemas.serde.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
@@ -55,6 +57,21 @@ class ForwardingTest extends WithRig {
         assertThat(response.getRequestedAt()).isEqualTo(start);
     }
 
+    /** The offsets of both topics say nothing of each other. */
+    @Test
+    void aForwardedRequestStandsBehindThoseThatCameBefore() {
+        List.of("a", "b", "c", "d").forEach(rig::request);
+        fromElsewhere("e", "1 0 " + start + " sluice.requests");
+        assertThat(calledInTurn(5)).containsExactly("a", "b", "c", "d", "e");
+    }
+
+    @Test
+    void aRequestThatWasPutBackKeepsItsPlaceInLine() {
+        List.of("a", "b", "c").forEach(rig::request);
+        fromElsewhere("e", "0 9 " + start + " sluice.requests 17");
+        assertThat(calledInTurn(4)).containsExactly("a", "b", "e", "c");
+    }
+
     @Test
     void aForwardedRecordIsNewToTheTopicThatItGoesThrough() {
         TestOutputTopic<String, byte[]> forwarded = rig.out(rig.topics.forwarded());
@@ -63,6 +80,22 @@ class ForwardingTest extends WithRig {
         assertThat(forwarded.readRecord().timestamp())
                 .as("or it is deleted unread")
                 .isEqualTo(rig.now());
+    }
+
+    private void fromElsewhere(String id, String origin) {
+        TestRecord<String, byte[]> record = new TestRecord<>("k", SchedulerRig.json(id));
+        record.headers().add("sluice-origin", bytes(origin));
+        rig.in(rig.topics.forwarded()).pipeInput(record);
+    }
+
+    private List<String> calledInTurn(int number) {
+        List<String> called = new ArrayList<>();
+        while (called.size() < number) {
+            ApiCall call = rig.nextCall();
+            called.add(call.getRequestId());
+            rig.answered(call, 200);
+        }
+        return called;
     }
 
     /** The task of another partition forwards it; the rig is that task, and then the owner. */

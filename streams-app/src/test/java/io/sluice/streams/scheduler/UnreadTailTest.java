@@ -18,12 +18,13 @@ class UnreadTailTest extends WithRig {
     void aRequestIsPutBackUntilTheTailIsRead() throws Exception {
         List.of("a", "b", "c").forEach(rig::request);
         rig.allCalls().forEach(call -> rig.answered(call, 200));
+        rig.tick(1);
         rig.beginAnew(() -> rig.request("d"));
         assertThat(rig.out(rig.topics.forwarded()).readRecordsToList())
                 .singleElement()
                 .satisfies(record -> assertThat(new String(
                                 record.headers().lastHeader("sluice-origin").value(), StandardCharsets.UTF_8))
-                        .matches("0 3 \\d+ sluice.requests"));
+                        .matches("0 3 \\d+ sluice.requests \\d+"));
         assertThat(List.of(rig.nextCall(), rig.nextCall()))
                 .extracting(ApiCall::getRequestId)
                 .containsExactly("c", "d");
