@@ -115,7 +115,8 @@ public final class TopicAdmin {
     }
 
     private static NewTopic plan(Topic<?> topic, int partitions, Optional<Short> replication) {
-        Map<String, String> config = TunedSettings.of("topic").values();
+        TunedSettings tuned = topic.compacted() ? TunedSettings.of("topic", "changelog") : TunedSettings.of("topic");
+        Map<String, String> config = tuned.values();
         config.put(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 topic.compacted() ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE);

@@ -2,6 +2,8 @@ package io.sluice.streams.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.schemas.serde.Topic;
+import io.sluice.schemas.serde.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,23 @@ class TopicDifferencesTest {
         }
         assertThat(differences("retention.ms", "-1", "1000"))
                 .containsExactly("topic log has retention.ms=1000, expected -1");
+    }
+
+    /** {@link StaleState} rests on it. */
+    @Test
+    void aCompactedTopicThatForgetsTombstonesWithinADayIsToldAndAnotherIsNot() {
+        Topics topics = Topics.json("sluice.");
+        assertThat(forgetful(TopicAdmin.plan(topics, 1, Optional.empty())))
+                .contains("topic sluice.retries.budget has delete.retention.ms=60000, expected 86400000")
+                .hasSize((int) topics.all().stream().filter(Topic::compacted).count());
+    }
+
+    @Test
+    void aLogOfAStoreThatForgetsTombstonesWithinADayIsTold() {
+        StreamsUse use = SchedulerApp.use("sluice.", Topics.json("sluice."));
+        assertThat(forgetful(use.internalTopics(1, Optional.empty())))
+                .contains("topic sluice.scheduler-calls-in-flight-changelog has delete.retention.ms=60000, "
+                        + "expected 86400000");
     }
 
     @Test
@@ -47,6 +66,13 @@ class TopicDifferencesTest {
         assertThat(TopicDifferences.otherSettings(planned, new Config(List.of())))
                 .isEmpty();
         assertThat(differences("retention.ms", "1000", null)).isEmpty();
+    }
+
+    private static List<String> forgetful(List<NewTopic> plan) {
+        Config minute = new Config(List.of(new ConfigEntry("delete.retention.ms", "60000")));
+        return plan.stream()
+                .flatMap(topic -> TopicDifferences.otherSettings(topic, minute).stream())
+                .toList();
     }
 
     private static List<String> inSync(@Nullable String has, int replicas) {
