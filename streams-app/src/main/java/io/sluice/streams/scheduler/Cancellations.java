@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was cancelled in the last 24 hours: by id or by batch, everything that was requested up to the cancellation.
@@ -16,9 +17,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class Cancellations {
     private static final long SWEEP_MILLIS = 3_600_000;
+    /** A start may find half a million that are old: all at once would take longer than a transaction may. */
+    private static final int AT_ONCE = 1_000;
 
     private final KeyValueStore<String, Long> store;
     private long nextSweep;
+    /** Where the present sweep goes on; null between two. */
+    private @Nullable String sweptTo;
+
     private boolean any;
 
     Cancellations(KeyValueStore<String, Long> store) {
@@ -68,20 +74,24 @@ final class Cancellations {
         return at != null && requestedAt <= at;
     }
 
-    /** Forgets, once an hour, what is old. */
+    /** Forgets, once an hour, what is old; looks at a thousand each time. */
     void sweep(long now) {
-        if (!any || now < nextSweep) {
+        if (!any || (sweptTo == null && now < nextSweep)) {
             return;
         }
-        nextSweep = now + SWEEP_MILLIS;
+        if (sweptTo == null) {
+            nextSweep = now + SWEEP_MILLIS;
+        }
+        long oldest = now - AnswerMemory.REMEMBERED.toMillis();
         List<String> old = new ArrayList<>();
-        try (KeyValueIterator<String, Long> all = store.all()) {
-            while (all.hasNext()) {
-                KeyValue<String, Long> entry = all.next();
-                if (entry.value < now - AnswerMemory.REMEMBERED.toMillis()) {
+        try (KeyValueIterator<String, Long> rest = store.range(sweptTo, null)) {
+            for (int left = AT_ONCE; left > 0 && rest.hasNext(); left--) {
+                KeyValue<String, Long> entry = rest.next();
+                if (entry.value < oldest) {
                     old.add(entry.key);
                 }
             }
+            sweptTo = rest.hasNext() ? rest.peekNextKey() : null;
         }
         old.forEach(store::delete);
     }

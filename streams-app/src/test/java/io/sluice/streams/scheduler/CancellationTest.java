@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.Result;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +52,36 @@ class CancellationTest extends WithRig {
         rig.beginAnew();
         rig.in(rig.topics.requests()).pipeInput("api", SchedulerRig.json("d"), rig.now() - 20);
         assertThat(rig.response().getResult()).isEqualTo(Result.CANCELLED);
+    }
+
+    @Test
+    void whatWasCancelledLongAgoIsForgottenAThousandAtATime() {
+        long longAgo = rig.now() - Duration.ofHours(25).toMillis();
+        for (int i = 0; i < 3_000; i++) {
+            rig.cancellations().put("api\tid\told-" + i, longAgo);
+        }
+        rig.write(rig.topics.cancellations(), "api", "{\"provider\":\"api\",\"requestId\":\"a\"}");
+        long left = remembered();
+        assertThat(left).isEqualTo(3_001);
+        for (int time = 0; time < 20 && left > 1; time++) {
+            rig.tick(500);
+            long before = left;
+            left = remembered();
+            assertThat(before - left).isLessThanOrEqualTo(1_000);
+        }
+        assertThat(left).isOne();
+        rig.in(rig.topics.requests()).pipeInput("api", SchedulerRig.json("a"), rig.now() - 60_000);
+        assertThat(rig.response().getResult()).isEqualTo(Result.CANCELLED);
+    }
+
+    private long remembered() {
+        long number = 0;
+        try (KeyValueIterator<String, Long> all = rig.cancellations().all()) {
+            for (; all.hasNext(); all.next()) {
+                number++;
+            }
+        }
+        return number;
     }
 
     @Test

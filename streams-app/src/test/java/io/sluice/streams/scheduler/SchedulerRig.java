@@ -225,6 +225,11 @@ final class SchedulerRig implements AutoCloseable {
         return driver.getKeyValueStore(Nodes.POLICIES);
     }
 
+    /** When what was cancelled, by provider and request or batch. */
+    KeyValueStore<String, Long> cancellations() {
+        return driver.getKeyValueStore(Nodes.CANCELLATIONS);
+    }
+
     /** A request of that id was answered with what is no answer. */
     void answeredUnreadably(String id) {
         ApiRequest request = topics.requests().read(json(id));
