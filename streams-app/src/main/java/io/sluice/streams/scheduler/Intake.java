@@ -53,7 +53,7 @@ final class Intake {
             Endings endings,
             Out out) {
         this.topic = topic;
-        this.place = Pattern.compile(Pattern.quote(topic.name()) + "-\\d+-\\d+");
+        this.place = Pattern.compile(Pattern.quote(topic.name()) + "-\\d+-\\d+(-\\d+)?");
         this.requests = knowledge.requests();
         this.directory = knowledge.directory();
         this.cancellations = knowledge.cancellations();
@@ -68,7 +68,7 @@ final class Intake {
 
     /** Takes a request that was read. */
     void take(Input input, ApiRequest request, Scheduler scheduler, long now) {
-        String id = request.getId() == null ? input.place() : request.getId();
+        String id = request.getId() == null ? freePlace(input, scheduler) : request.getId();
         DelayedRequest delayed = delayed(input, request, now);
         if (request.getId() != null && looksLikePlace(request.getId())) {
             reject(id, delayed, "bad-request", "field 'id' is '" + id + "', which names a record without an id", now);
@@ -126,6 +126,13 @@ final class Intake {
 
     private boolean looksLikePlace(String id) {
         return id.startsWith(topic.name()) && place.matcher(id).matches();
+    }
+
+    /** In a topic that was made again a record may lie where one lay that is not answered yet. */
+    private String freePlace(Input input, Scheduler scheduler) {
+        String place = input.place();
+        boolean taken = ledger.call(place) != null || waiting(place, scheduler) != null;
+        return taken ? place + '-' + input.timestamp() : place;
     }
 
     private record Refusal(String code, String reason) {}

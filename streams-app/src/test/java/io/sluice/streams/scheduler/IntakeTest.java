@@ -2,6 +2,7 @@ package io.sluice.streams.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.RequestStatus;
 import io.sluice.schemas.Result;
@@ -53,6 +54,32 @@ class IntakeTest extends WithRig {
         rig.in(rig.topics.forwarded()).pipeInput(here);
         rig.answered(rig.call(), 200);
         assertThat(rig.response().getRequestId()).isEqualTo("sluice.requests-0-0");
+    }
+
+    @Test
+    void aRequestWithoutIdIsNotTakenForOneInFlightThatLayAtItsPlaceBeforeTheTopicWasMadeAgain() {
+        laysAtTheSamePlace("/first", 1);
+        laysAtTheSamePlace("/second", 2);
+        assertThat(rig.allCalls())
+                .extracting(ApiCall::getRequestId)
+                .containsExactly("sluice.requests-0-7", "sluice.requests-0-7-2");
+    }
+
+    @Test
+    void aRequestWithoutIdIsNotTakenForOneThatWaitsAndLayAtItsPlaceBeforeTheTopicWasMadeAgain() {
+        List.of("a", "b").forEach(rig::request);
+        rig.allCalls().forEach(call -> rig.answered(call, 200));
+        rig.responses.readRecordsToList();
+        laysAtTheSamePlace("/first", 1);
+        laysAtTheSamePlace("/second", 2);
+        for (String path : List.of("/first", "/second")) {
+            ApiCall call = rig.nextCall();
+            assertThat(call.getUrl()).endsWith(path);
+            rig.answered(call, 200);
+        }
+        assertThat(List.of(rig.response(), rig.response()))
+                .extracting(ApiResponse::getRequestId)
+                .containsExactly("sluice.requests-0-7", "sluice.requests-0-7-2");
     }
 
     @Test
@@ -261,6 +288,14 @@ class IntakeTest extends WithRig {
         rig.answered(rig.nextCall(), 200);
         assertThat(rig.response().getResult()).isEqualTo(Result.OK);
         assertThat(statuses.isEmpty()).isTrue();
+    }
+
+    private void laysAtTheSamePlace(String path, long writtenAt) {
+        TestRecord<String, byte[]> record = new TestRecord<>(
+                "k", ("{\"provider\":\"api\",\"path\":\"" + path + "\"}").getBytes(StandardCharsets.UTF_8));
+        record.headers()
+                .add("sluice-origin", ("0 7 " + writtenAt + " sluice.requests").getBytes(StandardCharsets.UTF_8));
+        rig.in(rig.topics.forwarded()).pipeInput(record);
     }
 
     /** Another provider of the same partition, which is unknown. */
