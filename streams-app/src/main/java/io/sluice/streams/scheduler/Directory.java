@@ -56,6 +56,11 @@ final class Directory {
         return refused.contains(provider) && !withdrawn.contains(provider);
     }
 
+    /** Whether requests may wait for a file that this version takes, of which the scheduler knows nothing meanwhile. */
+    boolean refusesAny() {
+        return !refused.isEmpty();
+    }
+
     /** The latest file of a provider, by which calls in flight are judged. */
     Policy policy(String provider) {
         Policy policy = policies.get(provider);

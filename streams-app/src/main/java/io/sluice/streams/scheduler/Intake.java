@@ -198,7 +198,7 @@ final class Intake {
 
     /** The request of that id if one waits. Most do not, and to ask the stores of the waiting room for each would be dear. */
     private @Nullable DelayedRequest waiting(String id, Scheduler scheduler) {
-        boolean mayWait = !returning.isDone() || scheduler.waits(id) || unknown.anyWaits();
+        boolean mayWait = !returning.isDone() || scheduler.waits(id) || unknown.anyWaits() || directory.refusesAny();
         return mayWait ? waitingRoom.find(id) : null;
     }
 

@@ -142,6 +142,24 @@ class ChangedFileTest extends WithRig {
     }
 
     @Test
+    void whoWaitsForAFileThatIsTakenAndIsSentAgainIsAnsweredOnce() throws Exception {
+        List.of("a", "b", "c").forEach(rig::request);
+        rig.allCalls().forEach(call -> rig.answered(call, 200));
+        rig.responses.readRecordsToList();
+        rig.files().put("api", "{\"provider\":\"api\",\"unheard\":1}");
+        rig.beginAnew();
+        rig.request("c");
+        rig.tick(10_000);
+        assertThat(rig.responses.isEmpty()).isTrue();
+        provider();
+        rig.answered(rig.nextCall(), 200);
+        assertThat(rig.response().getResult()).isEqualTo(Result.OK);
+        rig.tick(10_000);
+        assertThat(rig.responses.isEmpty()).isTrue();
+        assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
+    @Test
     void whoWaitsForAFileThatIsTakenIsAnsweredWhereTheProviderIsWithdrawn() throws Exception {
         List.of("a", "b", "c").forEach(rig::request);
         rig.allCalls().forEach(call -> rig.answered(call, 200));
