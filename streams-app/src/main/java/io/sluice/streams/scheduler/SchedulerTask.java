@@ -48,6 +48,7 @@ final class SchedulerTask {
             Intake intake,
             Outcomes outcomes,
             Probes probes,
+            CallerClocks callerClocks,
             Showing showing,
             TaskMonitor monitor) {
         Directory directory() {
@@ -124,6 +125,7 @@ final class SchedulerTask {
         } else if (record instanceof Places places) {
             places(places, now);
         } else if (record instanceof Mark mark && parts.takeOver().read(mark)) {
+            parts.callerClocks().marked(mark.getWrittenAt());
             scheduler.mark(mark.getWrittenAt(), now);
             openIfPassed(now);
         }
@@ -131,7 +133,10 @@ final class SchedulerTask {
 
     /** What was announced while nobody read it may not be true any more. */
     private void places(Places places, long now) {
-        if (now - places.getAt() <= STALE) {
+        if (now - places.getAt() > STALE) {
+            parts.callerClocks().notBelieved(places, now);
+        } else {
+            parts.callerClocks().believed(places);
             scheduler.places(places.getEgress(), places.getCaller(), places.getPlaces(), now);
         }
     }

@@ -58,6 +58,7 @@ final class TaskMaker {
                         intake,
                         outcomes,
                         new Probes(directory, requests, kept, desk),
+                        new CallerClocks(applier::alert),
                         new Showing(out, monitor, desk),
                         monitor),
                 scheduler);

@@ -2,6 +2,7 @@ package io.sluice.streams.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.schemas.Alert;
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.Places;
@@ -227,6 +228,31 @@ class HardCasesTest extends WithRig {
                 "api",
                 "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/\",\"credential\":\"bob\"}");
         assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aCallerWhoseClockIsBehindIsToldOfOnce() {
+        TestOutputTopic<String, byte[]> alerts = rig.out(rig.topics.alerts());
+        for (int second = 0; second < 20; second++) {
+            rig.tick(1_000);
+            rig.outcome(new Places("slow", "other", 10, rig.now() - 7_000));
+            rig.outcome(new Places("leaves", "other", 0, rig.now() - 7_000));
+        }
+        Alert alert = rig.topics.alerts().read(alerts.readValue());
+        assertThat(alert.getKind()).isEqualTo("caller-clock");
+        assertThat(alert.getMessage())
+                .isEqualTo("the clock of caller slow is 7 s behind ours; its announcements are not believed");
+        assertThat(alerts.isEmpty()).isTrue();
+    }
+
+    @Test
+    void anAnnouncementThatCameLateTellsNothingOfItsCallersClock() {
+        for (int second = 0; second < 20; second++) {
+            rig.tick(1_000);
+            rig.outcome(new Places("slow", "other", 10, rig.now() - 7_000));
+            rig.outcome(new Places("slow", "other", 10, rig.now()));
+        }
+        assertThat(rig.out(rig.topics.alerts()).isEmpty()).isTrue();
     }
 
     @Test
