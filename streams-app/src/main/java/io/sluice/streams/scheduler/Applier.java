@@ -108,7 +108,7 @@ final class Applier implements Decisions {
         }
         desk.replaced(wait.requestId(), delayed, false);
         statuses.waits(wait, delayed, Delayed.wasParked(before), clock.getAsLong());
-        batches.waits(wait.requestId(), delayed.getRequest());
+        batches.waits(wait.requestId(), delayed);
     }
 
     @Override

@@ -4,22 +4,21 @@ import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.Cancellation;
 import io.sluice.schemas.DelayedRequest;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** Which requests of a batch wait. Requests without a batch take no room here. */
+/** Which requests of a batch wait, and since when they are asked for. Requests without a batch take no room here. */
 final class Batches {
-    private final Map<Batch, Set<String>> waiting = new HashMap<>();
+    private final Map<Batch, Map<String, Long>> waiting = new HashMap<>();
 
     private record Batch(String provider, String name) {}
 
     /** A request begins to wait. */
-    void waits(String requestId, ApiRequest request) {
+    void waits(String requestId, DelayedRequest delayed) {
+        ApiRequest request = delayed.getRequest();
         if (request.getBatch() != null) {
-            waiting.computeIfAbsent(new Batch(request.getProvider(), request.getBatch()), batch -> new HashSet<>())
-                    .add(requestId);
+            waiting.computeIfAbsent(new Batch(request.getProvider(), request.getBatch()), batch -> new HashMap<>())
+                    .put(requestId, delayed.getRequestedAt());
         }
     }
 
@@ -33,17 +32,28 @@ final class Batches {
         }
     }
 
-    /** The requests that wait and that a cancellation is for: those of its batch, or the one of its id and its provider. */
-    List<String> cancelled(Cancellation cancellation, WaitingRoom waitingRoom) {
+    /**
+     * The requests that wait and that a cancellation is for: those of its batch, or the one of its id and its provider, that were
+     * requested up to it.
+     *
+     * @param at epoch ms at which it was written
+     */
+    List<String> cancelled(Cancellation cancellation, long at, WaitingRoom waitingRoom) {
         String provider = cancellation.getProvider();
         if (cancellation.getBatch() != null) {
-            return List.copyOf(waiting.getOrDefault(new Batch(provider, cancellation.getBatch()), Set.of()));
+            return waiting.getOrDefault(new Batch(provider, cancellation.getBatch()), Map.of()).entrySet().stream()
+                    .filter(request -> request.getValue() <= at)
+                    .map(Map.Entry::getKey)
+                    .toList();
         }
         String id = cancellation.getRequestId();
         if (id == null) {
             return List.of();
         }
         DelayedRequest delayed = waitingRoom.find(id);
-        return delayed != null && delayed.getRequest().getProvider().equals(provider) ? List.of(id) : List.of();
+        boolean its = delayed != null
+                && delayed.getRequest().getProvider().equals(provider)
+                && delayed.getRequestedAt() <= at;
+        return its ? List.of(id) : List.of();
     }
 }

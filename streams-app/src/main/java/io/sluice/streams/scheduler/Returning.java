@@ -123,7 +123,7 @@ final class Returning implements AutoCloseable {
             try {
                 Requests requests = knowledge.requests();
                 scheduler.resumeWaiting(requests.of(id, delayed, requests.match(delayed)), now);
-                waits.batches().waits(id, delayed.getRequest());
+                waits.batches().waits(id, delayed);
                 waits.statuses().resumed(id, now);
             } catch (RequestRefused e) {
                 endings.unserved(id, delayed, e.code(), e.getMessage());

@@ -156,7 +156,7 @@ final class SchedulerTask {
             Cancellations.check(cancellation);
             if (ownership.mine(input, cancellation.getProvider())) {
                 parts.cancellations().add(cancellation, input.timestamp());
-                scheduler.cancel(parts.batches().cancelled(cancellation, parts.waitingRoom()), now);
+                scheduler.cancel(parts.batches().cancelled(cancellation, input.timestamp(), parts.waitingRoom()), now);
                 parts.ledger()
                         .covered(parts.cancellations())
                         .forEach(call -> scheduler.cancelAfterCall(call.getCallId()));

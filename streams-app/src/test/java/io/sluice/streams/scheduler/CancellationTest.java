@@ -45,6 +45,21 @@ class CancellationTest extends WithRig {
         assertThat(rig.call().getRequestId()).isEqualTo("a");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"requestId\":\"c\"", "\"batch\":\"nightly\""})
+    void aRequestThatWaitsAndCameAfterTheCancellationIsCalled(String what) {
+        List.of("a", "b").forEach(rig::request);
+        rig.allCalls().forEach(call -> rig.answered(call, 200));
+        rig.responses.readRecordsToList();
+        byte[] request = "{\"id\":\"c\",\"provider\":\"api\",\"path\":\"/\",\"batch\":\"nightly\"}"
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] cancellation = ("{\"provider\":\"api\"," + what + "}").getBytes(StandardCharsets.UTF_8);
+        rig.in(rig.topics.requests()).pipeInput("api", request, rig.now());
+        rig.in(rig.topics.cancellations()).pipeInput("api", cancellation, rig.now() - 1);
+        assertThat(rig.responses.isEmpty()).isTrue();
+        assertThat(rig.nextCall().getRequestId()).isEqualTo("c");
+    }
+
     @Test
     void aCancellationOutlivesARestart() throws Exception {
         List.of("a", "b", "c").forEach(rig::request);
