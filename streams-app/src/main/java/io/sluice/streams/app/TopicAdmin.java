@@ -4,9 +4,11 @@ import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
 import io.sluice.settings.TunedSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
@@ -49,17 +52,31 @@ public final class TopicAdmin {
     public static List<String> create(Admin admin, List<NewTopic> plan) throws InterruptedException {
         try {
             Set<String> there = admin.listTopics().names().get();
-            List<NewTopic> missing =
-                    plan.stream().filter(topic -> !there.contains(topic.name())).toList();
-            admin.createTopics(missing).all().get();
-            awaitLeaders(admin, missing);
-            return missing.stream().map(NewTopic::name).toList();
+            return createMissing(
+                    admin,
+                    plan.stream().filter(topic -> !there.contains(topic.name())).toList());
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof TopicExistsException) {
-                return List.of();
-            }
             throw new IllegalStateException("the topics cannot be created: " + e.getMessage(), e);
         }
+    }
+
+    /** The same for some that were not there a moment ago; one that somebody else creates meanwhile is waited for, too. */
+    static List<String> createMissing(Admin admin, List<NewTopic> missing)
+            throws InterruptedException, ExecutionException {
+        Map<String, KafkaFuture<Void>> all = admin.createTopics(missing).values();
+        List<String> created = new ArrayList<>();
+        for (NewTopic topic : missing) {
+            try {
+                Objects.requireNonNull(all.get(topic.name()), topic::name).get();
+                created.add(topic.name());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+        awaitLeaders(admin, missing);
+        return created;
     }
 
     /** How many partitions a topic has that is there. */

@@ -37,6 +37,18 @@ class TopicAdminTest {
         }
     }
 
+    @Test
+    void whereSomebodyElseCreatesOneMeanwhileTheOthersAreWaitedForAndNamed(@TempDir Path folder) throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.in(folder));
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+            List<NewTopic> plan = plan("wide.", PARTITIONS);
+            TopicAdmin.create(admin, plan.subList(0, 1));
+            assertThat(TopicAdmin.createMissing(admin, plan))
+                    .hasSameElementsAs(plan.stream().skip(1).map(NewTopic::name).toList());
+            assertThat(TopicAdmin.create(admin, plan)).isEmpty();
+        }
+    }
+
     private static List<NewTopic> plan(String prefix, int partitions) {
         return TopicAdmin.plan(Topics.json(prefix), partitions, Optional.of((short) 1));
     }
