@@ -28,6 +28,11 @@ final class Faults {
                 place, new Fault(1, error.toString()), (before, now) -> new Fault(before.times() + 1, now.reason()));
     }
 
+    /** A task went through with a record, whatever failed before. */
+    void handled(String place) {
+        faults.remove(place);
+    }
+
     /** Whether tasks failed anywhere; mostly they did not, and no place needs to be named. */
     boolean isEmpty() {
         return faults.isEmpty();

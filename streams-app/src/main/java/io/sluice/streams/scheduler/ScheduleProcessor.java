@@ -113,6 +113,9 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
     private void guarded(Input input, Handler handler, long now) {
         try {
             handler.take(input, now);
+            if (!faults.isEmpty()) {
+                faults.handled(input.place());
+            }
         } catch (RuntimeException e) {
             if (!(e instanceof KafkaException) || e instanceof UnreadableRecordException) {
                 faults.failed(input.place(), e);

@@ -23,4 +23,13 @@ class FaultsTest {
         assertThat(faults.takeReason("requests-0-7")).isEmpty();
         assertThat(faults.isEmpty()).isTrue();
     }
+
+    @Test
+    void aRecordThatWentThroughAtLastIsForgotten() {
+        faults.failed("requests-0-7", new IllegalStateException("broken"));
+        faults.handled("requests-0-8");
+        assertThat(faults.isEmpty()).isFalse();
+        faults.handled("requests-0-7");
+        assertThat(faults.isEmpty()).isTrue();
+    }
 }
