@@ -47,20 +47,30 @@ final class CallsInFlight {
         }
     }
 
-    /** The calls of requests that a cancellation covers. */
+    /** The calls of requests that were cancelled. */
     List<PendingCall> covered(Cancellations cancellations) {
-        return those((id, call) -> cancellations.cover(
-                id, call.getDelayed().getRequest(), call.getDelayed().getRequestedAt()));
+        return those(ids, covers(cancellations));
+    }
+
+    /** The call of one request if it was cancelled. */
+    List<PendingCall> covered(String requestId, Cancellations cancellations) {
+        return those(Set.of(requestId), covers(cancellations));
+    }
+
+    private static BiPredicate<String, PendingCall> covers(Cancellations cancellations) {
+        return (id, call) -> cancellations.cover(
+                id, call.getDelayed().getRequest(), call.getDelayed().getRequestedAt());
     }
 
     /** The calls of a provider. */
     List<PendingCall> of(String provider) {
-        return those((id, call) -> call.getDelayed().getRequest().getProvider().equals(provider));
+        return those(
+                ids, (id, call) -> call.getDelayed().getRequest().getProvider().equals(provider));
     }
 
-    private List<PendingCall> those(BiPredicate<String, PendingCall> meant) {
+    private List<PendingCall> those(Set<String> among, BiPredicate<String, PendingCall> meant) {
         List<PendingCall> found = new ArrayList<>();
-        for (String id : ids) {
+        for (String id : among) {
             PendingCall call = find(id);
             if (call != null && meant.test(id, call)) {
                 found.add(call);

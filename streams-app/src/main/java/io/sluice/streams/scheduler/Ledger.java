@@ -2,6 +2,7 @@ package io.sluice.streams.scheduler;
 
 import io.sluice.schemas.Answered;
 import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.Cancellation;
 import io.sluice.schemas.PendingCall;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -44,9 +45,14 @@ final class Ledger {
         return calls.find(requestId);
     }
 
-    /** The calls in flight for requests that a cancellation covers. */
-    List<PendingCall> covered(Cancellations cancellations) {
-        return calls.covered(cancellations);
+    /**
+     * The calls in flight for requests that a cancellation covers.
+     *
+     * @param cancellations that it is among
+     */
+    List<PendingCall> covered(Cancellation cancellation, Cancellations cancellations) {
+        String id = cancellation.getRequestId();
+        return id == null ? calls.covered(cancellations) : calls.covered(id, cancellations);
     }
 
     /** The calls in flight of a provider. */

@@ -158,7 +158,7 @@ final class SchedulerTask {
                 parts.cancellations().add(cancellation, input.timestamp());
                 scheduler.cancel(parts.batches().cancelled(cancellation, input.timestamp(), parts.waitingRoom()), now);
                 parts.ledger()
-                        .covered(parts.cancellations())
+                        .covered(cancellation, parts.cancellations())
                         .forEach(call -> scheduler.cancelAfterCall(call.getCallId()));
                 parts.unknown().endCancelled(parts.cancellations());
             }
