@@ -25,7 +25,7 @@ final class Child implements AutoCloseable {
     private static final String USE = CACHE ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
 
     /** Those for which {@code ./sluice} has the JVM use both its compilers. */
-    private static final List<String> BUSY = List.of("broker", "scheduler", "caller");
+    private static final List<String> BUSY = List.of("broker", "scheduler", "caller", "observer");
 
     private static final List<String> OPTIONS = Stream.of(
                     System.getenv().getOrDefault("SLUICE_JAVA_OPTIONS", "").split(" "))

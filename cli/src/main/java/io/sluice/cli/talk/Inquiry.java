@@ -90,8 +90,9 @@ public final class Inquiry {
         String lane = status.getLane().equals(UNKNOWN) ? "it stands in line" : "it stands in lane " + status.getLane();
         return new Inquiry(
                 status.getRequestId() + " waits since " + at(status.getSince(), now) + " for " + status.getReason()
-                        + limit + until + "; " + lane + " with ticket " + status.getTicket()
-                        + line.map(queue -> serving(queue, now)).orElse(""),
+                        + limit + until + "; " + lane
+                        + line.map(queue -> serving(queue, status.getTicket(), now))
+                                .orElse(""),
                 json("waiting", known(new JsonRecords<>(RequestStatus.getClassSchema()).tree(status))));
     }
 
@@ -107,14 +108,16 @@ public final class Inquiry {
     }
 
     /** Where the line of the provider has got to, of which lanes are parts. */
-    private static String serving(QueueMetric queue, long now) {
+    private static String serving(QueueMetric queue, long ticket, long now) {
         String next = queue.getNextAt() == null || queue.getNextAt() < now
                 ? ""
                 : ", whose call goes at " + at(queue.getNextAt(), now);
-        return queue.getOldestTicket() == null
+        Long oldest = queue.getOldestTicket();
+        return oldest == null
                 ? ""
-                : ". For " + queue.getProvider() + " " + queue.getWaiting() + " wait, the first with ticket "
-                        + queue.getOldestTicket() + (queue.getReason() == null ? "" : " for " + queue.getReason())
+                : ". For " + queue.getProvider() + " " + queue.getWaiting() + " wait, "
+                        + (ticket <= oldest ? "this one first" : "others first")
+                        + (queue.getReason() == null ? "" : " for " + queue.getReason())
                         + next;
     }
 

@@ -131,7 +131,8 @@ final class RefusalLimits {
         byKey.clear();
         Set<ScopeKey> shared = new HashSet<>();
         for (SearchedKey one : all) {
-            ScopeKey key = one.caller == null ? null : key(one.caller.endpoint(), one.caller.credential());
+            Caller its = one == entry ? null : one.caller;
+            ScopeKey key = its == null ? null : key(its.endpoint(), its.credential());
             if (key != null && byKey.putIfAbsent(key, one) != null) {
                 shared.add(key);
             }

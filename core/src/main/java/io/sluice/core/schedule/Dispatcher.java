@@ -3,6 +3,9 @@ package io.sluice.core.schedule;
 import io.sluice.core.meter.Debit;
 import io.sluice.core.provider.Cost;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,10 +55,12 @@ final class Dispatcher {
         }
     }
 
-    /** Serves several, one request of each in turn; takes them off the set. */
-    void serve(Set<Pool> pools, long now) {
-        while (!pools.isEmpty()) {
-            pools.removeIf(pool -> !serveOne(pool, now));
+    /** Serves several, one request of each in turn; that of the oldest first, so that what a large one needs is kept for it. */
+    void serve(Collection<Pool> pools, long now) {
+        List<Pool> left = new ArrayList<>(pools);
+        left.sort(Comparator.comparingLong(Pool::ticket));
+        while (!left.isEmpty()) {
+            left.removeIf(pool -> !serveOne(pool, now));
         }
     }
 
@@ -109,10 +114,7 @@ final class Dispatcher {
 
     /** Frees what can go behind the budgets that changed or whose time has come. */
     void run(long now) {
-        Budget due;
-        while ((due = openings.due(now)) != null) {
-            opened.add(due);
-        }
+        openings.moveDue(opened, now);
         do {
             Budget budget;
             while ((budget = opened.poll()) != null) {
@@ -135,8 +137,7 @@ final class Dispatcher {
 
     /**
      * Serves those who stand behind a budget, one request of each in turn, or a long line would keep the others from ever being served.
-     * Who misses keeps its turn; who was served stands at the end when it stands there again, and is served after each round where
-     * it need not.
+     * Who misses keeps its turn; who was served stands at the end, or is served after each round where it need not stand.
      */
     private void fire(Budget budget, long now) {
         openings.remove(budget);

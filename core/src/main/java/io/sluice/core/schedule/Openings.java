@@ -1,6 +1,6 @@
 package io.sluice.core.schedule;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Collection;
 
 /** When the budgets are looked at that somebody stands behind: so long before they open as calls are decided ahead. */
 final class Openings {
@@ -23,10 +23,12 @@ final class Openings {
         }
     }
 
-    /** One whose time has come, taken off; null where there is none. */
-    @Nullable
-    Budget due(long now) {
-        return timers.due(now);
+    /** Moves those whose time has come. */
+    void moveDue(Collection<Budget> to, long now) {
+        Budget due;
+        while ((due = timers.due(now)) != null) {
+            to.add(due);
+        }
     }
 
     void remove(Budget budget) {

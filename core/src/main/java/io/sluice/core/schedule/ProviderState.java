@@ -13,7 +13,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,10 +124,10 @@ final class ProviderState {
     }
 
     /** Those of endpoints. */
-    Set<Pool> pools(Set<String> endpoints) {
-        Set<Pool> all = new LinkedHashSet<>(pools.values());
-        all.removeIf(pool -> !endpoints.contains(pool.endpoint.name()));
-        return all;
+    List<Pool> pools(Set<String> endpoints) {
+        return pools.values().stream()
+                .filter(pool -> endpoints.contains(pool.endpoint.name()))
+                .toList();
     }
 
     private void relimit(Pool pool, Seat seat) {

@@ -272,7 +272,7 @@ public final class Scheduler {
     }
 
     private void serve(ProviderState state) {
-        dispatcher.serve(new LinkedHashSet<>(state.pools()), now);
+        dispatcher.serve(state.pools(), now);
     }
 
     private void settle() {
