@@ -69,16 +69,14 @@ final class ConcurrentMeter implements Meter {
 
     @Override
     public long[] save() {
-        return quota.asDeclared()
-                ? new long[] {Saved.CONCURRENT, quota.save()}
-                : new long[] {Saved.CONCURRENT, quota.save(), toldAt};
+        return new long[] {Saved.CONCURRENT, quota.save(), quota.asDeclared() ? 0 : toldAt};
     }
 
     @Override
     public void restore(long[] saved) {
-        Saved.check(saved, Saved.CONCURRENT, 2, 1);
+        Saved.check(saved, Saved.CONCURRENT, 3, 0);
         quota.restore(saved[1]);
-        toldAt = saved.length > 2 ? saved[2] : 0;
+        toldAt = saved[2];
     }
 
     @Override

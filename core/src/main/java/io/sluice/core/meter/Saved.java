@@ -6,7 +6,7 @@ final class Saved {
     static final long SLIDING = 201;
     static final long BUCKET = 301;
     static final long CALENDAR = 401;
-    static final long CONCURRENT = 501;
+    static final long CONCURRENT = 502;
 
     private Saved() {}
 
