@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -43,6 +44,9 @@ public final class HttpCaller implements AutoCloseable {
     private final CallMaker maker;
     private final LoopCheck loopCheck;
     private final Drain drain;
+    /** Whether it was closed before: then its loop takes nothing any more. */
+    private final AtomicBoolean gaveUp = new AtomicBoolean();
+
     private final CompletableFuture<Void> warm;
     private final List<Thread> readers = new ArrayList<>();
     private final List<Thread> writers = new ArrayList<>();
@@ -149,7 +153,9 @@ public final class HttpCaller implements AutoCloseable {
         secretCheck.stop();
         readers.forEach(HttpCaller::join);
         drain.await(most, () -> writers.stream().allMatch(Thread::isAlive));
-        loop.execute(maker::giveUp);
+        if (!gaveUp.getAndSet(true)) {
+            loop.execute(maker::giveUp);
+        }
         loop.close();
         outcomes.stop();
         writers.forEach(HttpCaller::join);
