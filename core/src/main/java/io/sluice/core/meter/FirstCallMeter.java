@@ -188,14 +188,13 @@ final class FirstCallMeter implements Meter {
     public void restore(long[] saved) {
         Saved.check(saved, Saved.FIRST_CALL, FIXED, LateCalls.FIELDS);
         quota.restore(saved[1]);
-        open = saved[2] == 1;
         turned = saved[3];
         edge = saved[4];
         settled = saved[5];
         lastCarried = saved[6];
         awaited = saved[7];
         end.restore(saved, 8);
-        open = open && (end.known() || lastCarried != NONE || awaited > 0);
+        open = saved[2] == 1 && (end.known() || lastCarried != NONE || awaited > 0);
         for (int i = FIXED; i < saved.length; i += LateCalls.FIELDS) {
             late.add(saved[i], saved[i + 1], saved[i + 2]);
         }

@@ -15,9 +15,9 @@ public final class TextPattern {
     static final int LOOKED_AT = 32 * 1024;
     /** The largest program that an expression may become, in instructions. */
     private static final int LARGEST = 1_000;
-    /** The longest expression, in characters, */
+    /** The longest expression, in characters. */
     private static final int LONGEST = 1_000;
-    /** and the most parts that it may have before anybody makes a program of it, which takes memory for each. */
+    /** The most parts of one that is made into a program, which takes memory for each before its size is known. */
     private static final int MOST_PARTS = 20_000;
 
     private final Pattern pattern;
