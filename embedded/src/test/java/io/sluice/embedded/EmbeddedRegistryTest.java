@@ -145,6 +145,7 @@ final class EmbeddedRegistryTest extends WithRegistry {
             assertThat(refused.status()).isEqualTo(422);
             assertThat(refused.code()).isEqualTo(42205);
         }
+        assertThat(client.register("s", V1).status()).isEqualTo(200);
         assertThat(client.register("t", V2).status()).isEqualTo(200);
         assertThat(client.delete("/mode/s").text()).isEqualTo("{\"mode\":\"READONLY\"}");
         assertThat(client.register("s", V2).status()).isEqualTo(200);

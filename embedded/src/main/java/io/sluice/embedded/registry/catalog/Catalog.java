@@ -38,15 +38,15 @@ public final class Catalog implements Closeable {
         return state;
     }
 
-    /** Makes the schema a version of the subject, if it is not one yet, and answers its id. */
+    /** Makes the schema a version of the subject, if it is not one yet, and answers its id, which may be asked for where nothing may be changed. */
     public int register(String subject, String text) {
         requireName(subject);
-        requireWritable(subject);
         Schema schema = AvroSchemas.parse(text);
         Optional<SchemaVersion> known = find(subject, schema, Deleted.HIDDEN);
         if (known.isPresent()) {
             return known.get().id();
         }
+        requireWritable(subject);
         List<String> problems = problems(subject, schema, live(subject));
         if (!problems.isEmpty()) {
             throw RegistryException.incompatible(subject, problems);
