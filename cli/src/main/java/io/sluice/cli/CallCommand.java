@@ -98,7 +98,7 @@ final class CallCommand implements Callable<Integer> {
 
     private static String advice(ApiResponse response) {
         return "unknown-provider".equals(response.getReasonCode())
-                ? "; sluice caller --providers FILE makes it known"
+                ? "; --providers FILE of sluice up or sluice caller makes it known"
                 : "";
     }
 

@@ -78,6 +78,25 @@ class BadDataDirectoryTest extends Verbs {
                 run("--data", data.toString()));
     }
 
+    /** It would take the other one's name on the cluster, and end it. */
+    @Test
+    void theDirectoryOfARoleThatWorksElsewhere() throws Exception {
+        Path data = folder.resolve("up");
+        Path caller = data.resolve("caller");
+        try (Engine engine = Engine.start(settings(data, Format.JSON))) {
+            refused(
+                    "data directory " + caller + " is in use by process",
+                    Verbs.execute(
+                            "caller",
+                            "--data",
+                            caller.toString(),
+                            "--bootstrap",
+                            engine.bootstrap(),
+                            "--registry",
+                            "none"));
+        }
+    }
+
     @Test
     void aStartThatFailsLeavesTheFormatOpen() throws Exception {
         Path data = folder.resolve("up");

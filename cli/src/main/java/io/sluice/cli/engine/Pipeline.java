@@ -4,6 +4,7 @@ import io.sluice.connectors.Clock;
 import io.sluice.connectors.caller.Draining;
 import io.sluice.connectors.secret.ReferenceRules;
 import io.sluice.core.schedule.Settings;
+import io.sluice.embedded.DirectoryLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -14,6 +15,7 @@ import java.util.function.BooleanSupplier;
 
 /** All roles in this process. They are closed in reverse order. */
 public final class Pipeline implements AutoCloseable {
+    private final Deque<DirectoryLock> locks = new ArrayDeque<>();
     private final Deque<Role> roles = new ArrayDeque<>();
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private final CompletableFuture<Draining> draining = new CompletableFuture<>();
@@ -70,9 +72,9 @@ public final class Pipeline implements AutoCloseable {
 
     private void startRoles(Cluster cluster, Plan plan, BooleanSupplier stop) throws IOException, InterruptedException {
         Path directory = plan.directory();
-        started(Roles.scheduler(cluster, directory.resolve("scheduler"), plan.core(), plan.clock()));
+        started(Roles.scheduler(cluster, taken(directory, Role.SCHEDULER), plan.core(), plan.clock()));
         CallerPlan caller = new CallerPlan(
-                directory.resolve("caller"),
+                taken(directory, Role.CALLER),
                 plan.definitions().egresses(),
                 plan.keys(),
                 plan.references(),
@@ -80,11 +82,18 @@ public final class Pipeline implements AutoCloseable {
                 plan.drainMillis());
         started(Roles.caller(cluster, caller, plan.clock()));
         if (plan.observed()) {
-            started(Roles.observer(cluster, directory.resolve("observer")));
+            started(Roles.observer(cluster, taken(directory, Role.OBSERVER)));
         }
         long written = plan.clock().millis();
         Roles.write(cluster, plan.definitions(), plan.keys());
         plan.definitions().awaitTaken(cluster, written, () -> failure.isDone() || stop.getAsBoolean());
+    }
+
+    /** A role's own folder, which a role in another process would use as well, under the same name on the cluster. */
+    private Path taken(Path directory, String role) {
+        Path folder = directory.resolve(role);
+        locks.push(DirectoryLock.acquire(folder));
+        return folder;
     }
 
     private void started(Role role) {
@@ -106,6 +115,9 @@ public final class Pipeline implements AutoCloseable {
             } catch (RuntimeException e) {
                 // the rest is closed all the same
             }
+        }
+        while (!locks.isEmpty()) {
+            locks.pop().close();
         }
     }
 }
