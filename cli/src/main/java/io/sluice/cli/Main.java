@@ -102,6 +102,7 @@ public final class Main implements Callable<Integer> {
                 error.printStackTrace();
             }
         });
+        BrokerEnd.tell();
         System.exit(withStdout(commandLineOf(args).execute(args)));
     }
 
