@@ -41,7 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  sluice up --providers P.yaml --credentials C.yaml",
             "",
             "Every flag --some-flag has an environment variable SLUICE_SOME_FLAG; sluice VERB --help says more.",
-            "Completion in bash and zsh: source <(sluice completion)"
+            "Completion in bash and zsh: eval \"$(sluice completion)\""
         })
 public final class Main implements Callable<Integer> {
     /** The system property that {@code --verbose} sets. */

@@ -64,6 +64,21 @@ class LauncherTest {
         assertThat(distribution(Map.of("LC_ALL", "C"))).contains("-Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 ");
     }
 
+    /** On machines without large pages it would be the first line of each JSON. */
+    @Test
+    void whatTheJvmWarnsOfGoesToStderr() throws Exception {
+        makeDistribution("$*");
+        assertThat(distribution(Map.of())).contains("-Xlog:disable -Xlog:all=warning:stderr ");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void withoutALocaleArgumentsAreUtf8AndOtherLocalesStay() throws Exception {
+        makeDistribution("locale $LC_ALL.");
+        assertThat(distribution(Map.of("LC_ALL", "C"))).contains("locale C.UTF-8.");
+        assertThat(distribution(Map.of("LC_ALL", "C.utf8"))).contains("locale C.utf8.");
+    }
+
     /** In the background, what sets how the terminal works would be stopped. */
     @Test
     @EnabledOnOs(OS.LINUX)
