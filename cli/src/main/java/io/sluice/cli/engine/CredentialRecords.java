@@ -64,6 +64,26 @@ final class CredentialRecords {
         return present.filter(record::equals).isPresent() ? Optional.empty() : Optional.of(record);
     }
 
+    /**
+     * The record of a credential that has another secret by now and is otherwise as it is known; empty where nothing changed, or it
+     * was withdrawn or described anew by others meanwhile.
+     */
+    Optional<Credential> renewed(CredentialDefinition definition, TrustedSecret secret) {
+        io.sluice.core.credential.Credential credential = definition.credential();
+        Optional<Credential> present = known.find(credential.provider(), credential.id());
+        return changed(definition, secret)
+                .filter(record -> present.filter(before -> unseen(before).equals(unseen(record)))
+                        .isPresent());
+    }
+
+    private static Credential unseen(Credential record) {
+        Map<String, SecretPart> parts = new HashMap<>();
+        record.getSecret()
+                .forEach((name, part) ->
+                        parts.put(name, new SecretPart(part.getEnv(), part.getFile(), part.getSealed(), null)));
+        return Credential.newBuilder(record).setSecret(parts).build();
+    }
+
     /** As what a text is sealed, and where it may be sent. */
     private record Sealing(SecretName name, Set<Origin> origins) {}
 

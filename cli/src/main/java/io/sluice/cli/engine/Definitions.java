@@ -59,13 +59,15 @@ public final class Definitions {
     /** Writes all providers, and the credentials that are new or changed, to the partitions of their owners. */
     void write(Publisher publisher, CredentialRecords records) {
         policies.values().forEach(publisher::provider);
-        writeCredentials(publisher, records);
-    }
-
-    /** Writes the credentials that are new or changed. */
-    void writeCredentials(Publisher publisher, CredentialRecords records) {
         credentials.forEach(
                 definition -> records.changed(definition, trusted(definition)).ifPresent(publisher::credential));
+        publisher.flush();
+    }
+
+    /** Writes the credentials that have another secret by now. */
+    void writeRenewed(Publisher publisher, CredentialRecords records) {
+        credentials.forEach(
+                definition -> records.renewed(definition, trusted(definition)).ifPresent(publisher::credential));
         publisher.flush();
     }
 

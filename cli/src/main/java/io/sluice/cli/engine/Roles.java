@@ -88,8 +88,7 @@ public final class Roles {
                 .withDrainMillis(plan.drainMillis())
                 .asStaticMember();
         HttpCaller caller = HttpCaller.start(settings, clock);
-        SecretWatch watch = SecretWatch.start(
-                plan.trusted(), () -> publish(cluster, plan.trusted(), plan.keys(), plan.trusted()::writeCredentials));
+        SecretWatch watch = SecretWatch.start(plan.trusted(), () -> renew(cluster, plan.trusted(), plan.keys()));
         KafkaMeters meters = KafkaMeters.of(caller.consumers(), caller.producer());
         Heartbeats heartbeats = new Heartbeats(caller::unready, () -> measured(caller), System::nanoTime);
         return new Role(
@@ -113,6 +112,11 @@ public final class Roles {
     /** Writes what files say to the topics, where it is not what they have. */
     public static void write(Cluster cluster, Definitions definitions, Path keys) throws IOException {
         publish(cluster, definitions, keys, definitions::write);
+    }
+
+    /** Writes that secrets are others by now, of credentials that are still as the files said when they were read. */
+    static void renew(Cluster cluster, Definitions definitions, Path keys) throws IOException {
+        publish(cluster, definitions, keys, definitions::writeRenewed);
     }
 
     private static void publish(

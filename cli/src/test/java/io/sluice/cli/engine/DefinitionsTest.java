@@ -135,6 +135,33 @@ class DefinitionsTest {
     }
 
     @Test
+    void ofASecretThatChangesLaterNothingElseIsWritten() throws Exception {
+        Path token = Files.writeString(folder.resolve("dave.token"), "first");
+        String dave = "- { id: dave, provider: api, secret: { file: " + token + " } }\n";
+        write(dave);
+        show("dave");
+        Definitions begun = definitions("https://api.example", dave);
+        Files.writeString(token, "second");
+        Roles.renew(cluster, begun, folder.resolve("keys"));
+        assertThat(records()).filteredOn("api:dave"::equals).hasSize(2);
+
+        write(dave.replace("provider", "account: elsewhere, provider"));
+        Files.writeString(token, "third");
+        Roles.renew(cluster, begun, folder.resolve("keys"));
+        assertThat(records())
+                .filteredOn("api:dave"::equals)
+                .as("moved by others")
+                .hasSize(3);
+
+        try (Publisher publisher = publisher()) {
+            publisher.send(cluster.topics().credentials(), "api", "api:dave", null);
+            publisher.flush();
+        }
+        Roles.renew(cluster, begun, folder.resolve("keys"));
+        assertThat(records()).filteredOn("api:dave"::equals).as("withdrawn").hasSize(4);
+    }
+
+    @Test
     void whatTheSchedulerNeverTookIsWrittenAgain() throws Exception {
         String carol = "- { id: carol, provider: api, secret: { value: hunter5 } }\n";
         write(carol);
@@ -145,10 +172,7 @@ class DefinitionsTest {
     @Test
     @Timeout(value = 30, unit = TimeUnit.SECONDS)
     void whoIsToldToStopWaitsForNoScheduler() throws Exception {
-        Path provider = Files.writeString(folder.resolve("p.yaml"), "provider: api\nbaseUrl: https://api.example\n");
-        Path file = Files.writeString(folder.resolve("c.yaml"), BOTH.replace("alice", "carol"));
-        Definitions definitions = new Definitions(
-                ProviderFiles.load(List.of(provider.toString())), CredentialFiles.load(List.of(file.toString())));
+        Definitions definitions = definitions("https://api.example", BOTH.replace("alice", "carol"));
         AtomicInteger asked = new AtomicInteger();
 
         definitions.awaitTaken(cluster, System.currentTimeMillis(), () -> asked.incrementAndGet() > 2);
@@ -175,11 +199,14 @@ class DefinitionsTest {
     }
 
     private void write(String baseUrl, String keys, String credentials) throws IOException {
+        Roles.write(cluster, definitions(baseUrl, credentials), folder.resolve(keys));
+    }
+
+    private static Definitions definitions(String baseUrl, String credentials) throws IOException {
         Path provider = Files.writeString(folder.resolve("p.yaml"), "provider: api\nbaseUrl: " + baseUrl + "\n");
         Path file = Files.writeString(folder.resolve("c.yaml"), credentials);
-        Definitions definitions = new Definitions(
+        return new Definitions(
                 ProviderFiles.load(List.of(provider.toString())), CredentialFiles.load(List.of(file.toString())));
-        Roles.write(cluster, definitions, folder.resolve(keys));
     }
 
     /** The scheduler shows a credential. */
