@@ -22,7 +22,7 @@ final class HoldReader {
 
     static Hold read(Fields answer, @Nullable Verdict then) {
         Fields hold = answer.object("hold", HOLD, Set.of("for"));
-        HoldRule usual = then == Verdict.EXHAUSTED ? HoldRule.EXHAUSTED : HoldRule.DEFAULT;
+        HoldRule usual = then == null ? HoldRule.DEFAULT : then.hold();
         return hold == null ? new Hold(usual, 0) : new Hold(rule(hold, usual), hold.millis("add", 0));
     }
 

@@ -86,7 +86,7 @@ final class CallMaker {
 
     /** Tells of all calls that have not begun; none of them is made then. On the loop, when no more are accepted. */
     void giveUp() {
-        List.copyOf(waiting.values()).forEach(call -> notStarted(call, NotStartedReason.LATE.code()));
+        List.copyOf(waiting.values()).forEach(call -> notStarted(call, NotStartedReason.CALLER_ENDING.code()));
     }
 
     private void begin(ApiCall call) {

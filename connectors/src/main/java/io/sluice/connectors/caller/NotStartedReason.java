@@ -6,6 +6,8 @@ import io.sluice.schemas.wire.Texts;
 /** Why the caller never began a call. */
 enum NotStartedReason {
     LATE("late"),
+    /** The caller ends and waits no longer for it to begin. */
+    CALLER_ENDING("caller-ending"),
     CREDENTIAL_UNKNOWN("credential-unknown"),
     SECRET_UNAVAILABLE("secret-unavailable"),
     ORIGIN_NOT_ALLOWED("origin-not-allowed"),

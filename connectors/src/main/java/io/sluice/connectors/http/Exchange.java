@@ -203,7 +203,7 @@ final class Exchange {
 
     private void timeOut() {
         if (request == null) {
-            finish(new HttpResult.NotSent(NotSentReason.CONNECT_TIMED_OUT));
+            finish(new HttpResult.NotSent(NotSentReason.ofTimeOut(call.limits().timeoutMillis())));
         } else {
             finish(new HttpResult.TimedOut(sentAt, Optional.ofNullable(head)));
             reset();

@@ -10,6 +10,8 @@ import javax.net.ssl.SSLException;
 public enum NotSentReason {
     CONNECTION_REFUSED("connection-refused"),
     CONNECT_TIMED_OUT("connect-timed-out"),
+    /** The call's own time-out ended first, in which a server that is there need not have answered. */
+    TIMED_OUT("timed-out"),
     UNKNOWN_HOST("unknown-host"),
     TLS_FAILED("tls-failed"),
     /** Any other trouble before a connection was ready. */
@@ -18,6 +20,8 @@ public enum NotSentReason {
     REFUSED_STREAM("refused-stream");
 
     private static final long REFUSED_STREAM_CODE = 0x7;
+    /** A lost SYN is sent again after 1 s, and then after 2 s more (RFC 6298, section 2), ms. */
+    private static final long SENT_AGAIN_TWICE = 3_000;
 
     private final String code;
 
@@ -28,6 +32,11 @@ public enum NotSentReason {
     /** The word for it in outcomes. */
     public String code() {
         return code;
+    }
+
+    /** Where no connection was ready within a call's time-out, in ms. */
+    static NotSentReason ofTimeOut(long timeoutMillis) {
+        return timeoutMillis <= SENT_AGAIN_TWICE ? TIMED_OUT : CONNECT_TIMED_OUT;
     }
 
     static NotSentReason ofConnecting(Throwable trouble) {

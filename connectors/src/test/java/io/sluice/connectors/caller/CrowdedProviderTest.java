@@ -121,7 +121,8 @@ class CrowdedProviderTest {
 
         rig.loop.execute(rig.maker::giveUp);
 
-        assertThat(List.of(outcomes.next(), outcomes.next())).containsExactlyInAnyOrder("waits: late", "later: late");
+        assertThat(List.of(outcomes.next(), outcomes.next()))
+                .containsExactlyInAnyOrder("waits: caller-ending", "later: caller-ending");
         answers.countDown();
         assertThat(outcomes.next()).isEqualTo("hangs: Answered");
         now.addAndGet(1_000);

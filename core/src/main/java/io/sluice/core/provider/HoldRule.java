@@ -14,12 +14,16 @@ import java.util.Optional;
 public record HoldRule(Optional<Scope> scope, long leastMillis, long firstMillis, int factor, long mostMillis) {
     private static final long DAY = 86_400_000L;
     private static final long HOUR = 3_600_000L;
+    private static final long FIVE_MINUTES = 300_000L;
 
     /** The defaults' scope; 1 s, doubled by each refusal in a row up to a day. */
     public static final HoldRule DEFAULT = new HoldRule(Optional.empty(), 0, 1_000, 2, DAY);
 
     /** The same of what waiting a window does not cure: an hour. */
     public static final HoldRule EXHAUSTED = new HoldRule(Optional.empty(), 0, HOUR, 2, DAY);
+
+    /** The same of trouble that is over when it is over, whoever stays away: five minutes at most, as requests back off. */
+    public static final HoldRule TROUBLE = new HoldRule(Optional.empty(), 0, 1_000, 2, FIVE_MINUTES);
 
     /** Throws {@link IllegalArgumentException} where a number is too small. */
     public HoldRule {

@@ -109,6 +109,11 @@ abstract class Budget extends Timed {
         close(rule.until(told, refusals, now), reason);
     }
 
+    /** Whether a call that left then went through the door after a refusal before had closed it. */
+    final boolean isRefusedAgain(long sentAt) {
+        return refusals > 0 && sentAt >= closedAt;
+    }
+
     /** Closes it until the given instant, or longer where it is closed longer already. */
     final void close(long until, String reason) {
         if (until > closedUntil) {

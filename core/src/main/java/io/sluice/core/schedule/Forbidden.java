@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.credential.Credential;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -55,6 +56,15 @@ final class Forbidden {
             row.requests.add(flight.call.requestId());
         }
         return row.requests.size() >= DISTINCT && here.byOthersThan(credential) > row.since;
+    }
+
+    /** What was answered to the credential says nothing any more. */
+    void forget(Credential credential) {
+        seen.forEach((place, here) -> {
+            if (place.provider().equals(credential.provider())) {
+                here.rows.remove(credential.id());
+            }
+        });
     }
 
     /** Takes note of a success. */

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class HoldBudget extends Budget {
     private static final Debit NOTHING = new Debit(1, 0);
 
+    private static final int PROBING = 1;
+    private static final int FORBIDDEN = 2;
+
     private boolean probing;
+    /** Whether it was the credential that was not let in, no want of budget. */
+    private boolean forbidden;
+
     private @Nullable Debit probe;
     /** Epoch ms before which the probe does not leave: tells after a restart which call it is. */
     private long probeAt;
@@ -45,7 +51,18 @@ final class HoldBudget extends Budget {
     /** From its next opening on, calls go one by one until one has passed. */
     void probeNext() {
         probing = true;
+        forbidden = false;
         dirty = true;
+    }
+
+    /** The same, since the credential may not go there: another secret may. */
+    void forbid() {
+        probeNext();
+        forbidden = true;
+    }
+
+    boolean isForbidden() {
+        return forbidden;
     }
 
     boolean probing() {
@@ -56,6 +73,7 @@ final class HoldBudget extends Budget {
     void trust() {
         dirty |= probing;
         probing = false;
+        forbidden = false;
         forgetProbe();
     }
 
@@ -102,12 +120,14 @@ final class HoldBudget extends Budget {
 
     @Override
     long[] saveOwn() {
-        return new long[] {probing ? 1 : 0, probeAt};
+        int doubt = forbidden ? FORBIDDEN : PROBING;
+        return new long[] {probing ? doubt : 0, probeAt};
     }
 
     @Override
     void restoreOwn(long[] saved) {
-        probing = saved[0] == 1;
+        probing = saved[0] != 0;
+        forbidden = saved[0] == FORBIDDEN;
         probeAt = saved.length > 1 ? saved[1] : 0;
     }
 }

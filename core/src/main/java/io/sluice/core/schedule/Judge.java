@@ -8,7 +8,7 @@ final class Judge {
     private final Discoveries discoveries;
     private final Refusals refusals;
     private final Suspicions suspicions;
-    private final Forbidden forbidden = new Forbidden();
+    private final Forbidden forbidden;
 
     /** What a judgement leads to. */
     interface Effects {
@@ -21,7 +21,8 @@ final class Judge {
         void end(Flight flight, Result result, @Nullable String code, @Nullable String reason);
     }
 
-    Judge(Effects effects, Discoveries discoveries, Refusals refusals, Suspicions suspicions) {
+    Judge(Effects effects, Discoveries discoveries, Refusals refusals, Suspicions suspicions, Forbidden forbidden) {
+        this.forbidden = forbidden;
         this.discoveries = discoveries;
         this.effects = effects;
         this.refusals = refusals;
@@ -132,6 +133,7 @@ final class Judge {
             discoveries.ended(flight);
             switch (outcome.cause()) {
                 case LATE -> refusals.late(flight, now);
+                case ENDING -> {}
                 case CREDENTIAL -> refusals.unready(flight, outcome.reason(), now);
                 case REQUEST -> {
                     effects.end(flight, pending.progress.unserved(), "bad-request", outcome.reason());
@@ -145,7 +147,9 @@ final class Judge {
         public Boolean notSent(Outcome.NotSent outcome) {
             flight.giveBack();
             discoveries.ended(flight);
-            refusals.unreachable(flight, outcome.reason(), now);
+            if (outcome.extent() == Outcome.NotSent.Extent.EGRESS) {
+                refusals.unreachable(flight, outcome.reason(), now);
+            }
             return failed(outcome.reason(), true, true);
         }
 

@@ -42,6 +42,13 @@ final class Needs {
         return budgets.hold(provider.name(), keyOf(credential, endpoint));
     }
 
+    /** The holds of the credential at single endpoints, as far as they are there. */
+    List<Budget> endpointHolds(Credential credential) {
+        return budgets.live(provider.endpoints().stream()
+                .map(endpoint -> new BudgetId(provider.name(), BudgetId.HOLD, keyOf(credential, endpoint.name())))
+                .toList());
+    }
+
     HoldBudget egressHold(String egress) {
         return budgets.hold(provider.name(), keyOf(egress));
     }

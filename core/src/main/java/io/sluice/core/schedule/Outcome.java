@@ -79,6 +79,8 @@ public sealed interface Outcome {
         public enum Cause {
             /** It was only too late, so that it can go again at once. */
             LATE,
+            /** The caller ends, and had not begun it: another one can. */
+            ENDING,
             /** One caller cannot use the credential now. */
             CREDENTIAL,
             /** What was ordered cannot go on the wire as it is, whoever tries. */
@@ -96,8 +98,16 @@ public sealed interface Outcome {
         }
     }
 
-    /** The call provably never reached the provider: connection refused, REFUSED_STREAM. */
-    record NotSent(String reason) implements Outcome {
+    /** The call provably never reached the provider, or the provider says that it did nothing. */
+    record NotSent(String reason, Extent extent) implements Outcome {
+        /** Of what it tells. */
+        public enum Extent {
+            /** No connection came about: from this egress the provider is out of reach. */
+            EGRESS,
+            /** Of this call alone: REFUSED_STREAM, or its own time-out was too short for a connection. */
+            CALL
+        }
+
         @Override
         public <T> T handle(Handler<T> handler) {
             return handler.notSent(this);

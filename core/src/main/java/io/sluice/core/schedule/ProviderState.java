@@ -198,6 +198,12 @@ final class ProviderState {
         return gone;
     }
 
+    /** Whether credentials leave by another egress as well. */
+    boolean goesElsewhere(String egress) {
+        return members.values().stream()
+                .anyMatch(member -> !member.credential.egress().equals(egress));
+    }
+
     /** How carefully calls with the credential go, at each endpoint that was asked for. */
     List<PaceBudget> paces(Credential credential) {
         List<PaceBudget> paces = new ArrayList<>();

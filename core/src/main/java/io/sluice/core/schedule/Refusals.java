@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the door that the file names for it; else an answer in the API's own form closes credential and endpoint, any other one
  * the egress. Two credentials refused on one egress within a minute, each with budget left, close the egress. Nobody knows
  * how much is free behind a door that no limit closed: the first call after it opens is a probe. Two calls in a
- * row that the caller finds too late close its egress. Trouble of the provider closes the provider. A credential that one
+ * row that the caller finds too late close its egress. Trouble of the provider closes the provider; one that cannot be
+ * reached is closed to the egress, where there are several. From the second trouble in a row on a probe goes first. A credential that one
  * caller cannot use rests shortly. A quota is never changed by a refusal.
  */
 final class Refusals {
@@ -98,7 +99,7 @@ final class Refusals {
     /** The credential may not go to the endpoint, where others may: it stays away, and then one call is a probe. */
     void forbidden(Flight flight, Outcome.Answered answer, long now) {
         HoldBudget hold = endpointHold(flight);
-        hold.probeNext();
+        hold.forbid();
         close(
                 hold,
                 answer.sentAt(),
@@ -113,12 +114,28 @@ final class Refusals {
         HoldBudget hold = named(flight, answer.refusal().hold())
                 .orElseGet(() -> state(flight).needs.providerHold());
         Outcome.Refusal refusal = answer.refusal();
-        close(hold, answer.sentAt(), refusal.until(), refusal.hold(), now, "the provider answered " + answer.status());
+        trouble(
+                hold,
+                answer.sentAt(),
+                refusal.until(),
+                refusal.hold(),
+                now,
+                "the provider answered " + answer.status());
     }
 
-    /** The provider cannot be reached. */
+    /** The provider cannot be reached. With several ways to it, that is the trouble of one of them. */
     void unreachable(Flight flight, String reason, long now) {
-        close(state(flight).needs.providerHold(), flight.call.notBefore(), 0, HoldRule.DEFAULT, now, reason);
+        ProviderState state = state(flight);
+        HoldBudget hold = state.goesElsewhere(flight.call.egress()) ? egressHold(flight) : state.needs.providerHold();
+        trouble(hold, flight.call.notBefore(), 0, HoldRule.TROUBLE, now, reason);
+    }
+
+    /** Each call that is made in vain is one of its request's attempts. */
+    private void trouble(HoldBudget hold, long sentAt, long told, HoldRule rule, long now, String reason) {
+        if (hold.isRefusedAgain(sentAt)) {
+            hold.probeNext();
+        }
+        close(hold, sentAt, told, rule, now, reason);
     }
 
     /**

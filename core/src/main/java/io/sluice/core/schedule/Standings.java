@@ -12,6 +12,7 @@ final class Standings {
     private final Dispatcher dispatcher;
     private final Consumer<Member> changed;
     private final Consumer<Pool> recounted;
+    final Forbidden forbidden = new Forbidden();
     /** From before a restart, of credentials that have not come yet. */
     private final Map<String, Standing> kept = new HashMap<>();
 
@@ -70,7 +71,16 @@ final class Standings {
 
     /** The credential has another secret, or is gone: what closed it is over. */
     void trust(ProviderState state, Credential credential) {
-        HoldBudget hold = state.needs.credentialHold(credential);
+        open(state.needs.credentialHold(credential));
+        for (Budget budget : state.needs.endpointHolds(credential)) {
+            if (budget instanceof HoldBudget hold && hold.isForbidden()) {
+                open(hold);
+            }
+        }
+        forbidden.forget(credential);
+    }
+
+    private void open(HoldBudget hold) {
         hold.open();
         hold.trust();
         dispatcher.changed(hold);

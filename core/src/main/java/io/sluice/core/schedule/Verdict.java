@@ -1,5 +1,7 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.provider.HoldRule;
+
 /** What an answer means, as a provider's file or the defaults read it. */
 public enum Verdict {
     OK,
@@ -18,6 +20,15 @@ public enum Verdict {
     /** Whether the request has its answer with that: it does not go again. */
     public boolean isFinal() {
         return this == OK || this == FORBIDDEN || this == FAILED;
+    }
+
+    /** How it closes a door where no provider's file says it. */
+    public HoldRule hold() {
+        return switch (this) {
+            case EXHAUSTED -> HoldRule.EXHAUSTED;
+            case OVERLOADED -> HoldRule.TROUBLE;
+            default -> HoldRule.DEFAULT;
+        };
     }
 
     /**

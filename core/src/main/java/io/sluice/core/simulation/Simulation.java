@@ -278,7 +278,9 @@ public final class Simulation {
 
             @Override
             public Boolean notSent(Fate.NotSent fate) {
-                at(fate.heardAt(), () -> hear(call, new Outcome.NotSent("connection refused")));
+                at(
+                        fate.heardAt(),
+                        () -> hear(call, new Outcome.NotSent("connection refused", Outcome.NotSent.Extent.EGRESS)));
                 return true;
             }
 

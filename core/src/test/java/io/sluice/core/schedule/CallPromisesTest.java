@@ -151,7 +151,8 @@ class CallPromisesTest {
     @Test
     void refusedConnectionsAreTriedAgainEvenForAPost() {
         Timetable t = new Timetable().credential("alice").post("a").expectCall("a", "alice");
-        t.outcome("a", new Outcome.NotSent("connection refused")).expectWait("a", Wait.Why.BACKOFF);
+        t.outcome("a", new Outcome.NotSent("connection refused", Outcome.NotSent.Extent.EGRESS))
+                .expectWait("a", Wait.Why.BACKOFF);
         t.at(2_100).expectCall("a", "alice");
     }
 

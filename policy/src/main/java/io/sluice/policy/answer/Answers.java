@@ -1,6 +1,5 @@
 package io.sluice.policy.answer;
 
-import io.sluice.core.provider.HoldRule;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Verdict;
 import io.sluice.policy.dialect.Dialects;
@@ -38,7 +37,7 @@ public final class Answers {
                 until == 0 ? 0 : until + rule.map(AnswerRule::addMillis).orElse(0L),
                 ownForm(answer, byHeaders),
                 rule.map(AnswerRule::undone).orElse(verdict.isRefusal()),
-                rule.map(AnswerRule::hold).orElse(HoldRule.DEFAULT));
+                rule.map(AnswerRule::hold).orElse(verdict.hold()));
         return new Outcome.Answered(
                 verdict,
                 answer.status(),

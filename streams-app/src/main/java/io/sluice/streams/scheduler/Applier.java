@@ -35,7 +35,10 @@ final class Applier implements Decisions {
     private final Directory directory;
     private final Endings endings;
     private final LongSupplier clock;
-    private @Nullable CallOutcome outcome;
+    private @Nullable Heard heard;
+
+    /** An outcome that is being handled, with the call that it is of. */
+    record Heard(CallOutcome outcome, PendingCall call) {}
 
     /** The stores and what is built on them. */
     record Stores(Desk desk, Ledger ledger, WaitingRoom waitingRoom, Kept kept) {}
@@ -56,9 +59,9 @@ final class Applier implements Decisions {
         this.clock = clock;
     }
 
-    /** The outcome that is being handled: what an answer is made of. Null when another event is. */
-    void handling(@Nullable CallOutcome outcome) {
-        this.outcome = outcome;
+    /** What is being handled, of which an answer is made. Null when another event is. */
+    void handling(@Nullable Heard heard) {
+        this.heard = heard;
     }
 
     @Override
@@ -118,21 +121,22 @@ final class Applier implements Decisions {
                 .addKeyValue("request_id", ending.requestId())
                 .addKeyValue("provider", delayed.getRequest().getProvider())
                 .log("a request is answered: {}", ending.result());
-        CallOutcome last = outcome != null && outcome.getRequestId().equals(ending.requestId()) ? outcome : null;
-        Responses.LastCall made = new Responses.LastCall(account(delayed), endpoint(ending.requestId(), delayed, last));
+        Heard its = heard != null && heard.outcome().getRequestId().equals(ending.requestId()) ? heard : null;
+        CallOutcome last = its == null ? null : its.outcome();
+        PendingCall call = its == null ? lost(ending.requestId(), delayed) : its.call();
+        Responses.LastCall made = call == null
+                ? new Responses.LastCall(account(delayed), null)
+                : new Responses.LastCall(call.getAccount(), call.getEndpoint());
         ApiResponse response = Responses.of(ending, delayed, last, made, clock.getAsLong());
         endings.end(ending.requestId(), delayed, response, ending.waited());
     }
 
-    /** Without an outcome it is that of a call which was lost; who was never called is not looked for. */
-    private @Nullable String endpoint(String requestId, DelayedRequest delayed, @Nullable CallOutcome last) {
-        if (last != null) {
-            return last.getEndpoint();
-        }
-        PendingCall lost = delayed.getCalls().isEmpty() ? null : ledger.call(requestId);
-        return lost == null ? null : lost.getEndpoint();
+    /** The call that was lost; who was never called is not looked for. */
+    private @Nullable PendingCall lost(String requestId, DelayedRequest delayed) {
+        return delayed.getCalls().isEmpty() ? null : ledger.call(requestId);
     }
 
+    /** Of the last call before the request waited: as its credential stands now, which may be withdrawn. */
     private @Nullable String account(DelayedRequest delayed) {
         List<CallSummary> calls = delayed.getCalls();
         return calls.isEmpty()

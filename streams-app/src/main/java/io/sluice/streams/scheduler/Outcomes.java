@@ -10,13 +10,17 @@ import io.sluice.schemas.CallSummary;
 import io.sluice.schemas.OutcomeKind;
 import io.sluice.schemas.PendingCall;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes outcomes of calls: reads what answers mean and hands them to the scheduler. */
 final class Outcomes {
     private static final String LATE = "late";
+    private static final String ENDING = "caller-ending";
     private static final String BAD_REQUEST = "bad-request: ";
+    /** What kept a call from being sent, and says nothing of the provider or the way to it. */
+    private static final Set<String> BY_ITSELF = Set.of("refused-stream", "timed-out");
 
     private final Directory directory;
     private final Ledger ledger;
@@ -47,7 +51,7 @@ final class Outcomes {
         CallSummary summary = summary(record, call, outcome, now);
         monitor.call(policy.name(), call.getEndpoint(), summary.getOutcome());
         desk.returned(record.getRequestId(), call.getDelayed(), summary);
-        applier.handling(record);
+        applier.handling(new Applier.Heard(record, call));
         scheduler.outcome(record.getCallId(), outcome, now);
         applier.handling(null);
     }
@@ -72,7 +76,7 @@ final class Outcomes {
         return switch (record.getKind()) {
             case ANSWERED, BODY_TOO_LARGE -> whole(record, answer.get());
             case NOT_STARTED -> notStarted(reason(record, "the call was not started"));
-            case NOT_SENT -> new Outcome.NotSent(reason(record, "the call was not sent"));
+            case NOT_SENT -> notSent(reason(record, "the call was not sent"));
             case TIMED_OUT, CONNECTION_LOST ->
                 brokenOff(record, answer, new Outcome.Lost(whyLost(record), sentAt, answeredAt));
         };
@@ -107,11 +111,19 @@ final class Outcomes {
         if (reason.equals(LATE)) {
             return new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.LATE);
         }
+        if (reason.equals(ENDING)) {
+            return new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.ENDING);
+        }
         return reason.startsWith(BAD_REQUEST)
                 ? new Outcome.NotStarted(
                         "it cannot be sent: " + reason.substring(BAD_REQUEST.length()),
                         Outcome.NotStarted.Cause.REQUEST)
                 : new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.CREDENTIAL);
+    }
+
+    private static Outcome notSent(String reason) {
+        return new Outcome.NotSent(
+                reason, BY_ITSELF.contains(reason) ? Outcome.NotSent.Extent.CALL : Outcome.NotSent.Extent.EGRESS);
     }
 
     private static CallSummary summary(CallOutcome record, PendingCall call, Outcome outcome, long now) {

@@ -74,6 +74,15 @@ class ChangedFileTest extends WithRig {
     }
 
     @Test
+    void anAnswerNamesTheAccountOfItsCallThoughTheCredentialWasWithdrawnMeanwhile() {
+        rig.request("a");
+        ApiCall call = rig.call();
+        withdraw("alice");
+        rig.answered(call, 200);
+        assertThat(rig.response().getAccount()).isEqualTo("alice");
+    }
+
+    @Test
     void whatChangesWhileAProviderIsWithdrawnCountsWhenItIsBack() {
         rig.in(rig.topics.providers()).pipeInput("api", (byte[]) null);
         credential("alice", true);

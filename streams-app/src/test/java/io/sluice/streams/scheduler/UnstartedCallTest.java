@@ -42,6 +42,19 @@ class UnstartedCallTest extends WithRig {
     }
 
     @Test
+    void whatACallerThatEndsGivesBackGoesAgainAtOnceAndNobodyIsToldThatItIsLate() {
+        for (String id : List.of("a", "b", "c")) {
+            rig.request(id);
+            rig.notStarted(rig.call(), "caller-ending");
+            ApiCall again = rig.call();
+            assertThat(again.getRequestId()).isEqualTo(id);
+            rig.answered(again, 200);
+            rig.tick(3_100);
+        }
+        assertThat(rig.out(rig.topics.alerts()).isEmpty()).isTrue();
+    }
+
+    @Test
     void oneThatWasCalledBeforeIsGivenUp() {
         rig.request("a");
         rig.answered(rig.call(), 500);
