@@ -4,65 +4,110 @@ import io.sluice.core.schedule.Alert;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.schemas.Places;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Raises an alert where a caller's clock is so far behind that none of its announcements is believed: one for each caller.
+ * Raises an alert where a caller's clock is another one than ours: one for each caller, until the clocks are together again.
  *
- * <p>What is read behind a mark that the task wrote just now was written after it, whatever time it names; but it may have waited
- * for its broker, so one alone tells nothing.
+ * <p>An announcement looks older than it is by its way, and much older where it waited for its broker or for us. So it is the youngest
+ * of some seconds that tells, only where a mark that the task wrote just now was read before each of them, and less what that mark took.
  */
 final class CallerClocks {
+    /** What is older when it is read is not believed, in ms: it is repeated within that, less a second for clocks. */
+    private static final long STALE = 6_000;
+
+    /** A clock that is further behind is told of, in ms: what an announcement takes longer than a mark is within. */
+    private static final long BEHIND = 1_000;
+
+    /** A clock that is further ahead is told of, in ms: nothing comes before it was sent. */
+    private static final long AHEAD = 250;
+
     /** For so long after it was written a mark is fresh, in ms. */
     private static final long FRESH = 2_000;
 
-    /** For so long all that a caller announces must look old, in ms. */
+    /** For so long a caller is listened to before it is judged, in ms. */
     private static final long PATIENCE = 10_000;
 
     /** Callers have new names when they start anew. */
     private static final int MOST = 1_000;
 
     private final Consumer<Alert> alerts;
-    /** Since when what a caller announces looks old, epoch ms. */
-    private final Map<String, Long> behind = new HashMap<>();
-
-    private final Set<String> told = new HashSet<>();
+    private final Map<String, Heard> callers = new HashMap<>();
     private long markedAt = Long.MIN_VALUE / 2;
+    /** What the latest mark took from being written to being read, in ms. */
+    private long delay;
+
+    /** What was heard of a caller since an instant. */
+    private static final class Heard {
+        long since;
+        long youngest = Long.MAX_VALUE;
+        boolean told;
+
+        void beginAt(long now) {
+            since = now;
+            youngest = Long.MAX_VALUE;
+        }
+    }
 
     CallerClocks(Consumer<Alert> alerts) {
         this.alerts = alerts;
     }
 
     /** A mark of the task's own was read. */
-    void marked(long writtenAt) {
+    void marked(long writtenAt, long now) {
         markedAt = writtenAt;
+        delay = Math.max(0, now - writtenAt);
     }
 
-    void believed(Places places) {
-        behind.remove(places.getCaller());
-        told.remove(places.getCaller());
+    /** Takes note of an announcement; returns whether it is to be believed. */
+    boolean believe(Places places, long now) {
+        long age = now - places.getAt();
+        if (places.getPlaces() > 0) {
+            hear(places.getCaller(), age, now);
+        }
+        return age <= STALE;
     }
 
-    void notBelieved(Places places, long now) {
-        String caller = places.getCaller();
-        if (places.getPlaces() == 0 || now - markedAt > FRESH) {
-            behind.remove(caller);
+    private void hear(String caller, long age, long now) {
+        if (callers.size() >= MOST) {
+            callers.clear();
+        }
+        Heard heard = callers.computeIfAbsent(caller, first -> {
+            Heard made = new Heard();
+            made.beginAt(now);
+            return made;
+        });
+        if (now - markedAt > FRESH) {
+            heard.beginAt(now);
             return;
         }
-        if (behind.size() + told.size() >= MOST) {
-            behind.clear();
-            told.clear();
+        heard.youngest = Math.min(heard.youngest, age > delay ? age - delay : Math.min(age, 0));
+        if (now - heard.since >= PATIENCE) {
+            judge(caller, heard);
+            heard.beginAt(now);
         }
-        if (now - behind.computeIfAbsent(caller, first -> now) >= PATIENCE && told.add(caller)) {
+    }
+
+    private void judge(String caller, Heard heard) {
+        Optional<String> trouble = trouble(heard.youngest);
+        if (trouble.isPresent() && !heard.told) {
             alerts.accept(new Alert(
-                    caller,
-                    "caller-clock",
-                    "the clock of caller " + caller + " is " + (now - places.getAt()) / 1_000
-                            + " s behind ours; its announcements are not believed",
-                    Scheduler.NEVER));
+                    caller, "caller-clock", "the clock of caller " + caller + " is " + trouble.get(), Scheduler.NEVER));
         }
+        heard.told = trouble.isPresent();
+    }
+
+    private static Optional<String> trouble(long age) {
+        if (age > STALE) {
+            return Optional.of(age / 1_000 + " s behind ours; its announcements are not believed");
+        }
+        if (age > BEHIND) {
+            return Optional.of("some " + age + " ms behind ours; its calls leave that much late");
+        }
+        return age < -AHEAD
+                ? Optional.of("at least " + -age + " ms ahead of ours; its calls leave that much early")
+                : Optional.empty();
     }
 }

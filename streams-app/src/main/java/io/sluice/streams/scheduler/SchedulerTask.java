@@ -22,9 +22,6 @@ final class SchedulerTask {
     /** Requests that are brought back at once by a task that serves nobody yet. */
     private static final int AT_ONCE_AT_START = 10_000;
 
-    /** Age of an announcement that is not believed any more, in ms: what it is repeated within, and a second of skew. */
-    private static final long STALE = 6_000;
-
     private final SchedulerConfig config;
     private final Parts parts;
     private final Scheduler scheduler;
@@ -125,7 +122,7 @@ final class SchedulerTask {
         } else if (record instanceof Places places) {
             places(places, now);
         } else if (record instanceof Mark mark && parts.takeOver().read(mark)) {
-            parts.callerClocks().marked(mark.getWrittenAt());
+            parts.callerClocks().marked(mark.getWrittenAt(), now);
             scheduler.mark(mark.getWrittenAt(), now);
             openIfPassed(now);
         }
@@ -133,10 +130,7 @@ final class SchedulerTask {
 
     /** What was announced while nobody read it may not be true any more. */
     private void places(Places places, long now) {
-        if (now - places.getAt() > STALE) {
-            parts.callerClocks().notBelieved(places, now);
-        } else {
-            parts.callerClocks().believed(places);
+        if (parts.callerClocks().believe(places, now)) {
             scheduler.places(places.getEgress(), places.getCaller(), places.getPlaces(), now);
         }
     }
