@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Result;
 import io.sluice.core.schedule.Wait;
+import io.sluice.policy.Matcher;
+import io.sluice.policy.Policy;
 import io.sluice.policy.file.ProviderFiles;
+import io.sluice.schemas.ApiRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -196,6 +199,27 @@ class KnownApisTest {
                 .credential("bob");
         story.request("named", "GET " + path, "bob").expect("named by bob");
         assertThatThrownBy(() -> story.request("unnamed", "GET " + path)).hasMessageContaining("'account' is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai, POST, /images/generations",
+        "openai, POST, /audio/speech",
+        "openai, POST, /embeddings",
+        "github, GET, /repos/a/b/pulls?per_page=100",
+        "shopify, GET, /products.json?limit=250",
+        "trakt, GET, /sync/collection/movies"
+    })
+    void anAnswerOfSomeMebibytesThatWasPaidForIsKept(String provider, String method, String path) throws Exception {
+        Policy policy = ProviderFiles.load(List.of(provider)).get(0);
+        ApiRequest request = ApiRequest.newBuilder()
+                .setProvider(provider)
+                .setMethod(method)
+                .setPath(path)
+                .setAccount("me")
+                .build();
+        String endpoint = Matcher.match(policy, request, 1).endpoint();
+        assertThat(policy.details(endpoint).maxBodyBytes()).isEqualTo(8 * 1024 * 1024);
     }
 
     @ParameterizedTest
