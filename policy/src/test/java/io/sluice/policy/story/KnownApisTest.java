@@ -187,11 +187,29 @@ class KnownApisTest {
         "slack, /conversations.list",
         "spotify, /me/tracks",
         "x, /users/me",
+        "x, /users/reposts_of_me",
+        "x, /users/7/timelines/reverse_chronological",
+        "x, /users/7/bookmarks",
         "x, /dm_events",
+        "x, /dm_events/7",
+        "x, /dm_conversations/with/7/dm_events",
+        "x, /dm_conversations/7-8/dm_events",
         "github, /user",
         "github, /user/repos",
+        "github, /gists/starred",
+        "github, /repos/a/b/notifications",
+        "danbooru, /dmails.json",
+        "danbooru, /dmails/7.json",
+        "danbooru, /profile.json",
         "reddit, /api/v1/me",
-        "twitter, /account/verify_credentials.json"
+        "twitter, /account/verify_credentials.json",
+        "twitter, /account/settings.json",
+        "twitter, /statuses/home_timeline.json",
+        "twitter, /statuses/mentions_timeline.json",
+        "twitter, /statuses/retweets_of_me.json",
+        "twitter, /direct_messages/events/list.json",
+        "twitter, /blocks/ids.json",
+        "twitter, /mutes/users/list.json"
     })
     void whatIsTheUsersOwnIsReadWithTheAccountThatIsNamed(String provider, String path) {
         Story story = new Story(ProviderFiles.load(List.of(provider)).get(0), Story.NEW_YEAR)
