@@ -150,6 +150,21 @@ class KnownApisTest {
         assertThat(story.made("next")).hasSize(3);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "anthropic | POST /messages | 529 | {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\"}} | 5",
+                "openai | POST /responses | 503 | {\"error\":{\"code\":\"server_is_overloaded\",\"message\":\"Slow down\"}} | 5",
+                "anthropic | POST /messages | 529 | <html>Site is overloaded</html> | 1",
+                "openai | POST /responses | 503 | <html>Service Unavailable</html> | 1",
+            })
+    void aPostIsMadeAgainWhereTheApiItselfTurnsItDown(String api, String line, int status, String body, int calls) {
+        Story story = new Story(ProviderFiles.load(List.of(api)).get(0), Story.NEW_YEAR).credential("key");
+        story.request("a", line).run(600_000, (call, at) -> new Story.Reply(status, "", body));
+        assertThat(story.made("a")).hasSize(calls);
+    }
+
     @Test
     void aWebhooksTokenThatHasExpiredSaysNothingOfTheBot() {
         Story story = new Story(ProviderFiles.load(List.of("discord")).get(0), Story.NEW_YEAR).credential("bot");
