@@ -14,6 +14,7 @@ import io.sluice.schemas.wire.FieldLines;
 import io.sluice.schemas.wire.Target;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,18 +146,26 @@ public final class Matcher {
             if (request.getJson() != null) {
                 fields(request.getJson(), params);
             } else if (request.getBody() != null) {
-                text(request.getBody(), WireForm.contentType(policy, request), params);
+                bytes(
+                        request.getBody().getBytes(StandardCharsets.UTF_8),
+                        WireForm.contentType(policy, request),
+                        params);
+            } else if (request.getBodyBase64() != null) {
+                byte[] body = Base64.getDecoder().decode(request.getBodyBase64());
+                bytes(body, WireForm.contentType(policy, request), params);
             }
         }
     }
 
     /** A body that its header calls JSON or a form has the fields of one, however it was given. */
-    private static void text(String body, String contentType, Map<String, String> params) {
+    private static void bytes(byte[] body, String contentType, Map<String, String> params) {
         String media = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (media.equals(WireForm.FORM)) {
-            parse(body, params);
+            parse(new String(body, StandardCharsets.UTF_8), params);
         } else if (media.equals(WireForm.JSON) || media.endsWith("+json")) {
-            fields(body, params);
+            fields(new String(body, StandardCharsets.UTF_8), params);
+        } else if (media.equals(Multipart.TYPE)) {
+            Multipart.fields(body, contentType).forEach(params::putIfAbsent);
         }
     }
 

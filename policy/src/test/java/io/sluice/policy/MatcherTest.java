@@ -8,8 +8,10 @@ import io.sluice.core.schedule.Request;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.serde.JsonRecords;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +91,26 @@ class MatcherTest {
                 .setBody(body)
                 .build();
         assertThat(Matcher.match(counted, request, 1).params().get("chat")).isEqualTo(chat);
+    }
+
+    @Test
+    void aBodyInBase64HasTheFieldsThatItsHeaderSays() throws RequestRefused {
+        assertThat(chat("application/json", "{\"chat\":7}")).isEqualTo("7");
+        assertThat(chat("application/x-www-form-urlencoded", "x=1&chat=a+b")).isEqualTo("a b");
+        assertThat(chat("application/octet-stream", "chat=a")).isNull();
+    }
+
+    private static @Nullable String chat(String type, String body) throws RequestRefused {
+        Policy counted = read("""
+                {"provider":"api","baseUrl":"https://h",
+                 "limits":[{"name":"chat","scope":["param:chat"],"quota":1,"per":"1s","window":"first-call"}]}""");
+        ApiRequest request = request("/x")
+                .setMethod("POST")
+                .setAccount("me")
+                .setHeaders(Map.of("Content-Type", List.of(type)))
+                .setBodyBase64(Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8)))
+                .build();
+        return Matcher.match(counted, request, 1).params().get("chat");
     }
 
     @Test

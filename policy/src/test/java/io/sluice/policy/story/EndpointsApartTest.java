@@ -3,7 +3,11 @@ package io.sluice.policy.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.policy.file.ProviderFiles;
+import io.sluice.schemas.ApiRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +64,28 @@ class EndpointsApartTest {
         assertThat(story.made("r")).hasSize(quota);
         story.run(901_000, (call, at) -> Story.Reply.OK);
         assertThat(story.made("r")).hasSize(quota + 1);
+    }
+
+    @Test
+    void aFileThatIsSentToATelegramGroupCountsForThatGroup() {
+        Story story = bundled("telegram");
+        for (String chat : List.of("-7", "-8")) {
+            for (int i = 1; i <= 25; i++) {
+                story.request("to" + chat + "." + i, "POST /sendDocument", upload(chat));
+            }
+        }
+        story.run(55_000, (call, at) -> Story.Reply.OK);
+        assertThat(story.made("to-7")).hasSize(20);
+        assertThat(story.made("to-8")).hasSize(20);
+    }
+
+    private static ApiRequest.Builder upload(String chat) {
+        String body = "--b\r\nContent-Disposition: form-data; name=\"chat_id\"\r\n\r\n" + chat
+                + "\r\n--b\r\nContent-Disposition: form-data; name=\"document\"; filename=\"a.bin\"\r\n\r\n\u0000\r\n--b--\r\n";
+        return ApiRequest.newBuilder()
+                .setAccount("alice")
+                .setHeaders(Map.of("Content-Type", List.of("multipart/form-data; boundary=b")))
+                .setBodyBase64(Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static Story bundled(String provider) {
