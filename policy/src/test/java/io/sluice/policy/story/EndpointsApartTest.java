@@ -66,6 +66,21 @@ class EndpointsApartTest {
         assertThat(story.made("r")).hasSize(quota + 1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "slack, POST /pins.add, POST /reminders.add",
+        "slack, GET /team.info, GET /emoji.list",
+        "danbooru, POST /comments.json, POST /favorites.json",
+        "danbooru, POST /favorites.json, PUT /notes/7.json"
+    })
+    void aRefusalOfOneMethodLeavesTheOthersFree(String provider, String refused, String other) {
+        Story story = bundled(provider);
+        story.request("first", refused, "alice").expectCalls(1);
+        story.answer("first", 429, "retry-after: 60", "{}").at(100);
+        story.request("same", refused, "alice").request("other", other, "alice");
+        story.at(110).expect("other by alice");
+    }
+
     @Test
     void aFileThatIsSentToATelegramGroupCountsForThatGroup() {
         Story story = bundled("telegram");
