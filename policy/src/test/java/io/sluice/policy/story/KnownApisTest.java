@@ -278,6 +278,15 @@ class KnownApisTest {
         story.expectEnding("once", Result.GAVE_UP);
     }
 
+    @ParameterizedTest
+    @CsvSource({"GET /getUpdates?timeout=50, , 120000", "GET /getUpdates, 60000, 60000", "GET /getMe, 60000, 30000"})
+    void aRequestMayShortenWhatItsEndpointAllowsACallToTake(String line, Long asked, long timeout) {
+        Story story = new Story(ProviderFiles.load(List.of("telegram")).get(0), Story.NEW_YEAR).credential("bot");
+        story.request("a", line, ApiRequest.newBuilder().setAccount("bot").setTimeoutMs(asked));
+        story.run(100, (call, at) -> Story.Reply.OK);
+        assertThat(story.made("a")).singleElement().returns(timeout, Call::timeoutMillis);
+    }
+
     private static long by(Story story, String begin, String credential) {
         return story.made(begin).stream()
                 .filter(call -> call.credential().startsWith(credential))
