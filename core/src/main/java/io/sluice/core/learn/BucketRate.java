@@ -196,7 +196,11 @@ final class BucketRate implements Stage {
     }
 
     private Rate rated() {
-        long per = guessed ? Math.max(1, millis * 2 / 3) : millis;
+        return rated(guessed ? Math.max(1, millis * 2 / 3) : millis);
+    }
+
+    /** Where it is refilled with what is known in so many ms. */
+    private Rate rated(long per) {
         long least = least(per);
         long most = Math.max(least, store(calls, per));
         long rough = Math.min(most, Math.max(least, calls / 8));
@@ -270,6 +274,11 @@ final class BucketRate implements Stage {
 
     @Override
     public Optional<Rate> known() {
-        return Optional.of(rate);
+        return Optional.of(guessed ? rated(millis) : rate);
+    }
+
+    @Override
+    public boolean isProven() {
+        return proven;
     }
 }

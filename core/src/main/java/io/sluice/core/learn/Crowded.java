@@ -137,4 +137,14 @@ final class Crowded implements Stage {
     public Optional<Long> concurrency() {
         return Optional.of((long) most);
     }
+
+    @Override
+    public Optional<Long> knownConcurrency() {
+        return Optional.of(trial ? most - 1L : most);
+    }
+
+    @Override
+    public boolean isProven() {
+        return proven;
+    }
 }

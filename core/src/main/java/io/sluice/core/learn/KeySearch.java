@@ -64,11 +64,14 @@ final class KeySearch {
     private boolean moves(long answeredAt, Runnable something) {
         Stage last = stage;
         Optional<Rate> rate = stage.rate();
+        Optional<Rate> known = stage.known();
         Optional<Long> concurrency = stage.concurrency();
+        Optional<Long> knownConcurrency = stage.knownConcurrency();
         something.run();
-        boolean changed = !rate.equals(stage.rate()) || !concurrency.equals(stage.concurrency());
-        since = changed ? answeredAt : since;
-        return changed || stage != last;
+        boolean learned = !known.equals(stage.known()) || !knownConcurrency.equals(stage.knownConcurrency());
+        boolean tried = !rate.equals(stage.rate()) || !concurrency.equals(stage.concurrency());
+        since = learned ? answeredAt : since;
+        return learned || tried || stage != last;
     }
 
     /** Whether a limit was known before the refusals that were the last outcomes. */

@@ -129,10 +129,17 @@ public final class Learner {
         }
     }
 
-    /** The limits of calls of an endpoint with a credential, as far as they are known. */
+    /** The limits that calls of an endpoint with a credential are held to: now and then a little more is tried than is known. */
     public List<Learned> limits(String endpoint, Credential credential) {
         List<Learned> limits = new ArrayList<>(told.limits(endpoint));
         limits.addAll(refusals.limits(endpoint, credential));
+        return limits;
+    }
+
+    /** The same limits as far as they are known, whatever is tried. */
+    public List<Learned> known(String endpoint, Credential credential) {
+        List<Learned> limits = new ArrayList<>(told.limits(endpoint));
+        limits.addAll(refusals.known(endpoint, credential));
         return limits;
     }
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The limits that refusals tell of: one for each key of the scope that they seem to be counted by. */
@@ -195,14 +196,16 @@ final class RefusalLimits {
         return entry(key).search.shutUntil();
     }
 
+    /** What calls are held to, which may be a trial. */
     List<Learned> limits(String endpoint, Credential credential) {
         KeySearch search = entry(key(endpoint, credential)).search;
-        List<Learned> limits = new ArrayList<>();
-        search.stage().rate().ifPresent(rate -> limits.add(learned(search, RATE, rate.quota(), rate.window())));
-        search.stage()
-                .concurrency()
-                .ifPresent(most -> limits.add(learned(search, CONCURRENCY, most, new Window.Concurrent())));
-        return limits;
+        return learned(search, search.stage().rate(), search.stage().concurrency());
+    }
+
+    /** The part of it that is known. */
+    List<Learned> known(String endpoint, Credential credential) {
+        KeySearch search = entry(key(endpoint, credential)).search;
+        return learned(search, search.stage().known(), search.stage().knownConcurrency());
     }
 
     List<SavedLimit> save() {
@@ -234,8 +237,15 @@ final class RefusalLimits {
         });
     }
 
-    private Learned learned(KeySearch search, String name, long quota, Window window) {
-        return new Learned(new Limit(name, scopes.scope(), quota, window), search.since(), Learned.From.REFUSALS);
+    private List<Learned> learned(KeySearch search, Optional<Rate> rate, Optional<Long> concurrency) {
+        List<Limit> limits = new ArrayList<>();
+        rate.ifPresent(one -> limits.add(new Limit(RATE, scopes.scope(), one.quota(), one.window())));
+        concurrency.ifPresent(
+                most -> limits.add(new Limit(CONCURRENCY, scopes.scope(), most, new Window.Concurrent())));
+        boolean proven = search.stage().isProven();
+        return limits.stream()
+                .map(limit -> new Learned(limit, proven, search.since(), Learned.From.REFUSALS))
+                .toList();
     }
 
     private SearchedKey entry(ScopeKey key) {

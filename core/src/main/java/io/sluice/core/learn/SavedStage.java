@@ -20,7 +20,7 @@ record SavedStage(int scope, Stage stage, long since) {
 
     /** Whether a limit is known. */
     boolean isKnown() {
-        return stage.known().isPresent() || stage.concurrency().isPresent();
+        return stage.known().isPresent() || stage.knownConcurrency().isPresent();
     }
 
     long[] numbers() {
@@ -31,7 +31,7 @@ record SavedStage(int scope, Stage stage, long since) {
             kind(rate),
             rate.quota(),
             rate.perMillis(),
-            stage.concurrency().orElse(0L),
+            stage.knownConcurrency().orElse(0L),
             since
         };
     }

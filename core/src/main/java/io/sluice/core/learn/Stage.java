@@ -75,4 +75,14 @@ sealed interface Stage permits Unrefused, FirstWall, Crowded, SecondRun, LongerW
     default Optional<Long> concurrency() {
         return Optional.empty();
     }
+
+    /** The part of {@link #concurrency} that is known. */
+    default Optional<Long> knownConcurrency() {
+        return concurrency();
+    }
+
+    /** Whether what is known is more than a first guess. */
+    default boolean isProven() {
+        return true;
+    }
 }

@@ -75,7 +75,8 @@ final class ToldLimits {
             if (heard.endpoints.contains(endpoint)) {
                 heard.limit
                         .limit()
-                        .ifPresent(limit -> limits.add(new Learned(limit, heard.limit.since(), Learned.From.HEADERS)));
+                        .ifPresent(limit ->
+                                limits.add(new Learned(limit, true, heard.limit.since(), Learned.From.HEADERS)));
             }
         }
         return limits;

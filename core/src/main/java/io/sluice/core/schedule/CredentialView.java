@@ -54,6 +54,14 @@ public record CredentialView(Credential credential, Standing standing, List<Hold
             return new BudgetView(limit.name(), key, endpoints, limit.usable(), 0, 0, null, limit.window(), 0, learned);
         }
 
+        /** The same budget of a limit as it is known; what answers told of the quota of this key stays. */
+        BudgetView known(Learned known) {
+            Limit it = known.limit();
+            long most = known.from() == Learned.From.REFUSALS ? it.usable() : quota;
+            return new BudgetView(
+                    limit, scopeKey, endpoints, most, used, inFlight, opensAt, it.window(), byOthers, known);
+        }
+
         /** The same limit, spent by the other one's endpoints too. */
         BudgetView alsoOf(BudgetView other) {
             List<String> all = new ArrayList<>(endpoints);

@@ -128,6 +128,11 @@ final class Learning {
         return isOn(endpoint) ? learner.limits(endpoint, credential) : List.of();
     }
 
+    /** As far as they are known, whatever is tried. */
+    List<Learned> known(String endpoint, Credential credential) {
+        return isOn(endpoint) ? learner.known(endpoint, credential) : List.of();
+    }
+
     /** The learned limit that a word speaks of, where there is one. */
     Optional<String> limit(Target target, String endpoint) {
         boolean undeclared = isOn(endpoint) && target.limit().isEmpty();

@@ -106,7 +106,7 @@ final class Needs {
                 ids.add(id(limit, endpoint, credential, Map.of()));
             }
         }
-        for (Learned learned : learning.limits(endpoint.name(), credential)) {
+        for (Learned learned : learning.known(endpoint.name(), credential)) {
             ids.add(id(learned.limit(), endpoint, credential, Map.of()));
         }
         return budgets.live(ids);

@@ -102,7 +102,8 @@ final class Views {
                 .map(budget -> new CredentialView.Hold(budget.id.scopeKey(), budget.closedUntil(), budget.closedWhy()))
                 .toList();
         List<CredentialView.BudgetView> budgets = new ArrayList<>();
-        limits.forEach((budget, endpoints) -> budgets.add(budget.view(List.copyOf(endpoints), now)));
+        limits.forEach(
+                (budget, endpoints) -> budgets.add(known(budget.view(List.copyOf(endpoints), now), member, state)));
         budgets.addAll(learned(member, state, limits.keySet()));
         return new CredentialView(
                 member.credential,
@@ -128,13 +129,26 @@ final class Views {
                 .toList();
     }
 
+    /** A learned limit as far as it is known, whatever is tried. */
+    private static CredentialView.BudgetView known(
+            CredentialView.BudgetView budget, Member member, ProviderState state) {
+        if (budget.learned() == null) {
+            return budget;
+        }
+        return state.learning.known(budget.endpoints().get(0), member.credential).stream()
+                .filter(one -> one.limit().name().equals(budget.limit()))
+                .findFirst()
+                .map(budget::known)
+                .orElse(budget);
+    }
+
     /** What was learned of limits that nothing is spent of, such as after a restart. */
     private static Collection<CredentialView.BudgetView> learned(
             Member member, ProviderState state, Set<LimitBudget> live) {
         Set<String> shown = live.stream().map(Budget::limitName).collect(Collectors.toSet());
         Map<String, CredentialView.BudgetView> unspent = new LinkedHashMap<>();
         for (Endpoint endpoint : state.provider.endpoints()) {
-            for (Learned learned : state.learning.limits(endpoint.name(), member.credential)) {
+            for (Learned learned : state.learning.known(endpoint.name(), member.credential)) {
                 Limit limit = learned.limit();
                 if (!shown.contains(limit.name())) {
                     ScopeKey key = ScopeKey.of(limit.scope(), endpoint.name(), member.credential, Map.of());

@@ -6,7 +6,9 @@ import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Scope;
 import io.sluice.core.provider.Window;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,37 @@ class ChangingLimitTest {
             assertThat(loop.wanted()).as("seed %d: who waits at the end", seed).isLessThan(10);
             assertThat(1.0 * loop.refused / loop.calls).as("seed %d", seed).isLessThan(0.01);
         });
+    }
+
+    @Test
+    void aTrialDoesNotChangeWhatIsKnown() {
+        Caller who = Trial.callers(1).get(0);
+        Limit known = new Limit("learned", EACH, 100, new Window.Sliding(10_000));
+        Set<Limit> tried = new HashSet<>();
+        for (long millis = MINUTE; millis < 8 * MINUTE; millis += 5_000) {
+            Loop loop =
+                    loop(Limiter.Kind.FIRST_CALL, 100, 10_000, Words.NONE, 1).saturate(millis);
+            assertThat(loop.learner().known(who.endpoint(), who.credential()))
+                    .as("after %d ms", millis)
+                    .extracting(Learned::limit)
+                    .containsExactly(known);
+            tried.addAll(limits(loop));
+        }
+        assertThat(tried).contains(known, new Limit("learned", EACH, 101, new Window.Sliding(10_000)));
+    }
+
+    @Test
+    void aBucketThatIsEmptiedIsKnown() {
+        Caller who = Trial.callers(1).get(0);
+        boolean emptied = false;
+        for (long millis = 200_000; millis < 250_000; millis += 2_000) {
+            Loop loop = loop(Limiter.Kind.BUCKET, 100, 10_000, Words.NONE, 1).saturate(millis);
+            emptied |= limits(loop).isEmpty();
+            assertThat(loop.learner().known(who.endpoint(), who.credential()))
+                    .as("after %d ms", millis)
+                    .hasSize(1);
+        }
+        assertThat(emptied).isTrue();
     }
 
     @Test

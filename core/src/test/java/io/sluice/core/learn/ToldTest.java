@@ -46,6 +46,7 @@ class ToldTest {
         assertThat(limits())
                 .containsExactly(new Learned(
                         new Limit("told-1", new Scope(List.of()), 100, new Window.FirstCall(60_000)),
+                        true,
                         NOW + 50,
                         Learned.From.HEADERS));
     }

@@ -32,7 +32,7 @@ final class Timetable extends Decided {
     final Map<String, Request> requests = new HashMap<>();
     Scheduler scheduler;
     private final Settings settings;
-    private Provider provider;
+    Provider provider;
     private final List<Credential> credentials = new ArrayList<>();
     /** By id and account. */
     private final Map<String, Credential> everKnown = new HashMap<>();

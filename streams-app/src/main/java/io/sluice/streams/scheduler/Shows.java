@@ -71,7 +71,7 @@ final class Shows {
                 .setWindow(budget.window().text())
                 .setPerMs(length.isEmpty() ? null : Long.valueOf(length.getAsLong()))
                 .setByOthers(budget.byOthers())
-                .setLearnedAt(learned == null ? null : Long.valueOf(learned.since()))
+                .setLearnedAt(learned == null || !learned.proven() ? null : Long.valueOf(learned.since()))
                 .setLearnedFrom(learned == null ? null : learned.from().name().toLowerCase(Locale.ROOT))
                 .build();
     }
