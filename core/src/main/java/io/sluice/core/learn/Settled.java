@@ -18,7 +18,6 @@ final class Settled implements Stage {
     private static final long FEW = 2;
 
     private static final long PART = 16;
-
     private Rate good;
     private Rate present;
     /** Whether it has not yet let two quotas pass: few calls are in flight. */
@@ -28,6 +27,12 @@ final class Settled implements Stage {
     /** Whether a shorter window is tried, or a larger quota. */
     private boolean shorter;
 
+    /** More calls in flight meanwhile, since with few it is not filled: they take long. */
+    private long slower;
+    /** When it was last full, or one more was added, epoch ms; and whether since then as many were in flight as may be. */
+    private long fullAt;
+
+    private boolean crowded;
     private long step = 1;
     private long since;
     private long trialAfter;
@@ -116,17 +121,32 @@ final class Settled implements Stage {
             good = present;
             step = Math.min(2 * step, MOST_STEP);
             surprises = 0;
-            more();
+            more(answeredAt);
         } else if (!trial && since >= trialAfter) {
             surprises = 0;
-            more();
+            more(answeredAt);
+        } else if (trial && shorter) {
+            fills(run, binding, answeredAt, inFlight);
         }
         return this;
     }
 
+    /** One more call is in flight after each window that is not filled by those that may be, or it would be tried for ever. */
+    private void fills(Run run, boolean binding, long now, int inFlight) {
+        crowded |= inFlight >= most(run);
+        boolean over = now - fullAt > good.perMillis();
+        slower += over && crowded ? 1 : 0;
+        if (binding || over) {
+            fullAt = now;
+            crowded = false;
+        }
+    }
+
     /** One call more for each percent of a step, or a window that is shorter by so many percent. */
-    private void more() {
+    private void more(long now) {
         trial = true;
+        fullAt = now;
+        crowded = false;
         since = 0;
         long per = good.perMillis();
         present = shorter
@@ -143,7 +163,7 @@ final class Settled implements Stage {
     @Override
     public int most(Run run) {
         if (trial && shorter) {
-            return (int) Math.max(FEW, good.quota() / PART);
+            return (int) (Math.max(FEW, good.quota() / PART) + slower);
         }
         return untried ? Pace.few(since) : Pace.ANY;
     }

@@ -92,6 +92,25 @@ class LearningTest {
                 .isLessThan(24);
     }
 
+    /** While it is tried whether a window is shorter few calls are in flight, which do not fill it where they take long. */
+    @Test
+    void callsThatTakeLongerThanBeforeUseWhatWasLearned() {
+        Trial.Case slow = new Trial.Case(Limiter.Kind.FIRST_CALL, 60, 20_000, Words.NONE, 7_200_000, "", 1);
+        LongStream.range(0, Trial.SEEDS).forEach(seed -> {
+            Loop learned = slowingDown(Trial.loop(slow, seed, List.of())).saturate(slow.millis());
+            Loop declared =
+                    slowingDown(Trial.loop(slow, seed, List.of(slow.limit()))).saturate(slow.millis());
+            assertThat(1.0 * learned.taken / declared.taken).as("seed %d", seed).isGreaterThan(0.95);
+            assertThat(1.0 * learned.refusedLater / learned.calls)
+                    .as("seed %d", seed)
+                    .isLessThan(0.01);
+        });
+    }
+
+    private static Loop slowingDown(Loop loop) {
+        return loop.after(600_000, () -> loop.underWay(1_500, 3_000, Handing.within(0)));
+    }
+
     @Test
     void aWindowOfAUsualLengthIsFoundByAFewRefusals() {
         Trial.Case minute = new Trial.Case(Limiter.Kind.FIRST_CALL, 30, 60_000, Words.NONE, 900_000, "", 1);

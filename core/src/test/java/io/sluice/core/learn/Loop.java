@@ -77,6 +77,12 @@ final class Loop {
         return this;
     }
 
+    /** So many ms after the beginning something else happens. */
+    Loop after(long millis, Runnable what) {
+        add(BEGIN + millis, what);
+        return this;
+    }
+
     /** From an instant on it counts by another limit. */
     Loop changes(long after, Supplier<Limiter> others) {
         add(BEGIN + after, () -> {
