@@ -38,6 +38,8 @@ final class BucketRate implements Stage {
     private static final long STEP = 6;
 
     private static final long MANY = 16;
+    /** Where fewer than half as many are in flight as may be, nobody asks for all that it gives. */
+    private static final int HALF = 2;
 
     /** What it gave at once, and in what time, ms; so it holds at least what it was not refilled with meanwhile. */
     private long held;
@@ -68,6 +70,9 @@ final class BucketRate implements Stage {
 
     private long crowdSince;
     private long crowdFrom;
+    /** Most of them that were in flight together. */
+    private int met;
+
     private int surprises;
     private Rate rate;
 
@@ -237,17 +242,27 @@ final class BucketRate implements Stage {
             emptyingSince = answeredAt;
             emptyingFrom = run.count();
             crowd(1, run, answeredAt);
-        } else if (emptying && isFuller(run.count() - emptyingFrom, answeredAt - emptyingSince)) {
-            emptying = false;
-            emptyAfter = run.count() + DEAR;
-        } else if (emptying && isTooSlow(run.count() - crowdFrom, answeredAt - crowdSince)) {
-            crowd(crowd + 1, run, answeredAt);
+        } else if (emptying) {
+            met = Math.max(met, inFlight);
+            empties(run, answeredAt);
         }
         return this;
     }
 
+    private void empties(Run run, long now) {
+        boolean tooSlow = isTooSlow(run.count() - crowdFrom, now - crowdSince);
+        boolean unmet = tooSlow && HALF * met < crowd;
+        if (unmet || isFuller(run.count() - emptyingFrom, now - emptyingSince)) {
+            emptying = false;
+            emptyAfter = run.count() + DEAR;
+        } else if (tooSlow) {
+            crowd(crowd + 1, run, now);
+        }
+    }
+
     private void crowd(int inFlight, Run run, long now) {
         crowd = inFlight;
+        met = 0;
         crowdSince = now;
         crowdFrom = run.count();
     }

@@ -8,6 +8,7 @@ import io.sluice.core.provider.Scope;
 import io.sluice.core.provider.Window;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,24 @@ class ChangingLimitTest {
             assertThat(loop.wanted()).as("seed %d: who waits at the end", seed).isLessThan(10);
             assertThat(1.0 * loop.refused / loop.calls).as("seed %d", seed).isLessThan(0.01);
         });
+    }
+
+    /** A bucket is emptied now and then, to measure it; where that does not come about, it is a limit again. */
+    @Test
+    void aBucketIsALimitAlsoWhereLessIsAskedForThanItGives() {
+        for (long every : new long[] {110, 190}) {
+            for (int seed = 0; seed < 4; seed++) {
+                Loop loop = loop(Limiter.Kind.BUCKET, 100, 10_000, Words.NONE, seed);
+                loop.after(10 * MINUTE, () -> loop.wanted = 0);
+                Random random = new Random(seed);
+                for (long at = 10 * MINUTE; at < 40 * MINUTE; at += 1 + random.nextLong(2 * every)) {
+                    loop.after(at, () -> loop.wanted++);
+                }
+                assertThat(limits(loop.saturate((33 + seed) * MINUTE)))
+                        .as("seed %d, a request every %d ms", seed, every)
+                        .isNotEmpty();
+            }
+        }
     }
 
     @Test

@@ -52,7 +52,7 @@ final class Loop {
     private long order;
     private long now = BEGIN;
     private long end;
-    private long wanted = Long.MAX_VALUE;
+    long wanted = Long.MAX_VALUE;
     private long wakeAt = Long.MAX_VALUE;
 
     private record Event(long at, long order, Runnable what) {}
