@@ -25,15 +25,17 @@ final class LimitBudget extends Budget {
         this.meter = Meter.of(limit);
     }
 
-    /** Notes where the limit comes from. */
-    LimitBudget learned(Learned from) {
+    /** Notes where the limit comes from; null where a file declares it. */
+    LimitBudget learned(@Nullable Learned from) {
         learned = from;
         return this;
     }
 
+    /** What refusals told is a number of calls, whatever these cost. */
     @Override
     long units(Cost cost) {
-        return cost.of(limit.name());
+        boolean ofCalls = learned != null && learned.from() == Learned.From.REFUSALS;
+        return ofCalls ? 1 : cost.of(limit.name());
     }
 
     @Override

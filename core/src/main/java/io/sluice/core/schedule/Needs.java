@@ -165,7 +165,7 @@ final class Needs {
 
     /** The budget of a limit that counts calls of that endpoint, credential and parameters. */
     LimitBudget limit(Limit limit, Endpoint endpoint, @Nullable Credential credential, Map<String, String> params) {
-        return budgets.limit(id(limit, endpoint, credential, params), limit);
+        return budgets.limit(id(limit, endpoint, credential, params), limit).learned(null);
     }
 
     private BudgetId id(Limit limit, Endpoint endpoint, @Nullable Credential credential, Map<String, String> params) {

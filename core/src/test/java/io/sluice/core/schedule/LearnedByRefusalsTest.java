@@ -25,6 +25,7 @@ class LearnedByRefusalsTest {
     private final Set<Long> heldTo = new HashSet<>();
     private long opened = Timetable.DAY - PER;
     private int used;
+    private int taken;
     private int requests;
 
     LearnedByRefusalsTest() {
@@ -44,6 +45,14 @@ class LearnedByRefusalsTest {
             assertThat(learned.quota()).isEqualTo(QUOTA);
             assertThat(learned.learned().proven()).isTrue();
         });
+    }
+
+    @Test
+    void aNumberOfCallsIsLearnedWhateverTheseCost() {
+        saturate(0, LEARNED, 3);
+        taken = 0;
+        saturate(LEARNED, 2 * LEARNED, 3);
+        assertThat(taken).isGreaterThan((int) (0.9 * QUOTA * LEARNED / PER));
     }
 
     /** There are always some who wait; a call is answered a tick after it left. */
@@ -70,6 +79,7 @@ class LearnedByRefusalsTest {
         }
         boolean takes = used < QUOTA;
         used += takes ? 1 : 0;
+        taken += takes ? 1 : 0;
         t.answer(call.requestId(), takes ? Verdict.OK : Verdict.THROTTLED, takes ? 200 : 429);
     }
 
