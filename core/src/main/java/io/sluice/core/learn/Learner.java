@@ -196,11 +196,16 @@ public final class Learner {
         return kept;
     }
 
-    /** Takes what {@link #save} gave; only on a fresh one. What another version wrote is left out. */
+    /**
+     * Takes what {@link #save} gave; only on a fresh one. What another version wrote is left out, and what refusals told where
+     * they do not teach: nothing would ever correct it.
+     */
     public void restore(List<SavedLimit> kept) {
         for (SavedLimit one : kept) {
-            if (one.endpoints().isEmpty()) {
-                refusals.restore(one);
+            if (one.ofRefusals()) {
+                if (careful) {
+                    refusals.restore(one);
+                }
             } else {
                 told.restore(one);
                 restored |= one.endpoints().stream().anyMatch(told::knows);

@@ -22,6 +22,10 @@ public record SavedLimit(String name, ScopeKey scopeKey, List<String> endpoints,
         this(name, scopeKey, endpoints, Arrays.stream(numbers).boxed().toList());
     }
 
+    boolean ofRefusals() {
+        return endpoints.isEmpty();
+    }
+
     long[] saved() {
         return numbers.stream().mapToLong(Long::longValue).toArray();
     }

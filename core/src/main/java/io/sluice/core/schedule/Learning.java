@@ -181,6 +181,21 @@ final class Learning {
         kept.putAll(now);
     }
 
+    /** Where refusals do not teach any more, what they told is forgotten. */
+    void tidy(Decisions decisions) {
+        if (!isCareful()) {
+            List<BudgetId> gone =
+                    kept.keySet().stream().filter(Learning::isOfRefusals).toList();
+            gone.forEach(decisions::forget);
+            gone.forEach(kept::remove);
+        }
+    }
+
+    /** Whether no endpoint is named whose answers tell of it. */
+    private static boolean isOfRefusals(BudgetId id) {
+        return id.limit().endsWith("/");
+    }
+
     static boolean isLearned(BudgetId id) {
         return id.limit().startsWith(ID);
     }

@@ -115,7 +115,9 @@ public final class Scheduler {
      */
     public void replace(Provider provider, long at) {
         pass(at);
-        providers.compute(provider.name(), (name, before) -> replacement.of(before, provider));
+        ProviderState state = replacement.of(providers.get(provider.name()), provider);
+        providers.put(provider.name(), state);
+        state.learning.tidy(decisions);
     }
 
     /** What the request of a call in flight comes to after its provider's file was replaced. */

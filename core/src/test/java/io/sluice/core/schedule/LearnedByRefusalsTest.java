@@ -55,6 +55,22 @@ class LearnedByRefusalsTest {
         assertThat(taken).isGreaterThan((int) (0.9 * QUOTA * LEARNED / PER));
     }
 
+    /** Nothing would ever correct it. */
+    @Test
+    void whereRefusalsDoNotTeachAnyMoreWhatTheyToldIsForgotten() {
+        for (Learn learn : List.of(Learn.HEADERS, Learn.UNDECLARED, Learn.OFF)) {
+            LearnedByRefusalsTest one = new LearnedByRefusalsTest();
+            one.saturate(0, LEARNED, 1);
+            assertThat(learned(one.shown.get(one.shown.size() - 1))).isNotEmpty();
+            assertThat(one.isKept()).isTrue();
+            one.file(learn);
+            assertThat(one.limits()).as("%s", learn).isEmpty();
+            one.t.restart();
+            assertThat(one.limits()).as("%s, after a restart", learn).isEmpty();
+            assertThat(one.isKept()).isFalse();
+        }
+    }
+
     /** There are always some who wait; a call is answered a tick after it left. */
     private void saturate(long from, long until, long cost) {
         for (long at = from; at < until; at += TICK) {
@@ -86,6 +102,10 @@ class LearnedByRefusalsTest {
     private List<Learned> limits() {
         ProviderState state = t.scheduler.providers.get("api");
         return state.learning.limits("other", state.members.get("alice").credential);
+    }
+
+    private boolean isKept() {
+        return t.kept.keySet().stream().anyMatch(Learning::isLearned);
     }
 
     private static List<CredentialView.BudgetView> learned(CredentialView view) {
