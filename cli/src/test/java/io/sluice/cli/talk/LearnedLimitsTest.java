@@ -46,6 +46,18 @@ class LearnedLimitsTest {
                 .isTrue();
     }
 
+    @Test
+    void aFirstGuessIsNotWritten() {
+        CredentialState declared = credential("alice", null);
+        BudgetState guessed = BudgetState.newBuilder(declared.getBudgets().get(0))
+                .setLearnedFrom("refusals")
+                .build();
+        CredentialState shown = CredentialState.newBuilder(declared)
+                .setBudgets(List.of(guessed))
+                .build();
+        assertThat(LearnedLimits.of(List.of(shown)).isEmpty()).isTrue();
+    }
+
     private static CredentialState credential(String id, @Nullable Long learnedAt) {
         return credential(id, learnedAt, 100);
     }
