@@ -31,7 +31,7 @@ public final class FileWorkload implements Workload {
     }
 
     @Override
-    public Iterator<Arrival> arrivals() {
+    public Iterator<Arrival> arrivals(List<Credential> others) {
         return requests.stream().map(request -> new Arrival(at, request)).iterator();
     }
 

@@ -60,8 +60,11 @@ public record Prediction(
 
     private static Scenario run(
             String name, Plan plan, Workload workload, Plan.Terms terms, SimulationProgress progress) {
-        Forecast forecast =
-                Forecaster.of(plan.world(terms), workload.arrivals(), terms.most(), progress.of(name, workload.ends()));
+        Forecast forecast = Forecaster.of(
+                plan.world(terms),
+                workload.arrivals(plan.credentials()),
+                terms.most(),
+                progress.of(name, workload.ends()));
         return new Scenario(name, plan, forecast);
     }
 

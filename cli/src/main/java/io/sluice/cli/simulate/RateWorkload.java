@@ -9,7 +9,6 @@ import io.sluice.policy.Policy;
 import io.sluice.policy.RequestLine;
 import io.sluice.policy.RequestRefused;
 import io.sluice.schemas.ApiRequest;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -27,29 +26,23 @@ public final class RateWorkload implements Workload {
     private static final double SECOND = 1_000;
 
     private final double perSecond;
+    private final Policy policy;
+    private final List<String> endpoints;
     private final Plan.Terms terms;
-    private final Matching matching;
-    /** For each endpoint the requests that take turns. */
-    private final List<List<Request>> turns = new ArrayList<>();
-
     private final String text;
 
     /**
-     * A rate.
+     * A rate, to be called with such credentials.
      *
      * @param endpoints METHOD PATH each
      */
     public RateWorkload(
             double perSecond, Policy policy, List<String> endpoints, List<Credential> credentials, Plan.Terms terms) {
         this.perSecond = perSecond;
+        this.policy = policy;
+        this.endpoints = List.copyOf(endpoints);
         this.terms = terms;
-        this.matching = new Matching(List.of(policy), credentials);
-        List<String> accounts = credentials.stream()
-                .filter(credential -> credential.provider().equals(policy.name()) && !credential.disabled())
-                .map(Credential::account)
-                .distinct()
-                .toList();
-        endpoints.forEach(endpoint -> turns.add(turns(policy, endpoint, accounts)));
+        turns(credentials);
         this.text = String.format(
                 Locale.ROOT,
                 "%s requests/s to %s, %s",
@@ -58,7 +51,20 @@ public final class RateWorkload implements Workload {
                 String.join(", ", endpoints));
     }
 
-    private List<Request> turns(Policy policy, String endpoint, List<String> accounts) {
+    /** For each endpoint the requests that take turns. */
+    private List<List<Request>> turns(List<Credential> credentials) {
+        Matching matching = new Matching(List.of(policy), credentials);
+        List<String> accounts = credentials.stream()
+                .filter(credential -> credential.provider().equals(policy.name()) && !credential.disabled())
+                .map(Credential::account)
+                .distinct()
+                .toList();
+        return endpoints.stream()
+                .map(endpoint -> turns(matching, endpoint, accounts))
+                .toList();
+    }
+
+    private List<Request> turns(Matching matching, String endpoint, List<String> accounts) {
         try {
             return List.of(matching.take(policy, request(policy, endpoint, null), terms.begin()));
         } catch (RequestRefused refused) {
@@ -85,8 +91,8 @@ public final class RateWorkload implements Workload {
     }
 
     @Override
-    public Iterator<Arrival> arrivals() {
-        return new Arrivals();
+    public Iterator<Arrival> arrivals(List<Credential> credentials) {
+        return new Arrivals(turns(credentials));
     }
 
     @Override
@@ -99,9 +105,10 @@ public final class RateWorkload implements Workload {
         return false;
     }
 
+    /** Where there are several accounts, its requests name them. */
     @Override
     public long ofOneAccount() {
-        return matching.ofOneAccount();
+        return 0;
     }
 
     @Override
@@ -111,8 +118,13 @@ public final class RateWorkload implements Workload {
 
     private final class Arrivals implements Iterator<Arrival> {
         private final Random random = new Random(terms.seed());
+        private final List<List<Request>> turns;
         private double at = gap();
         private long number;
+
+        Arrivals(List<List<Request>> turns) {
+            this.turns = turns;
+        }
 
         @Override
         public boolean hasNext() {

@@ -1,13 +1,15 @@
 package io.sluice.cli.simulate;
 
+import io.sluice.core.credential.Credential;
 import io.sluice.core.forecast.Arrival;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
-/** The requests of a simulation, the same ones each time that they are asked for. */
+/** The requests of a simulation, the same ones each time that they are asked for, but for the accounts that take turns. */
 public interface Workload {
-    /** Those that are called, in order of time. */
-    Iterator<Arrival> arrivals();
+    /** Those that are called where there are these credentials, in order of time. */
+    Iterator<Arrival> arrivals(List<Credential> credentials);
 
     /** Number of those that are never called, by reason code. */
     Map<String, Long> rejected();
