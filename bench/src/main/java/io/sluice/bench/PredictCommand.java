@@ -116,7 +116,7 @@ final class PredictCommand implements Callable<Integer> {
             CallTime callTime, List<Policy> policies, List<CredentialDefinition> definitions, RequestFile requests) {
         List<Credential> credentials =
                 definitions.stream().map(CredentialDefinition::credential).toList();
-        Plan plan = new Plan(policies.stream().map(Policy::provider).toList(), credentials, callTime);
+        Plan plan = Plan.of(policies, credentials, callTime);
         long now = System.currentTimeMillis();
         Plan.Terms terms = new Plan.Terms(CallerSettings.DEFAULT_PLACES, now, 86_400_000, 1);
         try (SimulationProgress progress = new SimulationProgress()) {

@@ -136,8 +136,7 @@ final class SimulateCommand implements Callable<Integer> {
         List<Credential> credentials = files.definitionsWithoutSecrets().stream()
                 .map(CredentialDefinition::credential)
                 .toList();
-        Plan plan = new Plan(
-                policies.stream().map(Policy::provider).toList(), credentials, CallTime.parse("--latency", latency));
+        Plan plan = Plan.of(policies, credentials, CallTime.parse("--latency", latency));
         Plan.Terms terms = new Plan.Terms(CallerSettings.DEFAULT_PLACES, beginMillis(), mostMillis(), seed);
         Path page = page();
         try (TemporaryFolder folder = new TemporaryFolder()) {

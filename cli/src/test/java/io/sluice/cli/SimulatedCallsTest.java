@@ -38,6 +38,27 @@ class SimulatedCallsTest {
         assertThat(first.at("/whatIf/open").asInt()).isLessThan(200);
     }
 
+    @Test
+    void aLimitThatCountsFailuresAloneIsNotUsed() throws IOException {
+        Path bot = write("c.yaml", keys("discord", "bot"));
+        JsonNode json = rate("discord", bot, "20", "POST /interactions/1/token/callback");
+        assertThat(json.at("/open").asInt()).isLessThan(10);
+        assertThat(json.at("/calls").asInt()).isGreaterThan(11_000);
+        assertThat(json.at("/limits")).anySatisfy(limit -> {
+            assertThat(limit.at("/limit").asText()).isEqualTo("bad-answers");
+            assertThat(limit.at("/used").asLong()).isZero();
+        });
+    }
+
+    @Test
+    void whatOnlyAnswersTellOfCostsIsSaid() throws IOException {
+        Path alice = write("c.yaml", keys("api", "alice"));
+        String[] flags = flags(api(", settle: { json: /cost }"), alice, "1", "GET /items");
+        assertThat(simulate(flags)).contains("only answers tell what calls take of api:per-account");
+        JsonNode json = rate(flags[2], alice, "1", "GET /items");
+        assertThat(json.at("/costUntold/0").asText()).isEqualTo("api:per-account");
+    }
+
     private String api(String more) throws IOException {
         return write("p.yaml", API.formatted(more)).toString();
     }

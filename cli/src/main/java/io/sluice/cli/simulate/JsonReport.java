@@ -62,6 +62,7 @@ public final class JsonReport {
                 .put("meanWaitMs", Math.round(forecast.waits().meanMillis()))
                 .put("longestWaitMs", forecast.waits().mostMillis());
         scenario.plan().untold().forEach(node.putArray("quotaUntold")::add);
+        scenario.plan().costs().settled().forEach(node.putArray("costUntold")::add);
         node.putArray("latencyMs")
                 .add(scenario.plan().calls().least())
                 .add(scenario.plan().calls().most());

@@ -77,6 +77,10 @@ public final class TextReport {
             lines.add("only answers tell the quota of " + untold
                     + ": it counts as 1 here; --what-if LIMIT.quota=N says more");
         }
+        String settled = String.join(", ", plan.costs().settled());
+        if (!settled.isEmpty()) {
+            lines.add("only answers tell what calls take of " + settled + ": all that is set aside counts here");
+        }
         lines.add("");
     }
 

@@ -1,8 +1,10 @@
 package io.sluice.core.forecast;
 
+import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Outcome;
+import io.sluice.core.schedule.Request;
 import io.sluice.core.simulation.Fate;
 import io.sluice.core.simulation.Latency;
 import io.sluice.core.simulation.Surroundings;
@@ -22,6 +24,7 @@ final class Callers implements Surroundings {
 
     private final Map<String, Integer> concurrency = new HashMap<>();
     private final Map<String, Turnstile> turnstiles = new HashMap<>();
+    private final World world;
     private final Latency latency;
     private final Random random;
     private final LongSupplier now;
@@ -35,6 +38,7 @@ final class Callers implements Surroundings {
         for (Provider provider : world.providers()) {
             concurrency.put(provider.name(), provider.concurrency());
         }
+        this.world = world;
         this.latency = world.latency();
         this.random = new Random(world.seed());
         this.now = now;
@@ -54,6 +58,11 @@ final class Callers implements Surroundings {
         Fate.Sent fate = new Fate.Sent(at, at + took / 2, at + took, at + took + REPORT_MILLIS, known);
         sent.accept(call, fate);
         return fate;
+    }
+
+    @Override
+    public Cost takes(Request request) {
+        return world.taken(request);
     }
 
     private Turnstile turnstile(Call call) {

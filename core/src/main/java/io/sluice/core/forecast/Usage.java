@@ -2,6 +2,7 @@ package io.sluice.core.forecast;
 
 import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.ScopeKey;
+import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
@@ -16,6 +17,7 @@ import java.util.Map;
 /** Counts what calls take of the limits. */
 final class Usage {
     private final Map<Name, Count> counts = new LinkedHashMap<>();
+    private final World world;
     private final Timeline timeline;
 
     private record Name(String provider, String limit) {}
@@ -41,6 +43,7 @@ final class Usage {
     }
 
     Usage(World world, Timeline timeline) {
+        this.world = world;
         this.timeline = timeline;
         world.providers().forEach(provider -> declare(provider, world.credentials()));
     }
@@ -68,8 +71,9 @@ final class Usage {
 
     /** A call is taken by its provider. */
     void taken(Endpoint endpoint, Credential credential, Request request, Fate.Sent fate) {
+        Cost cost = world.taken(request);
         for (Limit limit : endpoint.limits()) {
-            long units = Math.min(request.cost().of(limit.name()), limit.quota());
+            long units = Math.min(cost.of(limit.name()), limit.quota());
             if (units == 0 || !limit.counts(credential.labels())) {
                 continue;
             }

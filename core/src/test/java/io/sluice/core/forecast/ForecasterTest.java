@@ -22,6 +22,7 @@ import io.sluice.core.simulation.Latency;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -111,7 +112,8 @@ class ForecasterTest {
                 Latency.between(0, 300),
                 4_000,
                 BEGIN,
-                7);
+                7,
+                Map.of());
         Forecast forecast = forecast(world, atOnce(60, Scheduler.NEVER), 40 * DAY);
         assertThat(forecast.refused()).isZero();
         assertThat(forecast.results()).isEqualTo(Map.of(Result.OK, 60L));
@@ -130,9 +132,26 @@ class ForecasterTest {
     }
 
     @Test
+    void aLimitThatCountsFailuresAloneHoldsNothingUp() {
+        World counted = world(1, 16, 20, BY_ACCOUNT);
+        World world = new World(
+                counted.providers(),
+                counted.credentials(),
+                counted.latency(),
+                counted.places(),
+                counted.begin(),
+                counted.seed(),
+                Map.of("api", Set.of(BY_ACCOUNT.name())));
+        Forecast forecast = forecast(world, atOnce(400, Scheduler.NEVER), DAY);
+        assertThat(forecast.limits().get(0).used()).isZero();
+        assertThat(forecast.elapsedMillis())
+                .isLessThan(forecast(counted, atOnce(400, Scheduler.NEVER), DAY).elapsedMillis() / 2);
+    }
+
+    @Test
     void theSameSeedMakesTheSameForecast() {
-        World world =
-                new World(List.of(provider(4, BY_ACCOUNT)), credentials(2), Latency.between(5, 400), 4_000, BEGIN, 11);
+        World world = new World(
+                List.of(provider(4, BY_ACCOUNT)), credentials(2), Latency.between(5, 400), 4_000, BEGIN, 11, Map.of());
         Forecast one = forecast(world, atOnce(300, Scheduler.NEVER), DAY);
         Forecast other = forecast(world, atOnce(300, Scheduler.NEVER), DAY);
         assertThat(one.elapsedMillis()).isEqualTo(other.elapsedMillis());
@@ -151,7 +170,8 @@ class ForecasterTest {
                 Latency.between(latency, latency),
                 4_000,
                 BEGIN,
-                1);
+                1,
+                Map.of());
     }
 
     private static Provider provider(int concurrency, Limit... limits) {
