@@ -178,6 +178,29 @@ class ProvidersTest {
         }
     }
 
+    /** Where refusals teach, one that names nothing closes what learning finds, which is not known yet. */
+    @Test
+    void aRefusalThatTeachesClosesNoDoorThatCouldBeNamed() throws IOException {
+        try (DemoApi api = DemoApi.start()) {
+            Path file = write("p.yaml", """
+                    provider: api
+                    baseUrl: http://127.0.0.1:%d
+                    auth: none
+                    answers: [ { when: { status: 401 }, then: throttled } ]
+                    examples:
+                      - { name: told, answer: { status: 429, headers: { retry-after: "7" } }, is: throttled, hold: [credential, endpoint], waits: 7s }
+                      - { name: untold, answer: { status: 429 }, is: throttled, hold: [egress] }
+                    """.formatted(api.port()));
+            Said said = execute("providers", "try", file.toString(), "GET", "/items/1");
+            assertThat(said.out()).contains("means     throttled, by answers[0]; learning looks into it");
+            refused(
+                    "p.yaml:7: example 'untold': field 'hold' comes to none: learning looks into it",
+                    "providers",
+                    "validate",
+                    file.toString());
+        }
+    }
+
     @Test
     void validateRunsExamplesAndWarns() throws IOException {
         Path file = write("p.yaml", """

@@ -73,6 +73,7 @@ final class TrialReport {
         found.limit().ifPresent(limit -> json.put("limit", limit));
         found.hold().ifPresent(hold -> hold.forEach(json.putArray("hold")::add));
         found.waitsMillis().ifPresent(waits -> json.put("waitsMs", waits));
+        json.put("learned", found.learned());
         ArrayNode tells = json.putArray("tells");
         for (Meaning.Told told : found.tells()) {
             ObjectNode node = tells.addObject().put("limit", told.limit()).put("declared", told.declared());
@@ -102,7 +103,8 @@ final class TrialReport {
                 .orElse(found.hold()
                         .map(hold -> "; closes " + (hold.isEmpty() ? "the provider" : String.join(" + ", hold)) + waits)
                         .orElse(""));
-        return Phrases.word(found.is()) + ", by " + by + closes;
+        String learned = found.learned() ? "; learning looks into it" : "";
+        return Phrases.word(found.is()) + ", by " + by + closes + learned;
     }
 
     private String left(Explanation.Count count) {

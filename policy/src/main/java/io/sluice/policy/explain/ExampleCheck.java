@@ -90,7 +90,7 @@ public final class ExampleCheck {
             if (!meaning.hold().equals(example.hold())) {
                 String none = meaning.limit()
                         .map(limit -> "none: limit '" + limit + "' is closed")
-                        .orElse("none");
+                        .orElse(meaning.learned() ? "none: learning looks into it" : "none");
                 problem("hold", meaning.hold().map(Object::toString).orElse(none), hold.toString());
             }
         });

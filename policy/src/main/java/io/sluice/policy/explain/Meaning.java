@@ -3,6 +3,7 @@ package io.sluice.policy.explain;
 import io.sluice.core.meter.Word;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.HoldRule;
+import io.sluice.core.provider.Learn;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.schedule.Oddity;
@@ -27,6 +28,7 @@ import java.util.OptionalLong;
  * @param rule which of the file's answers it is, from 0; empty: what it means by default
  * @param limit the limit that refused
  * @param hold what a refusal closes where no limit did it, as a scope; empty scope: the whole provider
+ * @param learned whether what a refusal closes is left to what is learned of limits, but for a wait that it tells
  * @param waitsMillis for how long that, or the limit, is closed; empty where nothing is
  * @param tells what it tells about limits
  * @param takes budget units that the call took of the endpoint's limits
@@ -37,10 +39,13 @@ public record Meaning(
         OptionalInt rule,
         Optional<String> limit,
         Optional<List<String>> hold,
+        boolean learned,
         OptionalLong waitsMillis,
         List<Told> tells,
         Map<String, Long> takes,
         List<String> oddities) {
+    private static final List<String> CREDENTIAL_AND_ENDPOINT = List.of("credential", "endpoint");
+
     /**
      * What is told about a limit.
      *
@@ -69,12 +74,16 @@ public record Meaning(
                         && limits.stream().anyMatch(limit -> said.target().isDeclared(limit)))
                 .findFirst();
         Optional<String> limit = outcome.verdict().isRefusal() ? limit(outcome, limits, spent) : Optional.empty();
+        boolean learned = limit.isEmpty() && teaches(policy.provider(), outcome);
+        boolean open = learned && outcome.refusal().until() <= answeredAt;
+        List<String> door = learned ? CREDENTIAL_AND_ENDPOINT : door(outcome);
         return new Meaning(
                 outcome.verdict(),
                 rule(policy, answer),
                 limit,
-                closes && limit.isEmpty() ? Optional.of(door(outcome)) : Optional.empty(),
-                closes
+                closes && !open && limit.isEmpty() ? Optional.of(door) : Optional.empty(),
+                learned,
+                closes && !open
                         ? OptionalLong.of(waits(outcome, limit.flatMap(name -> spent), answeredAt))
                         : OptionalLong.empty(),
                 outcome.words().stream().map(said -> told(said, answeredAt)).toList(),
@@ -100,6 +109,15 @@ public record Meaning(
         return spent.map(said -> name(said.target()));
     }
 
+    /** Whether the scheduler looks for a limit instead of closing a door: nothing says which. */
+    private static boolean teaches(Provider provider, Outcome.Answered outcome) {
+        boolean bare = outcome.verdict() == Verdict.OVERLOADED && outcome.status() == 503;
+        boolean refused = bare || outcome.verdict() == Verdict.THROTTLED;
+        boolean named = outcome.refusal().limit() != null
+                || outcome.refusal().hold().scope().isPresent();
+        return provider.learn() == Learn.CAREFUL && refused && !named;
+    }
+
     /** The door that the scheduler closes for a first refusal where no limit did it. */
     private static List<String> door(Outcome.Answered outcome) {
         HoldRule hold = outcome.refusal().hold();
@@ -109,7 +127,7 @@ public record Meaning(
         if (outcome.verdict() == Verdict.OVERLOADED) {
             return List.of();
         }
-        return outcome.refusal().ownForm() ? List.of("credential", "endpoint") : List.of("egress");
+        return outcome.refusal().ownForm() ? CREDENTIAL_AND_ENDPOINT : List.of("egress");
     }
 
     private static long waits(Outcome.Answered outcome, Optional<Outcome.Said> spent, long now) {
