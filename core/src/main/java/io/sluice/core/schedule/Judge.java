@@ -8,7 +8,6 @@ final class Judge {
     private final Discoveries discoveries;
     private final Refusals refusals;
     private final Suspicions suspicions;
-    private final Forbidden forbidden;
 
     /** What a judgement leads to. */
     interface Effects {
@@ -21,8 +20,7 @@ final class Judge {
         void end(Flight flight, Result result, @Nullable String code, @Nullable String reason);
     }
 
-    Judge(Effects effects, Discoveries discoveries, Refusals refusals, Suspicions suspicions, Forbidden forbidden) {
-        this.forbidden = forbidden;
+    Judge(Effects effects, Discoveries discoveries, Refusals refusals, Suspicions suspicions) {
         this.discoveries = discoveries;
         this.effects = effects;
         this.refusals = refusals;
@@ -85,14 +83,12 @@ final class Judge {
             }
             switch (verdict) {
                 case OK -> {
-                    forbidden.succeeded(flight);
+                    refusals.admitted(flight);
                     flight.passed(answer.sentAt());
                     return served(Result.OK, null, whole);
                 }
                 case FORBIDDEN -> {
-                    if (forbidden.failed(flight)) {
-                        refusals.forbidden(flight, answer, now);
-                    } else {
+                    if (!refusals.forbidden(flight, answer, now)) {
                         flight.passed(answer.sentAt());
                     }
                     return served(Result.HTTP_ERROR, "the provider answered " + answer.status(), whole);

@@ -33,6 +33,7 @@ final class Refusals {
 
     private final Dispatcher dispatcher;
     private final Consumer<Alert> alerts;
+    private final Forbidden forbidden;
     private final Map<BudgetId, Refused> lastOnEgress = new HashMap<>();
     private final Map<BudgetId, Late> lateOnEgress = new HashMap<>();
 
@@ -45,9 +46,10 @@ final class Refusals {
      */
     private record Late(int inRow, long heldUntil) {}
 
-    Refusals(Dispatcher dispatcher, Consumer<Alert> alerts) {
+    Refusals(Dispatcher dispatcher, Consumer<Alert> alerts, Forbidden forbidden) {
         this.dispatcher = dispatcher;
         this.alerts = alerts;
+        this.forbidden = forbidden;
     }
 
     /** A limit that no file declares is told to be spent: credential and endpoint stay away until it is back. */
@@ -96,8 +98,19 @@ final class Refusals {
         }
     }
 
-    /** The credential may not go to the endpoint, where others may: it stays away, and then one call is a probe. */
-    void forbidden(Flight flight, Outcome.Answered answer, long now) {
+    /** The credential may go to the endpoint. */
+    void admitted(Flight flight) {
+        forbidden.succeeded(flight);
+    }
+
+    /**
+     * A 403: the request's own, unless it shows that the credential may not go to the endpoint, where others may. That one stays away, and
+     * then one call is a probe. Returns whether it is so.
+     */
+    boolean forbidden(Flight flight, Outcome.Answered answer, long now) {
+        if (!forbidden.failed(flight)) {
+            return false;
+        }
         HoldBudget hold = endpointHold(flight);
         hold.forbid();
         close(
@@ -107,6 +120,7 @@ final class Refusals {
                 HoldRule.DEFAULT,
                 now,
                 "three requests in a row were answered 403 where others succeed");
+        return true;
     }
 
     /** The provider is in trouble and says so. */

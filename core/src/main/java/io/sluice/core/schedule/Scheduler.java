@@ -54,9 +54,8 @@ public final class Scheduler {
         Judge judge = new Judge(
                 new Returns(waiting, this::state, new Random(seed), () -> now),
                 new Discoveries(flights, dispatcher, this::state, decisions),
-                new Refusals(dispatcher, decisions::alert),
-                new Suspicions(settings, dispatcher, standings::set, decisions::alert, standings::isCurrent),
-                standings.forbidden);
+                new Refusals(dispatcher, decisions::alert, standings.forbidden),
+                new Suspicions(settings, dispatcher, standings::set, decisions::alert, standings::isCurrent));
         this.landings = new Landings(flights, judge, dispatcher, changed);
         this.replacement = new Replacement(budgets, dispatcher, waiting, flights);
     }
