@@ -244,7 +244,7 @@ final class Dispatcher {
             pool.asleep.remove(queue);
             wake(queue, budget.freeFor(blockable.claim(), now));
         }
-        pool.lastBlocker = budget;
+        pool.outlook.stands(blockable, budget);
         return queue;
     }
 

@@ -3,42 +3,52 @@ package io.sluice.core.schedule;
 import io.sluice.core.provider.Cost;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a request waits, and until when. */
 final class Explanation {
     /** Credentials that are looked at to explain a wait. */
-    private static final int LOOKED_AT = 16;
+    private static final int LOOKED_AT = 100;
 
     private Explanation() {}
 
-    /** By what its seats or its lane stood behind last, which may open before other budgets do. */
+    /** By what its lane stands behind, or else by what is told of its pool. */
     static Wait quick(Pending pending, boolean open, long now) {
-        return of(pending, blocker(pending), open, now);
+        return of(pending, blocker(pending, now), open, now);
     }
 
     /** By the budget that opens last for the credential that can go first. */
     static Wait exact(Pending pending, boolean open, long now) {
-        Budget inTheWay = blocker(pending);
-        long first = Scheduler.NEVER;
-        boolean found = false;
-        Iterator<Seat> seats = pending.lane.pool.seats.iterator();
-        for (int i = 0; i < LOOKED_AT && seats.hasNext(); i++) {
-            Seat seat = seats.next();
-            Budget last = seat.member.usable() ? opensLast(pending.lane.needed(seat), pending.terms.cost(), now) : null;
-            long opens = last == null ? Scheduler.NEVER : last.freeAt(pending.terms.cost(), now);
-            if (last != null && (!found || opens < first)) {
-                found = true;
-                first = opens;
-                inTheWay = last;
-            }
-        }
-        return of(pending, inTheWay, open, now);
+        Lane lane = pending.lane;
+        Budget inTheWay = lane.budgets.isEmpty()
+                ? null
+                : opensFirst(lane.pool.seats, lane::needed, LOOKED_AT, pending.terms.cost(), now);
+        return of(pending, inTheWay == null ? blocker(pending, now) : inTheWay, open, now);
     }
 
-    private static @Nullable Budget blocker(Pending pending) {
+    /** Of what opens last for each of so many seats, what opens first; null where nothing is in the way of any. */
+    static @Nullable Budget opensFirst(
+            Iterable<Seat> seats, Function<Seat, List<Budget>> needed, int lookedAt, Cost cost, long now) {
+        Budget first = null;
+        long opens = Scheduler.NEVER;
+        Iterator<Seat> looked = seats.iterator();
+        for (int i = 0; i < lookedAt && looked.hasNext(); i++) {
+            Seat seat = looked.next();
+            Queue queue = seat.queue;
+            boolean later = first != null && queue != null && queue.budget.freeAt(cost, now) >= opens;
+            Budget last = later || !seat.member.usable() ? null : opensLast(needed.apply(seat), cost, now);
+            if (last != null && (first == null || last.freeAt(cost, now) < opens)) {
+                first = last;
+                opens = last.freeAt(cost, now);
+            }
+        }
+        return first;
+    }
+
+    private static @Nullable Budget blocker(Pending pending, long now) {
         Budget ofLane = pending.lane.blocker;
-        return ofLane != null ? ofLane : pending.lane.pool.lastBlocker;
+        return ofLane != null ? ofLane : pending.lane.pool.outlook.ofSeats(now);
     }
 
     private static @Nullable Budget opensLast(List<Budget> needed, Cost cost, long now) {

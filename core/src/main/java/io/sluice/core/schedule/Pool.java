@@ -32,9 +32,8 @@ final class Pool extends Claim {
     private final TreeMap<Integer, TreeSet<Seat>> readySeats = new TreeMap<>();
     private final Map<Budget, Queue> queues = new HashMap<>();
     private final Map<ScopeKey, Lane> lanes = new HashMap<>();
-    /** The budget that the pool's seats stood behind last: what a new request is told. */
-    @Nullable
-    Budget lastBlocker;
+    /** What a new request is told. */
+    final Outlook outlook = new Outlook(this);
 
     int waiting;
     /** Whether the provider's file has been replaced since it was made. */

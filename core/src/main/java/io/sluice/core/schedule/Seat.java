@@ -24,6 +24,10 @@ final class Seat implements Queue.Blockable, Comparable<Seat> {
         this.errorClass = member.standing().errorClass();
     }
 
+    List<Budget> budgets() {
+        return budgets;
+    }
+
     /** The better ones first: those with fewer errors. */
     int errorClass() {
         return errorClass;

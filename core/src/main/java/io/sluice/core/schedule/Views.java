@@ -53,7 +53,7 @@ final class Views {
                 .filter(pool -> pool.waiting > 0)
                 .min((a, b) -> Long.compare(a.ticket(), b.ticket()))
                 .orElse(null);
-        Budget blocker = oldest == null ? null : oldest.lastBlocker;
+        Budget blocker = oldest == null ? null : oldest.outlook.ofLine(now);
         long next = oldest == null || blocker == null ? Scheduler.NEVER : blocker.freeAt(oldest.cost(), now);
         Pending elder = state.elders.first();
         Long ticket = oldest == null || oldest.ticket() == Long.MAX_VALUE ? null : oldest.ticket();
