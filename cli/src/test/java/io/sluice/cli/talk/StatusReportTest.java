@@ -31,6 +31,19 @@ class StatusReportTest {
         assertThat(StatusReport.credentialLines(List.of(bob()), NOW).get(1)).contains(" l at least 5/100 ");
     }
 
+    @Test
+    void whoBacksOffIsNotNobody() {
+        QueueMetric line = QueueMetric.newBuilder(held())
+                .setVerdict("flowing")
+                .setReason("backoff")
+                .setScopeKey(null)
+                .setNextAt(null)
+                .build();
+        StatusReport report = new StatusReport(new Snapshot(List.of(line), List.of(), Set.of(), Set.of()), NOW);
+        assertThat(report.isGood()).isTrue();
+        assertThat(report.lines().get(0)).isEqualTo("flowing: api, 3 waiting for backoff");
+    }
+
     private static QueueMetric held() {
         return QueueMetric.newBuilder()
                 .setSeries("api")

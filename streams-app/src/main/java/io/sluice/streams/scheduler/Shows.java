@@ -77,13 +77,13 @@ final class Shows {
     }
 
     static QueueMetric queue(QueueView view, long since, long now) {
-        Wait.Why why = view.why();
+        Wait.Why why = view.waiting() == 0 && view.backingOff() > 0 ? Wait.Why.BACKOFF : view.why();
         return QueueMetric.newBuilder()
                 .setSeries(view.provider())
                 .setWindowStart(since)
                 .setWindowEnd(now)
                 .setProvider(view.provider())
-                .setWaiting(view.waiting())
+                .setWaiting(view.waiting() + view.backingOff())
                 .setInFlight(view.inFlight())
                 .setVerdict(verdict(view))
                 .setReason(why == null ? null : why.text())
@@ -96,7 +96,7 @@ final class Shows {
 
     private static String verdict(QueueView view) {
         if (view.waiting() == 0) {
-            return view.inFlight() == 0 ? IDLE : "flowing";
+            return view.inFlight() + view.backingOff() == 0 ? IDLE : "flowing";
         }
         Wait.Why why = view.why();
         return why == null

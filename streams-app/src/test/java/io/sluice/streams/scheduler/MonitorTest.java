@@ -3,6 +3,7 @@ package io.sluice.streams.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.QueueMetric;
 import io.sluice.streams.scheduler.Monitor.CallKind;
 import io.sluice.streams.scheduler.TaskMonitor.Line;
 import java.util.List;
@@ -52,6 +53,15 @@ class MonitorTest extends WithRig {
         assertThat(slow.inLine()).isZero();
         assertThat(slow.backingOff()).isPositive();
         assertThat(slow.oldestSince()).isPresent();
+        QueueMetric told = null;
+        for (byte[] record : rig.out(rig.topics.metricsQueues()).readValuesToList()) {
+            QueueMetric one = rig.topics.metricsQueues().read(record);
+            told = one.getProvider().equals("slow") ? one : told;
+        }
+        assertThat(told).isNotNull();
+        assertThat(told.getWaiting()).isEqualTo(slow.backingOff());
+        assertThat(told.getVerdict()).isEqualTo("flowing");
+        assertThat(told.getReason()).isEqualTo("backoff");
     }
 
     @Test
