@@ -39,6 +39,8 @@ abstract class Budget extends Timed {
     private int refusals;
     private String why = "";
     boolean dirty;
+    /** When it changed, as {@link Budgets#changes} counts. */
+    long changedAt;
 
     Budget(BudgetId id) {
         this.id = id;

@@ -28,6 +28,7 @@ final class Budgets {
     final Map<BudgetId, long[]> kept = new HashMap<>();
     private final List<Budget> touched = new ArrayList<>();
     private final ArrayDeque<Budget> lingering = new ArrayDeque<>();
+    private long changes;
 
     /** What a budget was when it was last kept; it takes effect when that budget is made. */
     void resume(BudgetId id, long[] state) {
@@ -136,7 +137,13 @@ final class Budgets {
     void touch(Budget budget) {
         if (budget.dirty) {
             touched.add(budget);
+            budget.changedAt = ++changes;
         }
+    }
+
+    /** How many changes of budgets there were. */
+    long changes() {
+        return changes;
     }
 
     /** Says what is to be kept since the last time, and what need not be kept any more. */

@@ -10,6 +10,8 @@ final class Member {
     final Credential credential;
     final Set<Seat> seats = new LinkedHashSet<>();
     private Standing standing;
+    /** As {@link Budgets#changes} counts. */
+    long shownAt;
 
     Member(Credential credential, Standing standing) {
         this.credential = credential;

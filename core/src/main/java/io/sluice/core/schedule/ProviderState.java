@@ -37,6 +37,7 @@ final class ProviderState {
     final Needs needs;
     final Learning learning;
     final Buckets buckets;
+    final Sharers sharers;
     private final Budgets budgets;
     private final Map<Pool.Key, Pool> pools = new LinkedHashMap<>();
     private final ArrayDeque<Lane> tidied = new ArrayDeque<>();
@@ -51,6 +52,7 @@ final class ProviderState {
         this.learning = before == null ? new Learning(provider) : Learning.after(before.learning, provider);
         this.buckets = before == null ? new Buckets(provider.name()) : before.buckets;
         this.needs = new Needs(provider, budgets, learning, buckets);
+        this.sharers = new Sharers(this, budgets);
         if (before == null) {
             buckets.restore(budgets.kept.keySet());
             learning.restore(budgets.kept);
@@ -178,6 +180,7 @@ final class ProviderState {
     Member join(Member member, Dispatcher dispatcher) {
         leave(member.credential.id(), dispatcher);
         members.put(member.credential.id(), member);
+        sharers.join(member);
         for (Pool pool : pools.values()) {
             seat(pool, member);
         }
@@ -188,6 +191,7 @@ final class ProviderState {
     Member leave(String credential, Dispatcher dispatcher) {
         Member gone = members.remove(credential);
         if (gone != null) {
+            sharers.leave(gone);
             for (Seat seat : gone.seats) {
                 dispatcher.unclaim(seat.pool);
                 seat.pool.remove(seat);

@@ -36,12 +36,20 @@ final class Views {
             int limit,
             long now,
             Consumer<CredentialView> to) {
+        for (Member member : changed) {
+            ProviderState state = providers.get(member.credential.provider());
+            if (state != null) {
+                state.sharers.lookAgain();
+            }
+        }
+        providers.values().forEach(state -> state.sharers.addTo(changed));
         Iterator<Member> members = changed.iterator();
         for (int i = 0; i < limit && members.hasNext(); i++) {
             Member member = members.next();
             members.remove();
             ProviderState state = providers.get(member.credential.provider());
             if (state != null && state.members.get(member.credential.id()) == member) {
+                state.sharers.shown(member);
                 to.accept(credential(member, state, now));
             }
         }
