@@ -32,6 +32,9 @@ final class Suspicions {
 
     private final Map<String, ArrayDeque<Unauthorised>> recent = new HashMap<>();
 
+    /** By provider: epoch ms until which it is held, as far as was alerted. */
+    private final Map<String, Long> held = new HashMap<>();
+
     private record Unauthorised(String credential, long at) {}
 
     Suspicions(
@@ -78,6 +81,9 @@ final class Suspicions {
             holdProvider(flight, now);
             return;
         }
+        if (!member.standing().usable()) {
+            return; // calls that left before it was retired prove nothing new
+        }
         HoldBudget hold = hold(flight);
         boolean probe = hold.probing() && flight.call.notBefore() >= hold.closedUntil();
         Standing next = member.standing().unauthorised(flight.call.requestId(), probe, now);
@@ -93,7 +99,7 @@ final class Suspicions {
 
     /** The provider banned the credential. */
     void banned(Flight flight, long now) {
-        if (!current.test(flight.member)) {
+        if (!current.test(flight.member) || flight.member.standing().status() == Status.BANNED) {
             return;
         }
         Standing next = flight.member.standing().banned(now);
@@ -141,7 +147,10 @@ final class Suspicions {
                 dispatcher.changed(own);
             }
         }
-        alerts.accept(new Alert(state.provider.name(), "provider-held", reason, hold.closedUntil()));
+        Long alertedUntil = held.put(state.provider.name(), hold.closedUntil());
+        if (alertedUntil == null || alertedUntil <= now) {
+            alerts.accept(new Alert(state.provider.name(), "provider-held", reason, hold.closedUntil()));
+        }
     }
 
     private void trust(Flight flight) {

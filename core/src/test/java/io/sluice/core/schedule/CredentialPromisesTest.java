@@ -153,6 +153,46 @@ class CredentialPromisesTest {
         assertThat(t.alerts).extracting(Alert::kind).contains("provider-held");
     }
 
+    @Test
+    void thatACredentialIsOutIsToldOnceHoweverManyCallsWereInFlight() {
+        Timetable t = new Timetable().credential("alice").requests("r", 10).expectCalls(10);
+        for (int i = 1; i <= 5; i++) {
+            t.answer("r" + i, Verdict.NEEDS_LOGIN, 401);
+        }
+        assertThat(t.alerts)
+                .extracting(Alert::kind)
+                .filteredOn("needs-login"::equals)
+                .hasSize(1);
+        t.answer("r6", Verdict.BANNED, 403).at(1_000).answer("r7", Verdict.BANNED, 403);
+        assertThat(t.alerts)
+                .extracting(Alert::kind)
+                .filteredOn("banned"::equals)
+                .hasSize(1);
+        assertThat(t.standings.get("alice").since()).isEqualTo(Timetable.DAY);
+    }
+
+    @Test
+    void thatAProviderIsHeldIsToldOnceForEachHold() {
+        Timetable t =
+                new Timetable().credential("a").credential("b").credential("c").requests("r", 12);
+        for (int i = 1; i <= 12; i++) {
+            t.answer("r" + i, Verdict.NEEDS_LOGIN, 401);
+        }
+        assertThat(t.alerts)
+                .extracting(Alert::kind)
+                .filteredOn("provider-held"::equals)
+                .hasSize(1);
+        t.calls.clear();
+        t.at(61_000).requests("s", 1);
+        for (String id : List.copyOf(t.inFlight.keySet())) {
+            t.answer(id, Verdict.NEEDS_LOGIN, 401);
+        }
+        assertThat(t.alerts)
+                .extracting(Alert::kind)
+                .filteredOn("provider-held"::equals)
+                .hasSize(1);
+    }
+
     /** Whoever takes over knows no seat of the credential until somebody asks for one. */
     @Test
     void holdsAndBudgetsOfACredentialAreShownAfterARestart() {
