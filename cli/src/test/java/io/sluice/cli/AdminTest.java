@@ -50,6 +50,7 @@ class AdminTest {
         admin.awaitMetric(waiting -> waiting > 0, "sluice_waiting", "provider=\"demo\"", "state=\"in-line\"");
         admin.awaitMetric(age -> age > 0.5, "sluice_oldest_waiting_seconds", "provider=\"demo\"");
         admin.awaitMetric(calls -> calls == REQUESTS, "sluice_calls_total", "endpoint=\"other\"", "outcome=\"ok\"");
+        assertThat(admin.metric("sluice_calls_total", "egress=\"default\"")).isEqualTo(REQUESTS);
         admin.awaitMetric(waiting -> waiting == 0, "sluice_waiting");
         admin.awaitMetric(age -> age == 0, "sluice_oldest_waiting_seconds");
         admin.awaitMetric(calls -> calls == 0, "sluice_untaken_calls", "egress=\"default\"");

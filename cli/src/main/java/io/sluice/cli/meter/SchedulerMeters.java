@@ -142,7 +142,8 @@ public final class SchedulerMeters implements Meters {
         if (kinds.size() < MOST_CALL_KINDS && kinds.add(kind)) {
             FunctionCounter.builder("sluice.calls", monitor, its -> its.calls(kind))
                     .description("Calls whose outcomes the scheduler heard, by what became of them.")
-                    .tags("provider", kind.provider(), "endpoint", kind.endpoint(), "outcome", kind.outcome())
+                    .tags("provider", kind.provider(), "endpoint", kind.endpoint())
+                    .tags("egress", kind.egress(), "outcome", kind.outcome())
                     .register(registry);
         }
     }

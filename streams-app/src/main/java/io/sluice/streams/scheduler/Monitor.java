@@ -22,7 +22,7 @@ public final class Monitor {
      *
      * @param outcome as in the calls of a response: what the answer meant, or why there was none
      */
-    public record CallKind(String provider, String endpoint, String outcome) {}
+    public record CallKind(String provider, String endpoint, String egress, String outcome) {}
 
     /** A task begins anew; what another said of its partition does not count any more. */
     TaskMonitor begin(int partition) {

@@ -49,7 +49,7 @@ final class Outcomes {
         Outcome outcome = read(record, policy, call.getEndpoint(), call.getNotBefore(), call.getLease());
         oddAnswers.hear(policy.name(), outcome);
         CallSummary summary = summary(record, call, outcome, now);
-        monitor.call(policy.name(), call.getEndpoint(), summary.getOutcome());
+        monitor.call(new Monitor.CallKind(policy.name(), call.getEndpoint(), call.getEgress(), summary.getOutcome()));
         desk.returned(record.getRequestId(), call.getDelayed(), summary);
         applier.handling(new Applier.Heard(record, call));
         scheduler.outcome(record.getCallId(), outcome, now);
@@ -63,7 +63,7 @@ final class Outcomes {
         if (policy != null && sentAt != null) {
             Outcome outcome = read(record, policy, record.getEndpoint(), sentAt, now);
             oddAnswers.hear(policy.name(), outcome);
-            monitor.call(policy.name(), record.getEndpoint(), LATE);
+            monitor.call(new Monitor.CallKind(policy.name(), record.getEndpoint(), record.getEgress(), LATE));
             scheduler.outcome(record.getCallId(), outcome, now);
         }
     }

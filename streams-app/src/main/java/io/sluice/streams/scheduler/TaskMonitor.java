@@ -66,8 +66,8 @@ public final class TaskMonitor {
     }
 
     /** A call's outcome was heard. */
-    void call(String provider, String endpoint, String outcome) {
-        uncounted.computeIfAbsent(new Monitor.CallKind(provider, endpoint, outcome), first -> new long[1])[0]++;
+    void call(Monitor.CallKind kind) {
+        uncounted.computeIfAbsent(kind, first -> new long[1])[0]++;
     }
 
     void credential(CredentialState state) {

@@ -103,7 +103,7 @@ class MonitorTest extends WithRig {
     }
 
     private long calls(String outcome) {
-        return rig.monitor.calls(new CallKind("api", "other", outcome));
+        return rig.monitor.calls(new CallKind("api", "other", "default", outcome));
     }
 
     private TaskMonitor task() {
