@@ -55,7 +55,15 @@ final class Needs {
 
     /** The hold of a scope, for a call of that endpoint, credential and parameters. */
     HoldBudget hold(Scope scope, String endpoint, @Nullable Credential credential, Map<String, String> params) {
-        return budgets.hold(provider.name(), ScopeKey.of(scope, endpoint, credential, params));
+        return budgets.hold(provider.name(), holdKey(scope, endpoint, credential, params));
+    }
+
+    /** A file may name the provider for what is all of it. */
+    private static ScopeKey holdKey(
+            Scope scope, String endpoint, @Nullable Credential credential, Map<String, String> params) {
+        return scope.dimensions().equals(List.of(Dimension.Fixed.PROVIDER))
+                ? ScopeKey.WHOLE
+                : ScopeKey.of(scope, endpoint, credential, params);
     }
 
     private static ScopeKey keyOf(Credential credential) {
@@ -120,7 +128,7 @@ final class Needs {
         keys.add(keyOf(credential, endpoint.name()));
         for (Scope scope : provider.holdScopes()) {
             if (!scope.ofRequest() || scope.ofCredential()) {
-                keys.add(ScopeKey.of(scope, endpoint.name(), credential, params));
+                keys.add(holdKey(scope, endpoint.name(), credential, params));
             }
         }
         return keys;

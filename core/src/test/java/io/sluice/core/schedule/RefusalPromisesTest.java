@@ -4,9 +4,13 @@ import static io.sluice.core.schedule.Timetable.firstCall;
 import static io.sluice.core.schedule.Timetable.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.provider.Dimension.Fixed;
 import io.sluice.core.provider.HoldRule;
 import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Scope;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Which door a refusal closes, and what it proves. */
@@ -85,5 +89,15 @@ class RefusalPromisesTest {
             now += held;
             t.at(now).expectCallAt("a", now);
         }
+    }
+
+    @Test
+    void whereTheFileClosesTheProviderTheWholeOfItIsClosed() {
+        Timetable t = three().request("a").expectCalls(1);
+        HoldRule provider = new HoldRule(Optional.of(new Scope(List.of(Fixed.PROVIDER))), 0, 60_000, 2, 60_000);
+        t.answer("a", Verdict.OVERLOADED, 503, new Outcome.Refusal(null, 0, true, true, provider));
+        t.waits.clear();
+        t.request("b").expectNoCall().expectWaitUntil("b", Wait.Why.HOLD, 60_000);
+        assertThat(t.scheduler.queues(t.now).get(0).scopeKey()).isEqualTo(ScopeKey.WHOLE);
     }
 }
