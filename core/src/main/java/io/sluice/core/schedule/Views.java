@@ -61,8 +61,9 @@ final class Views {
                 .filter(pool -> pool.waiting > 0)
                 .min((a, b) -> Long.compare(a.ticket(), b.ticket()))
                 .orElse(null);
-        Budget blocker = oldest == null ? null : oldest.outlook.ofLine(now);
-        long next = oldest == null || blocker == null ? Scheduler.NEVER : blocker.freeAt(oldest.cost(), now);
+        boolean stands = oldest != null && oldest.usable > 0;
+        Budget blocker = oldest == null || !stands ? null : oldest.outlook.ofLine(now);
+        long next = next(oldest, blocker, now);
         Pending elder = state.elders.first();
         Long ticket = oldest == null || oldest.ticket() == Long.MAX_VALUE ? null : oldest.ticket();
         return new QueueView(
@@ -76,6 +77,13 @@ final class Views {
                 next == Scheduler.NEVER ? null : Long.valueOf(next),
                 elder == null ? null : elder.id,
                 ticket);
+    }
+
+    private static long next(@Nullable Pool oldest, @Nullable Budget blocker, long now) {
+        if (oldest == null || blocker == null) {
+            return oldest == null ? Scheduler.NEVER : oldest.emptyUntil;
+        }
+        return blocker.freeAt(oldest.cost(), now);
     }
 
     private static Wait.Why why(Pool pool, @Nullable Budget blocker, long now) {

@@ -98,6 +98,19 @@ class OutlookTest {
         assertThat(line.nextAt()).isEqualTo(Timetable.DAY + 60_000);
     }
 
+    /** What it stood behind before the last credential went is not what it waits for. */
+    @Test
+    void withoutACredentialALineTellsUntilWhenItWaitsForOne() {
+        Timetable t =
+                new Timetable(PER_ACCOUNT).credential("alice").requests("r", 2).expectCall("r1", "alice");
+        t.answer("r1", Verdict.BANNED, 403);
+        QueueView line = t.scheduler.queues(t.now).get(0);
+        assertThat(line.why()).isEqualTo(Wait.Why.NO_CREDENTIAL);
+        assertThat(line.limit()).isNull();
+        assertThat(line.scopeKey()).isNull();
+        assertThat(line.nextAt()).isEqualTo(Timetable.DAY + 86_400_000);
+    }
+
     private static void expectWait(Timetable t, String scopeKey, long until) {
         Wait wait = t.waits.remove();
         assertThat(wait.scopeKey()).isEqualTo(new ScopeKey(scopeKey));
