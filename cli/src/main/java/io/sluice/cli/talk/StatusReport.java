@@ -9,6 +9,7 @@ import io.sluice.schemas.QueueMetric;
 import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topics;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public final class StatusReport {
         this.verdict = snapshot.verdict();
         this.worst = snapshot.queues().stream()
                 .filter(queue -> Verdict.of(queue.getVerdict()) == verdict)
-                .findFirst();
+                .min(Comparator.comparing(QueueMetric::getNextAt, Comparator.nullsLast(Comparator.naturalOrder())));
         this.now = now;
     }
 

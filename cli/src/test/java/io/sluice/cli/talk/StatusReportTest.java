@@ -32,6 +32,22 @@ class StatusReportTest {
     }
 
     @Test
+    void ofLinesThatFareAlikeTheOneThatGoesOnFirstIsTold() {
+        QueueMetric unknown =
+                QueueMetric.newBuilder(held()).setProvider("a").setNextAt(null).build();
+        QueueMetric later = QueueMetric.newBuilder(held())
+                .setProvider("b")
+                .setNextAt(NOW + 9_000)
+                .build();
+        Snapshot snapshot = new Snapshot(List.of(unknown, later, held()), List.of(), Set.of(), Set.of());
+        assertThat(new StatusReport(snapshot, NOW).lines().get(0)).contains(": api, ");
+        snapshot = new Snapshot(List.of(unknown, later), List.of(), Set.of(), Set.of());
+        assertThat(new StatusReport(snapshot, NOW).lines().get(0)).contains(": b, ");
+        snapshot = new Snapshot(List.of(unknown), List.of(), Set.of(), Set.of());
+        assertThat(new StatusReport(snapshot, NOW).lines().get(0)).startsWith("held: a, ");
+    }
+
+    @Test
     void whoBacksOffIsNotNobody() {
         QueueMetric line = QueueMetric.newBuilder(held())
                 .setVerdict("flowing")
