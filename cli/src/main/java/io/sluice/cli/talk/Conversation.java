@@ -116,8 +116,7 @@ public final class Conversation implements AutoCloseable {
         } else if (record.value() != null) {
             RequestStatus status = topics.requestStatus().read(record.value());
             long now = System.currentTimeMillis();
-            String limit =
-                    status.getLimit() == null ? "" : ": limit " + status.getLimit() + " of " + status.getScopeKey();
+            String limit = status.getLimit() == null ? "" : ": " + Words.limit(status.getLimit(), status.getScopeKey());
             String until = status.getUntil() == null ? "" : ", until " + Words.instant(status.getUntil(), now);
             waiting.accept("waits for " + status.getReason() + limit + until);
         }

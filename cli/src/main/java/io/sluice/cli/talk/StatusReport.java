@@ -107,7 +107,7 @@ public final class StatusReport {
         String when = queue.getNextAt() == null ? "" : " until " + Words.instant(queue.getNextAt(), now);
         String what = queue.getLimit() == null
                 ? orNothing(queue.getReason()) + holdReason(queue)
-                : "limit " + queue.getLimit() + " of " + orNothing(queue.getScopeKey());
+                : Words.limit(queue.getLimit(), queue.getScopeKey());
         return verdict.text() + (verdict.isGood() ? "" : when) + ": " + queue.getProvider() + ", " + queue.getWaiting()
                 + " waiting" + (what.isEmpty() ? "" : " for " + what);
     }
@@ -122,7 +122,7 @@ public final class StatusReport {
                     Long.toString(queue.getInFlight()),
                     until(queue.getNextAt(), now),
                     (orNothing(queue.getReason()) + " " + orNothing(queue.getLimit()) + " "
-                                            + orNothing(queue.getScopeKey()))
+                                            + Words.scope(queue.getScopeKey()))
                                     .replaceAll(" +", " ")
                                     .strip()
                             + holdReason(queue));

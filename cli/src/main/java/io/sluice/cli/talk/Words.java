@@ -6,8 +6,9 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Instants and durations for people. */
+/** Instants, durations and limits for people. */
 public final class Words {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter DAY_AND_TIME =
@@ -49,6 +50,16 @@ public final class Words {
     /** {@code 1 call}, {@code 2 calls}. */
     public static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** What a limit or hold is of, by the text of its scope key; nothing where none is told. */
+    public static String scope(@Nullable String key) {
+        return key == null ? "" : key.isEmpty() ? "the whole provider" : key;
+    }
+
+    /** {@code limit hourly of account=alice}. */
+    static String limit(String name, @Nullable String key) {
+        return "limit " + name + (key == null ? "" : " of " + scope(key));
     }
 
     private static String two(long larger, String unit, long smaller, String smallerUnit) {

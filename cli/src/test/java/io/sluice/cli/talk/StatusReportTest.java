@@ -48,6 +48,19 @@ class StatusReportTest {
     }
 
     @Test
+    void aLimitOfTheWholeProviderIsCalledSo() {
+        QueueMetric line = QueueMetric.newBuilder(held())
+                .setVerdict("waiting-for-budget")
+                .setReason("budget")
+                .setLimit("told-1")
+                .setScopeKey("")
+                .build();
+        List<String> lines = new StatusReport(new Snapshot(List.of(line), List.of(), Set.of(), Set.of()), NOW).lines();
+        assertThat(lines.get(0)).endsWith("3 waiting for limit told-1 of the whole provider");
+        assertThat(lines).anyMatch(row -> row.endsWith(" budget told-1 the whole provider"));
+    }
+
+    @Test
     void whoBacksOffIsNotNobody() {
         QueueMetric line = QueueMetric.newBuilder(held())
                 .setVerdict("flowing")
