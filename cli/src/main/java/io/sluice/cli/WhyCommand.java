@@ -13,10 +13,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Why a request waits, or how it was answered.",
-            "For which limit of which scope it waits, and until when."
+            "For which limit of which scope it waits, and until when. With --json, state is waiting, calling or answered."
         },
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:it waits or is answered", "1:nothing is known of it"},
+        exitCodeList = {"0:it waits, is being called, or is answered", "1:nothing is known of it"},
         footer = {"", "Example:", "  sluice why item-17"})
 final class WhyCommand implements Callable<Integer> {
     @Mixin

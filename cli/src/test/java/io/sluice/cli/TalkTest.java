@@ -26,6 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +43,9 @@ class TalkTest {
 
     @TempDir
     private static Path folder;
+
+    /** Requests that the API has not answered yet. */
+    private static final Queue<HttpServerRequest> HANGING = new ConcurrentLinkedQueue<>();
 
     private static Vertx vertx;
     private static Engine engine;
@@ -69,10 +74,15 @@ class TalkTest {
                 ---
                 provider: closed
                 baseUrl: http://127.0.0.1:%1$d
+                ---
+                provider: hanging
+                baseUrl: http://127.0.0.1:%1$d
+                limits: [{ name: one, scope: [provider], quota: 1, per: 4s, window: first-call }]
                 """.formatted(server.actualPort()));
         Path credentials = Files.writeString(folder.resolve("credentials.yaml"), """
                 - { id: alice, provider: slow, secret: { value: hunter2 } }
                 - { id: carol, provider: closed, secret: { value: hunter3 } }
+                - { id: dave, provider: hanging, secret: { value: hunter4 } }
                 """);
         engine = Engine.start(new EngineSettings(
                 folder.resolve("data"),
@@ -134,6 +144,24 @@ class TalkTest {
         assertThat(status.exit()).isEqualTo(3);
         assertThat(status.json().at("/until").asLong()).isGreaterThan(openedAfter);
         assertThat(say("status").out()).contains("two-a-minute account=alice").contains("slow:alice");
+    }
+
+    @Test
+    void whoIsCalledAfterAWaitStandsInNoLine() throws Exception {
+        Path requests = Files.writeString(folder.resolve("hanging.jsonl"), """
+                {"id":"before","provider":"hanging","path":"/"}
+                {"id":"hangs","provider":"hanging","path":"/hang"}
+                """);
+        assertThat(say("send", requests.toString()).exit()).isZero();
+        assertThat(until(said -> said.exit() == 0, "why", "hangs", "--json")
+                        .json()
+                        .at("/state")
+                        .asText())
+                .isEqualTo("waiting");
+        Said called = until(said -> said.out().contains("\"calling\""), "why", "hangs", "--json");
+        assertThat(called.json().at("/record/limit").asText()).isEqualTo("one");
+        HANGING.remove().response().end();
+        until(said -> said.out().contains("\"answered\""), "why", "hangs", "--json");
     }
 
     @Test
@@ -201,6 +229,7 @@ class TalkTest {
                         .putHeader("Retry-After", "2852")
                         .putHeader("Content-Type", "application/json")
                         .end("{}");
+            case "/hang" -> HANGING.add(request);
             case "/missing" -> request.response().setStatusCode(404).end();
             default -> request.response().end("you called " + request.path());
         }

@@ -17,13 +17,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** What has become of one request: it waits, and why, or it is answered, and how. */
+/** What has become of one request: it waits, and why, or it is being called, or it is answered, and how. */
 public final class Inquiry {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String UNKNOWN = "";
@@ -45,8 +46,11 @@ public final class Inquiry {
         long now = System.currentTimeMillis();
         try (Reader reader = new Reader(client)) {
             Search search = new Search(reader, ByteBuffer.wrap(requestId.getBytes(StandardCharsets.UTF_8)));
-            return search.latest(topics.requestStatus())
-                    .map(Found::value)
+            Optional<Found<RequestStatus>> said = search.latest(topics.requestStatus());
+            if (said.filter(status -> search.isCalled(topics, status)).isPresent()) {
+                return said.map(status -> called(status.value(), now));
+            }
+            return said.map(Found::value)
                     .or(() -> search.latest(topics.retriesBudget()).map(parked -> status(requestId, parked)))
                     .or(() -> search.latest(topics.retriesBackoff()).map(parked -> status(requestId, parked)))
                     .map(status -> waits(status, Snapshot.queue(reader, topics, status.getProvider(), now), now))
@@ -59,7 +63,7 @@ public final class Inquiry {
         return sentence;
     }
 
-    /** For machines: {@code state} is waiting or answered, and the RequestStatus or ApiResponse that tells. */
+    /** For machines: {@code state} is waiting, calling or answered, and the RequestStatus or ApiResponse that tells. */
     public String json() {
         return json.toString();
     }
@@ -84,16 +88,28 @@ public final class Inquiry {
     }
 
     private static Inquiry waits(RequestStatus status, Optional<QueueMetric> line, long now) {
-        String limit = status.getLimit() == null ? "" : ": limit " + status.getLimit() + " of " + status.getScopeKey();
         boolean passed = status.getUntil() != null && status.getUntil() < now;
         String until = status.getUntil() == null || passed ? "" : ", until " + at(status.getUntil(), now);
         String lane = status.getLane().equals(UNKNOWN) ? "it stands in line" : "it stands in lane " + status.getLane();
         return new Inquiry(
-                status.getRequestId() + " waits since " + at(status.getSince(), now) + " for " + status.getReason()
-                        + limit + until + "; " + lane
+                status.getRequestId() + " waits since " + at(status.getSince(), now) + " for " + whatFor(status)
+                        + until + "; " + lane
                         + line.map(queue -> serving(queue, status.getTicket(), now))
                                 .orElse(""),
-                json("waiting", known(new JsonRecords<>(RequestStatus.getClassSchema()).tree(status))));
+                json("waiting", status));
+    }
+
+    /** A status is taken back when the request is answered, not when its call is ordered. */
+    static Inquiry called(RequestStatus status, long now) {
+        return new Inquiry(
+                status.getRequestId() + " is being called; it waited since " + at(status.getSince(), now)
+                        + ", last for " + whatFor(status),
+                json("calling", status));
+    }
+
+    private static String whatFor(RequestStatus status) {
+        return status.getReason()
+                + (status.getLimit() == null ? "" : ": " + Words.limit(status.getLimit(), status.getScopeKey()));
     }
 
     /** Absent values are null. */
@@ -134,6 +150,10 @@ public final class Inquiry {
                 json("answered", new JsonRecords<>(ApiResponse.getClassSchema()).tree(response)));
     }
 
+    private static ObjectNode json(String state, RequestStatus status) {
+        return json(state, known(new JsonRecords<>(RequestStatus.getClassSchema()).tree(status)));
+    }
+
     private static ObjectNode json(String state, JsonNode record) {
         return MAPPER.createObjectNode().put("state", state).set("record", record);
     }
@@ -142,8 +162,8 @@ public final class Inquiry {
         return Words.instant(instant, now);
     }
 
-    /** A key's latest record, and the instant at which it was written (epoch ms). */
-    private record Found<V>(V value, long at) {}
+    /** A key's latest record, where it lies, and the instant at which it was written (epoch ms). */
+    private record Found<V>(V value, int partition, long at) {}
 
     /** Looks through whole topics for one key. */
     private record Search(Reader reader, ByteBuffer key) {
@@ -152,7 +172,7 @@ public final class Inquiry {
             each(topic, found::set);
             return Optional.ofNullable(found.get())
                     .filter(record -> record.value() != null)
-                    .map(record -> new Found<>(topic.read(record.value()), record.timestamp()));
+                    .map(record -> new Found<>(topic.read(record.value()), record.partition(), record.timestamp()));
         }
 
         /** The latest answer; that other requests of the same id were refused counts where there is no other. */
@@ -167,8 +187,24 @@ public final class Inquiry {
             return Optional.ofNullable(found.get());
         }
 
+        /** Whether its wait was over after that was said: a call of it was ordered. */
+        boolean isCalled(Topics topics, Found<RequestStatus> said) {
+            return isOver(topics.retriesBudget(), said) || isOver(topics.retriesBackoff(), said);
+        }
+
+        private boolean isOver(Topic<DelayedRequest> retries, Found<RequestStatus> said) {
+            AtomicBoolean over = new AtomicBoolean();
+            reader.since(retries.name(), said.partition(), said.at());
+            its(record -> over.set(record.value() == null));
+            return over.get();
+        }
+
         private void each(Topic<?> topic, Consumer<ConsumerRecord<byte[], byte[]>> to) {
             reader.fromStart(List.of(topic.name()));
+            its(to);
+        }
+
+        private void its(Consumer<ConsumerRecord<byte[], byte[]>> to) {
             Map<TopicPartition, Long> ends = new HashMap<>(reader.ends());
             while (!reader.caughtUp(ends)) {
                 reader.poll(100).forEach(record -> {
