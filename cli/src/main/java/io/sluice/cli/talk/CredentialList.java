@@ -37,7 +37,7 @@ public final class CredentialList {
         }
         states.values()
                 .removeIf(state -> provider != null && !state.getProvider().equals(provider));
-        return new CredentialList(List.copyOf(states.values()));
+        return new CredentialList(AsOf.now(List.copyOf(states.values()), System.currentTimeMillis()));
     }
 
     /** Their states. */

@@ -68,6 +68,11 @@ record Snapshot(
                 List.copyOf(queues.values()), List.copyOf(credentials.values()), withoutScheduler, withoutCaller);
     }
 
+    /** Without the holds that are over by then. */
+    Snapshot asOf(long now) {
+        return new Snapshot(queues, AsOf.now(credentials, now), withoutScheduler, withoutCaller);
+    }
+
     /** The worst of all lines; a scheduler or a caller that is missing is worse than most. */
     Verdict verdict() {
         Verdict worst = Verdict.IDLE;

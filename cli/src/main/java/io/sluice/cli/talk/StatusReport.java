@@ -28,7 +28,7 @@ public final class StatusReport {
     private final long now;
 
     StatusReport(Snapshot snapshot, long now) {
-        this.snapshot = snapshot;
+        this.snapshot = snapshot.asOf(now);
         this.verdict = snapshot.verdict();
         this.worst = snapshot.queues().stream()
                 .filter(queue -> Verdict.of(queue.getVerdict()) == verdict)

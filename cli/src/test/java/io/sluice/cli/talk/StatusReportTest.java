@@ -2,10 +2,13 @@ package io.sluice.cli.talk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.schemas.BudgetState;
 import io.sluice.schemas.CredentialState;
 import io.sluice.schemas.HoldState;
 import io.sluice.schemas.QueueMetric;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +32,32 @@ class StatusReportTest {
     @Test
     void ofASlidingLimitNoMoreIsShownThanIsKnownToBeLeft() {
         assertThat(StatusReport.credentialLines(List.of(bob()), NOW).get(1)).contains(" l at least 5/100 ");
+    }
+
+    @Test
+    void aHoldThatIsOverThrottlesNobody() throws IOException {
+        Snapshot snapshot = new Snapshot(List.of(), List.of(bob()), Set.of(), Set.of());
+        assertThat(new StatusReport(snapshot, NOW).lines()).anyMatch(line -> line.startsWith("api:bob     throttled "));
+        StatusReport later = new StatusReport(snapshot, NOW + 1_500);
+        assertThat(later.lines())
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("api:bob     active ").doesNotContain("secret"));
+        JsonNode bob = new ObjectMapper().readTree(later.json()).at("/credentials/0");
+        assertThat(bob.at("/status").asText()).isEqualTo("active");
+        assertThat(bob.at("/until").isNull()).isTrue();
+        assertThat(bob.at("/holds")).isEmpty();
+    }
+
+    @Test
+    void whoNeedsALoginGoesOnToWhateverHoldIsOver() {
+        CredentialState state = CredentialState.newBuilder(bob())
+                .setStatus("needs-login")
+                .setReason("two requests")
+                .build();
+        Snapshot snapshot = new Snapshot(List.of(), List.of(state), Set.of(), Set.of());
+        assertThat(new StatusReport(snapshot, NOW + 1_500).lines())
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("api:bob     needs-login ").endsWith("two requests"));
     }
 
     @Test
@@ -108,6 +137,7 @@ class StatusReportTest {
                 .setStatus("throttled")
                 .setReason("secret-unavailable")
                 .setSince(0)
+                .setUntil(NOW + 1_500)
                 .setHolds(List.of(new HoldState("credential=bob", NOW + 1_500, "secret-unavailable")))
                 .setBudgets(List.of(budget))
                 .setCounts(Map.of())

@@ -271,16 +271,14 @@ public final class Simulation {
 
             @Override
             public Boolean notStarted(Fate.NotStarted fate) {
-                Outcome outcome = new Outcome.NotStarted("not started", fate.cause());
-                at(fate.heardAt(), () -> hear(call, outcome));
+                at(fate.heardAt(), () -> hear(call, new Outcome.NotStarted("not started", fate.cause())));
                 return true;
             }
 
             @Override
             public Boolean notSent(Fate.NotSent fate) {
-                at(
-                        fate.heardAt(),
-                        () -> hear(call, new Outcome.NotSent("connection refused", Outcome.NotSent.Extent.EGRESS)));
+                Outcome outcome = new Outcome.NotSent("connection refused", Outcome.NotSent.Extent.EGRESS);
+                at(fate.heardAt(), () -> hear(call, outcome));
                 return true;
             }
 

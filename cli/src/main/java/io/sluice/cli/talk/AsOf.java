@@ -1,0 +1,40 @@
+package io.sluice.cli.talk;
+
+import io.sluice.schemas.CredentialState;
+import io.sluice.schemas.HoldState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Credentials by now: nothing is written when a hold ends. */
+final class AsOf {
+    private static final String ACTIVE = "active";
+    private static final String THROTTLED = "throttled";
+
+    private AsOf() {}
+
+    /** They without the holds that were over at {@code now} (epoch ms), and without what these alone caused. */
+    static List<CredentialState> now(List<CredentialState> credentials, long now) {
+        return credentials.stream().map(credential -> now(credential, now)).toList();
+    }
+
+    private static CredentialState now(CredentialState told, long now) {
+        List<HoldState> holds =
+                told.getHolds().stream().filter(hold -> hold.getUntil() > now).toList();
+        if (holds.size() == told.getHolds().size()) {
+            return told;
+        }
+        Long until = told.getUntil();
+        boolean over = until != null && until <= now;
+        boolean byHolds = told.getStatus().equals(THROTTLED) || told.getStatus().equals(ACTIVE);
+        return CredentialState.newBuilder(told)
+                .setHolds(holds)
+                .setUntil(over ? null : until)
+                .setStatus(over && byHolds ? ACTIVE : told.getStatus())
+                .setReason(byHolds ? reason(holds) : told.getReason())
+                .build();
+    }
+
+    private static @Nullable String reason(List<HoldState> holds) {
+        return holds.isEmpty() ? null : holds.get(0).getReason();
+    }
+}
