@@ -18,6 +18,7 @@ final class Settled implements Stage {
     private static final long FEW = 2;
 
     private static final long PART = 16;
+
     private Rate good;
     private Rate present;
     /** Whether it has not yet let two quotas pass: few calls are in flight. */
