@@ -85,6 +85,7 @@ final class Settled implements Stage {
             if (shorter) {
                 // What is counted by a shorter window has forgotten calls that count in this one.
                 run.shut(refused.retry(refused.answeredAt() + good.perMillis() - present.perMillis()));
+                slower /= 2;
             }
             shorter = !shorter;
             step = 1;
@@ -136,7 +137,7 @@ final class Settled implements Stage {
     private void fills(Run run, boolean binding, long now, int inFlight) {
         crowded |= inFlight >= most(run);
         boolean over = now - fullAt > good.perMillis();
-        slower += over && crowded ? 1 : 0;
+        slower += over && crowded && slower < good.quota() / 2 ? 1 : 0;
         if (binding || over) {
             fullAt = now;
             crowded = false;

@@ -105,7 +105,10 @@ abstract class Budget extends Timed {
             close(told, reason);
             return;
         }
-        refusals++;
+        // What grows no more is not counted: a refusal of another kind goes on from there.
+        if (refusals == 0 || rule.grown(refusals) < rule.mostMillis()) {
+            refusals++;
+        }
         dirty = true;
         closedAt = now;
         close(rule.until(told, refusals, now), reason);

@@ -14,10 +14,16 @@ final class HoldBudget extends Budget {
 
     private static final int PROBING = 1;
     private static final int FORBIDDEN = 2;
+    private static final int TROUBLED = 3;
+
+    /** Who is away answers soon or not at all: after so long the next call goes, in ms. */
+    private static final long SLOW = 5_000;
 
     private boolean probing;
     /** Whether it was the credential that was not let in, no want of budget. */
     private boolean forbidden;
+    /** Whether it was trouble, which a slow answer shows to be over as well. */
+    private boolean troubled;
 
     private @Nullable Debit probe;
     /** Epoch ms before which the probe does not leave: tells after a restart which call it is. */
@@ -29,7 +35,10 @@ final class HoldBudget extends Budget {
 
     @Override
     long openAt(long units, long now) {
-        return probe == null ? now : Scheduler.NEVER;
+        if (probe == null) {
+            return now;
+        }
+        return troubled ? Math.max(now, probeAt + SLOW) : Scheduler.NEVER;
     }
 
     @Override
@@ -52,7 +61,16 @@ final class HoldBudget extends Budget {
     void probeNext() {
         probing = true;
         forbidden = false;
+        troubled = false;
         dirty = true;
+    }
+
+    /** The same after trouble, unless there is another doubt already; no call is waited for for long. */
+    void probeTrouble() {
+        if (!probing) {
+            probeNext();
+            troubled = true;
+        }
     }
 
     /** The same, since the credential may not go there: another secret may. */
@@ -74,6 +92,7 @@ final class HoldBudget extends Budget {
         dirty |= probing;
         probing = false;
         forbidden = false;
+        troubled = false;
         forgetProbe();
     }
 
@@ -120,7 +139,7 @@ final class HoldBudget extends Budget {
 
     @Override
     long[] saveOwn() {
-        int doubt = forbidden ? FORBIDDEN : PROBING;
+        int doubt = troubled ? TROUBLED : forbidden ? FORBIDDEN : PROBING;
         return new long[] {probing ? doubt : 0, probeAt};
     }
 
@@ -128,6 +147,7 @@ final class HoldBudget extends Budget {
     void restoreOwn(long[] saved) {
         probing = saved[0] != 0;
         forbidden = saved[0] == FORBIDDEN;
+        troubled = saved[0] == TROUBLED;
         probeAt = saved.length > 1 ? saved[1] : 0;
     }
 }

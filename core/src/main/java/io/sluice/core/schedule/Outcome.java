@@ -128,7 +128,7 @@ public sealed interface Outcome {
      * @param limit the limit that refused, where the provider's file names it
      * @param until epoch ms until which to stay away, as told; 0 if not told
      * @param ownForm whether the answer has the API's own form, not that of an edge in front of it
-     * @param undone whether a refusal proves that nothing happened
+     * @param undone whether a refusal, or being overloaded, proves that nothing happened
      * @param hold which door it closes where no limit did it, and for how long
      */
     record Refusal(@Nullable String limit, long until, boolean ownForm, boolean undone, HoldRule hold) {

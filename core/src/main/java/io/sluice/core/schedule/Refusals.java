@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the egress. Two credentials refused on one egress within a minute, each with budget left, close the egress. Nobody knows
  * how much is free behind a door that no limit closed: the first call after it opens is a probe. Two calls in a
  * row that the caller finds too late close its egress. Trouble of the provider closes the provider; one that cannot be
- * reached is closed to the egress, where there are several. From the second trouble in a row on a probe goes first. A credential that one
+ * reached is closed to the egress, where there are several, and probed from the second time on. A credential that one
  * caller cannot use rests shortly. A quota is never changed by a refusal.
  */
 final class Refusals {
@@ -112,7 +112,11 @@ final class Refusals {
             return false;
         }
         HoldBudget hold = endpointHold(flight);
-        hold.forbid();
+        if (hold.closedUntil() <= now) {
+            hold.forbid();
+        } else {
+            hold.probeNext();
+        }
         close(
                 hold,
                 answer.sentAt(),
@@ -128,28 +132,21 @@ final class Refusals {
         HoldBudget hold = named(flight, answer.refusal().hold())
                 .orElseGet(() -> state(flight).needs.providerHold());
         Outcome.Refusal refusal = answer.refusal();
-        trouble(
-                hold,
-                answer.sentAt(),
-                refusal.until(),
-                refusal.hold(),
-                now,
-                "the provider answered " + answer.status());
+        close(hold, answer.sentAt(), refusal.until(), refusal.hold(), now, "the provider answered " + answer.status());
     }
 
-    /** The provider cannot be reached. With several ways to it, that is the trouble of one of them. */
+    /**
+     * The provider cannot be reached. With several ways to it, that is the trouble of one of them. Each call in vain is an attempt of
+     * its request, so from the second in a row on one goes first.
+     */
     void unreachable(Flight flight, String reason, long now) {
         ProviderState state = state(flight);
         HoldBudget hold = state.goesElsewhere(flight.call.egress()) ? egressHold(flight) : state.needs.providerHold();
-        trouble(hold, flight.call.notBefore(), 0, HoldRule.TROUBLE, now, reason);
-    }
-
-    /** Each call that is made in vain is one of its request's attempts. */
-    private void trouble(HoldBudget hold, long sentAt, long told, HoldRule rule, long now, String reason) {
+        long sentAt = flight.call.notBefore();
         if (hold.isRefusedAgain(sentAt)) {
-            hold.probeNext();
+            hold.probeTrouble();
         }
-        close(hold, sentAt, told, rule, now, reason);
+        close(hold, sentAt, 0, HoldRule.TROUBLE, now, reason);
     }
 
     /**

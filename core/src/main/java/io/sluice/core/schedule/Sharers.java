@@ -10,7 +10,7 @@ import java.util.Set;
  * holds. Some are looked at each time, in turn, so that calls do not pay for how many share a limit.
  */
 final class Sharers {
-    private static final int LOOKED_AT = 50;
+    private static final int LOOKED_AT = 10;
 
     private final ProviderState state;
     private final Budgets budgets;

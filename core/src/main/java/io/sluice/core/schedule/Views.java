@@ -62,7 +62,7 @@ final class Views {
                 .min((a, b) -> Long.compare(a.ticket(), b.ticket()))
                 .orElse(null);
         boolean stands = oldest != null && oldest.usable > 0;
-        Budget blocker = oldest == null || !stands ? null : oldest.outlook.ofLine(now);
+        Budget blocker = stands && oldest != null ? oldest.outlook.ofLine(now) : closed(state, oldest, now);
         long next = next(oldest, blocker, now);
         Pending elder = state.elders.first();
         Long ticket = oldest == null || oldest.ticket() == Long.MAX_VALUE ? null : oldest.ticket();
@@ -71,7 +71,7 @@ final class Views {
                 waiting,
                 state.backingOff,
                 flights.of(state.provider.name()),
-                oldest == null ? null : why(oldest, blocker, now),
+                why(oldest, blocker, now),
                 blocker == null ? null : blocker.limitName(),
                 blocker == null ? null : blocker.id.scopeKey(),
                 next == Scheduler.NEVER ? null : Long.valueOf(next),
@@ -79,18 +79,30 @@ final class Views {
                 ticket);
     }
 
-    private static long next(@Nullable Pool oldest, @Nullable Budget blocker, long now) {
-        if (oldest == null || blocker == null) {
-            return oldest == null ? Scheduler.NEVER : oldest.emptyUntil;
+    /** Where nobody stands in line and some back off: the provider, if that is closed. */
+    private static @Nullable Budget closed(ProviderState state, @Nullable Pool oldest, long now) {
+        if (oldest != null || state.backingOff == 0) {
+            return null;
         }
-        return blocker.freeAt(oldest.cost(), now);
+        Budget hold = state.needs.providerHold();
+        return hold.closedUntil() > now ? hold : null;
     }
 
-    private static Wait.Why why(Pool pool, @Nullable Budget blocker, long now) {
-        if (pool.usable == 0) {
+    private static long next(@Nullable Pool oldest, @Nullable Budget blocker, long now) {
+        if (oldest == null) {
+            return blocker == null ? Scheduler.NEVER : blocker.closedUntil();
+        }
+        return blocker == null ? oldest.emptyUntil : blocker.freeAt(oldest.cost(), now);
+    }
+
+    private static Wait.@Nullable Why why(@Nullable Pool pool, @Nullable Budget blocker, long now) {
+        if (pool != null && pool.usable == 0) {
             return Wait.Why.NO_CREDENTIAL;
         }
-        return blocker == null ? Wait.Why.STARTING : blocker.why(now);
+        if (blocker == null) {
+            return pool == null ? null : Wait.Why.STARTING;
+        }
+        return blocker.why(now);
     }
 
     private static CredentialView credential(Member member, ProviderState state, long now) {

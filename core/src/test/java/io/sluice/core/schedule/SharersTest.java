@@ -49,7 +49,7 @@ class SharersTest {
         t.request("x").ok("x");
         List<CredentialView> all = new ArrayList<>(shown(t));
         assertThat(all).hasSizeLessThan(100);
-        for (int i = 0; i < 25; i++) {
+        for (int i = 0; i < 110; i++) {
             all.addAll(shown(t));
         }
         assertThat(used(all)).hasSize(1_000);

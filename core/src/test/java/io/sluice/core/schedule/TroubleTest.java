@@ -44,11 +44,45 @@ class TroubleTest {
         callInVain(t, id -> t.outcome(id, UNREACHABLE));
     }
 
+    /** An answer may take ten minutes: who can be reached at all shows sooner. */
     @Test
-    void whileTheProviderIsOverloadedTheSame() {
+    void aCallThatTakesLongKeepsTheOthersBackForFiveSeconds() {
+        Timetable t = new Timetable().credential("alice");
+        t.request("a").expectCall("a", "alice").at(10).outcome("a", UNREACHABLE);
+        t.request("b").at(1_010);
+        failAll(t.at(1_020), id -> t.outcome(id, UNREACHABLE));
+        t.requests("c", 3).at(3_020);
+        assertThat(t.calls).hasSize(1);
+        t.calls.clear();
+        t.at(7_000).expectNoCall().at(8_020);
+        assertThat(t.calls).hasSize(1);
+    }
+
+    @Test
+    void anOverloadedProviderIsAskedAgainAfterFiveMinutesAtTheLatest() {
         Timetable t = new Timetable().credential("alice");
         Outcome.Refusal nothingTold = new Outcome.Refusal(null, 0, true, true, Verdict.OVERLOADED.hold());
-        callInVain(t, id -> t.answer(id, Verdict.OVERLOADED, 503, nothingTold));
+        for (int inRow = 1; inRow <= 15; inRow++) {
+            t.request("r" + inRow).at(inRow * 300_020L);
+            assertThat(t.calls).as("after %d in a row", inRow - 1).isNotEmpty();
+            t.at(inRow * 300_020L + 10);
+            failAll(t, id -> t.answer(id, Verdict.OVERLOADED, 503, nothingTold));
+        }
+    }
+
+    /** Refusals in a row grow to a day; trouble before them is none. */
+    @Test
+    void aRefusalAfterLongTroubleHoldsForMinutes() {
+        Timetable t = new Timetable().credential("alice");
+        callInVain(t, id -> t.outcome(id, UNREACHABLE));
+        Outcome.Refusal byAnEdge = new Outcome.Refusal(null, 0, false, true, HoldRule.DEFAULT);
+        t.requests("again", 1).advance();
+        t.at(t.now - Timetable.DAY + 300_010);
+        String probe = t.calls.remove().requestId();
+        t.answer(probe, Verdict.THROTTLED, 429, byAnEdge);
+        long closed = t.now - Timetable.DAY;
+        t.at(closed + 600_000);
+        assertThat(t.calls).isNotEmpty();
     }
 
     private static void callInVain(Timetable t, Consumer<String> fails) {

@@ -71,7 +71,7 @@ final class CallerClocks {
     }
 
     private void hear(String caller, long age, long now) {
-        if (callers.size() >= MOST) {
+        if (callers.size() >= MOST && !callers.containsKey(caller)) {
             callers.clear();
         }
         Heard heard = callers.computeIfAbsent(caller, first -> {

@@ -10,7 +10,6 @@ import io.sluice.schemas.CallSummary;
 import io.sluice.schemas.OutcomeKind;
 import io.sluice.schemas.PendingCall;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +18,8 @@ final class Outcomes {
     private static final String LATE = "late";
     private static final String ENDING = "caller-ending";
     private static final String BAD_REQUEST = "bad-request: ";
-    /** What kept a call from being sent, and says nothing of the provider or the way to it. */
-    private static final Set<String> BY_ITSELF = Set.of("refused-stream", "timed-out");
+    private static final String REFUSED_STREAM = "refused-stream";
+    private static final String TIMED_OUT = "timed-out";
 
     private final Directory directory;
     private final Ledger ledger;
@@ -46,7 +45,10 @@ final class Outcomes {
             return;
         }
         Policy policy = directory.policy(call.getDelayed().getRequest().getProvider());
-        Outcome outcome = read(record, policy, call.getEndpoint(), call.getNotBefore(), call.getLease());
+        boolean shorter = call.getDelayed().getRequest().getTimeoutMs() != null;
+        Outcome outcome = record.getKind() == OutcomeKind.NOT_SENT
+                ? notSent(reason(record, "the call was not sent"), shorter)
+                : read(record, policy, call.getEndpoint(), call.getNotBefore(), call.getLease());
         oddAnswers.hear(policy.name(), outcome);
         CallSummary summary = summary(record, call, outcome, now);
         monitor.call(new Monitor.CallKind(policy.name(), call.getEndpoint(), call.getEgress(), summary.getOutcome()));
@@ -76,7 +78,7 @@ final class Outcomes {
         return switch (record.getKind()) {
             case ANSWERED, BODY_TOO_LARGE -> whole(record, answer.get());
             case NOT_STARTED -> notStarted(reason(record, "the call was not started"));
-            case NOT_SENT -> notSent(reason(record, "the call was not sent"));
+            case NOT_SENT -> notSent(reason(record, "the call was not sent"), true);
             case TIMED_OUT, CONNECTION_LOST ->
                 brokenOff(record, answer, new Outcome.Lost(whyLost(record), sentAt, answeredAt));
         };
@@ -121,9 +123,14 @@ final class Outcomes {
                 : new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.CREDENTIAL);
     }
 
-    private static Outcome notSent(String reason) {
-        return new Outcome.NotSent(
-                reason, BY_ITSELF.contains(reason) ? Outcome.NotSent.Extent.CALL : Outcome.NotSent.Extent.EGRESS);
+    /**
+     * A stream that the server gave back says nothing of the way to it, nor does a time-out that the request made shorter.
+     *
+     * @param shorter whether the request names a time-out of its own
+     */
+    private static Outcome notSent(String reason, boolean shorter) {
+        boolean alone = reason.equals(REFUSED_STREAM) || (shorter && reason.equals(TIMED_OUT));
+        return new Outcome.NotSent(reason, alone ? Outcome.NotSent.Extent.CALL : Outcome.NotSent.Extent.EGRESS);
     }
 
     private static CallSummary summary(CallOutcome record, PendingCall call, Outcome outcome, long now) {

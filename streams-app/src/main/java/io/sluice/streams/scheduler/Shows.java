@@ -77,7 +77,7 @@ final class Shows {
     }
 
     static QueueMetric queue(QueueView view, long since, long now) {
-        Wait.Why why = view.waiting() == 0 && view.backingOff() > 0 ? Wait.Why.BACKOFF : view.why();
+        Wait.Why why = view.why() == null && view.backingOff() > 0 ? Wait.Why.BACKOFF : view.why();
         return QueueMetric.newBuilder()
                 .setSeries(view.provider())
                 .setWindowStart(since)
@@ -95,10 +95,10 @@ final class Shows {
     }
 
     private static String verdict(QueueView view) {
-        if (view.waiting() == 0) {
+        Wait.Why why = view.why();
+        if (view.waiting() == 0 && why != Wait.Why.HOLD) {
             return view.inFlight() + view.backingOff() == 0 ? IDLE : "flowing";
         }
-        Wait.Why why = view.why();
         return why == null
                 ? "flowing"
                 : switch (why) {

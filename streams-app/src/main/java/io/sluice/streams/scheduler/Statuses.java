@@ -14,9 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says of each request that waits longer than two seconds why it does, and until when: one record per wait, and one more when what it
- * waited for, such as the end of a backoff, is over and it waits for something else. Who waits for a budget is looked at again when that
- * has opened, as long as not too many do: all who stand in line wait for budgets one after the other, and what that is until is told of
- * the line.
+ * waited for, such as the end of a backoff, is over and it waits for something else.
  */
 final class Statuses {
     /** Shorter waits are not worth a record, in ms. */
@@ -30,12 +28,6 @@ final class Statuses {
 
     /** How long a request that may have left is kept in mind at most, in ms. */
     private static final long LOOK_AGAIN = 300_000;
-
-    /** Who waits for a budget is looked at again no sooner than after this, in ms. */
-    private static final long BUDGET_AGAIN = 60_000;
-
-    /** While so many are kept in mind, none who waits for a budget is any more. */
-    private static final int MOST_FOR_BUDGETS = 10_000;
 
     /**
      * Time for them in one go, a fifth of what passes between two: after a start all who wait are due at once, and saying so is slow
@@ -54,27 +46,11 @@ final class Statuses {
      * A request that may still wait a while after an instant.
      *
      * @param resumed whether it waits for longer, such as since before a restart
-     * @param said what it was said to wait for; null: nothing
+     * @param said what it was said to wait for until then; null: nothing
      */
-    private record Due(
-            String requestId,
-            long from,
-            boolean resumed,
-            @Nullable Said said) {
+    private record Due(String requestId, long from, boolean resumed, Wait.@Nullable Why said) {
         long since(DelayedRequest delayed) {
             return resumed ? Math.min(from, Delayed.waitsSince(delayed)) : from;
-        }
-    }
-
-    /** @param until epoch ms */
-    private record Said(Wait.Why why, long until) {
-        static Said of(Wait wait) {
-            return new Said(wait.why(), wait.until());
-        }
-
-        /** Whether it says no less than what is true now. */
-        boolean stands(Wait wait, long now) {
-            return why == wait.why() && (why != Wait.Why.BUDGET || until > now);
         }
     }
 
@@ -94,7 +70,7 @@ final class Statuses {
         if (isLong) {
             unsaid.remove(wait.requestId());
             say(wait, delayed, now);
-            lookAgain(wait, Said.of(wait), now);
+            lookAgain(wait, now);
         } else {
             if (!everParked) {
                 unsaid.add(wait.requestId());
@@ -128,14 +104,13 @@ final class Statuses {
             }
             due.remove();
             Wait wait = explain.apply(first.requestId());
-            Said said = first.said();
-            if (wait != null && said != null && said.stands(wait, now)) {
-                lookAgain(wait, said, now);
+            if (wait != null && wait.why() == first.said()) {
+                lookAgain(wait, now);
             } else if (wait != null) {
                 unsaid.remove(first.requestId());
                 DelayedRequest delayed = request.apply(first.requestId());
                 say(wait, delayed, first.since(delayed));
-                lookAgain(wait, Said.of(wait), now);
+                lookAgain(wait, now);
             }
         } while (nanos.getAsLong() - begun < MOST_NANOS);
     }
@@ -148,12 +123,10 @@ final class Statuses {
         }
     }
 
-    private void lookAgain(Wait wait, Said said, long now) {
-        boolean ofBudget = wait.why() == Wait.Why.BUDGET;
-        long soonest = ofBudget ? now + BUDGET_AGAIN : now + 1;
-        if (wait.until() != Scheduler.NEVER && (ofBudget ? due.size() < MOST_FOR_BUDGETS : wait.until() >= soonest)) {
-            long at = Math.max(soonest, Math.min(wait.until(), now + LOOK_AGAIN));
-            due.add(new Due(wait.requestId(), at, true, said));
+    /** All who stand in line wait for budgets one after the other; what that is until is told of the line. */
+    private void lookAgain(Wait wait, long now) {
+        if (wait.why() != Wait.Why.BUDGET && wait.until() != Scheduler.NEVER && wait.until() > now) {
+            due.add(new Due(wait.requestId(), Math.min(wait.until(), now + LOOK_AGAIN), true, wait.why()));
         }
     }
 

@@ -53,15 +53,30 @@ class MonitorTest extends WithRig {
         assertThat(slow.inLine()).isZero();
         assertThat(slow.backingOff()).isPositive();
         assertThat(slow.oldestSince()).isPresent();
-        QueueMetric told = null;
-        for (byte[] record : rig.out(rig.topics.metricsQueues()).readValuesToList()) {
-            QueueMetric one = rig.topics.metricsQueues().read(record);
-            told = one.getProvider().equals("slow") ? one : told;
-        }
-        assertThat(told).isNotNull();
+        QueueMetric told = line("slow");
         assertThat(told.getWaiting()).isEqualTo(slow.backingOff());
         assertThat(told.getVerdict()).isEqualTo("flowing");
         assertThat(told.getReason()).isEqualTo("backoff");
+    }
+
+    @Test
+    void whoBacksOffWhileTheProviderIsOutOfReachDoesNotFlow() {
+        rig.request("a");
+        rig.notSent(rig.call(), "connection-refused");
+        rig.tick(500);
+        QueueMetric told = line("api");
+        assertThat(told.getWaiting()).isEqualTo(1);
+        assertThat(told.getVerdict()).isEqualTo("provider-down");
+        assertThat(told.getNextAt()).isGreaterThan(rig.now());
+    }
+
+    /** What was told of a provider last. */
+    private QueueMetric line(String provider) {
+        List<QueueMetric> told = rig.out(rig.topics.metricsQueues()).readValuesToList().stream()
+                .map(record -> rig.topics.metricsQueues().read(record))
+                .filter(line -> line.getProvider().equals(provider))
+                .toList();
+        return told.get(told.size() - 1);
     }
 
     @Test

@@ -160,6 +160,10 @@ final class SchedulerRig implements AutoCloseable {
         outcome(about(call).setKind(OutcomeKind.NOT_STARTED).setReason(reason).build());
     }
 
+    void notSent(ApiCall call, String reason) {
+        outcome(about(call).setKind(OutcomeKind.NOT_SENT).setReason(reason).build());
+    }
+
     void timedOut(ApiCall call) {
         outcome(about(call)
                 .setKind(OutcomeKind.TIMED_OUT)

@@ -54,6 +54,22 @@ class UnstartedCallTest extends WithRig {
         assertThat(rig.out(rig.topics.alerts()).isEmpty()).isTrue();
     }
 
+    /** Nobody else's calls need be as short. */
+    @Test
+    void aTimeOutThatItsRequestMadeShorterClosesNothing() {
+        rig.write(
+                rig.topics.requests(),
+                "api",
+                "{\"id\":\"hasty\",\"provider\":\"api\",\"path\":\"/\",\"timeoutMs\":100}");
+        rig.notSent(rig.call(), "timed-out");
+        rig.request("b");
+        ApiCall next = rig.call();
+        assertThat(next.getRequestId()).isEqualTo("b");
+        rig.notSent(next, "timed-out");
+        rig.request("c");
+        assertThat(rig.calls.isEmpty()).isTrue();
+    }
+
     @Test
     void oneThatWasCalledBeforeIsGivenUp() {
         rig.request("a");
