@@ -36,6 +36,9 @@ final class AnswerReader {
             String undone = fields.text("undone");
             if (undone != null && !undone.equals("unknown") && !undone.equals("true")) {
                 fields.problem("undone", "field 'undone' is '" + undone + "', expected true or unknown");
+            } else if ("true".equals(undone) && then != null && !then.isRefusal() && then != Verdict.OVERLOADED) {
+                fields.problem(
+                        "undone", "field 'undone' is true, expected so of throttled, exhausted or overloaded alone");
             }
             if (then != null && when != null) {
                 rules.add(new AnswerRule(

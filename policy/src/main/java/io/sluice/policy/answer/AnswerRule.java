@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A rule of a provider's file: which answers, and what they mean.
  *
  * @param limit the limit that refused
- * @param undone whether a refusal by this rule proves that nothing happened
+ * @param undone whether a refusal, or overloaded, by this rule proves that nothing happened
  * @param hold which door a refusal closes where no limit did it, and for how long
  * @param addMillis what is added to a wait that the answer tells
  */
