@@ -16,7 +16,10 @@ import picocli.CommandLine.Parameters;
             "For which limit of which scope it waits, and until when. With --json, state is waiting, calling or answered."
         },
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:it waits, is being called, or is answered", "1:nothing is known of it"},
+        exitCodeList = {
+            "0:it waits, is being called after it was told to wait, or is answered",
+            "1:nothing is known of it, or its first call is under way"
+        },
         footer = {"", "Example:", "  sluice why item-17"})
 final class WhyCommand implements Callable<Integer> {
     @Mixin

@@ -14,6 +14,7 @@ import io.sluice.schemas.Credential;
 import io.sluice.schemas.SecretPart;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,23 +66,30 @@ final class CredentialRecords {
     }
 
     /**
-     * The record of a credential that has another secret by now and is otherwise as it is known; empty where nothing changed, or it
-     * was withdrawn or described anew by others meanwhile.
+     * The record of a credential whose variable or file says something else by now, as it is known but for that; empty where nothing
+     * changed, or it was withdrawn or given another secret meanwhile.
      */
     Optional<Credential> renewed(CredentialDefinition definition, TrustedSecret secret) {
         io.sluice.core.credential.Credential credential = definition.credential();
-        Optional<Credential> present = known.find(credential.provider(), credential.id());
-        return changed(definition, secret)
-                .filter(record -> present.filter(before -> unseen(before).equals(unseen(record)))
-                        .isPresent());
+        return known.find(credential.provider(), credential.id()).flatMap(present -> {
+            Map<String, SecretPart> parts = new HashMap<>(present.getSecret());
+            changed(definition, secret)
+                    .ifPresent(record -> record.getSecret().forEach((name, part) -> {
+                        SecretPart before = parts.get(name);
+                        if (before != null && isOfSamePlace(before, part)) {
+                            parts.put(name, part);
+                        }
+                    }));
+            Credential renewed = Credential.newBuilder(present).setSecret(parts).build();
+            return renewed.equals(present) ? Optional.empty() : Optional.of(renewed);
+        });
     }
 
-    private static Credential unseen(Credential record) {
-        Map<String, SecretPart> parts = new HashMap<>();
-        record.getSecret()
-                .forEach((name, part) ->
-                        parts.put(name, new SecretPart(part.getEnv(), part.getFile(), part.getSealed(), null)));
-        return Credential.newBuilder(record).setSecret(parts).build();
+    private static boolean isOfSamePlace(SecretPart one, SecretPart other) {
+        return one.getSealed() == null
+                && other.getSealed() == null
+                && Objects.equals(one.getEnv(), other.getEnv())
+                && Objects.equals(one.getFile(), other.getFile());
     }
 
     /** As what a text is sealed, and where it may be sent. */

@@ -17,11 +17,12 @@ import java.util.TreeSet;
 /**
  * What answers would tell of the costs of their calls.
  *
- * @param uncounted by provider, names of the limits that a plain 200 does not take from
+ * @param uncounted by provider, names of the limits that a plain good answer does not take from
  * @param settled limits whose costs answers alone tell, as {@code PROVIDER:LIMIT}: nobody answers here, so that what is set
  *     aside counts
  */
 public record ToldCosts(Map<String, Set<String>> uncounted, SortedSet<String> settled) {
+    private static final int[] GOOD = {200, 201, 202, 204};
     private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
 
     public ToldCosts {
@@ -35,12 +36,7 @@ public record ToldCosts(Map<String, Set<String>> uncounted, SortedSet<String> se
             Set<String> free = new TreeSet<>();
             for (Endpoint endpoint : policy.provider().endpoints()) {
                 Reading reading = policy.reading(endpoint.name());
-                Answer plain = new Answer(200, Map.of("content-type", List.of("application/json")), BODY, 0, 0);
-                Answers.read(reading, plain).spent().forEach((limit, units) -> {
-                    if (units == 0) {
-                        free.add(limit);
-                    }
-                });
+                free.addAll(free(reading));
                 reading.costs().forEach((limit, cost) -> {
                     if (isSettled(cost)) {
                         settled.add(policy.name() + ':' + limit);
@@ -50,6 +46,17 @@ public record ToldCosts(Map<String, Set<String>> uncounted, SortedSet<String> se
             uncounted.put(policy.name(), free);
         }
         return new ToldCosts(uncounted, settled);
+    }
+
+    /** Limits that no plain good answer takes from. */
+    private static Set<String> free(Reading reading) {
+        Set<String> free = new TreeSet<>(reading.costs().keySet());
+        for (int status : GOOD) {
+            Answer plain = new Answer(status, Map.of("content-type", List.of("application/json")), BODY, 0, 0);
+            Map<String, Long> spent = Answers.read(reading, plain).spent();
+            free.removeIf(limit -> spent.getOrDefault(limit, 1L) > 0);
+        }
+        return free;
     }
 
     private static boolean isSettled(AnswerCost cost) {

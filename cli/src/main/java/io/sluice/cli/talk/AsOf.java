@@ -3,12 +3,15 @@ package io.sluice.cli.talk;
 import io.sluice.schemas.CredentialState;
 import io.sluice.schemas.HoldState;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Credentials by now: nothing is written when a hold ends. */
 final class AsOf {
     private static final String ACTIVE = "active";
     private static final String THROTTLED = "throttled";
+    /** A dimension of a scope key that tells credentials apart. */
+    private static final Pattern BELONGS = Pattern.compile("(^|,)(app|account|credential|label:[^=]*)=");
 
     private AsOf() {}
 
@@ -24,14 +27,18 @@ final class AsOf {
             return told;
         }
         Long until = told.getUntil();
-        boolean over = until != null && until <= now;
         boolean byHolds = told.getStatus().equals(THROTTLED) || told.getStatus().equals(ACTIVE);
         return CredentialState.newBuilder(told)
                 .setHolds(holds)
-                .setUntil(over ? null : until)
-                .setStatus(over && byHolds ? ACTIVE : told.getStatus())
+                .setUntil(until != null && until <= now ? null : until)
+                .setStatus(byHolds ? status(holds) : told.getStatus())
                 .setReason(byHolds ? reason(holds) : told.getReason())
                 .build();
+    }
+
+    /** Holds of the way that calls take, such as an egress, are no matter of the credential. */
+    private static String status(List<HoldState> holds) {
+        return holds.stream().anyMatch(hold -> BELONGS.matcher(hold.getScope()).find()) ? THROTTLED : ACTIVE;
     }
 
     private static @Nullable String reason(List<HoldState> holds) {

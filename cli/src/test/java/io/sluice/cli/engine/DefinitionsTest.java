@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
@@ -151,14 +152,16 @@ class DefinitionsTest {
         assertThat(records())
                 .filteredOn("api:dave"::equals)
                 .as("moved by others")
-                .hasSize(3);
+                .hasSize(4);
+        assertThat(KnownCredentials.read(cluster, Set.of("api:dave")).find("api", "dave"))
+                .hasValueSatisfying(known -> assertThat(known.getAccount()).isEqualTo("elsewhere"));
 
         try (Publisher publisher = publisher()) {
             publisher.send(cluster.topics().credentials(), "api", "api:dave", null);
             publisher.flush();
         }
         Roles.renew(cluster, begun, folder.resolve("keys"));
-        assertThat(records()).filteredOn("api:dave"::equals).as("withdrawn").hasSize(4);
+        assertThat(records()).filteredOn("api:dave"::equals).as("withdrawn").hasSize(5);
     }
 
     @Test

@@ -48,6 +48,21 @@ class StatusReportTest {
         assertThat(bob.at("/holds")).isEmpty();
     }
 
+    /** A hold of the provider closes more than one credential, and says nothing of it. */
+    @Test
+    void aHoldOfTheWayThatStaysThrottlesNobody() {
+        CredentialState state = CredentialState.newBuilder(bob())
+                .setUntil(NOW + 9_000)
+                .setHolds(List.of(
+                        new HoldState("account=bob", NOW + 1_000, "429"), new HoldState("", NOW + 9_000, "503")))
+                .build();
+        Snapshot snapshot = new Snapshot(List.of(), List.of(state), Set.of(), Set.of());
+        assertThat(new StatusReport(snapshot, NOW).lines()).anyMatch(line -> line.startsWith("api:bob     throttled "));
+        assertThat(new StatusReport(snapshot, NOW + 1_500).lines())
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("api:bob     active ").contains("503"));
+    }
+
     @Test
     void whoNeedsALoginGoesOnToWhateverHoldIsOver() {
         CredentialState state = CredentialState.newBuilder(bob())
