@@ -178,6 +178,7 @@ class FileProblemsTest {
                   - { limit: l }
                 answers:
                   - { when: {}, then: throttled }
+                  - { when: { status: 409 }, then: transient, undone: true }
                 """);
         assertThat(ProviderFiles.check(file.toString(), new java.util.HashSet<>())
                         .problems())
@@ -190,7 +191,8 @@ class FileProblemsTest {
                 .anySatisfy(line -> assertThat(line).startsWith(file + ":9: a signal reads nothing, expected one of"))
                 .anySatisfy(
                         line -> assertThat(line).startsWith(file + ":11: field 'when' is empty and means every answer"))
-                .hasSize(5);
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":12: field 'undone' is true, expected so of"))
+                .hasSize(6);
     }
 
     /** Blank, it would count nobody, mean every answer, or be a quota of one. */
