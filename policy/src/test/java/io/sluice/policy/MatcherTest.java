@@ -81,16 +81,10 @@ class MatcherTest {
             })
     void aBodyThatItsHeaderCallsJsonOrAFormHasTheFieldsOfOne(String type, String body, String chat)
             throws RequestRefused {
-        Policy counted = read("""
-                {"provider":"api","baseUrl":"https://h",
-                 "limits":[{"name":"chat","scope":["param:chat"],"quota":1,"per":"1s","window":"first-call"}]}""");
-        ApiRequest request = request("/x")
-                .setMethod("POST")
-                .setAccount("me")
-                .setHeaders(Map.of("content-TYPE", List.of(type)))
-                .setBody(body)
-                .build();
-        assertThat(Matcher.match(counted, request, 1).params().get("chat")).isEqualTo(chat);
+        assertThat(chat(request("/x")
+                        .setHeaders(Map.of("content-TYPE", List.of(type)))
+                        .setBody(body)))
+                .isEqualTo(chat);
     }
 
     @Test
@@ -101,16 +95,19 @@ class MatcherTest {
     }
 
     private static @Nullable String chat(String type, String body) throws RequestRefused {
+        return chat(request("/x")
+                .setHeaders(Map.of("Content-Type", List.of(type)))
+                .setBodyBase64(Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** What a POST is counted by. */
+    private static @Nullable String chat(ApiRequest.Builder request) throws RequestRefused {
         Policy counted = read("""
                 {"provider":"api","baseUrl":"https://h",
                  "limits":[{"name":"chat","scope":["param:chat"],"quota":1,"per":"1s","window":"first-call"}]}""");
-        ApiRequest request = request("/x")
-                .setMethod("POST")
-                .setAccount("me")
-                .setHeaders(Map.of("Content-Type", List.of(type)))
-                .setBodyBase64(Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8)))
-                .build();
-        return Matcher.match(counted, request, 1).params().get("chat");
+        return Matcher.match(counted, request.setMethod("POST").setAccount("me").build(), 1)
+                .params()
+                .get("chat");
     }
 
     @Test

@@ -114,7 +114,7 @@ public final class Roles {
         publish(cluster, definitions, keys, definitions::write);
     }
 
-    /** Writes that secrets are others by now, of credentials that are still as the files said when they were read. */
+    /** Writes which secrets are others by now; nothing else of their credentials changes. */
     static void renew(Cluster cluster, Definitions definitions, Path keys) throws IOException {
         publish(cluster, definitions, keys, definitions::writeRenewed);
     }

@@ -42,7 +42,7 @@ public final class RateWorkload implements Workload {
         this.policy = policy;
         this.endpoints = List.copyOf(endpoints);
         this.terms = terms;
-        turns(credentials);
+        turns(credentials); // refuses what cannot be called
         this.text = String.format(
                 Locale.ROOT,
                 "%s requests/s to %s, %s",

@@ -126,10 +126,7 @@ class DefinitionsTest {
 
     @Test
     void whatWasWithdrawnIsWrittenAgain() throws Exception {
-        try (Publisher publisher = publisher()) {
-            publisher.send(cluster.topics().credentials(), "api", "api:alice", null);
-            publisher.flush();
-        }
+        withdraw("alice");
         write(BOTH);
         assertThat(records()).filteredOn("api:alice"::equals).hasSize(3);
         assertThat(records()).filteredOn("api:bob"::equals).hasSize(1);
@@ -156,10 +153,7 @@ class DefinitionsTest {
         assertThat(KnownCredentials.read(cluster, Set.of("api:dave")).find("api", "dave"))
                 .hasValueSatisfying(known -> assertThat(known.getAccount()).isEqualTo("elsewhere"));
 
-        try (Publisher publisher = publisher()) {
-            publisher.send(cluster.topics().credentials(), "api", "api:dave", null);
-            publisher.flush();
-        }
+        withdraw("dave");
         Roles.renew(cluster, begun, folder.resolve("keys"));
         assertThat(records()).filteredOn("api:dave"::equals).as("withdrawn").hasSize(5);
     }
@@ -225,6 +219,13 @@ class DefinitionsTest {
                     .setSince(1)
                     .build();
             publisher.send(cluster.topics().credentialState(), "api", "api:" + credential, state);
+            publisher.flush();
+        }
+    }
+
+    private void withdraw(String credential) {
+        try (Publisher publisher = publisher()) {
+            publisher.send(cluster.topics().credentials(), "api", "api:" + credential, null);
             publisher.flush();
         }
     }

@@ -2,6 +2,7 @@ package io.sluice.core.schedule;
 
 import io.sluice.core.meter.Debit;
 import io.sluice.core.provider.Cost;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,22 +13,27 @@ import org.jspecify.annotations.Nullable;
 final class HoldBudget extends Budget {
     private static final Debit NOTHING = new Debit(1, 0);
 
-    private static final int PROBING = 1;
-    private static final int FORBIDDEN = 2;
-    private static final int TROUBLED = 3;
-
     /** Who is away answers soon or not at all: after so long the next call goes, in ms. */
     private static final long SLOW = 5_000;
 
-    private boolean probing;
-    /** Whether it was the credential that was not let in, no want of budget. */
-    private boolean forbidden;
-    /** Whether it was trouble, which a slow answer shows to be over as well. */
-    private boolean troubled;
+    private static final List<Doubt> DOUBTS = List.of(Doubt.values());
+
+    private Doubt doubt = Doubt.NONE;
 
     private @Nullable Debit probe;
     /** Epoch ms before which the probe does not leave: tells after a restart which call it is. */
     private long probeAt;
+
+    /** Why calls go one by one; kept by its place. */
+    private enum Doubt {
+        NONE,
+        /** Nobody knows how much is free behind it. */
+        REFUSED,
+        /** It was the credential that was not let in, no want of budget. */
+        FORBIDDEN,
+        /** It was trouble, which a slow answer shows to be over as well. */
+        TROUBLE
+    }
 
     HoldBudget(BudgetId id) {
         super(id);
@@ -38,7 +44,7 @@ final class HoldBudget extends Budget {
         if (probe == null) {
             return now;
         }
-        return troubled ? Math.max(now, probeAt + SLOW) : Scheduler.NEVER;
+        return doubt == Doubt.TROUBLE ? Math.max(now, probeAt + SLOW) : Scheduler.NEVER;
     }
 
     @Override
@@ -48,7 +54,7 @@ final class HoldBudget extends Budget {
 
     @Override
     Debit spend(Cost cost, long notBefore) {
-        if (!probing) {
+        if (!probing()) {
             return NOTHING;
         }
         probe = new Debit(1, notBefore);
@@ -59,40 +65,38 @@ final class HoldBudget extends Budget {
 
     /** From its next opening on, calls go one by one until one has passed. */
     void probeNext() {
-        probing = true;
-        forbidden = false;
-        troubled = false;
-        dirty = true;
+        probeFor(Doubt.REFUSED);
     }
 
     /** The same after trouble, unless there is another doubt already; no call is waited for for long. */
     void probeTrouble() {
-        if (!probing) {
-            probeNext();
-            troubled = true;
+        if (!probing()) {
+            probeFor(Doubt.TROUBLE);
         }
     }
 
-    /** The same, since the credential may not go there: another secret may. */
-    void forbid() {
-        probeNext();
-        forbidden = true;
+    /** The same, since the credential may not go there; another secret may, unless something else has closed it as well. */
+    void forbid(long now) {
+        probeFor(closedUntil() <= now ? Doubt.FORBIDDEN : Doubt.REFUSED);
+    }
+
+    private void probeFor(Doubt why) {
+        doubt = why;
+        dirty = true;
     }
 
     boolean isForbidden() {
-        return forbidden;
+        return doubt == Doubt.FORBIDDEN;
     }
 
     boolean probing() {
-        return probing;
+        return doubt != Doubt.NONE;
     }
 
     /** The doubt is over: calls go freely. */
     void trust() {
-        dirty |= probing;
-        probing = false;
-        forbidden = false;
-        troubled = false;
+        dirty |= probing();
+        doubt = Doubt.NONE;
         forgetProbe();
     }
 
@@ -108,6 +112,12 @@ final class HoldBudget extends Budget {
         }
     }
 
+    /** Opens it, and the doubt is over. */
+    void lift() {
+        open();
+        trust();
+    }
+
     private void forgetProbe() {
         dirty |= probe != null;
         probe = null;
@@ -116,13 +126,13 @@ final class HoldBudget extends Budget {
 
     @Override
     Debit resume(Cost cost, long notBefore) {
-        return probing && probe == null && notBefore == probeAt ? spend(cost, notBefore) : NOTHING;
+        return probing() && probe == null && notBefore == probeAt ? spend(cost, notBefore) : NOTHING;
     }
 
     @Override
     void passed(long sentAt) {
         super.passed(sentAt);
-        if (probing && sentAt >= closedUntil()) {
+        if (probing() && sentAt >= closedUntil()) {
             trust();
         }
     }
@@ -134,20 +144,17 @@ final class HoldBudget extends Budget {
 
     @Override
     boolean ownIdle(long now) {
-        return !probing && probe == null;
+        return !probing() && probe == null;
     }
 
     @Override
     long[] saveOwn() {
-        int doubt = troubled ? TROUBLED : forbidden ? FORBIDDEN : PROBING;
-        return new long[] {probing ? doubt : 0, probeAt};
+        return new long[] {DOUBTS.indexOf(doubt), probeAt};
     }
 
     @Override
     void restoreOwn(long[] saved) {
-        probing = saved[0] != 0;
-        forbidden = saved[0] == FORBIDDEN;
-        troubled = saved[0] == TROUBLED;
+        doubt = saved[0] < DOUBTS.size() ? DOUBTS.get((int) saved[0]) : Doubt.REFUSED; // that of a later version
         probeAt = saved.length > 1 ? saved[1] : 0;
     }
 }

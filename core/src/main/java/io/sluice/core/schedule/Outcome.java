@@ -133,6 +133,11 @@ public sealed interface Outcome {
      */
     record Refusal(@Nullable String limit, long until, boolean ownForm, boolean undone, HoldRule hold) {
         public static final Refusal NONE = new Refusal(null, 0, true, true, HoldRule.DEFAULT);
+
+        /** Whether the provider's file says what it closes. */
+        public boolean isNamed() {
+            return limit != null || hold.scope().isPresent();
+        }
     }
 
     /**

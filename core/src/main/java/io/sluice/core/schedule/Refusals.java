@@ -112,11 +112,7 @@ final class Refusals {
             return false;
         }
         HoldBudget hold = endpointHold(flight);
-        if (hold.closedUntil() <= now) {
-            hold.forbid();
-        } else {
-            hold.probeNext();
-        }
+        hold.forbid(now);
         close(
                 hold,
                 answer.sentAt(),
@@ -201,9 +197,9 @@ final class Refusals {
 
     /** The learner shuts its own doors, as long as nothing else is told. */
     private static boolean isLearnedFrom(Flight flight, Outcome.Answered answer) {
-        Outcome.Refusal refusal = answer.refusal();
-        boolean named = refusal.limit() != null || refusal.hold().scope().isPresent();
-        return state(flight).learning.isCareful() && answer.verdict() != Verdict.EXHAUSTED && !named;
+        return state(flight).learning.isCareful()
+                && answer.verdict() != Verdict.EXHAUSTED
+                && !answer.refusal().isNamed();
     }
 
     /** Whether a call like a refused one does not leave at once. What counts calls at the same time lets one leave when another ends. */

@@ -81,8 +81,7 @@ final class Standings {
     }
 
     private void open(HoldBudget hold) {
-        hold.open();
-        hold.trust();
+        hold.lift();
         dispatcher.changed(hold);
     }
 }

@@ -142,8 +142,7 @@ final class Suspicions {
             if (lately && (status == Status.SUSPENDED || status == Status.NEEDS_LOGIN)) {
                 standing.accept(member, member.standing().cleared(now));
                 HoldBudget own = state.needs.credentialHold(member.credential);
-                own.open();
-                own.trust();
+                own.lift();
                 dispatcher.changed(own);
             }
         }
@@ -155,8 +154,7 @@ final class Suspicions {
 
     private void trust(Flight flight) {
         HoldBudget hold = hold(flight);
-        hold.open();
-        hold.trust();
+        hold.lift();
         dispatcher.changed(hold);
     }
 

@@ -61,8 +61,7 @@ final class Views {
                 .filter(pool -> pool.waiting > 0)
                 .min((a, b) -> Long.compare(a.ticket(), b.ticket()))
                 .orElse(null);
-        boolean stands = oldest != null && oldest.usable > 0;
-        Budget blocker = stands && oldest != null ? oldest.outlook.ofLine(now) : closed(state, oldest, now);
+        Budget blocker = oldest == null ? closed(state, now) : oldest.usable > 0 ? oldest.outlook.ofLine(now) : null;
         long next = next(oldest, blocker, now);
         Pending elder = state.elders.first();
         Long ticket = oldest == null || oldest.ticket() == Long.MAX_VALUE ? null : oldest.ticket();
@@ -80,8 +79,8 @@ final class Views {
     }
 
     /** Where nobody stands in line and some back off: the provider, if that is closed. */
-    private static @Nullable Budget closed(ProviderState state, @Nullable Pool oldest, long now) {
-        if (oldest != null || state.backingOff == 0) {
+    private static @Nullable Budget closed(ProviderState state, long now) {
+        if (state.backingOff == 0) {
             return null;
         }
         Budget hold = state.needs.providerHold();

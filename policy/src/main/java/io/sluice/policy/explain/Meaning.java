@@ -113,9 +113,9 @@ public record Meaning(
     private static boolean teaches(Provider provider, Outcome.Answered outcome) {
         boolean bare = outcome.verdict() == Verdict.OVERLOADED && outcome.status() == 503;
         boolean refused = bare || outcome.verdict() == Verdict.THROTTLED;
-        boolean named = outcome.refusal().limit() != null
-                || outcome.refusal().hold().scope().isPresent();
-        return provider.learn() == Learn.CAREFUL && refused && !named;
+        return provider.learn() == Learn.CAREFUL
+                && refused
+                && !outcome.refusal().isNamed();
     }
 
     /** The door that the scheduler closes for a first refusal where no limit did it. */

@@ -45,6 +45,10 @@ final class CallerClocks {
         long youngest = Long.MAX_VALUE;
         boolean told;
 
+        Heard(long now) {
+            since = now;
+        }
+
         void beginAt(long now) {
             since = now;
             youngest = Long.MAX_VALUE;
@@ -74,11 +78,7 @@ final class CallerClocks {
         if (callers.size() >= MOST && !callers.containsKey(caller)) {
             callers.clear();
         }
-        Heard heard = callers.computeIfAbsent(caller, first -> {
-            Heard made = new Heard();
-            made.beginAt(now);
-            return made;
-        });
+        Heard heard = callers.computeIfAbsent(caller, first -> new Heard(now));
         if (now - markedAt > FRESH) {
             heard.beginAt(now);
             return;

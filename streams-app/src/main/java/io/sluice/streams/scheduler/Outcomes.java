@@ -46,9 +46,7 @@ final class Outcomes {
         }
         Policy policy = directory.policy(call.getDelayed().getRequest().getProvider());
         boolean shorter = call.getDelayed().getRequest().getTimeoutMs() != null;
-        Outcome outcome = record.getKind() == OutcomeKind.NOT_SENT
-                ? notSent(reason(record, "the call was not sent"), shorter)
-                : read(record, policy, call.getEndpoint(), call.getNotBefore(), call.getLease());
+        Outcome outcome = read(record, policy, call.getEndpoint(), shorter, call.getNotBefore(), call.getLease());
         oddAnswers.hear(policy.name(), outcome);
         CallSummary summary = summary(record, call, outcome, now);
         monitor.call(new Monitor.CallKind(policy.name(), call.getEndpoint(), call.getEgress(), summary.getOutcome()));
@@ -63,14 +61,16 @@ final class Outcomes {
         Policy policy = directory.find(record.getProvider());
         Long sentAt = record.getSentAt();
         if (policy != null && sentAt != null) {
-            Outcome outcome = read(record, policy, record.getEndpoint(), sentAt, now);
+            Outcome outcome = read(record, policy, record.getEndpoint(), false, sentAt, now);
             oddAnswers.hear(policy.name(), outcome);
             monitor.call(new Monitor.CallKind(policy.name(), record.getEndpoint(), record.getEgress(), LATE));
             scheduler.outcome(record.getCallId(), outcome, now);
         }
     }
 
-    private static Outcome read(CallOutcome record, Policy policy, String endpoint, long earliest, long latest) {
+    /** @param shorter whether the request names a time-out of its own */
+    private static Outcome read(
+            CallOutcome record, Policy policy, String endpoint, boolean shorter, long earliest, long latest) {
         long sentAt = orElse(record.getSentAt(), earliest);
         long answeredAt = Math.max(sentAt, orElse(record.getAnsweredAt(), latest));
         Supplier<Outcome.Answered> answer =
@@ -78,7 +78,7 @@ final class Outcomes {
         return switch (record.getKind()) {
             case ANSWERED, BODY_TOO_LARGE -> whole(record, answer.get());
             case NOT_STARTED -> notStarted(reason(record, "the call was not started"));
-            case NOT_SENT -> notSent(reason(record, "the call was not sent"), true);
+            case NOT_SENT -> notSent(reason(record, "the call was not sent"), shorter);
             case TIMED_OUT, CONNECTION_LOST ->
                 brokenOff(record, answer, new Outcome.Lost(whyLost(record), sentAt, answeredAt));
         };
@@ -123,11 +123,7 @@ final class Outcomes {
                 : new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.CREDENTIAL);
     }
 
-    /**
-     * A stream that the server gave back says nothing of the way to it, nor does a time-out that the request made shorter.
-     *
-     * @param shorter whether the request names a time-out of its own
-     */
+    /** A stream that the server gave back says nothing of the way to it, nor does a time-out that the request made shorter. */
     private static Outcome notSent(String reason, boolean shorter) {
         boolean alone = reason.equals(REFUSED_STREAM) || (shorter && reason.equals(TIMED_OUT));
         return new Outcome.NotSent(reason, alone ? Outcome.NotSent.Extent.CALL : Outcome.NotSent.Extent.EGRESS);
