@@ -183,6 +183,7 @@ class CallFeedTest {
                 rig.maker,
                 now::incrementAndGet);
         rig.maker.accept(List.of(Calls.to("http://127.0.0.1:1/", "long", Long.MAX_VALUE)
+                .setAuth(List.of())
                 .setNotBefore(Long.MAX_VALUE)
                 .build()));
         own.schedulePollTask(() -> own.rebalance(List.of(P0)));
