@@ -2,7 +2,7 @@ package io.sluice.policy.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sluice.core.meter.Word;
 import io.sluice.core.schedule.Outcome;
@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever headers and bodies hold, reading them ends soon, throws nothing, and nothing absurd is obeyed. */
 class HostileAnswersTest {
     private static final long MONTH = 31L * 86_400_000;
+    /** What is held up takes hours. */
+    private static final Duration SOON = Duration.ofMinutes(2);
+
     private static final String FILE = """
             'limits': [{'name': 'user', 'scope': ['account'], 'quota': 30, 'per': '60s', 'window': 'first-call'}],
             'signals': [
@@ -113,7 +116,7 @@ class HostileAnswersTest {
     void noHeaderAndNoBodyIsReadForLongOrObeyedBeyondReason(long seed) {
         Api api = new Api(FILE);
         Random random = new Random(seed);
-        assertTimeout(Duration.ofSeconds(20), () -> {
+        assertTimeoutPreemptively(SOON, () -> {
             for (int i = 0; i < 5_000; i++) {
                 StringBuilder headers = new StringBuilder();
                 for (int j = random.nextInt(8); j >= 0; j--) {
@@ -163,7 +166,7 @@ class HostileAnswersTest {
     void aBodyOfAMegabyteThatIsMadeToHoldUpARegularExpressionDoesNot(String piece) {
         byte[] body = (piece.repeat(1024 * 1024 / piece.length()) + "!").getBytes(StandardCharsets.UTF_8);
         Api api = new Api(FILE);
-        assertTimeout(Duration.ofSeconds(5), () -> {
+        assertTimeoutPreemptively(SOON, () -> {
             for (int i = 0; i < 10; i++) {
                 api.read("other", 429, "x-a: " + piece.repeat(10_000), body);
             }
@@ -187,8 +190,8 @@ class HostileAnswersTest {
     @ParameterizedTest
     @MethodSource("expressionsThatGrow")
     void aShortExpressionThatWouldBecomeALargeOneIsRefused(String regex) {
-        assertTimeout(
-                Duration.ofSeconds(5),
+        assertTimeoutPreemptively(
+                SOON,
                 () -> assertThatThrownBy(
                                 () -> new Api("'answers': [{'when': {'body': '" + regex + "'}, 'then': 'failed'}]"))
                         .isInstanceOf(PolicyException.class)

@@ -178,6 +178,7 @@ class LearningInTroubleTest {
     void aDoorThatStaysShutIsTriedOnceADay() {
         Story story = Story.of(LEAST).credential("alice").requests("r", 1_000, "GET /x");
         story.run(20 * 24 * HOUR, (call, at) -> reply(at < 500 || at > 12 * 24 * HOUR, ""));
+        assertThat(story.leftBy(12 * 24 * HOUR) - story.leftBy(2 * 24 * HOUR)).isBetween(8, 15);
         assertThat(story.leftBy(13 * 24 * HOUR + HOUR)).isGreaterThan(story.leftBy(12 * 24 * HOUR));
     }
 
