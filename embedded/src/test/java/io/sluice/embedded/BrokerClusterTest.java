@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.junit.jupiter.api.AfterEach;
@@ -46,15 +48,16 @@ final class BrokerClusterTest {
         Records records = new Records(brokers.get(1).bootstrap());
         records.createTopic((short) NODES);
         records.commit("first");
-        assertThat(replicasInSync(records)).isEqualTo(NODES);
+        awaitAllInSync(records);
 
         brokers.remove(NODES).close();
         records.commit("second");
         assertThat(records.committed(2)).containsExactly("first", "second");
 
         brokers.put(NODES, EmbeddedBroker.start(settings(NODES)));
-        brokers.remove(1).close();
         Records others = new Records(brokers.get(NODES).bootstrap());
+        awaitAllInSync(others);
+        brokers.remove(1).close();
         others.commit("third");
         assertThat(others.committed(3)).containsExactly("first", "second", "third");
     }
@@ -84,6 +87,17 @@ final class BrokerClusterTest {
     private BrokerSettings settings(int node) {
         return BrokerSettings.in(directory.resolve("broker-" + node))
                 .memberOf(new Membership(clusterId, node, controllers));
+    }
+
+    private static void awaitAllInSync(Records records) throws Exception {
+        long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        int inSync = replicasInSync(records);
+        while (inSync < NODES) {
+            assertThat(System.nanoTime()).as("%d in sync", inSync).isLessThan(giveUp);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            inSync = replicasInSync(records);
+        }
+        assertThat(inSync).isEqualTo(NODES);
     }
 
     private static int replicasInSync(Records records) throws Exception {

@@ -3,6 +3,7 @@ package io.sluice.embedded;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -64,13 +65,22 @@ final class BrokerProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    public static void main(String[] arguments) throws Exception {
-        EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.in(Path.of(arguments[0])));
+    public static void main(String[] arguments) {
+        try {
+            hold(Path.of(arguments[0]));
+        } catch (Throwable e) { // the broker's threads would go on
+            e.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void hold(Path directory) throws Exception {
+        EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.in(directory));
         Records records = new Records(broker.bootstrap());
         records.createTopic();
         records.commit("first", "second");
         records.commitOffsets(COMMITS);
-        KafkaProducer<String, String> producer = records.transactional("left-open");
+        KafkaProducer<String, String> producer = records.transactional("left-open", Duration.ofSeconds(5));
         producer.beginTransaction();
         Records.send(producer, "never committed");
         producer.flush();

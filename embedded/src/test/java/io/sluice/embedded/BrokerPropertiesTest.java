@@ -29,8 +29,11 @@ final class BrokerPropertiesTest {
                 Object parsed = ConfigDef.parseType(name, properties.getProperty(name), key.type);
                 assertThat(parsed).as(name).isNotEqualTo(key.defaultValue);
             }
-            assertThat(new AbstractConfig(KNOWN, properties, false).getInt("num.partitions"))
-                    .isEqualTo(4);
+            AbstractConfig config = new AbstractConfig(KNOWN, properties, false);
+            assertThat(config.getInt("num.partitions")).isEqualTo(4);
+            assertThat(config.getInt("broker.session.timeout.ms"))
+                    .as("what a start after a kill waits for")
+                    .isLessThanOrEqualTo(2_000);
         }
     }
 }

@@ -7,9 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,13 +43,15 @@ final class EmbeddedBrokerTest {
 
     @Test
     void anUnknownTopicIsNotCreated() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.in(directory));
-                Admin admin = new Records(broker.bootstrap()).admin()) {
-            assertThatThrownBy(() -> admin.describeTopics(List.of("misspelt"))
-                            .allTopicNames()
-                            .get())
-                    .isInstanceOf(ExecutionException.class)
-                    .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
+        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.in(directory))) {
+            Records records = new Records(broker.bootstrap());
+            try (KafkaProducer<String, String> producer = records.producer(Map.of("max.block.ms", 3_000));
+                    Admin admin = records.admin()) {
+                assertThatThrownBy(() -> producer.partitionsFor("misspelt"))
+                        .isInstanceOf(TimeoutException.class)
+                        .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
+                assertThat(admin.listTopics().names().get()).isEmpty();
+            }
         }
     }
 

@@ -46,17 +46,22 @@ final class Records {
         return Admin.create(Map.of("bootstrap.servers", bootstrap));
     }
 
-    KafkaProducer<String, String> transactional(String id) {
-        Map<String, Object> config =
-                Map.of("bootstrap.servers", bootstrap, "transactional.id", id, "transaction.timeout.ms", 1000);
+    /** A producer whose transactions the broker aborts when they are older than that. */
+    KafkaProducer<String, String> transactional(String id, Duration most) {
         KafkaProducer<String, String> producer =
-                new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
+                producer(Map.of("transactional.id", id, "transaction.timeout.ms", Math.toIntExact(most.toMillis())));
         producer.initTransactions();
         return producer;
     }
 
+    KafkaProducer<String, String> producer(Map<String, Object> more) {
+        Map<String, Object> config = new HashMap<>(more);
+        config.put("bootstrap.servers", bootstrap);
+        return new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
+    }
+
     void commit(String... values) {
-        try (KafkaProducer<String, String> producer = transactional("test")) {
+        try (KafkaProducer<String, String> producer = transactional("test", Duration.ofMinutes(1))) {
             producer.beginTransaction();
             send(producer, values);
             producer.commitTransaction();
