@@ -28,6 +28,7 @@ class HandOverTest {
     private KafkaProducer<String, byte[]> predecessor;
 
     @BeforeEach
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void start() throws Exception {
         sluice = new SchedulerOnBroker(folder);
         predecessor = sluice.producer(Map.of("transactional.id", "predecessor"));

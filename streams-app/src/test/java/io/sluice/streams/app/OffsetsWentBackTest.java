@@ -29,6 +29,7 @@ class OffsetsWentBackTest {
     private SchedulerOnBroker sluice;
 
     @BeforeEach
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void start() throws Exception {
         sluice = new SchedulerOnBroker(folder);
         try (SchedulerApp scheduler = sluice.scheduler("first")) {

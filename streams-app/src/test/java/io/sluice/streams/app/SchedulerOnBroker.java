@@ -18,6 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,6 +29,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,6 +44,9 @@ final class SchedulerOnBroker implements AutoCloseable {
     private final Path folder;
     private final EmbeddedBroker broker;
     private final KafkaProducer<String, byte[]> programs;
+
+    /** In nanoseconds of this machine; empty while there is no caller. */
+    private OptionalLong announcedAt = OptionalLong.empty();
 
     SchedulerOnBroker(Path folder) throws Exception {
         this.folder = folder;
@@ -84,13 +92,23 @@ final class SchedulerOnBroker implements AutoCloseable {
 
     static void awaitReady(SchedulerApp scheduler) {
         while (!scheduler.unready().isEmpty()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 
-    /** A caller has places for calls. */
+    /** A caller has places for calls; as that is believed for a few seconds, it says so again whenever a test waits. */
     void announcePlaces() throws Exception {
-        outcome(new Places("caller", "default", 100, System.currentTimeMillis()));
+        outcome(new Places("caller", "default", 100, System.currentTimeMillis()))
+                .get();
+        announcedAt = OptionalLong.of(System.nanoTime());
+    }
+
+    private void announceAgain() {
+        long now = System.nanoTime();
+        if (announcedAt.isPresent() && now - announcedAt.getAsLong() > TimeUnit.SECONDS.toNanos(1)) {
+            announcedAt = OptionalLong.of(now);
+            var unused = outcome(new Places("caller", "default", 100, System.currentTimeMillis()));
+        }
     }
 
     void write(Topic<?> topic, String key, String json) throws Exception {
@@ -107,7 +125,7 @@ final class SchedulerOnBroker implements AutoCloseable {
     void answerCall(int number) throws Exception {
         ApiCall call = topics.calls()
                 .read(await(topics.calls(), number).get(number - 1).value());
-        outcome(CallOutcome.newBuilder()
+        CallOutcome outcome = CallOutcome.newBuilder()
                 .setCallId(call.getCallId())
                 .setRequestId(call.getRequestId())
                 .setProvider(call.getProvider())
@@ -120,13 +138,13 @@ final class SchedulerOnBroker implements AutoCloseable {
                 .setBody(ByteBuffer.wrap(new byte[0]))
                 .setSentAt(call.getNotBefore())
                 .setAnsweredAt(call.getNotBefore() + 5)
-                .build());
+                .build();
+        outcome(outcome).get();
     }
 
-    private void outcome(SpecificRecord record) throws Exception {
+    private Future<RecordMetadata> outcome(SpecificRecord record) {
         byte[] value = topics.outcomes().serde().serializer().serialize("", record);
-        programs.send(new ProducerRecord<>(topics.outcomes().name(), "k", value))
-                .get();
+        return programs.send(new ProducerRecord<>(topics.outcomes().name(), "k", value));
     }
 
     /** The paths of all calls so far, of which there are so many at least. */
@@ -145,6 +163,7 @@ final class SchedulerOnBroker implements AutoCloseable {
             while (records.size() < least
                     || consumer.position(partition)
                             < consumer.endOffsets(List.of(partition)).get(partition)) {
+                announceAgain();
                 consumer.poll(POLL).forEach(records::add);
             }
         }
@@ -156,6 +175,7 @@ final class SchedulerOnBroker implements AutoCloseable {
             Topic<?> topic, String isolation, Predicate<ConsumerRecord<String, byte[]>> which) {
         try (KafkaConsumer<String, byte[]> consumer = consumer(new TopicPartition(topic.name(), 0), isolation)) {
             while (true) {
+                announceAgain();
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     if (which.test(record)) {
                         return record;

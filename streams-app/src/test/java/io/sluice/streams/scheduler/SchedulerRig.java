@@ -109,9 +109,13 @@ final class SchedulerRig implements AutoCloseable {
                 .toList();
     }
 
-    /** Lets time pass until a call is made. */
+    /** Lets time pass until a call is made; fails the test if none is within two hours. */
     ApiCall nextCall() {
+        long giveUp = now + Duration.ofHours(2).toMillis();
         while (calls.isEmpty()) {
+            if (now > giveUp) {
+                throw new AssertionError("no call within two hours");
+            }
             tick(100);
         }
         return call();

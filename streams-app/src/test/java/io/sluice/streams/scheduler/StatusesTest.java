@@ -36,8 +36,8 @@ final class StatusesTest extends WithRig {
         statuses.readKeyValuesToList();
 
         List<String> said = new ArrayList<>();
-        for (int ticks = 0; ticks < 300; ticks++) {
-            rig.tick(100);
+        for (int ticks = 0; ticks < 3_000; ticks++) {
+            rig.tick(10);
             statuses.readKeyValuesToList().forEach(one -> said.add(one.key));
         }
         assertThat(said).containsExactlyInAnyOrderElementsOf(ids.subList(2, 252));

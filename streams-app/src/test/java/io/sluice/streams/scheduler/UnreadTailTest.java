@@ -40,8 +40,9 @@ class UnreadTailTest extends WithRig {
         rig.write(rig.topics.providers(), "api", """
                 {"provider":"api","baseUrl":"http://127.0.0.1:1",
                  "limits":[{"name":"acc","scope":["account"],"quota":3,"per":"3s","window":"first-call"}]}""");
+        // the last of them by name, so it is not back yet
         rig.requests.pipeInput(
-                "api", "{\"id\":\"r1090\",\"provider\":\"api\",\"path\":\"/other\"}".getBytes(StandardCharsets.UTF_8));
+                "api", "{\"id\":\"r999\",\"provider\":\"api\",\"path\":\"/other\"}".getBytes(StandardCharsets.UTF_8));
         assertThat(rig.response().getReasonCode()).isEqualTo("id-reused");
     }
 }
