@@ -29,6 +29,9 @@ class CallMakerTest {
     private static final CredentialId ALICE = new CredentialId("twitter", "alice");
     private static final List<AuthPlace> BEARER = Calls.BEARER;
 
+    /** Within how long a call that is not about lateness is to start, ms. */
+    private static final long IN_TIME = 60_000;
+
     @TempDir
     Path folder;
 
@@ -59,7 +62,7 @@ class CallMakerTest {
     void aCallCarriesItsSecretToItsOrigin() throws InterruptedException {
         define(server.origin("http"));
 
-        rig.maker.accept(List.of(call("a", 0, 1_000, BEARER)));
+        rig.maker.accept(List.of(call("a", 0, IN_TIME, BEARER)));
 
         assertThat(outcomes.next()).isEqualTo("a: Answered");
         assertThat(server.heads()).singleElement().asString().contains("Authorization: Bearer hunter2");
@@ -69,7 +72,7 @@ class CallMakerTest {
     void aSecretGoesToNoOtherOriginWhateverTheCallSays() throws InterruptedException {
         define(Origin.of("https://api.twitter.com"));
 
-        rig.maker.accept(List.of(call("a", 0, 1_000, BEARER)));
+        rig.maker.accept(List.of(call("a", 0, IN_TIME, BEARER)));
 
         assertThat(outcomes.next()).isEqualTo("a: origin-not-allowed");
         assertThat(server.heads()).isEmpty();
@@ -80,7 +83,7 @@ class CallMakerTest {
         define(server.origin("http"));
         long notBefore = clock.millis() + 150;
 
-        rig.maker.accept(List.of(call("a", notBefore, 1_000, BEARER)));
+        rig.maker.accept(List.of(call("a", notBefore, IN_TIME, BEARER)));
 
         assertThat(outcomes.next()).isEqualTo("a: Answered");
         assertThat(arrivals).singleElement().satisfies(at -> assertThat(at).isGreaterThanOrEqualTo(notBefore));
@@ -108,10 +111,11 @@ class CallMakerTest {
 
     @Test
     void aCallWaitsForACredentialThatIsOnItsWay() throws InterruptedException {
-        rig.maker.accept(List.of(call("a", 0, 5_000, BEARER)));
+        TopicSecret onItsWay = sealed(server.origin("http"));
+        rig.maker.accept(List.of(call("a", 0, IN_TIME, BEARER)));
         assertThat(outcomes.silentFor(Duration.ofMillis(60))).isTrue();
 
-        define(server.origin("http"));
+        rig.vault.define(onItsWay);
 
         assertThat(outcomes.next()).isEqualTo("a: Answered");
     }
@@ -119,10 +123,9 @@ class CallMakerTest {
     @Test
     void aCallDoesNotWaitForACredentialBeyondASecondOrItsLastInstant() throws InterruptedException {
         long before = clock.millis();
-        rig.maker.accept(List.of(call("long", 0, 60_000, BEARER), call("short", 0, 100, BEARER)));
+        rig.maker.accept(List.of(call("long", 0, IN_TIME, BEARER), call("short", 0, 500, BEARER)));
 
         assertThat(outcomes.next()).isEqualTo("short: credential-unknown");
-        assertThat(clock.millis() - before).isLessThan(1_000);
         assertThat(outcomes.next()).isEqualTo("long: credential-unknown");
         assertThat(clock.millis() - before).isGreaterThanOrEqualTo(1_000);
     }
@@ -131,8 +134,8 @@ class CallMakerTest {
     void aCallThatIsOrderedTwiceIsMadeOnce() throws InterruptedException {
         define(server.origin("http"));
 
-        rig.maker.accept(List.of(call("a", 0, 1_000, BEARER), call("a", 0, 1_000, BEARER)));
-        rig.maker.accept(List.of(call("a", 0, 1_000, BEARER), call("b", 0, 1_000, BEARER)));
+        rig.maker.accept(List.of(call("a", 0, IN_TIME, BEARER), call("a", 0, IN_TIME, BEARER)));
+        rig.maker.accept(List.of(call("a", 0, IN_TIME, BEARER), call("b", 0, IN_TIME, BEARER)));
 
         assertThat(List.of(outcomes.next(), outcomes.next())).containsExactlyInAnyOrder("a: Answered", "b: Answered");
         assertThat(outcomes.silentFor(Duration.ofMillis(100))).isTrue();
@@ -143,7 +146,7 @@ class CallMakerTest {
     @Test
     void noCallStartsWhileAnswersTakeAllTheirMemory() throws InterruptedException {
         rig.memory.take(1_000);
-        rig.maker.accept(List.of(call("a", 0, 60_000, List.of()), call("late", 0, 50, List.of())));
+        rig.maker.accept(List.of(call("a", 0, IN_TIME, List.of()), call("late", 0, 50, List.of())));
 
         assertThat(outcomes.next()).isEqualTo("late: late");
         assertThat(server.heads()).isEmpty();
@@ -154,7 +157,7 @@ class CallMakerTest {
 
     @Test
     void aCallWithoutAuthNeedsNoCredential() throws InterruptedException {
-        rig.maker.accept(List.of(call("a", 0, 1_000, List.of())));
+        rig.maker.accept(List.of(call("a", 0, IN_TIME, List.of())));
 
         assertThat(outcomes.next()).isEqualTo("a: Answered");
     }
@@ -163,7 +166,7 @@ class CallMakerTest {
     void aSecretWithoutThePartThatIsAskedForMakesNoCall() throws InterruptedException {
         define(server.origin("http"));
 
-        rig.maker.accept(List.of(call("a", 0, 1_000, List.of(query("k", "{key}")))));
+        rig.maker.accept(List.of(call("a", 0, IN_TIME, List.of(query("k", "{key}")))));
 
         assertThat(outcomes.next()).isEqualTo("a: secret-unfit");
         assertThat(server.heads()).isEmpty();
@@ -184,10 +187,14 @@ class CallMakerTest {
     }
 
     private void define(Origin origin) {
+        rig.vault.define(sealed(origin));
+    }
+
+    private TopicSecret sealed(Origin origin) {
         String sealed = rig.keys
                 .sealer()
                 .seal(new SecretName("twitter", "alice", "token"), Set.of(origin), Secret.of("hunter2"));
-        rig.vault.define(new TopicSecret(ALICE, Map.of("token", new SecretSource.Sealed(sealed))));
+        return new TopicSecret(ALICE, Map.of("token", new SecretSource.Sealed(sealed)));
     }
 
     private static AuthPlace query(String name, String value) {
@@ -195,7 +202,7 @@ class CallMakerTest {
     }
 
     private ApiCall.Builder to(String url, String id) {
-        return Calls.to(url, id, clock.millis() + 1_000).setAuth(List.of());
+        return Calls.to(url, id, clock.millis() + IN_TIME).setAuth(List.of());
     }
 
     private ApiCall call(String id, long notBefore, long startWithinMillis, List<AuthPlace> auth) {

@@ -17,9 +17,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many calls of a provider that takes one at a time. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class CrowdedProviderTest {
     private static final int CROWD = 20_000;
     private static final long START_BY = 15_000;
@@ -60,8 +62,8 @@ class CrowdedProviderTest {
                 IntStream.range(0, CROWD).mapToObj(i -> call("c" + i, START_BY)).toList());
         CountDownLatch allWait = new CountDownLatch(1);
         rig.loop.execute(allWait::countDown);
-        allWait.await();
-        awaitHeads(1);
+        assertThat(allWait.await(60, TimeUnit.SECONDS)).isTrue();
+        server.awaitHeads(1);
         now.set(START_BY + 1);
         answers.countDown();
 
@@ -79,7 +81,7 @@ class CrowdedProviderTest {
     @Test
     void whoBecomesLateBehindACallThatHangsIsToldWhileItHangs() throws InterruptedException {
         rig.maker.accept(List.of(call("hangs", START_BY), call("brief", START_BY), call("patient", 2 * START_BY)));
-        awaitHeads(1);
+        server.awaitHeads(1);
         now.set(START_BY);
         assertThat(outcomes.silentFor(Duration.ofMillis(250))).isTrue();
 
@@ -94,17 +96,17 @@ class CrowdedProviderTest {
     void anOldCallThatEndsLetsNoMoreInThanTheNewestSays() throws InterruptedException {
         ApiCall brief = ApiCall.newBuilder(call("brief", START_BY))
                 .setConcurrency(2)
-                .setTimeoutMs(200)
+                .setTimeoutMs(2_000)
                 .build();
         ApiCall old =
                 ApiCall.newBuilder(call("old", START_BY)).setConcurrency(2).build();
         rig.maker.accept(List.of(brief, old, call("new", START_BY)));
-        awaitHeads(2);
+        server.awaitHeads(2);
         assertThat(outcomes.next()).isEqualTo("brief: TimedOut");
         rig.maker.accept(List.of(ApiCall.newBuilder(call("elsewhere", START_BY))
                 .setProvider("elsewhere")
                 .build()));
-        awaitHeads(3);
+        server.awaitHeads(3);
 
         assertThat(server.heads()).noneMatch(head -> head.contains("/new"));
         answers.countDown();
@@ -117,7 +119,7 @@ class CrowdedProviderTest {
         rig.maker.accept(List.of(ApiCall.newBuilder(call("later", START_BY))
                 .setNotBefore(now.get() + 1_000)
                 .build()));
-        awaitHeads(1);
+        server.awaitHeads(1);
 
         rig.loop.execute(rig.maker::giveUp);
 
@@ -137,12 +139,6 @@ class CrowdedProviderTest {
                 .setConcurrency(1)
                 .setTimeoutMs(60_000)
                 .build();
-    }
-
-    private void awaitHeads(int number) {
-        while (server.heads().size() < number) {
-            Thread.onSpinWait();
-        }
     }
 
     private static void await(CountDownLatch latch) throws IOException {

@@ -20,14 +20,17 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole caller, on a real broker and a real server. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class HttpCallerTest {
     @TempDir
     static Path brokerFolder;
@@ -132,8 +135,8 @@ class HttpCallerTest {
     void aCallerThatClosesWithdrawsItsPlacesAndFinishesItsCalls() throws Exception {
         HttpCaller caller = pipeline.start(pipeline.settings("c1"));
         outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
-        pipeline.call(0, call("gated").setUrl(server.origin("http") + "/gated"));
-        awaitHeads(1);
+        pipeline.call(0, call("gated").setUrl(server.origin("http") + "/gated").setTimeoutMs(600_000));
+        server.awaitHeads(1);
 
         Thread closing = new Thread(caller::close);
         closing.start();
@@ -150,7 +153,7 @@ class HttpCallerTest {
         HttpCaller first = pipeline.start(pipeline.settings("c1").asStaticMember());
         outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
         pipeline.call(0, call("gated").setUrl(server.origin("http") + "/gated").setTimeoutMs(600_000));
-        awaitHeads(1);
+        server.awaitHeads(1);
 
         Thread closing = new Thread(first::close);
         closing.start();
@@ -177,8 +180,8 @@ class HttpCallerTest {
     void aCallThatOutlastsTheDrainIsReportedLost() throws Exception {
         HttpCaller caller = pipeline.start(pipeline.settings("c1").withDrainMillis(100));
         outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
-        pipeline.call(0, call("gated").setUrl(server.origin("http") + "/gated"));
-        awaitHeads(1);
+        pipeline.call(0, call("gated").setUrl(server.origin("http") + "/gated").setTimeoutMs(600_000));
+        server.awaitHeads(1);
 
         caller.close();
 
@@ -282,8 +285,10 @@ class HttpCallerTest {
     }
 
     private static void awaitUnready(HttpCaller caller, String why) {
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (caller.unready().stream().noneMatch(reason -> reason.startsWith(why))) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            assertThat(System.nanoTime()).as(() -> caller.unready().toString()).isLessThan(giveUp);
         }
     }
 
@@ -293,12 +298,6 @@ class HttpCallerTest {
 
     private ApiCall.Builder call(String id) {
         return Calls.to(server.origin("http") + "/" + id, id, System.currentTimeMillis() + 60_000);
-    }
-
-    private void awaitHeads(int number) {
-        while (server.heads().size() < number) {
-            Thread.onSpinWait();
-        }
     }
 
     private void awaitGate() {

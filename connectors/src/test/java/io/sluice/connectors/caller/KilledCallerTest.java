@@ -8,10 +8,13 @@ import io.sluice.embedded.EmbeddedBroker;
 import io.sluice.schemas.OutcomeKind;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A caller that is killed with its calls in flight, and its successor. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class KilledCallerTest {
     @TempDir
     Path folder;
@@ -33,9 +36,7 @@ class KilledCallerTest {
                     "c1", pipeline, folder.resolve("first.log").toFile());
             outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
             order(pipeline, server, "in-flight", 20);
-            while (server.heads().size() < 20) {
-                Thread.onSpinWait();
-            }
+            server.awaitHeads(20);
 
             first.destroyForcibly().waitFor();
             firstIsDead.countDown();

@@ -136,7 +136,7 @@ class CallClientTest {
             connection.readHead();
         })) {
             HttpCall call =
-                    LoopbackCalls.get(server.origin("http"), "/", new CallLimits(LoopbackCalls.NEVER, 200, 1_000));
+                    LoopbackCalls.get(server.origin("http"), "/", new CallLimits(LoopbackCalls.NEVER, 2_000, 1_000));
 
             assertThat(calls.call(call))
                     .isInstanceOfSatisfying(

@@ -172,8 +172,8 @@ class OneExchangeTest {
             }
             connection.write(OK);
         })) {
-            HttpCall slow =
-                    LoopbackCalls.get(server.origin("http"), "/slow", new CallLimits(LoopbackCalls.NEVER, 100, 1_000));
+            HttpCall slow = LoopbackCalls.get(
+                    server.origin("http"), "/slow", new CallLimits(LoopbackCalls.NEVER, 2_000, 1_000));
 
             assertThat(calls.call(slow)).isInstanceOf(HttpResult.TimedOut.class);
             assertThat(calls.get(server.origin("http"), "/next")).isInstanceOf(HttpResult.Answered.class);

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A server of bytes on loopback: it hands each connection to a script and keeps the head of every request that it read. */
 public final class RawServer implements AutoCloseable {
@@ -37,6 +39,17 @@ public final class RawServer implements AutoCloseable {
     /** The heads read so far. */
     public List<String> heads() {
         return List.copyOf(heads);
+    }
+
+    /** Waits until so many heads have been read; fails the test if they do not come within a minute. */
+    public void awaitHeads(int number) {
+        long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (heads.size() < number) {
+            if (System.nanoTime() > giveUp) {
+                throw new AssertionError(heads.size() + " of " + number + " heads within a minute");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
     }
 
     @Override
