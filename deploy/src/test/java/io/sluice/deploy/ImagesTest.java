@@ -53,7 +53,7 @@ class ImagesTest {
                 provider: example
                 baseUrl: %s
                 endpoints:
-                  - { name: all, match: "* /**", timeout: 2s }
+                  - { name: brief, match: "* /c/**", timeout: 2s }
                 limits:
                   - { name: per-account, scope: [account], quota: %d, per: %ds, window: first-call }
                 """.formatted(api.url(), LimitedApi.QUOTA, LimitedApi.WINDOW_SECONDS), """
@@ -91,7 +91,7 @@ class ImagesTest {
         assertThat(responses.values()).hasSize(REQUESTS).containsOnly(1);
         assertThat(api.refused()).isZero();
         assertThat(api.callsByPath().entrySet())
-                .filteredOn(called -> called.getKey().startsWith("/s"))
+                .filteredOn(called -> called.getKey().startsWith("/s/"))
                 .hasSize(REQUESTS)
                 .allMatch(called -> called.getValue() == 1);
     }
@@ -157,7 +157,7 @@ class ImagesTest {
                 ApiRequest request = ApiRequest.newBuilder()
                         .setId(prefix + item)
                         .setProvider("example")
-                        .setPath("/" + prefix + item)
+                        .setPath("/" + prefix + "/" + item)
                         .build();
                 publisher.send(installation.topics().requests(), "example", "example", request);
             }

@@ -17,7 +17,7 @@ final class Installation implements AutoCloseable {
     static final int PARTITIONS = 4;
 
     private static final long MEMORY_BYTES = 768L << 20;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private final Network network = Network.newNetwork();
