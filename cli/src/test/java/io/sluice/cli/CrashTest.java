@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} of a whole run in the middle of its calls, and the same command again, after its provider's file was edited. */
-@Timeout(value = 8, unit = TimeUnit.MINUTES)
+@Timeout(value = 25, unit = TimeUnit.MINUTES)
 class CrashTest {
     private static final int REQUESTS = 300;
 
@@ -24,9 +24,9 @@ class CrashTest {
     @Test
     void aKilledRunIsResumedAndNoPostIsMadeTwice() throws Exception {
         try (Limiter limiter = Limiter.start(folder, """
-                {"limits":[{"by":"account","quota":60,"windowMs":1000}],"headers":"draft-6","delayMs":300}""")) {
+                {"limits":[{"by":"account","quota":60,"windowMs":3000}],"headers":"draft-6","delayMs":3000}""")) {
             OneShot run = new OneShot(folder)
-                    .provider(limiter.port(), provider("2s"))
+                    .provider(limiter.port(), provider("8s"))
                     .credentials("x.alice")
                     .requests(REQUESTS, "GET", "POST");
             List<String> inFlight;
@@ -34,7 +34,7 @@ class CrashTest {
                 inFlight = postsInFlight(limiter, killed);
             }
             assertThat(run.out()).doesNotExist();
-            run.provider(limiter.port(), provider("3s"));
+            run.provider(limiter.port(), provider("9s"));
             int callsBefore = limiter.stats().at("/calls").asInt();
 
             try (Program resumed = run.start("resumed", "--data", data())) {
@@ -107,7 +107,7 @@ class CrashTest {
                 endpoints:
                   - { name: items, match: "* /items/**", timeout: %s }
                 limits:
-                  - { name: a, scope: [account], quota: 60, per: 1s, window: first-call }
+                  - { name: a, scope: [account], quota: 60, per: 3s, window: first-call }
                 """.formatted(timeout);
     }
 

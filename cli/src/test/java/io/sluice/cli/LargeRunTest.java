@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that has more answers than fit into its heap of 384 MiB. */
-@Timeout(value = 8, unit = TimeUnit.MINUTES)
+@Timeout(value = 25, unit = TimeUnit.MINUTES)
 class LargeRunTest {
     private static final int REQUESTS = 360;
     private static final int BODY_BYTES = 1_000_000;
