@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -81,6 +83,7 @@ final class Admin {
         T found = look.get();
         while (!wanted.test(found)) {
             assertThat(System.nanoTime()).as("%s is %s", what, found).isLessThan(giveUp);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             found = look.get();
         }
         return found;

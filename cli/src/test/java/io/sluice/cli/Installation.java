@@ -13,8 +13,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** {@code sluice up} in a process of its own, with JSON on its topics, beside an API that takes 30 calls per 2 s. */
@@ -65,24 +67,38 @@ final class Installation implements AutoCloseable {
     /** Sends so many requests, item-0 and so on, whose records have these headers. */
     static void send(String bootstrap, int number, Map<String, String> headers)
             throws ExecutionException, InterruptedException {
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap), new StringSerializer(), new StringSerializer())) {
-            for (int item = 0; item < number; item++) {
-                String request =
-                        "{\"id\":\"item-%1$d\",\"provider\":\"demo\",\"path\":\"/items/%1$d\"}".formatted(item);
-                ProducerRecord<String, String> record = new ProducerRecord<>("sluice.requests", "demo", request);
-                headers.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-                producer.send(record).get();
-            }
+        try (KafkaProducer<String, String> producer = producer(bootstrap)) {
+            send(producer, number, headers);
         }
     }
 
-    /** Writes a record without a value, as {@code kcat -Z} does. */
-    static void writeTombstone(String bootstrap, String topic) throws ExecutionException, InterruptedException {
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap), new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, "nobody", null)).get();
+    /** The same, all at once. */
+    static void send(KafkaProducer<String, String> producer, int number, Map<String, String> headers)
+            throws ExecutionException, InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (int item = 0; item < number; item++) {
+            String request = "{\"id\":\"item-%1$d\",\"provider\":\"demo\",\"path\":\"/items/%1$d\"}".formatted(item);
+            ProducerRecord<String, String> record = new ProducerRecord<>("sluice.requests", "demo", request);
+            headers.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+            sent.add(producer.send(record));
         }
+        for (Future<RecordMetadata> one : sent) {
+            one.get();
+        }
+    }
+
+    /** A producer that has found these topics. */
+    static KafkaProducer<String, String> producer(String bootstrap, String... topics) {
+        KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap), new StringSerializer(), new StringSerializer());
+        List.of(topics).forEach(producer::partitionsFor);
+        return producer;
+    }
+
+    /** Writes a record without a value, as {@code kcat -Z} does. */
+    static void writeTombstone(KafkaProducer<String, String> producer, String topic)
+            throws ExecutionException, InterruptedException {
+        producer.send(new ProducerRecord<>(topic, "nobody", null)).get();
     }
 
     @Override

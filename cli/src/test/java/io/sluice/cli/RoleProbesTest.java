@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,9 +69,12 @@ class RoleProbesTest {
         caller.awaitReady();
         scheduler.awaitMetric(active -> active == 1, "sluice_credentials", "status=\"active\"");
 
-        calls.signal("STOP");
-        Installation.writeTombstone(broker.bootstrap(), "sluice.calls");
-        Installation.send(broker.bootstrap(), REQUESTS, Map.of());
+        try (KafkaProducer<String, String> producer =
+                Installation.producer(broker.bootstrap(), "sluice.calls", "sluice.requests")) {
+            calls.signal("STOP"); // its places are believed for a few seconds
+            Installation.writeTombstone(producer, "sluice.calls");
+            Installation.send(producer, REQUESTS, Map.of());
+        }
         scheduler.awaitMetric(number -> number == REQUESTS, "sluice_untaken_calls", "egress=\"default\"");
         calls.signal("CONT");
         scheduler.awaitMetric(number -> number == REQUESTS, "sluice_calls_total", "outcome=\"ok\"");

@@ -26,8 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
@@ -45,7 +45,7 @@ class TalkTest {
     private static Path folder;
 
     /** Requests that the API has not answered yet. */
-    private static final Queue<HttpServerRequest> HANGING = new ConcurrentLinkedQueue<>();
+    private static final BlockingQueue<HttpServerRequest> HANGING = new LinkedBlockingQueue<>();
 
     private static Vertx vertx;
     private static Engine engine;
@@ -77,7 +77,7 @@ class TalkTest {
                 ---
                 provider: hanging
                 baseUrl: http://127.0.0.1:%1$d
-                limits: [{ name: one, scope: [provider], quota: 1, per: 4s, window: first-call }]
+                limits: [{ name: one, scope: [provider], quota: 1, per: 20s, window: first-call }]
                 """.formatted(server.actualPort()));
         Path credentials = Files.writeString(folder.resolve("credentials.yaml"), """
                 - { id: alice, provider: slow, secret: { value: hunter2 } }
@@ -160,7 +160,9 @@ class TalkTest {
                 .isEqualTo("waiting");
         Said called = until(said -> said.out().contains("\"calling\""), "why", "hangs", "--json");
         assertThat(called.json().at("/record/limit").asText()).isEqualTo("one");
-        HANGING.remove().response().end();
+        HttpServerRequest hanging = HANGING.poll(60, TimeUnit.SECONDS); // a call is ordered a moment ahead
+        assertThat(hanging).isNotNull();
+        hanging.response().end();
         until(said -> said.out().contains("\"answered\""), "why", "hangs", "--json");
     }
 
