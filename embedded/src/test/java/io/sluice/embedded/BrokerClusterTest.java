@@ -13,8 +13,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.junit.jupiter.api.AfterEach;
@@ -90,13 +88,7 @@ final class BrokerClusterTest {
     }
 
     private static void awaitAllInSync(Records records) throws Exception {
-        long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        int inSync = replicasInSync(records);
-        while (inSync < NODES) {
-            assertThat(System.nanoTime()).as("%d in sync", inSync).isLessThan(giveUp);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-            inSync = replicasInSync(records);
-        }
+        int inSync = Await.until(() -> replicasInSync(records), replicas -> replicas >= NODES);
         assertThat(inSync).isEqualTo(NODES);
     }
 

@@ -2,8 +2,8 @@ package io.sluice.connectors.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.sluice.connectors.Await;
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.serde.Topics;
 import java.io.IOException;
@@ -213,11 +213,7 @@ class CallFeedTest {
     }
 
     private static void awaitSubscribed(FailingConsumer consumer, boolean subscribed) {
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
-            while (consumer.subscription().isEmpty() == subscribed) {
-                Thread.onSpinWait();
-            }
-        });
+        Await.until(() -> consumer.subscription().isEmpty() != subscribed, consumer::subscription);
     }
 
     /** A consumer whose commits fail on demand, as after a rebalance that it missed, or are refused, as after a change of ACLs. */

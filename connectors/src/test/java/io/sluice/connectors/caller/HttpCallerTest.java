@@ -2,6 +2,7 @@ package io.sluice.connectors.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.connectors.Await;
 import io.sluice.connectors.http.RawServer;
 import io.sluice.connectors.secret.ReferenceRules;
 import io.sluice.embedded.BrokerSettings;
@@ -20,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -285,11 +285,7 @@ class HttpCallerTest {
     }
 
     private static void awaitUnready(HttpCaller caller, String why) {
-        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (caller.unready().stream().noneMatch(reason -> reason.startsWith(why))) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-            assertThat(System.nanoTime()).as(() -> caller.unready().toString()).isLessThan(giveUp);
-        }
+        Await.until(() -> caller.unready().stream().anyMatch(reason -> reason.startsWith(why)), caller::unready);
     }
 
     private static String target(String head) {

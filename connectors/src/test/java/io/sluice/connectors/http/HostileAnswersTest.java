@@ -2,6 +2,7 @@ package io.sluice.connectors.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.connectors.Await;
 import io.sluice.connectors.secret.Origin;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -120,10 +121,8 @@ class HostileAnswersTest {
             for (int i = 0; i < 8; i++) {
                 results.add(calls.start(call(server.origin("http"), 20_000)));
             }
-            while (server.heads().size() < 8
-                    || results.stream().filter(CompletableFuture::isDone).count() < 2) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-            }
+            server.awaitHeads(8);
+            Await.until(() -> results.stream().filter(CompletableFuture::isDone).count() >= 2, () -> results);
             assertThat(results.stream().filter(CompletableFuture::isDone).count())
                     .as("of 10 KiB")
                     .isEqualTo(2);

@@ -1,5 +1,6 @@
 package io.sluice.connectors.http;
 
+import io.sluice.connectors.Await;
 import io.sluice.connectors.secret.Origin;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** A server of bytes on loopback: it hands each connection to a script and keeps the head of every request that it read. */
 public final class RawServer implements AutoCloseable {
@@ -43,13 +42,7 @@ public final class RawServer implements AutoCloseable {
 
     /** Waits until so many heads have been read; fails the test if they do not come within a minute. */
     public void awaitHeads(int number) {
-        long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        while (heads.size() < number) {
-            if (System.nanoTime() > giveUp) {
-                throw new AssertionError(heads.size() + " of " + number + " heads within a minute");
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
+        Await.until(() -> heads.size() >= number, () -> heads.size() + " of " + number + " heads");
     }
 
     @Override

@@ -98,16 +98,19 @@ final class SchedulerOnBroker implements AutoCloseable {
 
     /** A caller has places for calls; as that is believed for a few seconds, it says so again whenever a test waits. */
     void announcePlaces() throws Exception {
-        outcome(new Places("caller", "default", 100, System.currentTimeMillis()))
-                .get();
+        announce().get();
+    }
+
+    private Future<RecordMetadata> announce() {
         announcedAt = OptionalLong.of(System.nanoTime());
+        return outcome(new Places("caller", "default", 100, System.currentTimeMillis()));
     }
 
     private void announceAgain() {
-        long now = System.nanoTime();
-        if (announcedAt.isPresent() && now - announcedAt.getAsLong() > TimeUnit.SECONDS.toNanos(1)) {
-            announcedAt = OptionalLong.of(now);
-            var unused = outcome(new Places("caller", "default", 100, System.currentTimeMillis()));
+        boolean isDue =
+                announcedAt.isPresent() && System.nanoTime() - announcedAt.getAsLong() > TimeUnit.SECONDS.toNanos(1);
+        if (isDue) {
+            var unused = announce();
         }
     }
 
