@@ -43,6 +43,7 @@ public final class LowerBound {
             Map<Eligible, List<Credential>> named = admitted.computeIfAbsent(provider, first -> new HashMap<>());
             for (Credential credential : all) {
                 named.put(new Eligible.One(credential.id()), List.of(credential));
+                named.put(new Eligible.OneOfAccount(credential.id(), credential.account()), List.of(credential));
                 named.computeIfAbsent(new Eligible.OfAccount(credential.account()), first -> new ArrayList<>())
                         .add(credential);
             }

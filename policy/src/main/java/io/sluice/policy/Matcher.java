@@ -116,11 +116,13 @@ public final class Matcher {
     private static Eligible eligible(
             Policy policy, String endpoint, ApiRequest request, int accounts, @Nullable String alone)
             throws RequestRefused {
-        if (request.getCredential() != null) {
-            return new Eligible.One(request.getCredential());
+        String credential = request.getCredential();
+        String account = request.getAccount();
+        if (credential != null) {
+            return account == null ? new Eligible.One(credential) : new Eligible.OneOfAccount(credential, account);
         }
-        if (request.getAccount() != null) {
-            return new Eligible.OfAccount(request.getAccount());
+        if (account != null) {
+            return new Eligible.OfAccount(account);
         }
         Accounts rule = policy.provider().endpoint(endpoint).accounts();
         boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");

@@ -129,6 +129,15 @@ class LowerBoundTest {
     }
 
     @Test
+    void aCredentialCountsForItsOwnAccountAlone() throws IOException {
+        LowerBound bound = lowerBound(2, 1, "{ name: a, scope: [credential], quota: 10, per: 1s, window: sliding }");
+        add(bound, 50, new Eligible.OneOfAccount("c0", "c1"), 1);
+        assertThat(bound.millis()).as("nobody can serve them").isZero();
+        add(bound, 30, new Eligible.OneOfAccount("c0", "c0"), 1);
+        assertThat(bound.millis()).isEqualTo(2_000);
+    }
+
+    @Test
     void accountsWithCredentialsOfSeveralAppsSpreadOverThem() throws IOException {
         List<Policy> policies = policies("{ name: a, scope: [app], quota: 1, per: 1s, window: sliding }");
         List<Credential> credentials = List.of(

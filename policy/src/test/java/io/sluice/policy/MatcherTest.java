@@ -3,6 +3,8 @@ package io.sluice.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.core.credential.Credential;
+import io.sluice.core.schedule.Eligible;
 import io.sluice.core.schedule.Progress;
 import io.sluice.core.schedule.Request;
 import io.sluice.schemas.ApiRequest;
@@ -37,6 +39,23 @@ class MatcherTest {
     void aPatternIsSpelledAsItsPathsAre() throws RequestRefused {
         assertThat(Matcher.match(API, request("/caf\u00e9/a%20b").build(), 1).endpoint())
                 .isEqualTo("menu");
+    }
+
+    @Test
+    void aRequestThatNamesAccountAndCredentialGoesWithThatCredentialOfThatAccountAlone() throws RequestRefused {
+        Eligible eligible = Matcher.match(
+                        API,
+                        request("/x").setAccount("alice").setCredential("c1").build(),
+                        2)
+                .eligible();
+        assertThat(eligible.admits(credential("c1", "alice"))).isTrue();
+        assertThat(eligible.admits(credential("c1", "bob"))).isFalse();
+        assertThat(eligible.admits(credential("c2", "alice"))).isFalse();
+        assertThat(eligible.describe()).isEqualTo("credential c1 of account alice");
+    }
+
+    private static Credential credential(String id, String account) {
+        return new Credential("api", id, account, "api", "default", Map.of(), false);
     }
 
     @Test

@@ -43,6 +43,19 @@ public sealed interface Eligible {
         }
     }
 
+    /** One credential, by name, where it belongs to that account. */
+    record OneOfAccount(String id, String account) implements Eligible {
+        @Override
+        public boolean admits(Credential credential) {
+            return credential.id().equals(id) && credential.account().equals(account);
+        }
+
+        @Override
+        public String describe() {
+            return "credential " + id + " of account " + account;
+        }
+    }
+
     boolean admits(Credential credential);
 
     /** Names it for people. */

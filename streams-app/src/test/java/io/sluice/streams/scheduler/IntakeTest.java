@@ -45,6 +45,23 @@ class IntakeTest extends WithRig {
     }
 
     @Test
+    void aCredentialOfAnotherAccountThanTheOneThatIsNamedIsNone() {
+        rig.write(rig.topics.providers(), "api", """
+                {"provider":"api","baseUrl":"http://127.0.0.1:1","emptyPool":{"rejectAfter":"1s"}}""");
+        rig.write(rig.topics.credentials(), "api:work", """
+                {"id":"work","provider":"api","account":"bob","secret":{"token":{"env":"X"}}}""");
+        String named = "{\"id\":\"%s\",\"provider\":\"api\",\"path\":\"/\",\"account\":\"%s\",\"credential\":\"work\"}";
+        rig.write(rig.topics.requests(), "api", named.formatted("a", "bob"));
+        rig.write(rig.topics.requests(), "api", named.formatted("b", "alice"));
+        rig.tick(1_500);
+        assertThat(rig.allCalls()).extracting(ApiCall::getRequestId).containsExactly("a");
+        ApiResponse refused = rig.response();
+        assertThat(refused.getRequestId()).isEqualTo("b");
+        assertThat(refused.getReasonCode()).isEqualTo("no-credential");
+        assertThat(refused.getReason()).endsWith("credential work of account alice");
+    }
+
+    @Test
     void aForwardedRequestIsTakenAndItsResponseNamesThePlaceWhereItWasFound() {
         TestOutputTopic<String, byte[]> forwarded = rig.out(rig.topics.forwarded());
         rig.write(rig.topics.requests(), "k", "{\"provider\":\"elsewhere\",\"path\":\"/\"}");
