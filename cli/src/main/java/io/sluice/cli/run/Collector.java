@@ -122,9 +122,10 @@ final class Collector {
         return new RunSummary(requests, lines.size(), ok, calls, refused, elapsed, lowerBound, cached);
     }
 
+    /** As the scheduler sees it: by its head, where the body was too large or broke off. */
     private boolean refused(CallOutcome outcome) {
         Policy policy = policies.get(outcome.getProvider());
-        if (policy == null || outcome.getKind() != OutcomeKind.ANSWERED || outcome.getStatus() == null) {
+        if (policy == null || outcome.getStatus() == null) {
             return false;
         }
         long at = outcome.getSentAt() == null ? 0 : outcome.getSentAt();
