@@ -178,6 +178,24 @@ class ProvidersTest {
         }
     }
 
+    /** A secret in the path shows as its template, behind the path of the base URL, where it is sent. */
+    @Test
+    void aSecretInThePathStandsBehindThatOfTheBaseUrl() throws IOException {
+        try (DemoApi api = DemoApi.start()) {
+            Path file = write("p.yaml", """
+                    provider: api
+                    baseUrl: http://127.0.0.1:%d/v3
+                    auth: [ { path: "/{token}" }, { header: Authorization, value: x } ]
+                    """.formatted(api.port()));
+            Path credentials = write("c.yaml", "- { id: alice, provider: api, secret: { value: hunter22 } }\n");
+            Said said = execute(
+                    "providers", "try", file.toString(), "GET", "/x?a=1", "--credentials", credentials.toString());
+            assertThat(said.out())
+                    .contains("GET http://127.0.0.1:" + api.port() + "/v3/{token}/x?a=1\n")
+                    .doesNotContain("hunter22");
+        }
+    }
+
     /** Where refusals teach, one that names nothing closes what learning finds, which is not known yet. */
     @Test
     void aRefusalThatTeachesClosesNoDoorThatCouldBeNamed() throws IOException {

@@ -74,9 +74,10 @@ final class AddressReader {
         return headers;
     }
 
-    static List<AuthPlace> auth(Fields file) {
+    /** @param below path of the base URL, behind which a path with a secret stands */
+    static List<AuthPlace> auth(Fields file, String below) {
         if (!file.has("auth")) {
-            return List.of(new AuthPlace("Authorization", null, null, null, "Bearer {token}"));
+            return List.of(new AuthPlace("Authorization", null, null, null, "Bearer {token}", ""));
         }
         if (file.get("auth").isValueNode()) {
             if (!file.get("auth").asText().equals("none")) {
@@ -86,18 +87,20 @@ final class AddressReader {
         }
         List<AuthPlace> places = new ArrayList<>();
         for (Fields fields : file.list("auth", PLACE, Set.of())) {
-            places.add(place(fields));
+            places.add(place(fields, below));
         }
         return places;
     }
 
-    private static AuthPlace place(Fields fields) {
+    private static AuthPlace place(Fields fields, String below) {
+        String path = fields.text("path");
         AuthPlace place = new AuthPlace(
                 fields.text("header"),
                 fields.text("query"),
                 fields.text("cookie"),
-                fields.text("path"),
-                fields.text("value"));
+                path,
+                fields.text("value"),
+                path == null ? "" : below);
         long named = Stream.of(place.getHeader(), place.getQuery(), place.getCookie(), place.getPath())
                 .filter(Objects::nonNull)
                 .count();

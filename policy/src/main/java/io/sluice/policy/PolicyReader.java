@@ -99,7 +99,7 @@ public final class PolicyReader {
         }
         List<Signal> signals = SignalReader.read(file, "signals", declaredLimits.names(), names);
         List<AnswerRule> answers = AnswerReader.rules(file, declaredLimits.names());
-        List<AuthPlace> auth = AddressReader.auth(file);
+        List<AuthPlace> auth = AddressReader.auth(file, baseUrl.getRawPath());
         Map<String, String> headers = AddressReader.headers(file, auth);
         boolean trace = file.flag("trace");
         long concurrency = file.whole("concurrency", 16, 1, 100_000);

@@ -8,6 +8,7 @@ import io.sluice.core.schedule.Eligible;
 import io.sluice.core.schedule.Progress;
 import io.sluice.core.schedule.Request;
 import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.AuthPlace;
 import io.sluice.schemas.serde.JsonRecords;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -185,6 +186,14 @@ class MatcherTest {
     void soIsABaseUrlThatNoCallCanGoTo(String baseUrl) {
         assertThatThrownBy(() -> read("{\"provider\":\"api\",\"baseUrl\":\"" + baseUrl + "\"}"))
                 .isInstanceOf(PolicyException.class);
+    }
+
+    @Test
+    void aSecretInThePathIsToldWhichPathItStandsBehind() {
+        Policy infura = read("""
+                {"provider":"api","baseUrl":"https://h/caf\u00e9/",
+                 "auth":[{"path":"/{token}"},{"header":"X-Key","value":"{token}"}]}""");
+        assertThat(infura.auth()).extracting(AuthPlace::getBelow).containsExactly("/caf%C3%A9", "");
     }
 
     @Test

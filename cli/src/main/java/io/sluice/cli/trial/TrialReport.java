@@ -132,7 +132,11 @@ final class TrialReport {
     private String url() {
         String url = trial.call().getUrl();
         int path = url.indexOf('/', url.indexOf("://") + 3);
-        StringBuilder shown = new StringBuilder(path < 0 ? url : url.substring(0, path));
+        int end = path < 0 ? url.length() : path;
+        for (AuthPlace place : trial.call().getAuth()) {
+            end = Math.max(end, path + place.getBelow().length());
+        }
+        StringBuilder shown = new StringBuilder(url.substring(0, end));
         StringBuilder query = new StringBuilder();
         for (AuthPlace place : trial.call().getAuth()) {
             if (place.getPath() != null) {
@@ -142,7 +146,7 @@ final class TrialReport {
                 query.append('&').append(place.getQuery()).append('=').append(place.getValue());
             }
         }
-        shown.append(path < 0 ? "" : url.substring(path));
+        shown.append(url.substring(end));
         boolean first = query.length() > 0 && shown.indexOf("?") < 0;
         return shown.append(first ? query.replace(0, 1, "?") : query).toString();
     }

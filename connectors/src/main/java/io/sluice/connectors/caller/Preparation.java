@@ -42,7 +42,7 @@ final class Preparation {
     }
 
     private static Authenticator.Authenticated authenticated(ApiCall call, OpenedSecret secret) throws SecretException {
-        return filled(lineOf(call.getUrl()), headersOf(call), call.getAuth(), secret);
+        return filled(lineOf(call.getUrl(), belowOf(call.getAuth())), headersOf(call), call.getAuth(), secret);
     }
 
     /** Throws {@link SecretException} if the secret cannot stand in one of the places. */
@@ -60,13 +60,26 @@ final class Preparation {
         }
     }
 
-    private static Authenticator.RequestLine lineOf(String url) {
+    /** The base URL's own path, where a path with a secret goes behind it. */
+    private static String belowOf(List<io.sluice.schemas.AuthPlace> auth) {
+        return auth.stream()
+                .filter(place -> place.getPath() != null)
+                .map(io.sluice.schemas.AuthPlace::getBelow)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Authenticator.RequestLine lineOf(String url, String below) {
         int authority = url.indexOf("://") + 3;
         int query = url.indexOf('?', authority);
         int end = query < 0 ? url.length() : query;
         int slash = url.indexOf('/', authority);
         String path = slash < 0 || slash > end ? "/" : url.substring(slash, end);
-        return new Authenticator.RequestLine(path, query < 0 ? "" : url.substring(query + 1));
+        if (!path.startsWith(below)) {
+            throw new IllegalArgumentException("its path is not below '" + below + "'");
+        }
+        return new Authenticator.RequestLine(
+                below, path.substring(below.length()), query < 0 ? "" : url.substring(query + 1));
     }
 
     private static List<Header> headersOf(ApiCall call) {

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 
 /** Whether a secret could be used for calls of a provider, before any is made. */
 public final class SecretFit {
-    private static final Authenticator.RequestLine ROOT = new Authenticator.RequestLine("/", "");
+    private static final Authenticator.RequestLine ROOT = new Authenticator.RequestLine("", "/", "");
 
     private SecretFit() {}
 

@@ -39,8 +39,14 @@ public final class Authenticator {
         return filling.result(line);
     }
 
-    /** A path, and a query without {@code ?}, empty for none; both percent-encoded. */
-    public record RequestLine(String path, String query) {}
+    /**
+     * What a call is for; all percent-encoded.
+     *
+     * @param base path of the base URL, in front of a path with a secret; empty for none
+     * @param path the rest of the path
+     * @param query without {@code ?}; empty for none
+     */
+    public record RequestLine(String base, String path, String query) {}
 
     /** A request with its secret; it does not print itself. */
     public record Authenticated(String target, List<Header> headers) {
@@ -70,7 +76,7 @@ public final class Authenticator {
         if (query.length() > 0) {
             queries.add(query.toString());
         }
-        String path = pathPrefix + line.path();
+        String path = line.base() + pathPrefix + line.path();
         String target = queries.length() == 0 ? path : path + "?" + queries;
         return new Authenticated(target, headers);
     }

@@ -69,6 +69,23 @@ class CallMakerTest {
     }
 
     @Test
+    void aSecretInThePathStandsBehindTheBaseUrlsOwn() throws InterruptedException {
+        define(server.origin("http"));
+
+        rig.maker.accept(List.of(
+                call("a", 0, 1_000, List.of(path("/{token}", "/v1"))),
+                call("b", 0, 1_000, List.of(path("/{token}", ""))),
+                call("c", 0, 1_000, List.of(path("/{token}", "/v2")))));
+
+        assertThat(List.of(outcomes.next(), outcomes.next(), outcomes.next()))
+                .containsExactlyInAnyOrder("a: Answered", "b: Answered", "c: bad-request: its path is not below '/v2'");
+        assertThat(server.heads())
+                .anySatisfy(head -> assertThat(head).startsWith("GET /v1/hunter2/things?a=1 "))
+                .anySatisfy(head -> assertThat(head).startsWith("GET /hunter2/v1/things?a=1 "))
+                .hasSize(2);
+    }
+
+    @Test
     void aSecretGoesToNoOtherOriginWhateverTheCallSays() throws InterruptedException {
         define(Origin.of("https://api.twitter.com"));
 
@@ -195,6 +212,10 @@ class CallMakerTest {
                 .sealer()
                 .seal(new SecretName("twitter", "alice", "token"), Set.of(origin), Secret.of("hunter2"));
         return new TopicSecret(ALICE, Map.of("token", new SecretSource.Sealed(sealed)));
+    }
+
+    private static AuthPlace path(String template, String below) {
+        return AuthPlace.newBuilder().setPath(template).setBelow(below).build();
     }
 
     private static AuthPlace query(String name, String value) {

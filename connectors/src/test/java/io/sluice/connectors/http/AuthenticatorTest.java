@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AuthenticatorTest {
-    private static final RequestLine LINE = new RequestLine("/v1/things/7", "a=1");
+    private static final RequestLine LINE = new RequestLine("", "/v1/things/7", "a=1");
 
     @Test
     void aHeaderCarriesTheSecret() {
@@ -31,7 +31,7 @@ class AuthenticatorTest {
 
         assertThat(fill("a&b=c d#\u00e9", place).target())
                 .isEqualTo("/v1/things/7?a=1&api%20key=a%26b%3Dc%20d%23%C3%A9");
-        assertThat(Authenticator.fill(new RequestLine("/", ""), List.of(), List.of(place), secret("x"))
+        assertThat(Authenticator.fill(new RequestLine("", "/", ""), List.of(), List.of(place), secret("x"))
                         .target())
                 .isEqualTo("/?api%20key=x");
     }
@@ -49,6 +49,16 @@ class AuthenticatorTest {
 
         assertThat(fill("123:AB-c_d", place).target()).isEqualTo("/bot123:AB-c_d/v1/things/7?a=1");
         assertThat(fill("../admin?x", place).target()).isEqualTo("/bot..%2Fadmin%3Fx/v1/things/7?a=1");
+    }
+
+    @Test
+    void aPathGoesBehindTheBasePath() {
+        RequestLine line = new RequestLine("/v3", "/x", "a=1");
+        List<AuthPlace> places =
+                List.of(new AuthPlace(Kind.PATH, "", "/{token}"), new AuthPlace(Kind.PATH, "", "second"));
+
+        assertThat(Authenticator.fill(line, List.of(), places, secret("s3/t")).target())
+                .isEqualTo("/v3/s3%2Ft/second/x?a=1");
     }
 
     @Test
