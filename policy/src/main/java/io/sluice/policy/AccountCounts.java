@@ -7,13 +7,15 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** How many accounts the credentials of each provider belong to. */
+/** How many accounts the credentials of each provider belong to, but for disabled ones. */
 public final class AccountCounts {
     private final Map<String, Set<String>> accounts = new HashMap<>();
 
     public AccountCounts(Collection<Credential> credentials) {
-        credentials.forEach(credential -> accounts.computeIfAbsent(credential.provider(), first -> new HashSet<>())
-                .add(credential.account()));
+        credentials.stream()
+                .filter(credential -> !credential.disabled())
+                .forEach(credential -> accounts.computeIfAbsent(credential.provider(), first -> new HashSet<>())
+                        .add(credential.account()));
     }
 
     /** The number of a provider's accounts. */

@@ -37,7 +37,7 @@ final class Directory {
     private final Set<String> refused = new HashSet<>();
 
     private final Map<String, Credential> credentials = new HashMap<>();
-    /** Of each provider, its accounts with the number of their credentials. */
+    /** Of each provider, its accounts with the number of their credentials; a disabled one does not count. */
     private final Map<String, Map<String, Integer>> accounts = new HashMap<>();
 
     Directory(KeyValueStore<String, String> files, KeyValueStore<String, io.sluice.schemas.Credential> records) {
@@ -97,7 +97,7 @@ final class Directory {
         return credentials.keySet();
     }
 
-    /** The accounts that the credentials of a provider belong to. */
+    /** The accounts that the credentials of a provider belong to, but for disabled ones. */
     Set<String> accounts(String provider) {
         return accounts.getOrDefault(provider, Map.of()).keySet();
     }
@@ -227,6 +227,9 @@ final class Directory {
     }
 
     private void count(Credential credential, int more) {
+        if (credential.disabled()) {
+            return;
+        }
         Map<String, Integer> ofProvider = accounts.computeIfAbsent(credential.provider(), name -> new HashMap<>());
         ofProvider.merge(credential.account(), more, (old, change) -> old + change == 0 ? null : old + change);
     }

@@ -74,6 +74,32 @@ class ChangedFileTest extends WithRig {
     }
 
     @Test
+    void aDisabledCredentialIsNoAccount() {
+        credential("bob", true);
+        rig.post("a");
+        assertThat(rig.call().getCredential()).isEqualTo("alice");
+        credential("bob", false);
+        rig.post("b");
+        assertThat(rig.response().getReasonCode()).isEqualTo("account-required");
+        credential("alice", true);
+        rig.post("c");
+        assertThat(rig.call().getCredential()).isEqualTo("bob");
+    }
+
+    /** As those do that wait for the first one. */
+    @Test
+    void postsGoWithTheAccountThatIsEnabledWhenTheirsIsNot() throws Exception {
+        List.of("a", "b", "c").forEach(rig::post);
+        credential("bob", true);
+        credential("alice", true);
+        credential("bob", false);
+        assertThat(rig.allCalls()).extracting(ApiCall::getCredential).containsExactly("alice", "alice", "bob");
+        rig.beginAnew();
+        rig.post("d");
+        assertThat(rig.call().getCredential()).isEqualTo("bob");
+    }
+
+    @Test
     void anAnswerNamesTheAccountOfItsCallThoughTheCredentialWasWithdrawnMeanwhile() {
         rig.request("a");
         ApiCall call = rig.call();
