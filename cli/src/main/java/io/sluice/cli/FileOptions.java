@@ -39,7 +39,7 @@ final class FileOptions {
     List<CredentialDefinition> definitions() {
         List<CredentialDefinition> read = definitions;
         if (read == null) {
-            read = CredentialFiles.load(credentials);
+            read = CredentialFiles.loadFor(names(), credentials);
             new Definitions(policies(), read).checkSecrets();
             definitions = read;
         }
@@ -51,13 +51,17 @@ final class FileOptions {
      * serve several pipelines, and it may be a slip.
      */
     List<String> unused() {
-        Set<String> names = policies().stream().map(Policy::name).collect(Collectors.toSet());
+        Set<String> names = names();
         return definitions().stream()
                 .map(CredentialDefinition::credential)
                 .filter(credential -> !names.contains(credential.provider()))
                 .map(credential -> "credential '" + credential.id()
                         + "' is not used: no file is given for its provider '" + credential.provider() + "'")
                 .toList();
+    }
+
+    private Set<String> names() {
+        return policies().stream().map(Policy::name).collect(Collectors.toSet());
     }
 
     /** For where nobody is called: variables and files that hold secrets need not be there. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +62,7 @@ final class ProvidersTryCommand implements Callable<Integer> {
         Policy policy = OneProvider.at(place);
         ApiRequest request =
                 options.request(new RequestLine(method.toUpperCase(Locale.ROOT), path).request(policy.name()));
-        List<CredentialDefinition> known = CredentialFiles.load(credentials);
+        List<CredentialDefinition> known = CredentialFiles.loadFor(Set.of(policy.name()), credentials);
         try (TemporaryFolder folder = new TemporaryFolder()) {
             Trial trial = Trial.of(policy, request, known, folder.path());
             List<String> lines = json ? List.of(trial.json().toString()) : trial.lines();

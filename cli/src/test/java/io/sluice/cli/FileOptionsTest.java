@@ -30,6 +30,23 @@ class FileOptionsTest {
     }
 
     @Test
+    void noStartNeedsTheSecretOfACredentialThatItDoesNotUse() throws IOException {
+        Path provider =
+                Files.writeString(folder.resolve("p.yaml"), "{ provider: example, baseUrl: 'http://127.0.0.1:1' }");
+        Path credentials = Files.writeString(folder.resolve("c.yaml"), """
+                - { id: alice, provider: example, secret: { value: a } }
+                - { id: bob, provider: example, secret: { file: not-there }, disabled: true }
+                - { id: eve, provider: other, secret: { env: SURELY_NOT_SET_ANYWHERE } }
+                """);
+        FileOptions files = CommandLine.populateCommand(
+                new FileOptions(), "--providers", provider.toString(), "--credentials", credentials.toString());
+
+        assertThat(files.definitions())
+                .extracting(definition -> definition.credential().id())
+                .containsExactly("alice", "bob", "eve");
+    }
+
+    @Test
     void whatIsWrongIsTheOnlyLineThoughACredentialIsNotUsed() throws Exception {
         OneShot run = new OneShot(folder).provider(1, "").credentials("x.alice").requests(1, "GET");
         Files.writeString(

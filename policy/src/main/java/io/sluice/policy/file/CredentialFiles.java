@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Credential files, by path of a file or folder. */
 public final class CredentialFiles {
@@ -24,22 +25,28 @@ public final class CredentialFiles {
 
     /** Reads them; {@link FileProblem} names the first thing that is wrong, and never shows a secret. */
     public static List<CredentialDefinition> load(List<String> places) {
-        return load(places, true);
+        return load(places, provider -> true);
+    }
+
+    /** The same where these providers alone are called: of no other one need there be a secret. */
+    public static List<CredentialDefinition> loadFor(Set<String> providers, List<String> places) {
+        return load(places, providers::contains);
     }
 
     /** Reads them where nobody is going to be called: the variables and files that hold the secrets need not be there. */
     public static List<CredentialDefinition> loadWithoutSecrets(List<String> places) {
-        return load(places, false);
+        return load(places, provider -> false);
     }
 
-    private static List<CredentialDefinition> load(List<String> places, boolean secretsNeeded) {
+    /** @param called whether a provider is going to be called; no disabled credential is used for that */
+    private static List<CredentialDefinition> load(List<String> places, Predicate<String> called) {
         List<CredentialDefinition> definitions = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (String place : places) {
             Places.files(place).stream()
                     .flatMap(file -> YamlFile.read(file).stream())
                     .forEach(document -> {
-                        CredentialDefinition definition = definition(document, secretsNeeded);
+                        CredentialDefinition definition = definition(document, called);
                         String key = definition.credential().provider()
                                 + ':'
                                 + definition.credential().id();
@@ -55,20 +62,20 @@ public final class CredentialFiles {
         return definitions;
     }
 
-    private static CredentialDefinition definition(YamlFile.Document document, boolean secretsNeeded) {
+    private static CredentialDefinition definition(YamlFile.Document document, Predicate<String> called) {
         try {
-            return read(document, secretsNeeded);
+            return read(document, called);
         } catch (PolicyException e) {
             throw document.problems(e).get(0);
         }
     }
 
-    private static CredentialDefinition read(YamlFile.Document document, boolean secretsNeeded) {
+    private static CredentialDefinition read(YamlFile.Document document, Predicate<String> called) {
         Fields fields = Fields.of(document.tree(), KNOWN, Set.of());
         String id = name(fields, "id", "");
         String provider = name(fields, "provider", "");
-        Map<String, SecretRef> secret = secret(fields, document, secretsNeeded);
         boolean disabled = fields.flag("disabled");
+        Map<String, SecretRef> secret = secret(fields, document, !disabled && called.test(provider));
         Map<String, String> labels = fields.map("labels");
         String account = name(fields, "account", id);
         String app = name(fields, "app", provider);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -267,6 +268,20 @@ class FileProblemsTest {
                 .isInstanceOf(FileProblem.class)
                 .hasMessageStartingWith(
                         file + ":1: field 'secret' names the environment variable 'SURELY_NOT_SET_ANYWHERE'");
+    }
+
+    @Test
+    void ofACredentialThatIsNotUsedTheSecretNeedNotBeThere() throws IOException {
+        Path file = write("c.yaml", """
+                - { id: a, provider: p, secret: { value: x } }
+                - { id: b, provider: p, secret: { env: SURELY_NOT_SET_ANYWHERE }, disabled: true }
+                - { id: c, provider: q, secret: { file: surely-not-there } }
+                """);
+        assertThat(CredentialFiles.loadFor(Set.of("p"), List.of(file.toString())))
+                .hasSize(3);
+        assertThatThrownBy(() -> CredentialFiles.loadFor(Set.of("p", "q"), List.of(file.toString())))
+                .isInstanceOf(FileProblem.class)
+                .hasMessageStartingWith(file + ":3: field 'secret' names the file 'surely-not-there'");
     }
 
     @Test
