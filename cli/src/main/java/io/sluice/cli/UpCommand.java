@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -164,7 +165,9 @@ final class UpCommand implements Callable<Integer> {
     private void onEmbeddedBroker(Path directory, Stop stop, Watch watch) throws IOException, InterruptedException {
         try (Engine engine = Engine.start(settings(directory), watch, stop::isDue)) {
             stop.waitFor(engine.draining(), logs::say);
-            work(engine.cluster(), engine.bootstrap(), engine.registryUrl().orElse("none"), engine.failure(), stop);
+            Place place = new Place(
+                    engine.cluster(), engine.bootstrap(), engine.registryUrl().orElse("none"));
+            work(place, engine::observes, engine.failure(), stop);
         }
     }
 
@@ -175,17 +178,21 @@ final class UpCommand implements Callable<Integer> {
         Cluster cluster = remote.cluster(RoleTopics::ofAll);
         try (Pipeline pipeline = Pipeline.start(cluster, plan(directory), watch, stop::isDue)) {
             stop.waitFor(pipeline.draining(), logs::say);
-            work(cluster, remote.bootstrap(), remote.shownRegistry(), pipeline.failure(), stop);
+            Place place = new Place(cluster, remote.bootstrap(), remote.shownRegistry());
+            work(place, pipeline::observes, pipeline.failure(), stop);
         }
     }
 
-    private void work(Cluster cluster, String address, String registryUrl, CompletionStage<Void> failure, Stop stop)
+    /** Where the pipeline works. */
+    private record Place(Cluster cluster, String address, String registryUrl) {}
+
+    private void work(Place place, BooleanSupplier observed, CompletionStage<Void> failure, Stop stop)
             throws InterruptedException {
         logs.started();
         files.unused().forEach(logs::say);
         stop.endWith(failure);
-        if (Readiness.await(cluster, definitions().egresses(), stop::isDue)) {
-            say(cluster, address, registryUrl);
+        if (Readiness.await(place.cluster(), definitions().egresses(), observed, stop::isDue)) {
+            say(place);
         }
         stop.await();
         logs.say("stopping: calls in flight may finish");
@@ -224,20 +231,20 @@ final class UpCommand implements Callable<Integer> {
                 files.definitions());
     }
 
-    private void say(Cluster cluster, String address, String registryUrl) {
-        logs.say("broker " + address + ", registry " + registryUrl);
-        logs.say("try: echo '{\"provider\":\"NAME\",\"path\":\"/\"}' | kcat -b " + address + " -P -t "
-                + cluster.topics().requests().name());
+    private void say(Place place) {
+        logs.say("broker " + place.address() + ", registry " + place.registryUrl());
+        logs.say("try: echo '{\"provider\":\"NAME\",\"path\":\"/\"}' | kcat -b " + place.address() + " -P -t "
+                + place.cluster().topics().requests().name());
         logs.say("Ctrl-C stops it");
         System.out.println(
                 json
                         ? new ObjectMapper()
                                 .createObjectNode()
                                 .put("ready", true)
-                                .put("bootstrap", address)
-                                .put("registry", registryUrl)
+                                .put("bootstrap", place.address())
+                                .put("registry", place.registryUrl())
                                 .toString()
-                        : "ready bootstrap=" + address + " registry=" + registryUrl);
+                        : "ready bootstrap=" + place.address() + " registry=" + place.registryUrl());
         System.out.flush();
     }
 }

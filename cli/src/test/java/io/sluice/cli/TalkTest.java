@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.cli.engine.Engine;
 import io.sluice.cli.engine.EngineSettings;
+import io.sluice.cli.engine.Readiness;
 import io.sluice.connectors.caller.CallerSettings;
 import io.sluice.connectors.secret.ReferenceRules;
 import io.sluice.core.schedule.Settings;
@@ -28,7 +29,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +108,17 @@ class TalkTest {
     static void stop() {
         engine.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** An observer says nothing in the topic by which schedulers and callers tell that they work. */
+    @Test
+    void allIsReadyOnceTheObserversTasksRunToo() {
+        AtomicInteger looks = new AtomicInteger();
+        BooleanSupplier notYet = () -> looks.incrementAndGet() < 0;
+        assertThat(Readiness.await(engine.cluster(), Set.of("default"), notYet, () -> looks.get() >= 2))
+                .isFalse();
+        assertThat(Readiness.await(engine.cluster(), Set.of("default"), engine::observes, () -> false))
+                .isTrue();
     }
 
     @Test

@@ -129,6 +129,11 @@ public final class Engine implements AutoCloseable {
         return pipeline.draining();
     }
 
+    /** Whether the observer's tasks run, where there is one. */
+    public boolean observes() {
+        return pipeline.observes();
+    }
+
     @Override
     public void close() {
         pipeline.close();

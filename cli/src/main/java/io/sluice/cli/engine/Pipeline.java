@@ -70,6 +70,13 @@ public final class Pipeline implements AutoCloseable {
         return draining.minimalCompletionStage();
     }
 
+    /** Whether the observer's tasks run, where there is one. */
+    public boolean observes() {
+        return roles.stream()
+                .filter(role -> role.name().equals(Role.OBSERVER))
+                .allMatch(role -> role.insight().unready().get().isEmpty());
+    }
+
     private void startRoles(Cluster cluster, Plan plan, BooleanSupplier stop) throws IOException, InterruptedException {
         Path directory = plan.directory();
         started(Roles.scheduler(cluster, taken(directory, Role.SCHEDULER), plan.core(), plan.clock()));

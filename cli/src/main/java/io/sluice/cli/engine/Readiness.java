@@ -31,14 +31,25 @@ public final class Readiness {
 
     /** Waits until all is there; returns whether it is, as {@code stop} ends the wait. */
     public static boolean await(Cluster cluster, Set<String> egresses, BooleanSupplier stop) {
+        return await(cluster, egresses, () -> true, stop);
+    }
+
+    /**
+     * The same.
+     *
+     * @param observed whether the tasks of this process's observer run, which says nothing in {@code outcomes}
+     */
+    public static boolean await(Cluster cluster, Set<String> egresses, BooleanSupplier observed, BooleanSupplier stop) {
         Readiness readiness = new Readiness(cluster, egresses);
+        boolean ready = false;
         try (Reader reader = new Reader(cluster.client())) {
             reader.fromEnd(List.of(readiness.outcomes.name()));
-            while (!readiness.complete() && !stop.getAsBoolean()) {
+            while (!ready && !stop.getAsBoolean()) {
                 reader.poll(100).forEach(readiness::read);
+                ready = readiness.complete() && observed.getAsBoolean();
             }
         }
-        return readiness.complete();
+        return ready;
     }
 
     private boolean complete() {
