@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Where things are kept that outlive a process. */
@@ -12,10 +13,21 @@ final class DataDirectory {
         if (given != null) {
             return given;
         }
-        String xdg = System.getenv("XDG_DATA_HOME");
-        Path base = xdg == null || xdg.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".local", "share")
-                : Path.of(xdg);
-        return Path.of(base.resolve("sluice").toString(), role);
+        return Path.of(base(System::getenv).resolve("sluice").toString(), role);
+    }
+
+    /**
+     * Where programs of this user keep theirs, by the XDG base directory specification.
+     *
+     * @param environment returns null for what is not set
+     */
+    static Path base(UnaryOperator<@Nullable String> environment) {
+        String xdg = environment.apply("XDG_DATA_HOME");
+        if (xdg != null && !xdg.isEmpty()) {
+            return Path.of(xdg);
+        }
+        String home = environment.apply("HOME");
+        boolean unset = home == null || home.isEmpty();
+        return Path.of(unset ? System.getProperty("user.home") : home, ".local", "share");
     }
 }
