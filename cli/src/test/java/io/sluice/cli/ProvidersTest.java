@@ -178,6 +178,26 @@ class ProvidersTest {
         }
     }
 
+    @Test
+    void anAnswerWhoseBodyIsTooLargeIsTriedByItsHead() throws IOException {
+        try (DemoApi api = DemoApi.start()) {
+            Path file = write("p.yaml", """
+                    provider: api
+                    baseUrl: http://127.0.0.1:%d
+                    maxBodyBytes: 8
+                    """.formatted(api.port()));
+            Path credentials = write("c.yaml", "- { id: alice, provider: api, secret: { value: hunter22 } }\n");
+            Said said = execute(
+                    "providers", "try", file.toString(), "GET", "/items/1", "--credentials", credentials.toString());
+            assertThat(said.err()).isEmpty();
+            assertThat(said.exit()).isZero();
+            assertThat(said.out())
+                    .contains("answer    200 after ")
+                    .contains("the body is left out: it is larger than 8 bytes, the endpoint's maxBodyBytes")
+                    .contains("means     ok, by default");
+        }
+    }
+
     /** A secret in the path shows as its template, behind the path of the base URL, where it is sent. */
     @Test
     void aSecretInThePathStandsBehindThatOfTheBaseUrl() throws IOException {

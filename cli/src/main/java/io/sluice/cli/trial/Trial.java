@@ -64,7 +64,7 @@ public record Trial(
                 call,
                 new SecretSettings(folder, ReferenceRules.none(), definitions.trusted(), System.getenv()),
                 Clock.anchored());
-        if (outcome.getKind() != OutcomeKind.ANSWERED) {
+        if (outcome.getKind() != OutcomeKind.ANSWERED && outcome.getKind() != OutcomeKind.BODY_TOO_LARGE) {
             throw new UserError(call.getMethod() + " " + call.getUrl() + ": " + words(outcome));
         }
         Explanation explanation = Explanation.of(policy, request, List.of(credential));
@@ -117,6 +117,11 @@ public record Trial(
         long sentAt = outcome.getSentAt() == null ? 0 : outcome.getSentAt();
         long answeredAt = outcome.getAnsweredAt() == null ? sentAt : outcome.getAnsweredAt();
         return Meaning.of(policy, matched, Answer.of(outcome, sentAt, answeredAt), answeredAt);
+    }
+
+    /** Whether the answer came, and its body was left out as larger than the provider's file lets it be. */
+    boolean bodyTooLarge() {
+        return outcome.getKind() == OutcomeKind.BODY_TOO_LARGE;
     }
 
     /** Lines for people. */

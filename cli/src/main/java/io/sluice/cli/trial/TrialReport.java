@@ -39,7 +39,10 @@ final class TrialReport {
         lines.add("answer    " + outcome.getStatus() + " after " + millis() + " ms");
         new TreeMap<>(outcome.getHeaders())
                 .forEach((name, values) -> lines.add("  " + name + ": " + String.join(", ", values)));
-        if (!body().isEmpty()) {
+        if (trial.bodyTooLarge()) {
+            lines.add("  the body is left out: it is larger than "
+                    + trial.call().getMaxBodyBytes() + " bytes, the endpoint's maxBodyBytes");
+        } else if (!body().isEmpty()) {
             lines.add("  " + shown(body()));
         }
         lines.add("means     " + meaning());
@@ -67,7 +70,7 @@ final class TrialReport {
         answer.put("status", trial.outcome().getStatus()).put("ms", millis());
         ObjectNode answerHeaders = answer.putObject("headers");
         trial.outcome().getHeaders().forEach((name, values) -> values.forEach(answerHeaders.putArray(name)::add));
-        answer.put("body", body());
+        answer.put("body", body()).put("bodyTooLarge", trial.bodyTooLarge());
         json.put("is", Phrases.word(found.is()));
         found.rule().ifPresent(rule -> json.put("rule", rule));
         found.limit().ifPresent(limit -> json.put("limit", limit));
