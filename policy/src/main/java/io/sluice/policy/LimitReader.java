@@ -183,23 +183,32 @@ final class LimitReader {
             fields.problem("calendar", "field 'calendar' is given, expected it with window calendar alone");
         }
         boolean calendar = kind == Kind.CALENDAR && fields.has("calendar");
-        if (fields.has("per") && (calendar || kind == Kind.CONCURRENT)) {
-            fields.problem(
-                    "per",
-                    "field 'per' is given beside " + (calendar ? "'calendar'" : "window concurrent")
-                            + ", which needs none");
+        if (fields.has("per") && kind == Kind.CONCURRENT) {
+            fields.problem("per", "field 'per' is given beside window concurrent, which needs none");
         }
         if (kind != Kind.CONCURRENT && !calendar && !fields.has("per")) {
             fields.problem("per", "field 'per' is missing, expected a duration such as 15m");
             return null;
         }
         long per = fields.millis("per", 1);
+        if (calendar && fields.has("per") && per != turnMillis(fields)) {
+            fields.problem("per", "field 'per' is given beside 'calendar', which needs none");
+        }
         return switch (kind) {
             case FIRST_CALL -> new Window.FirstCall(per);
             case SLIDING -> new Window.Sliding(per);
             case BUCKET -> new Window.Bucket(per);
             case CONCURRENT -> new Window.Concurrent();
             case CALENDAR -> new Window.Calendar(calendar ? turns(fields) : new Window.Turns.Aligned(per));
+        };
+    }
+
+    /** How long a window lasts that turns by the calendar, but for changes of the clock; 0: it is no fixed time. */
+    private static long turnMillis(Fields limit) {
+        return switch (limit.get("calendar").path("every").asText().toLowerCase(Locale.ROOT)) {
+            case "hour" -> 3_600_000;
+            case "day" -> 86_400_000;
+            default -> 0;
         };
     }
 

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Window;
+import io.sluice.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -97,6 +101,7 @@ class FileProblemsTest {
                   - { name: b, scope: [app], quota: 1, per: 1h, window: calendar, calendar: { every: day } }
                   - { name: c, scope: [app], quota: 1, per: 1h, window: concurrent }
                   - { name: d, scope: [app], spacing: 1s, use: 50% }
+                  - { name: e, scope: [app], quota: 1, per: 30d, window: calendar, calendar: { every: month } }
                 """);
         assertThat(ProviderFiles.check(file.toString(), new java.util.HashSet<>())
                         .problems())
@@ -104,7 +109,25 @@ class FileProblemsTest {
                         file + ":4: field 'at' is given, expected it with every day or month: hours are full",
                         file + ":5: field 'per' is given beside 'calendar', which needs none",
                         file + ":6: field 'per' is given beside window concurrent, which needs none",
-                        file + ":7: field 'use' is given beside 'spacing', expected one or the other");
+                        file + ":7: field 'use' is given beside 'spacing', expected one or the other",
+                        file + ":8: field 'per' is given beside 'calendar', which needs none");
+    }
+
+    @Test
+    void perMayStandBesideACalendarWhoseTurnsLastSoLong() throws IOException {
+        Path file = write("p.yaml", """
+                provider: api
+                baseUrl: http://x
+                limits:
+                  - { name: a, scope: [app], quota: 1, per: 60m, window: calendar, calendar: { every: hour } }
+                  - { name: b, scope: [app], quota: 1, per: 1d, window: calendar, calendar: { every: Day, at: "09:00", zone: America/New_York } }
+                """);
+        Policy policy = ProviderFiles.load(List.of(file.toString())).get(0);
+        assertThat(policy.provider().endpoint("other").limits())
+                .extracting(Limit::window)
+                .containsExactly(
+                        new Window.Calendar(new Window.Turns.Aligned(3_600_000)),
+                        new Window.Calendar(new Window.Turns.Daily(LocalTime.of(9, 0), ZoneId.of("America/New_York"))));
     }
 
     /** A limit of plans is one of those that its condition lets through. */
