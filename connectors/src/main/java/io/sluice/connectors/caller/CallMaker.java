@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * The path of a call on the event loop: its secret is opened, its instant awaited, its exchange made.
  *
  * <pre>
- *   accepted ──► known credential ──► opened ──► notBefore ──► turnstile ──► exchange ──► ended
- *        └────────────────┴──────────────┴───────────┴────────────┴──► not started
+ *   accepted ──► known credential ──► opened ──► notBefore ──► its place ──► turnstile ──► exchange ──► ended
+ *        └────────────────┴──────────────┴───────────┴─────────────┴────────────┴──► not started
  * </pre>
  */
 final class CallMaker {
@@ -51,6 +51,7 @@ final class CallMaker {
     private final Clock clock;
     private final Origins origins = new Origins();
     private final Map<String, Turnstile> turnstiles = new HashMap<>();
+    private final Succession succession = new Succession();
     private final CallsInFlight inFlight = new CallsInFlight();
     /** Calls that were taken up and may still be told as not started, by id. */
     private final Map<String, ApiCall> waiting = new HashMap<>();
@@ -96,6 +97,7 @@ final class CallMaker {
             return;
         }
         waiting.put(call.getCallId(), call);
+        succession.came(call);
         if (clock.millis() > call.getStartBy()) {
             notStarted(call, NotStartedReason.LATE.code());
         } else {
@@ -151,7 +153,14 @@ final class CallMaker {
             refused(call, NotStartedReason.of(e.reason()), e);
             return;
         }
-        loop.at(call.getNotBefore(), () -> enter(call, () -> awaitMemory(call, ready, secret)));
+        loop.at(call.getNotBefore(), () -> awaitPlace(call, () -> enter(call, () -> awaitMemory(call, ready, secret))));
+    }
+
+    private void awaitPlace(ApiCall call, Runnable begin) {
+        Runnable tooLate = succession.await(call, begin, () -> notStarted(call, NotStartedReason.PLACE_GONE.code()));
+        if (!call.getAfter().isEmpty()) {
+            loop.at(call.getStartBy() + 1, tooLate);
+        }
     }
 
     private void enter(ApiCall call, Runnable entry) {
@@ -183,6 +192,7 @@ final class CallMaker {
             client.call(ready, result -> {
                 ended(call, result, secret);
                 turnstile(call).leave();
+                succession.ended(call, result);
             });
         }
     }
@@ -212,6 +222,7 @@ final class CallMaker {
         if (waiting.remove(call.getCallId()) != null) {
             outcomes.notStarted(call, reason);
             inFlight.ended(call);
+            succession.notMade(call);
         }
     }
 }

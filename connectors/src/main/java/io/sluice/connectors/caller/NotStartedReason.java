@@ -8,6 +8,8 @@ enum NotStartedReason {
     LATE("late"),
     /** The caller ends and waits no longer for it to begin. */
     CALLER_ENDING("caller-ending"),
+    /** A call whose place it was to have was not answered well in time, or is not known here. */
+    PLACE_GONE("place-gone"),
     CREDENTIAL_UNKNOWN("credential-unknown"),
     SECRET_UNAVAILABLE("secret-unavailable"),
     ORIGIN_NOT_ALLOWED("origin-not-allowed"),

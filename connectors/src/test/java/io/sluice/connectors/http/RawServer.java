@@ -84,6 +84,7 @@ public final class RawServer implements AutoCloseable {
     public final class Connection {
         private final Socket socket;
         private final BufferedReader in;
+        private String head = "";
 
         Connection(Socket socket) {
             this.socket = socket;
@@ -100,12 +101,18 @@ public final class RawServer implements AutoCloseable {
             List<String> lines = new ArrayList<>();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.isEmpty()) {
-                    heads.add(String.join("\n", lines));
+                    head = String.join("\n", lines);
+                    heads.add(head);
                     return true;
                 }
                 lines.add(line);
             }
             return false;
+        }
+
+        /** The one read last. */
+        public String head() {
+            return head;
         }
 
         public String read(int characters) throws IOException {

@@ -170,6 +170,11 @@ public final class Learner {
         return !waits && together < refusals.most(key);
     }
 
+    /** Whether calls at the same time are known to be what is counted, and how many may be. */
+    public boolean isCrowdKnown(String endpoint, Credential credential) {
+        return refusals.isCrowdKnown(refusals.key(endpoint, credential));
+    }
+
     /** Whether at most one such call leaves until one passes, or calls at the same time are what is counted. */
     public boolean holdsBack(String endpoint, Credential credential) {
         return refusals.holdsBack(refusals.key(endpoint, credential));

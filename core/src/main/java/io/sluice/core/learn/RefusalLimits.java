@@ -172,6 +172,15 @@ final class RefusalLimits {
                 || search.stage().concurrency().isPresent();
     }
 
+    /** Whether calls at the same time are known to be what is counted, and how many may be. */
+    boolean isCrowdKnown(ScopeKey key) {
+        KeySearch search = entry(key).search;
+        return !search.isShut()
+                && !search.isDraining()
+                && search.stage().isSettled()
+                && search.stage().concurrency().isPresent();
+    }
+
     boolean knew(ScopeKey key) {
         return entry(key).search.knew();
     }

@@ -1,13 +1,29 @@
 package io.sluice.core.meter;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Calls at the same time. A call counts from its decision until its outcome.
+ *
+ * <p>A call that comes after another one takes that one's place, and so nothing more: it must not leave before the other has been
+ * answered. After a restart each has a place of its own.
  *
  * <p>A word tells the quota only: what others have in flight ends at an instant that nobody tells.
  */
 final class ConcurrentMeter implements Meter {
+    /** So long before its place is expected to be free a call comes after another, ms: a round by way of the topics takes less. */
+    private static final long AHEAD_MILLIS = 200;
+
+    private static final long MOST_AFTER = 15;
+    /** Where answers take longer nobody comes after: little is lost, and calls would grow old. ms. */
+    private static final long LONG_MILLIS = 2_000;
+
     private final Quota quota;
     private final Flying flying = new Flying();
+    private final AnswerTime answers = new AnswerTime();
+    private final Places succeeded = new Places();
+
+    private long units;
     /** When a quota was told last, epoch ms. */
     private long toldAt;
 
@@ -17,23 +33,79 @@ final class ConcurrentMeter implements Meter {
 
     @Override
     public long freeAt(long cost, long at) {
-        return flying.units() + quota.needed(cost) <= quota.units() ? at : UNKNOWN;
+        return units + quota.needed(cost) <= quota.units() ? at : UNKNOWN;
+    }
+
+    @Override
+    public @Nullable Debit predecessor(long cost) {
+        Place first;
+        while ((first = succeeded.first()) != null) {
+            if (first.isOpen(mostAfter())) {
+                boolean fits = quota.taken(cost) == first.units && units <= quota.units();
+                return fits ? first.last() : null;
+            }
+            succeeded.remove(first);
+        }
+        return null;
+    }
+
+    /** How many calls may come after one, so that they end within {@link #AHEAD_MILLIS}. */
+    private long mostAfter() {
+        long within = Math.max(1, answers.ending(1, AHEAD_MILLIS));
+        return answers.isWithin(LONG_MILLIS) ? Math.min(MOST_AFTER, within) : 0;
     }
 
     @Override
     public void spend(Debit debit) {
         debit.taken = quota.taken(debit.cost());
         flying.add(debit);
+        units += debit.taken;
+        Place place = succeeded.take(debit.taken);
+        place.add(debit);
+        succeed(place);
     }
 
     @Override
-    public void settle(Debit debit, long units, long sentAt, long answeredAt) {
-        flying.remove(debit);
+    public void spendAfter(Debit predecessor, Debit debit) {
+        Place place = place(predecessor);
+        if (place.last() != predecessor) {
+            throw new IllegalStateException("one call can come after another");
+        }
+        debit.taken = place.units;
+        flying.add(debit);
+        place.add(debit);
+        succeeded.remove(place);
+        succeed(place);
+    }
+
+    private void succeed(Place place) {
+        if (place.isOpen(mostAfter())) {
+            succeeded.add(place);
+        }
+    }
+
+    @Override
+    public void settle(Debit debit, long taken, long sentAt, long answeredAt) {
+        answers.took(sentAt, answeredAt);
+        leave(debit);
     }
 
     @Override
     public void giveBack(Debit debit) {
+        place(debit).forsaken = true;
+        leave(debit);
+    }
+
+    private void leave(Debit debit) {
         flying.remove(debit);
+        Place place = place(debit);
+        place.remove(debit);
+        if (place.isFree()) {
+            units -= place.units;
+            succeeded.release(place);
+        } else {
+            succeed(place);
+        }
     }
 
     @Override
@@ -44,12 +116,12 @@ final class ConcurrentMeter implements Meter {
 
     @Override
     public long used(long now) {
-        return flying.units();
+        return units;
     }
 
     @Override
     public long inFlight() {
-        return flying.units();
+        return units;
     }
 
     @Override
@@ -82,5 +154,12 @@ final class ConcurrentMeter implements Meter {
     @Override
     public void resume(Debit debit) {
         spend(debit);
+    }
+
+    private static Place place(Debit debit) {
+        if (debit.place == null) {
+            throw new IllegalStateException("a debit can be settled or given back only once");
+        }
+        return debit.place;
     }
 }

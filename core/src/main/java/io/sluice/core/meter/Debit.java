@@ -17,6 +17,18 @@ public final class Debit {
     @Nullable
     Debit after;
 
+    /** Its room among the calls at the same time, where such are counted. */
+    @Nullable
+    Place place;
+    /** Its neighbours there. */
+    @Nullable
+    Debit predecessor;
+
+    @Nullable
+    Debit successor;
+
+    private String call = "";
+
     /**
      * @param cost budget units; at least 1
      * @param notBefore epoch ms before which the call does not leave
@@ -40,5 +52,17 @@ public final class Debit {
 
     public long notBefore() {
         return notBefore;
+    }
+
+    /** Notes whose debit it is, where another call can come after that one. */
+    public void madeFor(String callId) {
+        if (place != null) {
+            call = callId;
+        }
+    }
+
+    /** The id of its call, where another one can come after that. */
+    public String call() {
+        return call;
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.core.meter;
 
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Window;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what calls took of one limit's quota for one scope key.
@@ -60,6 +61,19 @@ public sealed interface Meter permits FirstCallMeter, SlidingMeter, BucketMeter,
 
     /** Takes a call's cost; it must not leave before {@link #freeAt}. */
     void spend(Debit debit);
+
+    /**
+     * The call that one of that cost can come after, where none may leave yet: when that one is answered it may, and no other one.
+     * Null where there is none.
+     */
+    default @Nullable Debit predecessor(long cost) {
+        return null;
+    }
+
+    /** Takes over what {@link #predecessor} gave holds. The call must not leave before that one has been answered. */
+    default void spendAfter(Debit predecessor, Debit debit) {
+        throw new IllegalStateException("no call comes after another here");
+    }
 
     /**
      * The call happened: it arrived no earlier than {@code sentAt}, which is not before its debit's instant, and no later

@@ -65,6 +65,17 @@ abstract class Budget extends Timed {
 
     abstract long openAt(long units, long now);
 
+    /** Whether a call of that cost may come after another one, though none may leave yet. */
+    boolean succeeds(Cost cost, long now) {
+        return false;
+    }
+
+    /** The id of the call that it comes after then; null where another budget knows. */
+    @Nullable
+    String predecessor(Cost cost) {
+        return null;
+    }
+
     /** The limit that people are told of; null where it is none. */
     @Nullable
     String limitName() {

@@ -1,5 +1,7 @@
 package io.sluice.core.schedule;
 
+import java.util.List;
+
 /**
  * The decision that a call be made.
  *
@@ -8,6 +10,7 @@ package io.sluice.core.schedule;
  * @param startBy epoch ms after which it must not leave
  * @param lease epoch ms by which its outcome must have come
  * @param waited whether the request had been parked
+ * @param after ids of the calls whose places it takes: it leaves when they have been answered well, and else not at all
  */
 public record Call(
         String requestId,
@@ -21,7 +24,12 @@ public record Call(
         long startBy,
         long lease,
         long timeoutMillis,
-        boolean waited) {
+        boolean waited,
+        List<String> after) {
+    public Call {
+        after = List.copyOf(after);
+    }
+
     /** Of this call among the calls of its request, from 1. */
     public int number() {
         return progress.calls();

@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.meter.AnswerTime;
 import io.sluice.core.meter.Debit;
 import io.sluice.core.provider.Cost;
 
@@ -13,6 +14,8 @@ import io.sluice.core.provider.Cost;
 final class ConcurrencyBudget extends Budget {
     private static final long AHEAD_MILLIS = 200;
     private static final long MOST_TURNS_AHEAD = 15;
+    /** Where answers take longer nothing is ordered ahead: it would grow old at the caller. */
+    private static final long LONG_MILLIS = 2_000;
 
     private static final Debit CALL = new Debit(1, 0);
     /** A call from before a restart is not counted: its caller may be gone as well, and one that lives counts for itself. */
@@ -20,8 +23,7 @@ final class ConcurrencyBudget extends Budget {
 
     private final long concurrency;
     private long inFlight;
-    /** Moving average of the time that an answer takes, in 1/8 ms; negative while none came. */
-    private long latencyEighths = -1;
+    private final AnswerTime answers = new AnswerTime();
 
     ConcurrencyBudget(BudgetId id, long concurrency) {
         super(id);
@@ -38,11 +40,8 @@ final class ConcurrencyBudget extends Budget {
     }
 
     private long ordered() {
-        if (latencyEighths < 0) {
-            return concurrency;
-        }
-        long turns = AHEAD_MILLIS * 8 / Math.max(8, latencyEighths);
-        return concurrency * (1 + Math.min(MOST_TURNS_AHEAD, turns));
+        long ahead = answers.isWithin(LONG_MILLIS) ? answers.ending(concurrency, AHEAD_MILLIS) : 0;
+        return concurrency + Math.min(MOST_TURNS_AHEAD * concurrency, ahead);
     }
 
     @Override
@@ -59,11 +58,9 @@ final class ConcurrencyBudget extends Budget {
     @Override
     void settle(Debit debit, Spent spent, long sentAt, long answeredAt) {
         giveBack(debit);
-        if (debit == UNCOUNTED) {
-            return;
+        if (debit != UNCOUNTED) {
+            answers.took(sentAt, answeredAt);
         }
-        long took = Math.max(0, answeredAt - sentAt);
-        latencyEighths = latencyEighths < 0 ? took * 8 : latencyEighths + took - latencyEighths / 8;
     }
 
     @Override

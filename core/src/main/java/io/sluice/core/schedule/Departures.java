@@ -28,7 +28,8 @@ final class Departures implements Launch {
     }
 
     @Override
-    public void launch(Pending pending, Seat seat, List<Budget> needed, Debit[] debits, long notBefore) {
+    public void launch(
+            Pending pending, Seat seat, List<Budget> needed, Debit[] debits, long notBefore, List<String> after) {
         Credential credential = seat.member.credential;
         long startBy = notBefore + settings.startMillis();
         if (!pending.nowOrNever()) {
@@ -47,10 +48,10 @@ final class Departures implements Launch {
                 startBy,
                 startBy + pending.terms.timeoutMillis() + settings.skewMillis(),
                 pending.terms.timeoutMillis(),
-                pending.parked);
+                pending.parked,
+                after);
         waiting().called(pending);
         Flight flight = new Flight(call, pending, seat.member, needed, debits);
-        flight.departure = seat.pool.state.learning.departs(call.endpoint(), credential);
         flights.add(flight);
         changed.add(seat.member);
         decisions.call(call);

@@ -26,17 +26,19 @@ final class Dispatcher {
     private final Budgets budgets;
     private final Launch launch;
     private final Openings openings;
+    private final Successors successors;
     private final ArrayDeque<Budget> opened = new ArrayDeque<>();
     private final Claims claims;
     private boolean open;
     /** The instant at which what {@link #blocker} looked at is free. */
     private long free;
 
-    Dispatcher(Settings settings, Budgets budgets, Launch launch) {
+    Dispatcher(Settings settings, Budgets budgets, Flights flights, Launch launch) {
         this.settings = settings;
         this.claims = new Claims(settings.aheadMillis(), this::changed);
         this.openings = new Openings(settings.aheadMillis());
         this.budgets = budgets;
+        this.successors = new Successors(flights, (lane, seat, after, now) -> go(lane, seat, now, after, now));
         this.launch = launch;
     }
 
@@ -50,7 +52,7 @@ final class Dispatcher {
 
     /** Serves a pool as far as its budgets allow. */
     void serve(Pool pool, long now) {
-        while (serveOne(pool, now)) {
+        while (serveOne(pool, now) || (open && successors.serveOne(pool, pool.queues(), now))) {
             // The next one.
         }
     }
@@ -95,7 +97,7 @@ final class Dispatcher {
                 launch.tooLate(head);
                 continue;
             }
-            go(lane, seat, now);
+            go(lane, seat, Math.max(free, now), List.of(), now);
             return true;
         }
         if (pool.readyLanes.isEmpty()) {
@@ -173,6 +175,7 @@ final class Dispatcher {
             }
         }
         serve(served, now);
+        successors.serve(budget, now);
     }
 
     /** It is not its turn yet, for want of so many units; returns whether no other's can be. */
@@ -273,11 +276,10 @@ final class Dispatcher {
         return now + settings.aheadMillis();
     }
 
-    private void go(Lane lane, Seat seat, long now) {
+    private void go(Lane lane, Seat seat, long notBefore, List<String> after, long now) {
         Pending pending = lane.take();
         Pool pool = lane.pool;
         pool.waiting--;
-        long notBefore = Math.max(free, now);
         List<Budget> needed = lane.needed(seat);
         Debit[] debits = new Debit[needed.size()];
         for (int i = 0; i < debits.length; i++) {
@@ -288,7 +290,8 @@ final class Dispatcher {
         claims.handOver(lane, now);
         claims.handOver(pool, now);
         seat.used(pool.state.nextUse());
-        launch.launch(pending, seat, needed, debits, notBefore);
+        launch.launch(pending, seat, needed, debits, notBefore, after);
+        Successors.addSucceeded(opened, needed, pool.cost(), now);
     }
 
     /** What was kept for somebody's oldest request is free: it waits for something else. */

@@ -18,6 +18,10 @@ final class Flight extends Timed {
     private int sure;
     /** How many calls were in flight with it when it left, of those that a learned limit counts together. */
     Departure departure = Departure.UNCOUNTED;
+    /** Those that come after it. */
+    final List<Flight> successors = new ArrayList<>(0);
+    /** Whether it may have left: it comes after no call that is in flight. */
+    private boolean departed;
 
     Flight(Call call, Pending pending, Member member, List<Budget> budgets, Debit[] debits) {
         this.call = call;
@@ -26,6 +30,17 @@ final class Flight extends Timed {
         this.budgets = budgets;
         this.debits = debits;
         this.sure = debits.length;
+        for (Debit debit : debits) {
+            debit.madeFor(call.id());
+        }
+    }
+
+    /** It may leave from now on, if it may not already. */
+    void depart() {
+        if (!departed) {
+            departed = true;
+            departure = pending.lane.pool.state.learning.departs(call.endpoint(), member.credential);
+        }
     }
 
     /**
@@ -40,9 +55,9 @@ final class Flight extends Timed {
             int place = budgets.indexOf(budget);
             if (place < 0) {
                 all.add(budget);
-                taken.add(budget.resume(cost, call.notBefore()));
+                taken.add(resume(budget, cost));
             } else if (taken.get(place).cost() != budget.units(cost)) {
-                Debit before = taken.set(place, budget.resume(cost, call.notBefore()));
+                Debit before = taken.set(place, resume(budget, cost));
                 budget.giveBack(before);
             }
         }
@@ -76,10 +91,16 @@ final class Flight extends Timed {
         Cost cost = pending.lane.cost();
         Debit debit = new Debit(1, answer.sentAt());
         if (budget.units(cost) > 0) {
-            debit = budget.resume(cost, call.notBefore());
+            debit = resume(budget, cost);
             budget.settle(debit, spent(answer.spent()), answer.sentAt(), answer.answeredAt());
         }
         budget.hearFirst(answer, debit, pending.lane.pool.state.learning, call.endpoint());
+    }
+
+    private Debit resume(Budget budget, Cost cost) {
+        Debit debit = budget.resume(cost, call.notBefore());
+        debit.madeFor(call.id());
+        return debit;
     }
 
     private Spent spent(Map<String, Long> told) {

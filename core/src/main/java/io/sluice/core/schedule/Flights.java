@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,28 @@ final class Flights {
     void add(Flight flight) {
         byCall.put(flight.call.id(), flight);
         leases.set(flight, flight.call.lease());
+        List<Flight> before = predecessors(flight);
+        before.forEach(one -> one.successors.add(flight));
+        if (before.isEmpty()) {
+            flight.depart();
+        }
+    }
+
+    /** A call that was taken off was judged: those that came after it may have left. */
+    void succeed(Flight gone) {
+        for (Flight next : gone.successors) {
+            if (predecessors(next).isEmpty()) {
+                next.depart();
+            }
+        }
+    }
+
+    /** Those in flight that it comes after. */
+    private List<Flight> predecessors(Flight flight) {
+        return flight.call.after().stream()
+                .map(byCall::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Brings back a call from before a restart; it counts at its budgets again. */
@@ -40,9 +63,13 @@ final class Flights {
             debits[i] = needed.get(i).resume(lane.cost(), call.notBefore());
         }
         Flight flight = new Flight(call, pending, member, needed, debits);
-        flight.departure = state.learning.departs(call.endpoint(), member.credential);
         add(flight);
         return flight;
+    }
+
+    /** One that is in flight. */
+    Flight flying(String callId) {
+        return Objects.requireNonNull(byCall.get(callId));
     }
 
     /** Takes a call off; null where it is not in flight. */

@@ -129,7 +129,7 @@ final class Judge {
             discoveries.ended(flight);
             switch (outcome.cause()) {
                 case LATE -> refusals.late(flight, now);
-                case ENDING -> {}
+                case ENDING, PLACE_GONE -> {}
                 case CREDENTIAL -> refusals.unready(flight, outcome.reason(), now);
                 case REQUEST -> {
                     effects.end(flight, pending.progress.unserved(), "bad-request", outcome.reason());

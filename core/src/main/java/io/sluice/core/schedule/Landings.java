@@ -44,7 +44,9 @@ final class Landings {
 
     private void finish(Flight flight, Outcome outcome, long now) {
         changed.add(flight.member);
+        flight.depart();
         judge.judge(flight, outcome, now);
+        flights.succeed(flight);
         flight.budgets.forEach(dispatcher::changed);
     }
 }

@@ -5,7 +5,12 @@ import java.util.List;
 
 /** Makes a call of what was brought together. */
 interface Launch {
-    void launch(Pending pending, Seat seat, List<Budget> budgets, Debit[] debits, long notBefore);
+    /**
+     * Makes a call.
+     *
+     * @param after ids of the calls whose places it takes
+     */
+    void launch(Pending pending, Seat seat, List<Budget> budgets, Debit[] debits, long notBefore, List<String> after);
 
     /** Its budgets open only after its deadline, or that has passed: it leaves its line. */
     void tooLate(Pending pending);

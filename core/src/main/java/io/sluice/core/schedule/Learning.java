@@ -147,6 +147,11 @@ final class Learning {
         return learner.admits(endpoint, credential);
     }
 
+    /** Whether calls at the same time are known to be what is counted, and how many may be. */
+    boolean isCrowdKnown(String endpoint, Credential credential) {
+        return learner.isCrowdKnown(endpoint, credential);
+    }
+
     /** Whether at most one such call leaves until one passes, or calls at the same time are what is counted. */
     boolean holdsBack(String endpoint, Credential credential) {
         return learner.holdsBack(endpoint, credential);

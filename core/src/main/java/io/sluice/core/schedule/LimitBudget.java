@@ -44,6 +44,18 @@ final class LimitBudget extends Budget {
     }
 
     @Override
+    boolean succeeds(Cost cost, long now) {
+        return closedUntil() <= now && claim == null && meter.predecessor(units(cost)) != null;
+    }
+
+    @Override
+    @Nullable
+    String predecessor(Cost cost) {
+        Debit before = meter.predecessor(units(cost));
+        return before == null ? null : before.call();
+    }
+
+    @Override
     String limitName() {
         return limit.name();
     }
@@ -56,7 +68,12 @@ final class LimitBudget extends Budget {
     @Override
     Debit spend(Cost cost, long notBefore) {
         Debit debit = new Debit(units(cost), notBefore);
-        meter.spend(debit);
+        Debit before = meter.freeAt(debit.cost(), notBefore) == Meter.UNKNOWN ? meter.predecessor(debit.cost()) : null;
+        if (before == null) {
+            meter.spend(debit);
+        } else {
+            meter.spendAfter(before, debit);
+        }
         return debit;
     }
 

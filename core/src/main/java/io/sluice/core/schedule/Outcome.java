@@ -81,6 +81,8 @@ public sealed interface Outcome {
             LATE,
             /** The caller ends, and had not begun it: another one can. */
             ENDING,
+            /** A call whose place it was to have was not answered well. */
+            PLACE_GONE,
             /** One caller cannot use the credential now. */
             CREDENTIAL,
             /** What was ordered cannot go on the wire as it is, whoever tries. */

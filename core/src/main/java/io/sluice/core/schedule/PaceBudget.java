@@ -31,6 +31,12 @@ final class PaceBudget extends Budget {
         return Scheduler.NEVER;
     }
 
+    /** What is known to be counted are calls at the same time: their budget says whose place is to be had. */
+    @Override
+    boolean succeeds(Cost cost, long now) {
+        return closedUntil() <= now && learning.isCrowdKnown(endpoint, credential);
+    }
+
     /** Takes over until when the learner lets no call leave. */
     void shut() {
         open();

@@ -6,6 +6,7 @@ import io.sluice.core.provider.Endpoint;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class Pool extends Claim {
     final ArrayDeque<Queue> asleep = new ArrayDeque<>();
 
     private final TreeMap<Integer, TreeSet<Seat>> readySeats = new TreeMap<>();
-    private final Map<Budget, Queue> queues = new HashMap<>();
+    private final Map<Budget, Queue> queues = new LinkedHashMap<>();
     private final Map<ScopeKey, Lane> lanes = new HashMap<>();
     /** What a new request is told. */
     final Outlook outlook = new Outlook(this);
@@ -168,6 +169,11 @@ final class Pool extends Claim {
 
     Queue queue(Budget budget) {
         return queues.computeIfAbsent(budget, b -> new Queue(this, b));
+    }
+
+    /** Where its seats stand. */
+    Collection<Queue> queues() {
+        return queues.values();
     }
 
     boolean standsBehind(Budget budget) {

@@ -2,6 +2,7 @@ package io.sluice.core.schedule;
 
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,15 @@ final class Queue {
     @Nullable
     Blockable first() {
         return standing.isEmpty() ? null : standing.iterator().next();
+    }
+
+    /** The first seats that stand here, at most so many. */
+    List<Seat> seats(int most) {
+        return standing.stream()
+                .limit(most)
+                .filter(Seat.class::isInstance)
+                .map(Seat.class::cast)
+                .toList();
     }
 
     /** In whose name what is free of the budget can be kept. */

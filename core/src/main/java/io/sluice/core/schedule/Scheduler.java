@@ -47,7 +47,7 @@ public final class Scheduler {
     public Scheduler(Settings settings, Decisions decisions, long seed) {
         this.decisions = decisions;
         Departures departures = new Departures(settings, flights, changed, decisions);
-        this.dispatcher = new Dispatcher(settings, budgets, departures);
+        this.dispatcher = new Dispatcher(settings, budgets, flights, departures);
         this.waiting = new Waiting(settings, dispatcher, decisions, seed);
         departures.leaving(waiting);
         this.standings = new Standings(providers, dispatcher, this::stands, pool -> waiting.watchEmpty(pool, now));

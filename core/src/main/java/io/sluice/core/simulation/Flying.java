@@ -93,6 +93,11 @@ final class Flying {
         }
     }
 
+    /** Whether a call that comes after it may begin when it has been answered. */
+    boolean passesPlace() {
+        return status(verdict) < 400 || verdict == Verdict.FAILED;
+    }
+
     /** What its caller reports, by our clock. */
     Outcome outcome(Fate.Sent fate, long ahead) {
         long sentAt = Math.max(call.notBefore(), fate.sentAt() + ahead);

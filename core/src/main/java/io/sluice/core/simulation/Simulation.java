@@ -48,7 +48,8 @@ public final class Simulation {
         this.announcements = new Announcements(around, places);
         this.seed = seed;
         this.now = begin;
-        this.decided = new Decided(this::launch, watcher, () -> now);
+        Network network = new Network(this, around, directory, watcher);
+        this.decided = new Decided(network::launch, watcher, () -> now);
         this.life = new Life(settings, decided, seed);
         life.scheduler.open(begin);
     }
@@ -250,46 +251,8 @@ public final class Simulation {
         }
     }
 
-    private void launch(Call call) {
-        Flying flying = new Flying(
-                call,
-                decided.store.request(call.requestId()),
-                directory.credentialOf(call),
-                directory.truth(call.provider()),
-                around);
-        long from = Math.max(now, call.notBefore() - ahead);
-        around.fate(call, from, Math.max(from, call.startBy() - ahead)).handle(new Fate.Handler<Boolean>() {
-            @Override
-            public Boolean sent(Fate.Sent fate) {
-                at(fate.arrivesAt(), () -> watcher.arrived(call, flying.request, flying.arrives(now, ahead), now));
-                at(fate.servedAt(), flying::served);
-                if (fate.heardAt() != Long.MAX_VALUE) {
-                    at(fate.heardAt(), () -> hear(call, flying.outcome(fate, ahead)));
-                }
-                return true;
-            }
-
-            @Override
-            public Boolean notStarted(Fate.NotStarted fate) {
-                at(fate.heardAt(), () -> hear(call, new Outcome.NotStarted("not started", fate.cause())));
-                return true;
-            }
-
-            @Override
-            public Boolean notSent(Fate.NotSent fate) {
-                Outcome outcome = new Outcome.NotSent("connection refused", Outcome.NotSent.Extent.EGRESS);
-                at(fate.heardAt(), () -> hear(call, outcome));
-                return true;
-            }
-
-            @Override
-            public Boolean vanished(Fate.Vanished fate) {
-                return true;
-            }
-        });
-    }
-
-    private void hear(Call call, Outcome outcome) {
+    /** The scheduler hears of a call. */
+    void hear(Call call, Outcome outcome) {
         tell((scheduler, wall) -> {
             if (call.equals(decided.store.flights.get(call.requestId()))) {
                 watcher.hears(call, outcome, now);

@@ -71,4 +71,42 @@ class ConcurrentMeterTest {
         told.spend("a", 1, 0).settle("a", 0, 10).hearQuota("a", 5, 0, 10);
         told.restart().idle(3_600_009, false).idle(3_600_010, true);
     }
+
+    @Test
+    void aPlaceThatIsTakenOverIsFreeWithTheLastAnswer() {
+        t.spend("w", 1, 0)
+                .settle("w", 0, 100)
+                .spend("a", 1, 100)
+                .spend("b", 1, 100)
+                .spend("c", 1, 100);
+        t.spendAfter("a", "next").used(100, 3).freeNobodyKnowsWhen(1, 100);
+        t.settle("a", 100, 200).used(200, 3).freeNobodyKnowsWhen(1, 200);
+        t.settle("next", 200, 300).used(300, 2).free(1, 300, 300);
+    }
+
+    @Test
+    void nobodyComesAfterCallsOfAQuotaThatIsLessNow() {
+        t.spend("w", 1, 0).settle("w", 0, 100).spend("a", 1, 100).spend("b", 1, 100);
+        t.hearQuota("w", 1, 0, 100).nobodyIsSucceeded(1);
+        t.settle("a", 100, 200);
+        t.spendAfter("b", "next").used(200, 1);
+    }
+
+    @Test
+    void nobodyComesAfterACallThatTakesMore() {
+        t.spend("w", 1, 0).settle("w", 0, 100).spend("a", 2, 100).nobodyIsSucceeded(1);
+        t.spendAfter("a", "next", 2).used(100, 2);
+    }
+
+    @Test
+    void nobodyComesAfterOneThatAnotherCameBackFrom() {
+        t.spend("w", 1, 0).settle("w", 0, 100).spend("a", 1, 100);
+        t.spendAfter("a", "next").giveBack("next").nobodyIsSucceeded(1);
+    }
+
+    @Test
+    void afterARestartEachHasAPlaceOfItsOwn() {
+        t.spend("w", 1, 0).settle("w", 0, 100).spend("a", 1, 100);
+        t.spendAfter("a", "next").restart().used(100, 2).settle("a", 100, 200).used(200, 1);
+    }
 }

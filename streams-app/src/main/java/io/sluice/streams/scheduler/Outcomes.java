@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Outcomes {
     private static final String LATE = "late";
     private static final String ENDING = "caller-ending";
+    private static final String PLACE_GONE = "place-gone";
     private static final String BAD_REQUEST = "bad-request: ";
     private static final String REFUSED_STREAM = "refused-stream";
     private static final String TIMED_OUT = "timed-out";
@@ -115,6 +116,9 @@ final class Outcomes {
         }
         if (reason.equals(ENDING)) {
             return new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.ENDING);
+        }
+        if (reason.equals(PLACE_GONE)) {
+            return new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.PLACE_GONE);
         }
         return reason.startsWith(BAD_REQUEST)
                 ? new Outcome.NotStarted(

@@ -9,6 +9,7 @@ import io.sluice.core.schedule.Scheduler;
 import io.sluice.policy.Matched;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.PendingCall;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,7 +55,8 @@ final class Resumed {
                 flight.getStartBy(),
                 flight.getLease(),
                 Math.max(1, flight.getLease() - flight.getStartBy()),
-                false);
+                false,
+                List.of());
         Credential credential = new Credential(
                 provider,
                 flight.getCredential(),

@@ -1,0 +1,123 @@
+package io.sluice.core.schedule;
+
+import io.sluice.core.provider.Cost;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Orders calls that come after others. Where all that is wanting is room among the calls at the same time, the place of one that
+ * ends soon is given away before it has ended: its caller begins the next one when it has the answer, and nothing is lost by a
+ * round by way of the topics.
+ */
+final class Successors {
+    /** Queues behind one budget, and seats in them, that are looked at. */
+    private static final int LOOKED_AT = 16;
+
+    private final Flights flights;
+    private final Departure departure;
+
+    /** What becomes of a call that may be ordered. */
+    interface Departure {
+        /**
+         * Makes one.
+         *
+         * @param after ids of the calls whose places it takes
+         */
+        void go(Lane lane, Seat seat, List<String> after, long now);
+    }
+
+    private record Candidate(Seat seat, List<String> after) {}
+
+    Successors(Flights flights, Departure departure) {
+        this.flights = flights;
+        this.departure = departure;
+    }
+
+    /** Serves those who stand behind a budget, one of each queue in turn. */
+    void serve(Budget budget, long now) {
+        Queue queue = budget.nextInTurn(0);
+        for (int i = 0; i < LOOKED_AT && queue != null && budget.succeeds(queue.pool.cost(), now); i++) {
+            long turn = queue.turn;
+            if (serveOne(queue.pool, List.of(queue), now)) {
+                budget.forgets(queue);
+                budget.wakes(queue);
+            }
+            queue = budget.nextInTurn(turn);
+        }
+    }
+
+    /** Serves one request of a pool, none of whose seats is ready, with a seat out of these queues; returns whether one went. */
+    boolean serveOne(Pool pool, Iterable<Queue> queues, long now) {
+        Lane lane = pool.readyLanes.isEmpty() ? null : pool.readyLanes.first();
+        Pending head = lane == null ? null : lane.head();
+        if (lane == null || head == null || head.deadline <= now || !isFree(lane, now)) {
+            return false;
+        }
+        Candidate best = best(queues, now);
+        if (best == null) {
+            return false;
+        }
+        departure.go(lane, best.seat, best.after, now);
+        return true;
+    }
+
+    /** Adds those of a call's budgets that others stand behind, whose calls can come after it. */
+    static void addSucceeded(Collection<Budget> to, List<Budget> budgets, Cost cost, long now) {
+        for (Budget budget : budgets) {
+            if (budget.blocks() && budget.succeeds(cost, now)) {
+                to.add(budget);
+            }
+        }
+    }
+
+    private static boolean isFree(Lane lane, long now) {
+        return lane.budgets.stream().allMatch(budget -> budget.freeFor(lane, now) <= now);
+    }
+
+    private @Nullable Candidate best(Iterable<Queue> queues, long now) {
+        List<Candidate> found = new ArrayList<>();
+        int looks = LOOKED_AT;
+        for (Queue queue : queues) {
+            if (looks-- <= 0) {
+                break;
+            }
+            if (queue.budget.succeeds(queue.pool.cost(), now)) {
+                for (Seat seat : queue.seats(LOOKED_AT)) {
+                    List<String> after = predecessors(seat, now);
+                    if (!after.isEmpty()) {
+                        found.add(new Candidate(seat, after));
+                    }
+                }
+            }
+        }
+        return found.stream()
+                .min(Comparator.comparingInt((Candidate one) -> one.seat.errorClass())
+                        .thenComparing(Candidate::seat))
+                .orElse(null);
+    }
+
+    /** The calls that one with the seat comes after; none where something else is wanting, or where they leave by another egress. */
+    private List<String> predecessors(Seat seat, long now) {
+        List<String> after = new ArrayList<>();
+        for (Budget budget : seat.budgets) {
+            if (budget.freeFor(seat.pool, now) <= now) {
+                continue;
+            }
+            if (!budget.succeeds(seat.pool.cost(), now)) {
+                return List.of();
+            }
+            String before = budget.predecessor(seat.pool.cost());
+            if (before != null) {
+                Flight flight = flights.flying(before);
+                if (!flight.call.egress().equals(seat.member.credential.egress())) {
+                    return List.of();
+                }
+                after.add(before);
+            }
+        }
+        return after;
+    }
+}
