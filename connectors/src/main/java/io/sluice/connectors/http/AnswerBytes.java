@@ -3,10 +3,14 @@ package io.sluice.connectors.http;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The memory for bodies of answers. A body is read only when there is room for all of it, in order of arrival; until then its
- * connection waits unread. So bodies that are being read always come to their end, however many come at once.
+ * The memory for bodies of answers. A body is read only when there is room for all of it; until then its connection waits
+ * unread. So bodies that are being read always come to their end, however many come at once.
+ *
+ * <p>Bodies are read in order of arrival, except that of those up to {@value #SMALL} bytes a few pass a larger one that does not
+ * fit yet.
  */
 public final class AnswerBytes {
     /** Of the heap's maximum, unless told otherwise. */
@@ -15,6 +19,12 @@ public final class AnswerBytes {
     /** So many bodies that wait take no more, unread, than those that are read. */
     private static final int WAITERS = 4_096;
 
+    /** Bytes. */
+    private static final int SMALL = 64 * 1024;
+
+    /** So much of the memory may pass one body that waits, in all: it is served soon after. */
+    private static final int PART_THAT_PASSES = 16;
+
     private static final int SMALLEST_WINDOW = 64 * 1024;
     private static final int LARGEST_WINDOW = 1024 * 1024;
 
@@ -22,10 +32,15 @@ public final class AnswerBytes {
     private final Executor loop;
     private final AtomicLong held = new AtomicLong();
     private final AtomicLong unread = new AtomicLong();
-    private final ArrayDeque<Waiter> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Waiter> small = new ArrayDeque<>();
+    private final ArrayDeque<Waiter> large = new ArrayDeque<>();
+    private long arrivals;
+    /** Bytes that passed the first of the large ones. */
+    private long passed;
+
     private volatile boolean anyWaits;
 
-    private record Waiter(long bytes, long unread, Runnable granted) {}
+    private record Waiter(long arrival, long bytes, long unread, Runnable granted) {}
 
     /** @param most bytes in all; one body may have them all, however long it is */
     public AnswerBytes(long most, Executor loop) {
@@ -46,13 +61,19 @@ public final class AnswerBytes {
         return (int) Math.max(SMALLEST_WINDOW, Math.min(LARGEST_WINDOW, most / WAITERS));
     }
 
-    /** Whether no further call should start now. From any thread. */
+    /** Whether no further call should start now, since a body waits or all is taken. From any thread. */
     public boolean full() {
-        return taken() >= most;
+        return anyWaits || taken() >= most;
     }
 
-    /** The part of {@code places} that there is memory for, at least 1: all while half of it is free. From any thread. */
+    /**
+     * The part of {@code places} that there is memory for, at least 1: all while half of it is free, 1 while a body waits. From
+     * any thread.
+     */
     public int placesOf(int places) {
+        if (anyWaits) {
+            return 1;
+        }
         long free = Math.max(0, most - taken());
         return free >= most / 2 ? places : (int) Math.max(1, Math.min(places, places * 2.0 * free / most));
     }
@@ -78,13 +99,21 @@ public final class AnswerBytes {
      *     could wait for each other's, none would end
      */
     Runnable await(long bytes, long unread, Runnable granted) {
-        Waiter waiter = new Waiter(bytes, unread, granted);
-        waiting.add(waiter);
+        if (bytes == 0 || (!anyWaits && fits(bytes))) {
+            take(bytes);
+            granted.run();
+            return () -> {};
+        }
+        Waiter waiter = new Waiter(arrivals++, bytes, unread, granted);
+        ArrayDeque<Waiter> line = bytes <= SMALL ? small : large;
+        line.add(waiter);
         this.unread.addAndGet(unread);
         anyWaits = true;
         serve();
         return () -> {
-            if (waiting.remove(waiter)) {
+            boolean first = arrivalOf(line) == waiter.arrival();
+            if (line.remove(waiter)) {
+                passed = first && line == large ? 0 : passed;
                 this.unread.addAndGet(-unread);
                 serve();
             }
@@ -92,13 +121,34 @@ public final class AnswerBytes {
     }
 
     private void serve() {
-        while (!waiting.isEmpty() && fits(waiting.element().bytes())) {
-            Waiter next = waiting.remove();
+        for (Waiter next = next(); next != null; next = next()) {
             take(next.bytes());
             unread.addAndGet(-next.unread());
             next.granted().run();
         }
-        anyWaits = !waiting.isEmpty();
+        anyWaits = !small.isEmpty() || !large.isEmpty();
+    }
+
+    /** Takes who is served now out of its line; null if nobody is. */
+    private @Nullable Waiter next() {
+        ArrayDeque<Waiter> first = arrivalOf(small) < arrivalOf(large) ? small : large;
+        if (!first.isEmpty() && fits(first.element().bytes())) {
+            passed = first == large ? 0 : passed;
+            return first.remove();
+        }
+        if (first == large && !small.isEmpty() && mayPass(small.element().bytes())) {
+            passed += small.element().bytes();
+            return small.remove();
+        }
+        return null;
+    }
+
+    private static long arrivalOf(ArrayDeque<Waiter> line) {
+        return line.isEmpty() ? Long.MAX_VALUE : line.element().arrival();
+    }
+
+    private boolean mayPass(long bytes) {
+        return passed + bytes <= most / PART_THAT_PASSES && fits(bytes);
     }
 
     private long taken() {
@@ -107,6 +157,6 @@ public final class AnswerBytes {
 
     private boolean fits(long bytes) {
         long now = held.get();
-        return bytes == 0 || now <= 0 || now + bytes <= most;
+        return now <= 0 || now + bytes <= most;
     }
 }
