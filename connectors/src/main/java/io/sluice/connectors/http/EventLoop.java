@@ -36,8 +36,13 @@ public final class EventLoop implements Executor, AutoCloseable {
         if (Vertx.currentContext() == context) {
             task.run();
         } else {
-            context.runOnContext(ignored -> task.run());
+            later(task);
         }
+    }
+
+    /** Runs {@code task} on the loop, after what that has to do now. */
+    void later(Runnable task) {
+        context.runOnContext(ignored -> task.run());
     }
 
     /** Runs {@code task} no earlier than {@code instant} by the clock (epoch milliseconds), at once if that is past. On the loop. */

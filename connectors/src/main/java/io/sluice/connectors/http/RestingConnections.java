@@ -34,10 +34,14 @@ final class RestingConnections {
         usableUntil.put(connection, now + Math.min(idleMillis, toldMillis(answer) - MARGIN_MILLIS));
     }
 
-    /** Whether a connection has rested for too long to carry a call. */
+    /** Notes that a connection is being closed; the pool may lend it until it has seen that. */
+    void giveUp(HttpConnection connection) {
+        usableUntil.put(connection, Long.MIN_VALUE);
+    }
+
+    /** Whether a connection is given up, or has rested for too long to carry a call. */
     boolean isStale(HttpConnection connection, long now) {
-        Long until = usableUntil.remove(connection);
-        return until != null && now > until;
+        return now > usableUntil.getOrDefault(connection, Long.MAX_VALUE);
     }
 
     private static long toldMillis(ResponseHead answer) {

@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers without end, and more answers than there is memory for. */
 @Timeout(60)
@@ -92,6 +95,41 @@ class HostileAnswersTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(get(server, 10_000)).isInstanceOf(HttpResult.Lost.class);
             }
+        }
+    }
+
+    @Test
+    void aBodyWhereNoneMayBeSpoilsNoOtherCall() throws IOException {
+        try (RawServer server = new RawServer(connection -> {
+            while (connection.readHead()) {
+                connection.write("HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nfirst");
+            }
+        })) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(get(server, 10_000)).isInstanceOfSatisfying(HttpResult.Answered.class, answered -> {
+                    assertThat(answered.head().status()).isEqualTo(204);
+                    assertThat(answered.body().length()).isZero();
+                });
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"204 No Content", "204 No Content\r\nContent-Length: 0", "304 Not Modified\r\nContent-Length: 5"
+            })
+    void anAnswerThatHasRightlyNoBodyKeepsItsConnection(String answer) throws IOException {
+        AtomicInteger connections = new AtomicInteger();
+        try (RawServer server = new RawServer(connection -> {
+            connections.incrementAndGet();
+            while (connection.readHead()) {
+                connection.write("HTTP/1.1 " + answer + "\r\n\r\n");
+            }
+        })) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(get(server, 10_000)).isInstanceOf(HttpResult.Answered.class);
+            }
+            assertThat(connections).hasValue(1);
         }
     }
 
