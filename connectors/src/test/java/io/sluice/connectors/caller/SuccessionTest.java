@@ -132,7 +132,7 @@ class SuccessionTest {
         answer("first", "200 OK");
         assertThat(outcomes.next()).isEqualTo("first: Answered");
         assertThat(server.heads()).hasSize(1);
-        assertThat(rig.maker.inFlight().number()).isZero();
+        Await.until(() -> rig.maker.inFlight().number() == 0, rig.maker.inFlight()::number);
     }
 
     private ApiCall call(String id, String... after) {
