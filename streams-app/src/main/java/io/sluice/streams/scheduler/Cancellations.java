@@ -26,6 +26,8 @@ final class Cancellations {
     private @Nullable String sweptTo;
 
     private boolean any;
+    /** Whether the present sweep found one that stays, or one came meanwhile. */
+    private boolean left;
 
     Cancellations(KeyValueStore<String, Long> store) {
         this.store = store;
@@ -57,6 +59,7 @@ final class Cancellations {
         Long before = store.get(key);
         store.put(key, before == null ? at : Math.max(before, at));
         any = true;
+        left = true;
     }
 
     /** Whether a request was cancelled that was written at the given time. */
@@ -81,19 +84,23 @@ final class Cancellations {
         }
         if (sweptTo == null) {
             nextSweep = now + SWEEP_MILLIS;
+            left = false;
         }
         long oldest = now - AnswerMemory.REMEMBERED.toMillis();
         List<String> old = new ArrayList<>();
         try (KeyValueIterator<String, Long> rest = store.range(sweptTo, null)) {
-            for (int left = AT_ONCE; left > 0 && rest.hasNext(); left--) {
+            for (int looks = AT_ONCE; looks > 0 && rest.hasNext(); looks--) {
                 KeyValue<String, Long> entry = rest.next();
                 if (entry.value < oldest) {
                     old.add(entry.key);
+                } else {
+                    left = true;
                 }
             }
             sweptTo = rest.hasNext() ? rest.peekNextKey() : null;
         }
         old.forEach(store::delete);
+        any = left || sweptTo != null;
     }
 
     private static String ofRequest(String provider, String requestId) {
