@@ -168,7 +168,7 @@ final class AvroOutcomes implements OutcomeEncoder {
 
         private Map<String, List<String>> redacted(Map<String, List<String>> headers) {
             Map<String, List<String>> clean = new LinkedHashMap<>();
-            headers.forEach((name, values) -> clean.put(redactor.redact(name), redacted(values)));
+            headers.forEach((name, values) -> clean.put(redactor.redactName(name), redacted(values)));
             return clean;
         }
 

@@ -1,22 +1,23 @@
 package io.sluice.connectors.caller;
 
 import io.sluice.connectors.secret.SecretException;
+import io.sluice.schemas.wire.Reasons;
 import io.sluice.schemas.wire.Texts;
 
 /** Why the caller never began a call. */
 enum NotStartedReason {
-    LATE("late"),
+    LATE(Reasons.LATE),
     /** The caller ends and waits no longer for it to begin. */
-    CALLER_ENDING("caller-ending"),
+    CALLER_ENDING(Reasons.CALLER_ENDING),
     /** A call whose place it was to have was not answered well in time, or is not known here. */
-    PLACE_GONE("place-gone"),
+    PLACE_GONE(Reasons.PLACE_GONE),
     CREDENTIAL_UNKNOWN("credential-unknown"),
     SECRET_UNAVAILABLE("secret-unavailable"),
     ORIGIN_NOT_ALLOWED("origin-not-allowed"),
     /** The secret opens and lacks a part, or cannot stand in its place. */
     SECRET_UNFIT("secret-unfit"),
     /** Method, URL or headers cannot go on the wire, whoever tries; what is wrong stands behind it. */
-    BAD_REQUEST("bad-request");
+    BAD_REQUEST(Reasons.BAD_REQUEST);
 
     private static final int LONGEST = 300;
 

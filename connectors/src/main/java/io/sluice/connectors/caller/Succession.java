@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that take the places of others: one begins when those that it comes after have been answered below 400 or with 404. After
@@ -32,21 +33,30 @@ final class Succession {
         }
     });
 
+    /** A call that waits for its places; once it waits no more it keeps nothing of it. */
     private static final class Heir {
-        private final ApiCall call;
-        private final Runnable begin;
-        private final Runnable gone;
-        private boolean over;
+        private final List<String> after;
+        private @Nullable Runnable begin;
+        private @Nullable Runnable gone;
 
-        Heir(ApiCall call, Runnable begin, Runnable gone) {
-            this.call = call;
+        Heir(List<String> after, Runnable begin, Runnable gone) {
+            this.after = after;
             this.begin = begin;
             this.gone = gone;
         }
 
-        void end(Runnable how) {
-            if (!over) {
-                over = true;
+        void begin() {
+            end(begin);
+        }
+
+        void gone() {
+            end(gone);
+        }
+
+        private void end(@Nullable Runnable how) {
+            begin = null;
+            gone = null;
+            if (how != null) {
                 how.run();
             }
         }
@@ -63,13 +73,13 @@ final class Succession {
      * @return what makes it too late for it: where it has not begun, its places are gone
      */
     Runnable await(ApiCall call, Runnable begin, Runnable gone) {
-        Heir heir = new Heir(call, begin, gone);
+        Heir heir = new Heir(call.getAfter(), begin, gone);
         look(heir);
-        return () -> heir.end(gone);
+        return heir::gone;
     }
 
     private void look(Heir heir) {
-        for (String before : heir.call.getAfter()) {
+        for (String before : heir.after) {
             List<Heir> heirs = present.get(before);
             if (heirs != null) {
                 List<Heir> more = new ArrayList<>(heirs);
@@ -78,11 +88,11 @@ final class Succession {
                 return;
             }
             if (!passed.contains(before)) {
-                heir.end(heir.gone);
+                heir.gone();
                 return;
             }
         }
-        heir.end(heir.begin);
+        heir.begin();
     }
 
     /** A call ended. */

@@ -86,6 +86,9 @@ final class Exchange {
     }
 
     private void connect(HttpClient client, RequestOptions options) {
+        if (finished) {
+            return;
+        }
         client.request(options)
                 .onComplete(
                         connected -> {

@@ -1,5 +1,6 @@
 package io.sluice.connectors.http;
 
+import io.sluice.schemas.wire.Reasons;
 import io.vertx.core.http.StreamResetException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -11,13 +12,13 @@ public enum NotSentReason {
     CONNECTION_REFUSED("connection-refused"),
     CONNECT_TIMED_OUT("connect-timed-out"),
     /** The call's own time-out ended first, in which a server that is there need not have answered. */
-    TIMED_OUT("timed-out"),
+    TIMED_OUT(Reasons.TIMED_OUT),
     UNKNOWN_HOST("unknown-host"),
     TLS_FAILED("tls-failed"),
     /** Any other trouble before a connection was ready. */
     CONNECT_FAILED("connect-failed"),
     /** HTTP/2 REFUSED_STREAM, or GOAWAY with an earlier stream: "no application processing" took place (RFC 9113, 8.7). */
-    REFUSED_STREAM("refused-stream");
+    REFUSED_STREAM(Reasons.REFUSED_STREAM);
 
     private static final long REFUSED_STREAM_CODE = 0x7;
     /** A lost SYN is sent again after 1 s, and then after 2 s more (RFC 6298, section 2), ms. */

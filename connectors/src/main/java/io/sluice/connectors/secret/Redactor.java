@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -26,6 +27,8 @@ public final class Redactor {
 
     private final List<Needle> needles;
     private final boolean[] beginnings = new boolean[256];
+    /** The secrets in small letters. */
+    private final List<String> small;
 
     Redactor(Collection<Secret> secrets) {
         Map<String, Needle> found = new LinkedHashMap<>();
@@ -37,6 +40,10 @@ public final class Redactor {
                     base64(clear.getBytes(StandardCharsets.UTF_8), found);
                 });
         needles = List.copyOf(found.values());
+        small = secrets.stream()
+                .map(secret -> secret.reveal().toLowerCase(Locale.ROOT))
+                .filter(clear -> clear.length() >= SHORTEST)
+                .toList();
         needles.forEach(needle -> needle.beginnings(beginnings));
     }
 
@@ -54,6 +61,15 @@ public final class Redactor {
         byte[] bytes = text.getBytes(charset);
         byte[] clean = redact(bytes);
         return clean == bytes ? text : new String(clean, charset);
+    }
+
+    /** The same of a header's name, whose letters are small ones whatever they were. */
+    public String redactName(String name) {
+        String clean = redact(name);
+        for (String secret : small) {
+            clean = clean.replace(secret, Secret.REDACTED);
+        }
+        return clean;
     }
 
     /** Whether a text has a character that a secret in it could begin with; most have none. */

@@ -21,6 +21,15 @@ class RedactorTest {
     }
 
     @Test
+    void itIsTakenOutOfNamesOfHeadersWhoseLettersAreSmall() {
+        Redactor redactor = redactor("Hunter-II");
+
+        assertThat(redactor.redactName("x-hunter-ii-id")).isEqualTo("x-[secret]-id");
+        assertThat(redactor.redactName("content-type")).isEqualTo("content-type");
+        assertThat(redactor.redact("x-hunter-ii-id")).isEqualTo("x-hunter-ii-id");
+    }
+
+    @Test
     void soAreItsOtherSpellings() {
         Redactor redactor = redactor("a/b c+\"\u00e9");
 

@@ -47,7 +47,8 @@ final class Callers implements Surroundings {
 
     @Override
     public Fate fate(Call call, long from, long by) {
-        long ready = Math.max(from, now.getAsLong() + ORDER_MILLIS);
+        // one that comes after another is there before its place is free
+        long ready = call.after().isEmpty() ? Math.max(from, now.getAsLong() + ORDER_MILLIS) : from;
         long answer = latency.sample(random);
         boolean known = answer <= call.timeoutMillis();
         long took = Math.min(answer, call.timeoutMillis());

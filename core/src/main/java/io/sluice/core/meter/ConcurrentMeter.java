@@ -38,9 +38,10 @@ final class ConcurrentMeter implements Meter {
 
     @Override
     public @Nullable Debit predecessor(long cost) {
+        long mostAfter = mostAfter();
         Place first;
-        while ((first = succeeded.first()) != null) {
-            if (first.isOpen(mostAfter())) {
+        while (mostAfter > 0 && (first = succeeded.first()) != null) {
+            if (first.isOpen(mostAfter)) {
                 boolean fits = quota.taken(cost) == first.units && units <= quota.units();
                 return fits ? first.last() : null;
             }
@@ -78,8 +79,9 @@ final class ConcurrentMeter implements Meter {
         succeed(place);
     }
 
+    /** Lists a place, also before it is known how long answers take. */
     private void succeed(Place place) {
-        if (place.isOpen(mostAfter())) {
+        if (place.isOpen(Math.max(1, mostAfter()))) {
             succeeded.add(place);
         }
     }

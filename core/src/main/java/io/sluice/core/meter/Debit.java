@@ -61,6 +61,13 @@ public final class Debit {
         }
     }
 
+    /** Its call ended in a way after which those that come after it are not made. */
+    public void forsakePlace() {
+        if (place != null) {
+            place.forsaken = true;
+        }
+    }
+
     /** The id of its call, where another one can come after that. */
     public String call() {
         return call;

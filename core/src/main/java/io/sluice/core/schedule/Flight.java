@@ -115,6 +115,13 @@ final class Flight extends Timed {
         }
     }
 
+    /** Who were to take its places do not. */
+    void forsakePlaces() {
+        for (Debit debit : debits) {
+            debit.forsakePlace();
+        }
+    }
+
     void lose(long sentAt, long by) {
         for (int i = 0; i < debits.length; i++) {
             budgets.get(i).lose(debits[i], sentAt, by);

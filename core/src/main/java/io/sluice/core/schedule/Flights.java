@@ -41,6 +41,7 @@ final class Flights {
                 next.depart();
             }
         }
+        gone.successors.clear();
     }
 
     /** Those in flight that it comes after. */

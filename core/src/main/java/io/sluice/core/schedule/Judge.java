@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What an outcome means for its budgets, its credential and its request. */
 final class Judge {
+    private static final int ERROR = 400;
+    private static final int NOT_FOUND = 404;
+
     private final Effects effects;
     private final Discoveries discoveries;
     private final Refusals refusals;
@@ -51,6 +54,11 @@ final class Judge {
         }
     }
 
+    /** Whether the caller makes the calls that come after one that was answered so. */
+    private static boolean passesPlace(int status) {
+        return status < ERROR || status == NOT_FOUND;
+    }
+
     private final class Sentence implements Outcome.Handler<Boolean> {
         private final Flight flight;
         private final Pending pending;
@@ -73,6 +81,9 @@ final class Judge {
         }
 
         private Boolean heard(Outcome.Answered answer, boolean whole) {
+            if (!(whole && passesPlace(answer.status()))) {
+                flight.forsakePlaces();
+            }
             flight.settle(answer.spent(), answer.sentAt(), answer.answeredAt());
             flight.hear(answer);
             Verdict verdict = discoveries.hear(flight, answer);
@@ -151,6 +162,7 @@ final class Judge {
 
         @Override
         public Boolean lost(Outcome.Lost outcome) {
+            flight.forsakePlaces();
             flight.lose(outcome.sentAt(), outcome.endedAt());
             discoveries.ended(flight);
             return pending.terms.repeatable()

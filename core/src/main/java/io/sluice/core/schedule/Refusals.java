@@ -3,6 +3,7 @@ package io.sluice.core.schedule;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.provider.HoldRule;
 import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Window;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -70,31 +71,19 @@ final class Refusals {
         if (isLearnedFrom(flight, answer)) {
             awaitTold(flight, answer, now);
             if (!isHeldBack(flight, now)) {
-                close(
-                        endpointHold(flight),
-                        answer.sentAt(),
-                        0,
-                        HoldRule.DEFAULT,
-                        now,
-                        "the provider answered " + answer.status());
+                close(endpointHold(flight), flight, answer, 0, HoldRule.DEFAULT, now);
             }
             return;
         }
-        close(
-                door(flight, answer, now),
-                answer.sentAt(),
-                answer.refusal().until(),
-                answer.refusal().hold(),
-                now,
-                "the provider answered " + answer.status());
+        Outcome.Refusal refusal = answer.refusal();
+        close(door(flight, answer, now), flight, answer, refusal.until(), refusal.hold(), now);
     }
 
     /** What is learned from a refusal says nothing against an instant that it tells. */
     private void awaitTold(Flight flight, Outcome.Answered answer, long now) {
         Outcome.Refusal refusal = answer.refusal();
         if (refusal.until() > now) {
-            String reason = "the provider answered " + answer.status();
-            close(endpointHold(flight), answer.sentAt(), refusal.until(), refusal.hold(), now, reason);
+            close(endpointHold(flight), flight, answer, refusal.until(), refusal.hold(), now);
         }
     }
 
@@ -115,7 +104,7 @@ final class Refusals {
         hold.forbid(now);
         close(
                 hold,
-                answer.sentAt(),
+                leftAt(flight, answer),
                 0,
                 HoldRule.DEFAULT,
                 now,
@@ -128,7 +117,7 @@ final class Refusals {
         HoldBudget hold = named(flight, answer.refusal().hold())
                 .orElseGet(() -> state(flight).needs.providerHold());
         Outcome.Refusal refusal = answer.refusal();
-        close(hold, answer.sentAt(), refusal.until(), refusal.hold(), now, "the provider answered " + answer.status());
+        close(hold, flight, answer, refusal.until(), refusal.hold(), now);
     }
 
     /**
@@ -184,6 +173,15 @@ final class Refusals {
         }
     }
 
+    private void close(Budget door, Flight flight, Outcome.Answered answer, long told, HoldRule rule, long now) {
+        close(door, leftAt(flight, answer), told, rule, now, "the provider answered " + answer.status());
+    }
+
+    /** When a call left; one that comes after another leaves though a door was closed meanwhile, and could not be held back. */
+    private static long leftAt(Flight flight, Outcome.Answered answer) {
+        return flight.call.after().isEmpty() ? answer.sentAt() : flight.call.notBefore();
+    }
+
     private void close(Budget door, long sentAt, long told, HoldRule rule, long now, String reason) {
         door.refuse(sentAt, told, rule, now, reason);
         dispatcher.changed(door);
@@ -210,12 +208,17 @@ final class Refusals {
             return true;
         }
         for (Budget budget : state.needed(lane, flight.member.credential)) {
-            boolean counts = !(budget instanceof ConcurrencyBudget || budget instanceof PlacesBudget);
-            if (counts && budget.freeAt(lane.cost(), now) > now) {
+            if (!isAtOnce(budget) && budget.freeAt(lane.cost(), now) > now) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isAtOnce(Budget budget) {
+        return budget instanceof ConcurrencyBudget
+                || budget instanceof PlacesBudget
+                || (budget instanceof LimitBudget limited && limited.limit.window() instanceof Window.Concurrent);
     }
 
     private Budget door(Flight flight, Outcome.Answered answer, long now) {
@@ -262,7 +265,7 @@ final class Refusals {
         boolean hadBudget = false;
         for (Budget budget : flight.budgets) {
             if (budget instanceof LimitBudget limit) {
-                if (!limit.hasLeft(now)) {
+                if (!isAtOnce(limit) && !limit.hasLeft(now)) {
                     return false;
                 }
                 hadBudget = true;

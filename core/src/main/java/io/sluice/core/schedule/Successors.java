@@ -56,7 +56,7 @@ final class Successors {
         if (lane == null || head == null || head.deadline <= now || !isFree(lane, now)) {
             return false;
         }
-        Candidate best = best(queues, now);
+        Candidate best = best(lane, queues, now);
         if (best == null) {
             return false;
         }
@@ -73,11 +73,16 @@ final class Successors {
         }
     }
 
+    private static boolean isForOlder(Budget budget, Lane lane) {
+        Claim large = budget.oldestLarge();
+        return large != null && large.ticket() < lane.ticket();
+    }
+
     private static boolean isFree(Lane lane, long now) {
         return lane.budgets.stream().allMatch(budget -> budget.freeFor(lane, now) <= now);
     }
 
-    private @Nullable Candidate best(Iterable<Queue> queues, long now) {
+    private @Nullable Candidate best(Lane lane, Iterable<Queue> queues, long now) {
         List<Candidate> found = new ArrayList<>();
         int looks = LOOKED_AT;
         for (Queue queue : queues) {
@@ -86,7 +91,7 @@ final class Successors {
             }
             if (queue.budget.succeeds(queue.pool.cost(), now)) {
                 for (Seat seat : queue.seats(LOOKED_AT)) {
-                    List<String> after = predecessors(seat, now);
+                    List<String> after = predecessors(seat, lane, now);
                     if (!after.isEmpty()) {
                         found.add(new Candidate(seat, after));
                     }
@@ -99,14 +104,18 @@ final class Successors {
                 .orElse(null);
     }
 
-    /** The calls that one with the seat comes after; none where something else is wanting, or where they leave by another egress. */
-    private List<String> predecessors(Seat seat, long now) {
+    /**
+     * The calls that one of the lane with the seat comes after. None where something else is wanting, where what is free is for others
+     * who could go at once or who cost more and are older, or where they leave by another egress.
+     */
+    private List<String> predecessors(Seat seat, Lane lane, long now) {
         List<String> after = new ArrayList<>();
         for (Budget budget : seat.budgets) {
-            if (budget.freeFor(seat.pool, now) <= now) {
+            boolean free = budget.freeFor(seat.pool, now) <= now;
+            if (free && !budget.blocks()) {
                 continue;
             }
-            if (!budget.succeeds(seat.pool.cost(), now)) {
+            if (free || isForOlder(budget, lane) || !budget.succeeds(seat.pool.cost(), now)) {
                 return List.of();
             }
             String before = budget.predecessor(seat.pool.cost());

@@ -52,7 +52,7 @@ class SuccessorsTest {
                 .expectCalls(2)
                 .at(500)
                 .ok("r1");
-        assertThat(next(t)).containsExactly("r3[]", "r4[r3#1]");
+        assertThat(next(t)).containsExactly("r3[]", "r4[r2#1]");
     }
 
     @Test
@@ -104,6 +104,25 @@ class SuccessorsTest {
     }
 
     @Test
+    void noSmallRequestTakesThePlaceThatAnOlderLargeOneWaitsFor() {
+        Timetable t =
+                warm(new Timetable(TWO).credential("alice")).requests("r", 2).expectCalls(2);
+        t.request("large", ANY, 2, Scheduler.NEVER, true).requests("s", 2).expectNoCall();
+        t.at(1_000).ok("r1").expectNoCall().ok("r2");
+        assertThat(next(t)).containsExactly("large[]");
+    }
+
+    @Test
+    void afterAnErrorItsPlaceIsGivenAwayOnlyWhenItIsFree() {
+        Timetable t = warm(new Timetable(TWO).credential("alice")).requests("r", 5);
+        assertThat(next(t)).containsExactly("r1[]", "r2[]", "r3[r1#1]", "r4[r2#1]");
+
+        t.at(1_000).answer("r1", Verdict.FAILED, 409).expectNoCall();
+        t.outcome("r3", new Outcome.NotStarted("place-gone", Outcome.NotStarted.Cause.PLACE_GONE));
+        assertThat(next(t)).containsExactly("r3[]", "r5[r3#2]");
+    }
+
+    @Test
     void aPlaceThatIsGoneIsNotGivenAwayAgain() {
         Timetable t =
                 warm(new Timetable(TWO).credential("alice")).requests("r", 3).expectCalls(3);
@@ -123,9 +142,8 @@ class SuccessorsTest {
                 .requests("r", 4)
                 .expectCalls(4)
                 .restart();
-        t.requests("s", 2).expectNoCall().at(1_000).ok("r1").ok("r2").expectNoCall();
-        t.at(1_500).ok("r3");
-        assertThat(next(t)).containsExactly("s1[]", "s2[s1#1]");
+        t.requests("s", 2).expectNoCall().at(1_000).ok("r1").expectNoCall().ok("r2");
+        assertThat(next(t)).containsExactly("s1[r3#1]", "s2[r4#1]");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.sluice.policy.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Result;
 import io.sluice.core.schedule.Wait;
 import io.sluice.schemas.ApiRequest;
@@ -179,7 +180,7 @@ class AwkwardLimitsTest {
 
     @Test
     void case19CallsAtTheSameTimeAreLimitedBesideTheRate() {
-        Story.of(API + """
+        Story story = Story.of(API + """
                         limits:
                           - { name: rate, scope: [account], quota: 100, per: 1m, window: sliding }
                           - { name: running, scope: [account], quota: 2, window: concurrent }
@@ -187,9 +188,11 @@ class AwkwardLimitsTest {
                 .credential("key")
                 .requests("r", 4, "GET /x")
                 .expectCalls(2)
-                .ok("r2")
-                .expect("r3 by key")
-                .expectWait("r4", Wait.Why.CONCURRENCY, Long.MAX_VALUE - Story.NEW_YEAR.toEpochMilli());
+                .expectWait("r3", Wait.Why.CONCURRENCY, Long.MAX_VALUE - Story.NEW_YEAR.toEpochMilli());
+        Call first = story.newest.get("r1");
+        story.ok("r2").expect("r3 by key", "r4 by key");
+        assertThat(story.newest.get("r3").after()).isEmpty();
+        assertThat(story.newest.get("r4").after()).containsExactly(first.id());
     }
 
     @Test

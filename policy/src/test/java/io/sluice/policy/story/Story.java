@@ -49,12 +49,23 @@ final class Story extends Recorded {
     final Policy policy;
     final long start;
     private final Scheduler scheduler;
-    private final PriorityQueue<Call> flying = new PriorityQueue<>(Comparator.comparingLong(Call::notBefore));
+    private final PriorityQueue<Call> flying = new PriorityQueue<>(Comparator.comparingLong(this::leaves));
     private final List<Call> made = new ArrayList<>();
+    private final Map<String, Long> leaving = new HashMap<>();
     private final Set<String> accounts = new HashSet<>();
     private final Set<String> egresses = new HashSet<>(Set.of("default"));
     private long now;
     private long tickets;
+
+    @Override
+    public void call(Call call) {
+        super.call(call);
+        long free = call.after().stream()
+                .mapToLong(before -> leaving.get(before) + LATENCY)
+                .max()
+                .orElse(0);
+        leaving.put(call.id(), Math.max(call.notBefore(), free));
+    }
 
     /** The API of a file, written as YAML. */
     static Story of(String yaml) {
@@ -178,7 +189,7 @@ final class Story extends Recorded {
                 flying.add(calls.remove());
             }
             Call next = flying.peek();
-            long due = next == null ? Scheduler.NEVER : next.notBefore() + LATENCY;
+            long due = next == null ? Scheduler.NEVER : leaves(next) + LATENCY;
             if (due > start + millis && scheduler.nextWake() > start + millis) {
                 return at(millis);
             }
@@ -207,7 +218,7 @@ final class Story extends Recorded {
     /** How many of them have left by so many ms after the start. */
     int leftBy(long millis) {
         return (int) departed().stream()
-                .filter(call -> call.notBefore() - start <= millis)
+                .filter(call -> leaves(call) - start <= millis)
                 .count();
     }
 
@@ -256,7 +267,7 @@ final class Story extends Recorded {
     Story answer(String id, int status, String headers, String body) {
         Call call = newest.remove(id);
         assertThat(call).as("a call of %s in flight", id).isNotNull();
-        long answeredAt = call.notBefore() + LATENCY;
+        long answeredAt = leaves(call) + LATENCY;
         if (now < answeredAt) {
             at(answeredAt - start);
         }
@@ -267,7 +278,7 @@ final class Story extends Recorded {
                     .add(line.substring(colon + 1).trim());
         });
         Answer answer = new Answer(
-                status, byName, body.getBytes(StandardCharsets.UTF_8), call.notBefore(), Math.max(now, answeredAt));
+                status, byName, body.getBytes(StandardCharsets.UTF_8), leaves(call), Math.max(now, answeredAt));
         scheduler.outcome(call.id(), Answers.read(policy.reading(call.endpoint()), answer), now);
         return this;
     }
@@ -289,7 +300,12 @@ final class Story extends Recorded {
 
     /** The instant at which the newest call of a request leaves, in ms after the start. */
     long leaves(String id) {
-        return newest.get(id).notBefore() - start;
+        return leaves(newest.get(id)) - start;
+    }
+
+    /** Epoch ms at which a call leaves: where it comes after others, once they are answered. */
+    long leaves(Call call) {
+        return leaving.get(call.id());
     }
 
     /** Epoch seconds of an instant after the start, as headers tell it. */

@@ -62,7 +62,7 @@ final class Timeline {
             waiting[column(now)] = requests - story.leftBy(now);
         }
         for (Call call : story.departed()) {
-            long at = call.notBefore() - story.start;
+            long at = story.leaves(call) - story.start;
             if (at < until) {
                 made.getOrDefault(call.credential(), new int[COLUMNS])[column(at)]++;
             }

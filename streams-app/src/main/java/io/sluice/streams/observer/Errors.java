@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.OutcomeKind;
+import io.sluice.schemas.wire.Reasons;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -43,11 +44,11 @@ final class Errors {
         return (status >= 200 && status < 300) || status == 304;
     }
 
-    /** Whether an outcome is an error at all; a call that was only too late to start is none. */
+    /** Whether an outcome is an error at all; a call that could only not start in time is none. */
     static boolean isError(CallOutcome outcome) {
         return switch (outcome.getKind()) {
             case ANSWERED -> !isOk(outcome.getStatus() == null ? 0 : outcome.getStatus());
-            case NOT_STARTED -> !"late".equals(outcome.getReason());
+            case NOT_STARTED -> !Reasons.isHarmless(outcome.getReason());
             case NOT_SENT, TIMED_OUT, CONNECTION_LOST, BODY_TOO_LARGE -> true;
         };
     }

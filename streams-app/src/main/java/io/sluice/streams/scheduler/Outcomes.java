@@ -9,18 +9,14 @@ import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.CallSummary;
 import io.sluice.schemas.OutcomeKind;
 import io.sluice.schemas.PendingCall;
+import io.sluice.schemas.wire.Reasons;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes outcomes of calls: reads what answers mean and hands them to the scheduler. */
 final class Outcomes {
-    private static final String LATE = "late";
-    private static final String ENDING = "caller-ending";
-    private static final String PLACE_GONE = "place-gone";
-    private static final String BAD_REQUEST = "bad-request: ";
-    private static final String REFUSED_STREAM = "refused-stream";
-    private static final String TIMED_OUT = "timed-out";
+    private static final String BAD_REQUEST = Reasons.BAD_REQUEST + ": ";
 
     private final Directory directory;
     private final Ledger ledger;
@@ -111,25 +107,21 @@ final class Outcomes {
 
     /** The caller's word for why, behind which may stand what is wrong with the request. */
     private static Outcome notStarted(String reason) {
-        if (reason.equals(LATE)) {
-            return new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.LATE);
-        }
-        if (reason.equals(ENDING)) {
-            return new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.ENDING);
-        }
-        if (reason.equals(PLACE_GONE)) {
-            return new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.PLACE_GONE);
-        }
-        return reason.startsWith(BAD_REQUEST)
-                ? new Outcome.NotStarted(
-                        "it cannot be sent: " + reason.substring(BAD_REQUEST.length()),
-                        Outcome.NotStarted.Cause.REQUEST)
-                : new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.CREDENTIAL);
+        return switch (reason) {
+            case Reasons.LATE -> new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.LATE);
+            case Reasons.CALLER_ENDING -> new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.ENDING);
+            case Reasons.PLACE_GONE -> new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.PLACE_GONE);
+            default -> reason.startsWith(BAD_REQUEST)
+                    ? new Outcome.NotStarted(
+                            "it cannot be sent: " + reason.substring(BAD_REQUEST.length()),
+                            Outcome.NotStarted.Cause.REQUEST)
+                    : new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.CREDENTIAL);
+        };
     }
 
     /** A stream that the server gave back says nothing of the way to it, nor does a time-out that the request made shorter. */
     private static Outcome notSent(String reason, boolean shorter) {
-        boolean alone = reason.equals(REFUSED_STREAM) || (shorter && reason.equals(TIMED_OUT));
+        boolean alone = reason.equals(Reasons.REFUSED_STREAM) || (shorter && reason.equals(Reasons.TIMED_OUT));
         return new Outcome.NotSent(reason, alone ? Outcome.NotSent.Extent.CALL : Outcome.NotSent.Extent.EGRESS);
     }
 

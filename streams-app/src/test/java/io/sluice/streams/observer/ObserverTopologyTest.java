@@ -93,9 +93,11 @@ class ObserverTopologyTest extends Observation {
     }
 
     @Test
-    void aCallWithoutAnAnswerIsAPatternAndOneThatWasOnlyLateIsNone() {
+    void aCallWithoutAnAnswerIsAPatternAndOneThatOnlyGoesAgainIsNone() {
         ended(100, OutcomeKind.NOT_SENT, "connection-refused");
         ended(200, OutcomeKind.NOT_STARTED, "late");
+        ended(250, OutcomeKind.NOT_STARTED, "caller-ending");
+        ended(250, OutcomeKind.NOT_STARTED, "place-gone");
         ended(300, OutcomeKind.NOT_STARTED, "credential-unknown");
         mark(10_000);
         assertThat(patterns())
