@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes outcomes of calls: reads what answers mean and hands them to the scheduler. */
 final class Outcomes {
+    /** What such a call came to, in metrics. */
+    private static final String AFTER_LEASE = "late";
+
     private static final String BAD_REQUEST = Reasons.BAD_REQUEST + ": ";
 
     private final Directory directory;
@@ -60,7 +63,7 @@ final class Outcomes {
         if (policy != null && sentAt != null) {
             Outcome outcome = read(record, policy, record.getEndpoint(), false, sentAt, now);
             oddAnswers.hear(policy.name(), outcome);
-            monitor.call(new Monitor.CallKind(policy.name(), record.getEndpoint(), record.getEgress(), LATE));
+            monitor.call(new Monitor.CallKind(policy.name(), record.getEndpoint(), record.getEgress(), AFTER_LEASE));
             scheduler.outcome(record.getCallId(), outcome, now);
         }
     }
@@ -111,11 +114,12 @@ final class Outcomes {
             case Reasons.LATE -> new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.LATE);
             case Reasons.CALLER_ENDING -> new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.ENDING);
             case Reasons.PLACE_GONE -> new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.PLACE_GONE);
-            default -> reason.startsWith(BAD_REQUEST)
-                    ? new Outcome.NotStarted(
-                            "it cannot be sent: " + reason.substring(BAD_REQUEST.length()),
-                            Outcome.NotStarted.Cause.REQUEST)
-                    : new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.CREDENTIAL);
+            default ->
+                reason.startsWith(BAD_REQUEST)
+                        ? new Outcome.NotStarted(
+                                "it cannot be sent: " + reason.substring(BAD_REQUEST.length()),
+                                Outcome.NotStarted.Cause.REQUEST)
+                        : new Outcome.NotStarted(reason, Outcome.NotStarted.Cause.CREDENTIAL);
         };
     }
 
