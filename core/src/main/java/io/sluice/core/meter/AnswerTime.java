@@ -18,6 +18,11 @@ public final class AnswerTime {
         return eighths < 0 ? 0 : calls * millis * SHARE / Math.max(SHARE, eighths);
     }
 
+    /** So many calls one after another, ms; 0 while nothing is known. */
+    public long of(long calls) {
+        return Math.max(0, eighths) * calls / SHARE;
+    }
+
     /** Whether calls are known to take no longer than {@code millis}. */
     public boolean isWithin(long millis) {
         return eighths >= 0 && eighths <= millis * SHARE;

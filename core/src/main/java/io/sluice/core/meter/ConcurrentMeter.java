@@ -50,6 +50,11 @@ final class ConcurrentMeter implements Meter {
         return null;
     }
 
+    @Override
+    public long patience(Debit predecessor) {
+        return AHEAD_MILLIS + 2 * answers.of(place(predecessor).calls());
+    }
+
     /** How many calls may come after one, so that they end within {@link #AHEAD_MILLIS}. */
     private long mostAfter() {
         long within = Math.max(1, answers.ending(1, AHEAD_MILLIS));

@@ -70,6 +70,11 @@ public sealed interface Meter permits FirstCallMeter, SlidingMeter, BucketMeter,
         return null;
     }
 
+    /** How long one that comes after what {@link #predecessor} gave should wait for it at the most, ms: else another may end first. */
+    default long patience(Debit predecessor) {
+        return 0;
+    }
+
     /** Takes over what {@link #predecessor} gave holds. The call must not leave before that one has been answered. */
     default void spendAfter(Debit predecessor, Debit debit) {
         throw new IllegalStateException("no call comes after another here");

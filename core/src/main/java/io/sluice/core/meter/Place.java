@@ -56,6 +56,10 @@ final class Place {
         return !forsaken && calls > 0 && calls <= mostAfter;
     }
 
+    int calls() {
+        return calls;
+    }
+
     boolean isFree() {
         return calls == 0;
     }

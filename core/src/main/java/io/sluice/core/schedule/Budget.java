@@ -76,6 +76,11 @@ abstract class Budget extends Timed {
         return null;
     }
 
+    /** How long it should wait for that one at the most, ms. */
+    long patience(Cost cost) {
+        return 0;
+    }
+
     /** The limit that people are told of; null where it is none. */
     @Nullable
     String limitName() {

@@ -28,10 +28,9 @@ final class Departures implements Launch {
     }
 
     @Override
-    public void launch(
-            Pending pending, Seat seat, List<Budget> needed, Debit[] debits, long notBefore, List<String> after) {
+    public void launch(Pending pending, Seat seat, List<Budget> needed, Debit[] debits, long notBefore, After after) {
         Credential credential = seat.member.credential;
-        long startBy = notBefore + settings.startMillis();
+        long startBy = after.startBy(notBefore, settings.startMillis());
         if (!pending.nowOrNever()) {
             startBy = Math.min(startBy, pending.deadline);
         }
@@ -49,7 +48,7 @@ final class Departures implements Launch {
                 startBy + pending.terms.timeoutMillis() + settings.skewMillis(),
                 pending.terms.timeoutMillis(),
                 pending.parked,
-                after);
+                after.calls());
         waiting().called(pending);
         Flight flight = new Flight(call, pending, seat.member, needed, debits);
         flights.add(flight);

@@ -97,7 +97,7 @@ final class Dispatcher {
                 launch.tooLate(head);
                 continue;
             }
-            go(lane, seat, Math.max(free, now), List.of(), now);
+            go(lane, seat, Math.max(free, now), After.NOBODY, now);
             return true;
         }
         if (pool.readyLanes.isEmpty()) {
@@ -276,7 +276,7 @@ final class Dispatcher {
         return now + settings.aheadMillis();
     }
 
-    private void go(Lane lane, Seat seat, long notBefore, List<String> after, long now) {
+    private void go(Lane lane, Seat seat, long notBefore, After after, long now) {
         Pending pending = lane.take();
         Pool pool = lane.pool;
         pool.waiting--;

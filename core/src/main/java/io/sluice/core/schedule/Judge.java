@@ -139,7 +139,12 @@ final class Judge {
             flight.giveBack();
             discoveries.ended(flight);
             switch (outcome.cause()) {
-                case LATE -> refusals.late(flight, now);
+                case LATE -> {
+                    // one that came after another had little time to begin
+                    if (flight.call.after().isEmpty()) {
+                        refusals.late(flight, now);
+                    }
+                }
                 case ENDING, PLACE_GONE -> {}
                 case CREDENTIAL -> refusals.unready(flight, outcome.reason(), now);
                 case REQUEST -> {

@@ -5,12 +5,7 @@ import java.util.List;
 
 /** Makes a call of what was brought together. */
 interface Launch {
-    /**
-     * Makes a call.
-     *
-     * @param after ids of the calls whose places it takes
-     */
-    void launch(Pending pending, Seat seat, List<Budget> budgets, Debit[] debits, long notBefore, List<String> after);
+    void launch(Pending pending, Seat seat, List<Budget> budgets, Debit[] debits, long notBefore, After after);
 
     /** Its budgets open only after its deadline, or that has passed: it leaves its line. */
     void tooLate(Pending pending);

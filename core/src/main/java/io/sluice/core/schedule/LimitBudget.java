@@ -56,6 +56,12 @@ final class LimitBudget extends Budget {
     }
 
     @Override
+    long patience(Cost cost) {
+        Debit before = meter.predecessor(units(cost));
+        return before == null ? 0 : meter.patience(before);
+    }
+
+    @Override
     String limitName() {
         return limit.name();
     }

@@ -21,15 +21,10 @@ final class Successors {
 
     /** What becomes of a call that may be ordered. */
     interface Departure {
-        /**
-         * Makes one.
-         *
-         * @param after ids of the calls whose places it takes
-         */
-        void go(Lane lane, Seat seat, List<String> after, long now);
+        void go(Lane lane, Seat seat, After after, long now);
     }
 
-    private record Candidate(Seat seat, List<String> after) {}
+    private record Candidate(Seat seat, After after) {}
 
     Successors(Flights flights, Departure departure) {
         this.flights = flights;
@@ -91,8 +86,8 @@ final class Successors {
             }
             if (queue.budget.succeeds(queue.pool.cost(), now)) {
                 for (Seat seat : queue.seats(LOOKED_AT)) {
-                    List<String> after = predecessors(seat, lane, now);
-                    if (!after.isEmpty()) {
+                    After after = predecessors(seat, lane, now);
+                    if (!after.calls().isEmpty()) {
                         found.add(new Candidate(seat, after));
                     }
                 }
@@ -108,25 +103,27 @@ final class Successors {
      * The calls that one of the lane with the seat comes after. None where something else is wanting, where what is free is for others
      * who could go at once or who cost more and are older, or where they leave by another egress.
      */
-    private List<String> predecessors(Seat seat, Lane lane, long now) {
+    private After predecessors(Seat seat, Lane lane, long now) {
         List<String> after = new ArrayList<>();
+        long patience = 0;
         for (Budget budget : seat.budgets) {
             boolean free = budget.freeFor(seat.pool, now) <= now;
             if (free && !budget.blocks()) {
                 continue;
             }
             if (free || isForOlder(budget, lane) || !budget.succeeds(seat.pool.cost(), now)) {
-                return List.of();
+                return After.NOBODY;
             }
             String before = budget.predecessor(seat.pool.cost());
             if (before != null) {
                 Flight flight = flights.flying(before);
                 if (!flight.call.egress().equals(seat.member.credential.egress())) {
-                    return List.of();
+                    return After.NOBODY;
                 }
                 after.add(before);
+                patience = Math.max(patience, budget.patience(seat.pool.cost()));
             }
         }
-        return after;
+        return new After(after, patience);
     }
 }

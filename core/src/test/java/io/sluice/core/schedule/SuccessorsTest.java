@@ -123,6 +123,23 @@ class SuccessorsTest {
     }
 
     @Test
+    void nobodyWaitsLongForACallThatHangs() {
+        Timetable t =
+                warm(new Timetable(TWO).credential("alice")).requests("r", 3).expectCalls(3);
+        assertThat(t.newest("r1").startBy() - t.newest("r1").notBefore()).isEqualTo(5_000);
+        assertThat(t.newest("r3").startBy() - t.newest("r3").notBefore()).isEqualTo(200 + 2 * 500);
+    }
+
+    @Test
+    void callersAreNotLateWhoHadToWaitForAPlace() {
+        Timetable t =
+                warm(new Timetable(TWO).credential("alice")).requests("r", 4).expectCalls(4);
+        t.outcome("r3", new Outcome.NotStarted("late", Outcome.NotStarted.Cause.LATE))
+                .outcome("r4", new Outcome.NotStarted("late", Outcome.NotStarted.Cause.LATE));
+        assertThat(t.alerts).isEmpty();
+    }
+
+    @Test
     void aPlaceThatIsGoneIsNotGivenAwayAgain() {
         Timetable t =
                 warm(new Timetable(TWO).credential("alice")).requests("r", 3).expectCalls(3);
