@@ -64,7 +64,7 @@ final class Succession {
 
     /** A call was taken up. */
     void came(ApiCall call) {
-        present.put(call.getCallId(), List.of());
+        present.put(call.getCallId(), new ArrayList<>(0));
     }
 
     /**
@@ -82,9 +82,7 @@ final class Succession {
         for (String before : heir.after) {
             List<Heir> heirs = present.get(before);
             if (heirs != null) {
-                List<Heir> more = new ArrayList<>(heirs);
-                more.add(heir);
-                present.put(before, more);
+                heirs.add(heir);
                 return;
             }
             if (!passed.contains(before)) {

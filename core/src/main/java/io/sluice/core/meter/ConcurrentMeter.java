@@ -11,13 +11,6 @@ import org.jspecify.annotations.Nullable;
  * <p>A word tells the quota only: what others have in flight ends at an instant that nobody tells.
  */
 final class ConcurrentMeter implements Meter {
-    /** So long before its place is expected to be free a call comes after another, ms: a round by way of the topics takes less. */
-    private static final long AHEAD_MILLIS = 200;
-
-    private static final long MOST_AFTER = 15;
-    /** Where answers take longer nobody comes after: little is lost, and calls would grow old. ms. */
-    private static final long LONG_MILLIS = 2_000;
-
     private final Quota quota;
     private final Flying flying = new Flying();
     private final AnswerTime answers = new AnswerTime();
@@ -52,13 +45,12 @@ final class ConcurrentMeter implements Meter {
 
     @Override
     public long patience(Debit predecessor) {
-        return AHEAD_MILLIS + 2 * answers.of(place(predecessor).calls());
+        return AnswerTime.AHEAD_MILLIS + 2 * answers.of(place(predecessor).calls());
     }
 
-    /** How many calls may come after one, so that they end within {@link #AHEAD_MILLIS}. */
+    /** How many calls may come after one: at least one where answers take no longer than that. */
     private long mostAfter() {
-        long within = Math.max(1, answers.ending(1, AHEAD_MILLIS));
-        return answers.isWithin(LONG_MILLIS) ? Math.min(MOST_AFTER, within) : 0;
+        return answers.isShort() ? Math.max(1, answers.ahead(1)) : 0;
     }
 
     @Override

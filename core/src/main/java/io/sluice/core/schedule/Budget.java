@@ -70,15 +70,9 @@ abstract class Budget extends Timed {
         return false;
     }
 
-    /** The id of the call that it comes after then; null where another budget knows. */
-    @Nullable
-    String predecessor(Cost cost) {
-        return null;
-    }
-
-    /** How long it should wait for that one at the most, ms. */
-    long patience(Cost cost) {
-        return 0;
+    /** What it comes after then; nobody where another budget knows. */
+    After predecessor(Cost cost) {
+        return After.NOBODY;
     }
 
     /** The limit that people are told of; null where it is none. */

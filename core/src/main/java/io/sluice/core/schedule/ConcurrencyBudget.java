@@ -9,14 +9,9 @@ import io.sluice.core.provider.Cost;
  *
  * <p>The caller holds to the provider's number exactly. Here more may be ordered, so that the next calls lie at the
  * caller when the present ones end, instead of going round by way of two topics: as many as the caller works off in
- * {@link #AHEAD_MILLIS} at the pace of the latest answers.
+ * {@link AnswerTime#AHEAD_MILLIS} at the pace of the latest answers.
  */
 final class ConcurrencyBudget extends Budget {
-    private static final long AHEAD_MILLIS = 200;
-    private static final long MOST_TURNS_AHEAD = 15;
-    /** Where answers take longer nothing is ordered ahead: it would grow old at the caller. */
-    private static final long LONG_MILLIS = 2_000;
-
     private static final Debit CALL = new Debit(1, 0);
     /** A call from before a restart is not counted: its caller may be gone as well, and one that lives counts for itself. */
     private static final Debit UNCOUNTED = new Debit(1, 0);
@@ -40,8 +35,7 @@ final class ConcurrencyBudget extends Budget {
     }
 
     private long ordered() {
-        long ahead = answers.isWithin(LONG_MILLIS) ? answers.ending(concurrency, AHEAD_MILLIS) : 0;
-        return concurrency + Math.min(MOST_TURNS_AHEAD * concurrency, ahead);
+        return concurrency + answers.ahead(concurrency);
     }
 
     @Override

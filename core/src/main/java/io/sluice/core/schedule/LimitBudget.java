@@ -49,16 +49,9 @@ final class LimitBudget extends Budget {
     }
 
     @Override
-    @Nullable
-    String predecessor(Cost cost) {
+    After predecessor(Cost cost) {
         Debit before = meter.predecessor(units(cost));
-        return before == null ? null : before.call();
-    }
-
-    @Override
-    long patience(Cost cost) {
-        Debit before = meter.predecessor(units(cost));
-        return before == null ? 0 : meter.patience(before);
+        return before == null ? After.NOBODY : new After(List.of(before.call()), meter.patience(before));
     }
 
     @Override
@@ -74,8 +67,8 @@ final class LimitBudget extends Budget {
     @Override
     Debit spend(Cost cost, long notBefore) {
         Debit debit = new Debit(units(cost), notBefore);
-        Debit before = meter.freeAt(debit.cost(), notBefore) == Meter.UNKNOWN ? meter.predecessor(debit.cost()) : null;
-        if (before == null) {
+        Debit before = meter.predecessor(debit.cost());
+        if (before == null || meter.freeAt(debit.cost(), notBefore) != Meter.UNKNOWN) {
             meter.spend(debit);
         } else {
             meter.spendAfter(before, debit);

@@ -114,15 +114,14 @@ final class Successors {
             if (free || isForOlder(budget, lane) || !budget.succeeds(seat.pool.cost(), now)) {
                 return After.NOBODY;
             }
-            String before = budget.predecessor(seat.pool.cost());
-            if (before != null) {
-                Flight flight = flights.flying(before);
-                if (!flight.call.egress().equals(seat.member.credential.egress())) {
+            After before = budget.predecessor(seat.pool.cost());
+            for (String call : before.calls()) {
+                if (!flights.flying(call).call.egress().equals(seat.member.credential.egress())) {
                     return After.NOBODY;
                 }
-                after.add(before);
-                patience = Math.max(patience, budget.patience(seat.pool.cost()));
             }
+            after.addAll(before.calls());
+            patience = Math.max(patience, before.patienceMillis());
         }
         return new After(after, patience);
     }
