@@ -82,7 +82,8 @@ public sealed interface Meter permits FirstCallMeter, SlidingMeter, BucketMeter,
 
     /**
      * The call happened: it arrived no earlier than {@code sentAt}, which is not before its debit's instant, and no later
-     * than {@code answeredAt}. A call without an answer counts as answered at the end of its lease.
+     * than {@code answeredAt}, which is not in the future. A call without an answer counts as answered when it is known that
+     * none comes, which is at the end of its lease at the latest.
      *
      * @param units what it took, which may be less or more than was set aside; at least 1
      */

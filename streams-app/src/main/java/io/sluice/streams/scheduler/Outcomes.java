@@ -46,7 +46,8 @@ final class Outcomes {
         }
         Policy policy = directory.policy(call.getDelayed().getRequest().getProvider());
         boolean shorter = call.getDelayed().getRequest().getTimeoutMs() != null;
-        Outcome outcome = read(record, policy, call.getEndpoint(), shorter, call.getNotBefore(), call.getLease());
+        Outcome outcome =
+                read(record, policy, call.getEndpoint(), shorter, call.getNotBefore(), Math.min(call.getLease(), now));
         oddAnswers.hear(policy.name(), outcome);
         CallSummary summary = summary(record, call, outcome, now);
         monitor.call(new Monitor.CallKind(policy.name(), call.getEndpoint(), call.getEgress(), summary.getOutcome()));
@@ -68,7 +69,10 @@ final class Outcomes {
         }
     }
 
-    /** @param shorter whether the request names a time-out of its own */
+    /**
+     * @param shorter whether the request names a time-out of its own
+     * @param latest epoch ms by which a call ended of which no end is told: it is known now, and may not lie in the future
+     */
     private static Outcome read(
             CallOutcome record, Policy policy, String endpoint, boolean shorter, long earliest, long latest) {
         long sentAt = orElse(record.getSentAt(), earliest);

@@ -62,6 +62,23 @@ class LostCallTest extends WithRig {
         assertThat(response.getCalls().get(0).getMs()).isBetween(100L, 300L);
     }
 
+    /** The end of its lease, which lies ahead, may be in the next window: what was called before it in this one would be forgotten. */
+    @Test
+    void aCallThatTimedOutCountsInTheWindowInWhichThatIsKnown() {
+        rig.write(rig.topics.providers(), "api", """
+                {"provider":"api","baseUrl":"http://127.0.0.1:1",
+                 "limits":[{"name":"hourly","scope":["account"],"quota":3,"per":"1h","window":"calendar"}]}""");
+        rig.tick(3_600_000 - 10_000);
+        rig.request("a");
+        rig.request("b");
+        rig.answered(rig.call(), 200);
+        rig.timedOut(rig.call());
+        for (String id : new String[] {"c", "d", "e"}) {
+            rig.request(id);
+        }
+        assertThat(rig.allCalls()).hasSize(1);
+    }
+
     @Test
     void aPostThatFailedAndMayNotBeRepeatedWasOneAttempt() {
         request("POST", "");
