@@ -10,7 +10,7 @@ import java.security.SecureRandom;
  * The calls that were taken up, kept at least until their leases end and at most as many as two sets hold. On the event loop
  * alone.
  *
- * <p>Hashes stand for their ids, which at full speed would take 25 MB and be old when they are dropped. They are 64 bits of a
+ * <p>Hashes stand for their keys, which at full speed would take 25 MB and be old when they are dropped. They are 64 bits of a
  * function with a secret key (SipHash-2-4), so nobody can choose ids that share one; that two of 200,000 do by chance is one in
  * a thousand million. The second is then not made and ends with its lease, as a lost call does.
  */
@@ -43,7 +43,7 @@ final class BegunCalls {
         if (now > olderUntil) {
             older.clear();
         }
-        long id = hash.hashUnencodedChars(call.getCallId()).asLong();
+        long id = hash.hashUnencodedChars(CallKey.of(call)).asLong();
         if (older.containsKey(id) || newer.put(id, Boolean.TRUE) != null) {
             return false;
         }

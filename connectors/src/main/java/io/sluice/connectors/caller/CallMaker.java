@@ -53,7 +53,7 @@ final class CallMaker {
     private final Map<String, Turnstile> turnstiles = new HashMap<>();
     private final Succession succession = new Succession();
     private final CallsInFlight inFlight = new CallsInFlight();
-    /** Calls that were taken up and may still be told as not started, by id. */
+    /** Calls that were taken up and may still be told as not started, by their keys. */
     private final Map<String, ApiCall> waiting = new HashMap<>();
 
     private final BegunCalls begun = new BegunCalls(CALLS_REMEMBERED);
@@ -96,7 +96,7 @@ final class CallMaker {
             inFlight.ended(call);
             return;
         }
-        waiting.put(call.getCallId(), call);
+        waiting.put(CallKey.of(call), call);
         succession.came(call);
         if (clock.millis() > call.getStartBy()) {
             notStarted(call, NotStartedReason.LATE.code());
@@ -186,7 +186,7 @@ final class CallMaker {
         if (clock.millis() > call.getStartBy()) {
             notStarted(call, NotStartedReason.LATE.code());
         }
-        if (waiting.remove(call.getCallId()) == null) {
+        if (waiting.remove(CallKey.of(call)) == null) {
             turnstile(call).leave();
         } else {
             client.call(ready, result -> {
@@ -219,7 +219,7 @@ final class CallMaker {
     }
 
     private void notStarted(ApiCall call, String reason) {
-        if (waiting.remove(call.getCallId()) != null) {
+        if (waiting.remove(CallKey.of(call)) != null) {
             outcomes.notStarted(call, reason);
             inFlight.ended(call);
             succession.notMade(call);

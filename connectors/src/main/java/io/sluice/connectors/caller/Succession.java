@@ -64,7 +64,7 @@ final class Succession {
 
     /** A call was taken up. */
     void came(ApiCall call) {
-        present.put(call.getCallId(), new ArrayList<>(0));
+        present.put(CallKey.of(call), new ArrayList<>(0));
     }
 
     /**
@@ -73,7 +73,7 @@ final class Succession {
      * @return what makes it too late for it: where it has not begun, its places are gone
      */
     Runnable await(ApiCall call, Runnable begin, Runnable gone) {
-        Heir heir = new Heir(call.getAfter(), begin, gone);
+        Heir heir = new Heir(CallKey.ofAfter(call), begin, gone);
         look(heir);
         return heir::gone;
     }
@@ -104,9 +104,9 @@ final class Succession {
     }
 
     private void ends(ApiCall call, boolean well) {
-        List<Heir> heirs = present.remove(call.getCallId());
+        List<Heir> heirs = present.remove(CallKey.of(call));
         if (well) {
-            passed.add(call.getCallId());
+            passed.add(CallKey.of(call));
         }
         if (heirs != null) {
             heirs.forEach(this::look);

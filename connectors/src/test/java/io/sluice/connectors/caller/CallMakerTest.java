@@ -68,6 +68,18 @@ class CallMakerTest {
         assertThat(server.heads()).singleElement().asString().contains("Authorization: Bearer hunter2");
     }
 
+    /** Ids are unique within a provider, and one caller serves them all. */
+    @Test
+    void callsOfTwoProvidersThatHaveTheSameIdAreBothMade() throws InterruptedException {
+        ApiCall call = call("a", 0, IN_TIME, List.of());
+
+        rig.maker.accept(List.of(
+                call, ApiCall.newBuilder(call).setProvider("slack").build()));
+
+        assertThat(List.of(outcomes.next(), outcomes.next())).containsExactly("a: Answered", "a: Answered");
+        assertThat(server.heads()).hasSize(2);
+    }
+
     @Test
     void aSecretInThePathStandsBehindTheBaseUrlsOwn() throws InterruptedException {
         define(server.origin("http"));
