@@ -48,6 +48,7 @@ public final class RequestRules {
     /** Throws where a request breaks a rule. */
     public static void check(ApiRequest request) throws RequestRefused {
         provider(request);
+        names(request);
         if (!Methods.isAllowed(request.getMethod())) {
             throw bad("method", request.getMethod(), Methods.EXPECTED);
         }
@@ -57,7 +58,6 @@ public final class RequestRules {
             header(header.getKey(), header.getValue());
         }
         body(request);
-        names(request);
         numbers(request);
         words(request);
         context(request);
@@ -66,6 +66,16 @@ public final class RequestRules {
     /** Throws where the name of the provider is none. */
     public static void provider(ApiRequest request) throws RequestRefused {
         name("provider", request.getProvider());
+    }
+
+    /** Throws where what should name an account or a credential is no name. */
+    public static void names(ApiRequest request) throws RequestRefused {
+        if (request.getAccount() != null) {
+            name("account", request.getAccount());
+        }
+        if (request.getCredential() != null) {
+            name("credential", request.getCredential());
+        }
     }
 
     private static void target(String path) throws RequestRefused {
@@ -132,15 +142,6 @@ public final class RequestRules {
             // told below
         }
         throw bad(field, text, "one JSON value of at most " + DEEPEST_JSON + " levels");
-    }
-
-    private static void names(ApiRequest request) throws RequestRefused {
-        if (request.getAccount() != null) {
-            name("account", request.getAccount());
-        }
-        if (request.getCredential() != null) {
-            name("credential", request.getCredential());
-        }
     }
 
     private static void numbers(ApiRequest request) throws RequestRefused {

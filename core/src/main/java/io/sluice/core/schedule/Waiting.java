@@ -96,8 +96,15 @@ final class Waiting {
     void answer(Pending pending, Result result, @Nullable String code, @Nullable String reason) {
         boolean inLine = pending.stage == Pending.Stage.IN_LINE;
         leave(pending, Pending.Stage.ANSWERED);
-        decisions.answer(
-                new Ending(pending.id, pending.ticket, result, code, reason, pending.progress, pending.parked));
+        decisions.answer(new Ending(
+                pending.id,
+                pending.ticket,
+                pending.lane.pool.endpoint.name(),
+                result,
+                code,
+                reason,
+                pending.progress,
+                pending.parked));
         if (inLine) {
             leftLine(pending);
         }

@@ -125,7 +125,7 @@ final class Applier implements Decisions {
         CallOutcome last = its == null ? null : its.outcome();
         PendingCall call = its == null ? lost(ending.requestId(), delayed) : its.call();
         Responses.LastCall made = call == null
-                ? new Responses.LastCall(account(delayed), null)
+                ? new Responses.LastCall(account(delayed), ending.endpoint())
                 : new Responses.LastCall(call.getAccount(), call.getEndpoint());
         ApiResponse response = Responses.of(ending, delayed, last, made, clock.getAsLong());
         endings.end(ending.requestId(), delayed, response, ending.waited());

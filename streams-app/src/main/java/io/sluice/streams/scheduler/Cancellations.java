@@ -1,8 +1,10 @@
 package io.sluice.streams.scheduler;
 
+import io.sluice.core.provider.Names;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.Cancellation;
 import io.sluice.schemas.serde.UnreadableRecordException;
+import io.sluice.schemas.wire.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A cancellation may be read before the request that it is for, or while that is in flight; so it is remembered.
  */
 final class Cancellations {
+    private static final int SHOWN = 100;
     private static final long SWEEP_MILLIS = 3_600_000;
     /** A start may find half a million that are old: all at once would take longer than a transaction may. */
     private static final int AT_ONCE = 1_000;
@@ -44,6 +47,10 @@ final class Cancellations {
     static void check(Cancellation cancellation) {
         if ((cancellation.getRequestId() == null) == (cancellation.getBatch() == null)) {
             throw new UnreadableRecordException("a cancellation has exactly one of 'requestId' and 'batch'");
+        }
+        if (!Names.isName(cancellation.getProvider())) {
+            throw new UnreadableRecordException("field 'provider' of a cancellation is '"
+                    + Texts.shown(cancellation.getProvider(), SHOWN) + "', expected the name of a provider");
         }
     }
 

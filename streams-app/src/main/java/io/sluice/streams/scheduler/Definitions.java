@@ -85,7 +85,13 @@ final class Definitions {
 
     private void withdraw(Input input, String key, long now) {
         int colon = key.indexOf(':');
-        if (colon > 0 && ownership.mine(input, key.substring(0, colon))) {
+        if (colon <= 0) {
+            parts.out()
+                    .deadLetter(
+                            input,
+                            "a tombstone of no credential: its key is expected to be provider:credential",
+                            false);
+        } else if (ownership.mine(input, key.substring(0, colon))) {
             again(parts.directory().withdrawCredential(key, scheduler, now), key.substring(0, colon), now);
             parts.kept().forgetStanding(key);
             parts.showing().withdrawn(key);

@@ -100,6 +100,9 @@ final class Intake {
         String id = shown.getId() == null ? input.place() : shown.getId();
         try {
             RequestRules.provider(request);
+            if (!tooLarge) {
+                RequestRules.names(request);
+            }
         } catch (RequestRefused e) {
             unreadable(input, id, request.getProvider(), new Refusal(e.code(), e.getMessage()), now);
             return null;

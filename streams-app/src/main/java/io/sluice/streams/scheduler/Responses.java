@@ -8,6 +8,7 @@ import io.sluice.schemas.CallSummary;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.Result;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes responses. */
@@ -18,9 +19,9 @@ final class Responses {
      * Of the last call that was made for a request.
      *
      * @param account null where none was made
-     * @param endpoint null where none was made, or the request waited since
+     * @param endpoint where it went; where none was made, or the request waited since, the one that the request matches
      */
-    record LastCall(@Nullable String account, @Nullable String endpoint) {}
+    record LastCall(@Nullable String account, String endpoint) {}
 
     /** The answer to a request that was taken. */
     static ApiResponse of(Ending ending, DelayedRequest delayed, @Nullable CallOutcome last, LastCall made, long now) {
@@ -46,6 +47,9 @@ final class Responses {
             }
             response.setStatus(last.getStatus()).setHeaders(last.getHeaders()).setBody(last.getBody());
         }
+        if (ending.result() == io.sluice.core.schedule.Result.GAVE_UP && response.getStatus() == null) {
+            response.setStatus(lastStatus(calls));
+        }
         return response.build();
     }
 
@@ -64,9 +68,18 @@ final class Responses {
                 .setReason(reason)
                 .setAttempts(delayed.getAttempt())
                 .setCalls(calls)
-                .setStatus(calls.isEmpty() ? null : calls.get(calls.size() - 1).getStatus())
+                .setStatus(lastStatus(calls))
                 .setWaitedMs(Math.max(0, now - delayed.getRequestedAt()))
                 .build();
+    }
+
+    /** The last that was answered; null where no call was. */
+    private static @Nullable Integer lastStatus(List<CallSummary> calls) {
+        return calls.stream()
+                .map(CallSummary::getStatus)
+                .filter(Objects::nonNull)
+                .reduce((one, next) -> next)
+                .orElse(null);
     }
 
     private static ApiResponse.Builder about(String requestId, DelayedRequest delayed, long now) {

@@ -79,6 +79,16 @@ final class Statuses {
         }
     }
 
+    /** A request waits for its provider's file, and stands in no line yet. */
+    void unknown(String requestId, DelayedRequest delayed, String reason, long until, long now) {
+        say(about(requestId, delayed, now)
+                .setEndpoint("")
+                .setReason(reason)
+                .setUntil(until)
+                .setLane("")
+                .setTicket(delayed.getTicket()));
+    }
+
     /** A request waits since before a restart, and what was said of it is not known. */
     void resumed(String requestId, long now) {
         due.add(new Due(requestId, now + AFTER_A_START, true, null));
@@ -131,21 +141,25 @@ final class Statuses {
     }
 
     private void say(Wait wait, DelayedRequest delayed, long since) {
-        out.requestStatus(
-                wait.requestId(),
-                RequestStatus.newBuilder()
-                        .setRequestId(wait.requestId())
-                        .setProvider(delayed.getRequest().getProvider())
-                        .setEndpoint(wait.endpoint())
-                        .setAccount(delayed.getRequest().getAccount())
-                        .setReason(wait.why().text())
-                        .setLimit(wait.limit())
-                        .setScopeKey(
-                                wait.scopeKey() == null ? null : wait.scopeKey().text())
-                        .setUntil(wait.until() == Scheduler.NEVER ? null : Long.valueOf(wait.until()))
-                        .setLane(wait.lane())
-                        .setTicket(wait.ticket())
-                        .setSince(since)
-                        .build());
+        say(about(wait.requestId(), delayed, since)
+                .setEndpoint(wait.endpoint())
+                .setReason(wait.why().text())
+                .setLimit(wait.limit())
+                .setScopeKey(wait.scopeKey() == null ? null : wait.scopeKey().text())
+                .setUntil(wait.until() == Scheduler.NEVER ? null : Long.valueOf(wait.until()))
+                .setLane(wait.lane())
+                .setTicket(wait.ticket()));
+    }
+
+    private static RequestStatus.Builder about(String requestId, DelayedRequest delayed, long since) {
+        return RequestStatus.newBuilder()
+                .setRequestId(requestId)
+                .setProvider(delayed.getRequest().getProvider())
+                .setAccount(delayed.getRequest().getAccount())
+                .setSince(since);
+    }
+
+    private void say(RequestStatus.Builder status) {
+        out.requestStatus(status.getRequestId(), status.build());
     }
 }

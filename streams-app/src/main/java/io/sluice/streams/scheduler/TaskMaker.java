@@ -35,7 +35,7 @@ final class TaskMaker {
                 out, stores, new Applier.Waits(statuses, batches), directory, endings, context::currentSystemTimeMs);
         Scheduler scheduler = new Scheduler(config.settings(), applier, nonce.hashCode());
         Requests requests = new Requests(directory);
-        Unknown unknown = new Unknown(waitingRoom, endings);
+        Unknown unknown = new Unknown(waitingRoom, endings, statuses);
         Returning.Knowledge knowledge = new Returning.Knowledge(directory, requests, cancellations);
         Returning returning = new Returning(knowledge, stores, unknown, new Applier.Waits(statuses, batches), endings);
         Intake intake = new Intake(topics.requests(), knowledge, stores, unknown, returning, endings, out);

@@ -16,13 +16,15 @@ final class Unknown {
 
     private final WaitingRoom waitingRoom;
     private final Endings endings;
+    private final Statuses statuses;
     private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
 
     private record Waiter(String requestId, String provider, long until) {}
 
-    Unknown(WaitingRoom waitingRoom, Endings endings) {
+    Unknown(WaitingRoom waitingRoom, Endings endings, Statuses statuses) {
         this.waitingRoom = waitingRoom;
         this.endings = endings;
+        this.statuses = statuses;
     }
 
     /** A request begins to wait. */
@@ -34,6 +36,7 @@ final class Unknown {
     /** A request waits already. */
     void resume(String requestId, DelayedRequest delayed, long now) {
         waiters.add(new Waiter(requestId, delayed.getRequest().getProvider(), now + PATIENCE));
+        statuses.unknown(requestId, delayed, REASON, now + PATIENCE, now);
     }
 
     boolean anyWaits() {
