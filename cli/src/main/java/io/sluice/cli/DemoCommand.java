@@ -55,6 +55,7 @@ final class DemoCommand implements Callable<Integer> {
             if (!outcome.complete()) {
                 System.err.println("stopped; " + outcome.summary().responses() + " of " + Sample.REQUESTS
                         + " requests were answered, nothing is kept");
+                tell(outcome.summary());
                 return Main.FAILED;
             }
             boolean good = api.refused() == 0 && api.eachAnsweredOnce(Sample.REQUESTS);
@@ -69,6 +70,10 @@ final class DemoCommand implements Callable<Integer> {
                 good
                         ? "the API counted no refusal and answered each request once"
                         : "the API counted " + api.refused() + " refusals, or answered a request other than once");
+        tell(summary);
+    }
+
+    private void tell(RunSummary summary) {
         if (json) {
             System.out.println(summary.json());
         }

@@ -95,6 +95,7 @@ final class RunCommand implements Callable<Integer> {
                 files.unused().forEach(System.err::println);
                 if (stop.isDue()) {
                     System.err.println("stopped before anything was sent");
+                    tell(new RunSummary(total, 0, 0, 0, 0, 0, bound, 0));
                     return Main.FAILED;
                 }
                 EngineSettings settings = EngineSettings.oneShot(directory, policies, credentials);
@@ -122,6 +123,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int end(Runner.Outcome outcome, Spool lines, int total, OutFile out) throws IOException {
         if (!outcome.complete()) {
+            tell(outcome.summary());
             System.err.println(outcome.summary().responses() + " of " + total + " requests were answered by then; "
                     + (data == null
                             ? "nothing is kept without --data DIR, with which the same command resumes"
@@ -134,10 +136,14 @@ final class RunCommand implements Callable<Integer> {
         }
         System.err.println(outcome.summary().text());
         outcome.shortfalls().forEach(System.err::println);
-        if (json) {
-            System.out.println(outcome.summary().json());
-        }
+        tell(outcome.summary());
         return fail && outcome.summary().ok() < total ? Main.NOT_ALL_OK : Main.OK;
+    }
+
+    private void tell(RunSummary summary) {
+        if (json) {
+            System.out.println(summary.json());
+        }
     }
 
     private String resume() {
