@@ -113,7 +113,15 @@ public final class PolicyReader {
         Set<Scope> holdScopes =
                 answers.stream().flatMap(rule -> rule.hold().scope().stream()).collect(Collectors.toSet());
         Provider provider = new Provider(
-                name, endpoints, (int) concurrency, backoff, emptyPool, (int) refusals, holdScopes, about.learn());
+                name,
+                endpoints,
+                (int) concurrency,
+                backoff,
+                emptyPool,
+                (int) refusals,
+                holdScopes,
+                about.learn(),
+                answers.stream().allMatch(AnswerRule::refusesByStatus));
         return new Policy(
                 tree,
                 provider,

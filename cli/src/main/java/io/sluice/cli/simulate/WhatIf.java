@@ -68,7 +68,7 @@ public final class WhatIf {
         }
         if (name.equals("concurrency")) {
             int number = (int) whole(value, Integer.MAX_VALUE);
-            return plan.withProviders(each(plan, one -> rebuilt(one, one.endpoints(), number)));
+            return plan.withProviders(each(plan, one -> one.with(one.endpoints(), number, one.learn())));
         }
         if (name.endsWith(".quota")) {
             long quota = whole(value, 1_000_000_000_000L);
@@ -131,16 +131,11 @@ public final class WhatIf {
         }
         return plan.withProviders(each(plan, one -> {
             List<Endpoint> endpoints = one.endpoints().stream()
-                    .map(endpoint -> new Endpoint(
-                            endpoint.name(),
-                            endpoint.accounts(),
-                            endpoint.limits().stream()
-                                    .map(limit -> meant.test(limit) ? to.apply(limit) : limit)
-                                    .toList(),
-                            endpoint.timeoutMillis(),
-                            endpoint.maxAttempts()))
+                    .map(endpoint -> endpoint.with(endpoint.limits().stream()
+                            .map(limit -> meant.test(limit) ? to.apply(limit) : limit)
+                            .toList()))
                     .toList();
-            return rebuilt(one, endpoints, one.concurrency());
+            return one.with(endpoints, one.concurrency(), one.learn());
         }));
     }
 
@@ -188,18 +183,6 @@ public final class WhatIf {
 
     private boolean isMeant(Provider one) {
         return provider.isEmpty() || provider.equals(one.name());
-    }
-
-    private static Provider rebuilt(Provider one, List<Endpoint> endpoints, int concurrency) {
-        return new Provider(
-                one.name(),
-                endpoints,
-                concurrency,
-                one.backoff(),
-                one.emptyPoolMillis(),
-                one.maxRefusals(),
-                one.holdScopes(),
-                one.learn());
     }
 
     private Limit rebuilt(Limit one, long quota, boolean told, Window window) {

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConcurrentMeter implements Meter {
     private final Quota quota;
-    private final Flying flying = new Flying();
     private final AnswerTime answers = new AnswerTime();
     private final Places succeeded = new Places();
 
@@ -56,7 +55,6 @@ final class ConcurrentMeter implements Meter {
     @Override
     public void spend(Debit debit) {
         debit.taken = quota.taken(debit.cost());
-        flying.add(debit);
         units += debit.taken;
         Place place = succeeded.take(debit.taken);
         place.add(debit);
@@ -70,7 +68,6 @@ final class ConcurrentMeter implements Meter {
             throw new IllegalStateException("one call can come after another");
         }
         debit.taken = place.units;
-        flying.add(debit);
         place.add(debit);
         succeeded.remove(place);
         succeed(place);
@@ -96,7 +93,6 @@ final class ConcurrentMeter implements Meter {
     }
 
     private void leave(Debit debit) {
-        flying.remove(debit);
         Place place = place(debit);
         place.remove(debit);
         if (place.isFree()) {
@@ -135,7 +131,7 @@ final class ConcurrentMeter implements Meter {
 
     @Override
     public boolean idle(long now) {
-        return flying.isEmpty() && quota.isForgettable(toldAt, now);
+        return units == 0 && quota.isForgettable(toldAt, now);
     }
 
     @Override

@@ -20,6 +20,9 @@ final class Place {
     private int calls;
 
     void add(Debit debit) {
+        if (debit.place != null) {
+            throw new IllegalStateException("a debit can be spent only once");
+        }
         debit.place = this;
         debit.predecessor = last;
         if (last != null) {

@@ -14,4 +14,9 @@ public record Endpoint(String name, Accounts accounts, List<Limit> limits, long 
         Names.check("endpoint", name);
         limits = List.copyOf(limits);
     }
+
+    /** The same endpoint with other limits. */
+    public Endpoint with(List<Limit> others) {
+        return new Endpoint(name, accounts, others, timeoutMillis, maxAttempts);
+    }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRefusals refusals in a row after which a request is given up
  * @param holdScopes what refusals can close beside the provider, an egress, a credential, and a credential at an endpoint
  * @param learn how limits are learned that are not declared
+ * @param refusesByStatus whether an answer below 400, or of 404, is surely no refusal and no trouble
  */
 public record Provider(
         String name,
@@ -23,7 +24,8 @@ public record Provider(
         long emptyPoolMillis,
         int maxRefusals,
         Set<Scope> holdScopes,
-        Learn learn) {
+        Learn learn,
+        boolean refusesByStatus) {
     /** Name of the endpoint of all requests that match no other one. */
     public static final String OTHER = "other";
 
@@ -42,7 +44,7 @@ public record Provider(
         }
     }
 
-    /** A provider whose refusals close the usual doors, and of which nothing is learned. */
+    /** A provider whose refusals have statuses of errors and close the usual doors, and of which nothing is learned. */
     public Provider(
             String name,
             List<Endpoint> endpoints,
@@ -50,7 +52,21 @@ public record Provider(
             Backoff backoff,
             long emptyPoolMillis,
             int maxRefusals) {
-        this(name, endpoints, concurrency, backoff, emptyPoolMillis, maxRefusals, Set.of(), Learn.OFF);
+        this(name, endpoints, concurrency, backoff, emptyPoolMillis, maxRefusals, Set.of(), Learn.OFF, true);
+    }
+
+    /** The same provider as far as no other is said. */
+    public Provider with(List<Endpoint> endpoints, int concurrency, Learn learn) {
+        return new Provider(
+                name,
+                endpoints,
+                concurrency,
+                backoff,
+                emptyPoolMillis,
+                maxRefusals,
+                holdScopes,
+                learn,
+                refusesByStatus);
     }
 
     /** The endpoint of a name; where the file has none of that name, or has it no more, the endpoint {@link #OTHER}. */

@@ -21,14 +21,18 @@ import java.util.function.Function;
  * <p>One that no seat or lane needs lingers until a fresh one would do the same, and is forgotten then.
  */
 final class Budgets {
-    /** How many that linger are looked at in one event. */
+    /** How many that linger are looked at in one event, beside some for each that was made: each is looked at twice at least. */
     private static final int LOOKED_AT = 4;
+
+    private static final int LOOKS_FOR_EACH = 3;
 
     final Map<BudgetId, Budget> live = new HashMap<>();
     final Map<BudgetId, long[]> kept = new HashMap<>();
     private final List<Budget> touched = new ArrayList<>();
     private final ArrayDeque<Budget> lingering = new ArrayDeque<>();
     private long changes;
+    /** How many were made since the last look. */
+    private int madeLately;
 
     /** What a budget was when it was last kept; it takes effect when that budget is made. */
     void resume(BudgetId id, long[] state) {
@@ -155,7 +159,9 @@ final class Budgets {
             budget.dirty = false;
         }
         touched.clear();
-        for (int i = Math.min(LOOKED_AT, lingering.size()); i > 0; i--) {
+        int looks = LOOKED_AT + LOOKS_FOR_EACH * madeLately;
+        madeLately = 0;
+        for (int i = Math.min(looks, lingering.size()); i > 0; i--) {
             Budget budget = lingering.remove();
             budget.lingers = false;
             if (live.get(budget.id) == budget) {
@@ -187,6 +193,7 @@ final class Budgets {
             restore(budget, state);
         }
         live.put(budget.id, budget);
+        madeLately++;
         linger(budget);
         return budget;
     }

@@ -26,8 +26,16 @@ public record Call(
         long timeoutMillis,
         boolean waited,
         List<String> after) {
+    private static final int ERROR = 400;
+    private static final int NOT_FOUND = 404;
+
     public Call {
         after = List.copyOf(after);
+    }
+
+    /** Whether callers make the calls that come after one that was answered with that status. */
+    public static boolean passesPlace(int status) {
+        return status < ERROR || status == NOT_FOUND;
     }
 
     /** Of this call among the calls of its request, from 1. */
@@ -40,9 +48,14 @@ public record Call(
         return progress.attempts() + 1;
     }
 
-    /** Unique for all times: the request's id and the number of the call. */
+    /** Unique within its provider for all times: the request's id and the number of the call. */
     public String id() {
         return id(requestId, number());
+    }
+
+    /** Whether it had so many ms to begin: it came after no other call, and its request's deadline was further away. */
+    boolean hadTime(long startMillis) {
+        return startBy - notBefore >= startMillis;
     }
 
     static String id(String requestId, int number) {

@@ -13,11 +13,15 @@ import io.sluice.core.provider.Cost;
  */
 final class ConcurrencyBudget extends Budget {
     private static final Debit CALL = new Debit(1, 0);
-    /** A call from before a restart is not counted: its caller may be gone as well, and one that lives counts for itself. */
-    private static final Debit UNCOUNTED = new Debit(1, 0);
+    /** Of a call from before a restart. */
+    private static final Debit RESUMED = new Debit(1, 0);
 
     private final long concurrency;
     private long inFlight;
+    /** Calls from before a restart. They do not count as long as their caller may be gone as well. */
+    private long resumed;
+
+    private boolean countsResumed;
     private final AnswerTime answers = new AnswerTime();
 
     ConcurrencyBudget(BudgetId id, long concurrency) {
@@ -31,7 +35,18 @@ final class ConcurrencyBudget extends Budget {
 
     @Override
     long openAt(long units, long now) {
-        return inFlight < ordered() ? now : Scheduler.NEVER;
+        return counted() < ordered() ? now : Scheduler.NEVER;
+    }
+
+    private long counted() {
+        return countsResumed ? inFlight + resumed : inFlight;
+    }
+
+    /** A call came too late though it had time: the caller lives and is busy with those from before. Returns whether there are any. */
+    boolean countResumed() {
+        boolean news = !countsResumed && resumed > 0;
+        countsResumed |= news;
+        return news;
     }
 
     private long ordered() {
@@ -52,29 +67,34 @@ final class ConcurrencyBudget extends Budget {
     @Override
     void settle(Debit debit, Spent spent, long sentAt, long answeredAt) {
         giveBack(debit);
-        if (debit != UNCOUNTED) {
+        if (debit != RESUMED) {
             answers.took(sentAt, answeredAt);
         }
     }
 
     @Override
     void giveBack(Debit debit) {
-        inFlight -= debit == UNCOUNTED ? 0 : 1;
+        if (debit == RESUMED) {
+            resumed--;
+        } else {
+            inFlight--;
+        }
     }
 
     @Override
     Debit resume(Cost cost, long notBefore) {
-        return UNCOUNTED;
+        resumed++;
+        return RESUMED;
     }
 
     @Override
     boolean hasLeft(long now) {
-        return inFlight < ordered();
+        return counted() < ordered();
     }
 
     @Override
     boolean ownIdle(long now) {
-        return inFlight == 0;
+        return inFlight == 0 && resumed == 0;
     }
 
     @Override

@@ -31,7 +31,15 @@ final class Flight extends Timed {
         this.debits = debits;
         this.sure = debits.length;
         for (Debit debit : debits) {
-            debit.madeFor(call.id());
+            made(debit);
+        }
+    }
+
+    private void made(Debit debit) {
+        debit.madeFor(call.id());
+        // Its caller goes by statuses alone: it would pass a place on after a refusal that only the body tells.
+        if (!pending.lane.pool.state.provider.refusesByStatus()) {
+            debit.forsakePlace();
         }
     }
 
@@ -99,7 +107,7 @@ final class Flight extends Timed {
 
     private Debit resume(Budget budget, Cost cost) {
         Debit debit = budget.resume(cost, call.notBefore());
-        debit.madeFor(call.id());
+        made(debit);
         return debit;
     }
 

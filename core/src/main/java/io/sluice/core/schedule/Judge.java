@@ -4,13 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What an outcome means for its budgets, its credential and its request. */
 final class Judge {
-    private static final int ERROR = 400;
-    private static final int NOT_FOUND = 404;
-
     private final Effects effects;
     private final Discoveries discoveries;
     private final Refusals refusals;
     private final Suspicions suspicions;
+    private final long startMillis;
 
     /** What a judgement leads to. */
     interface Effects {
@@ -23,11 +21,13 @@ final class Judge {
         void end(Flight flight, Result result, @Nullable String code, @Nullable String reason);
     }
 
-    Judge(Effects effects, Discoveries discoveries, Refusals refusals, Suspicions suspicions) {
+    /** @param startMillis how long calls have to begin, unless something else is due before */
+    Judge(Effects effects, Discoveries discoveries, Refusals refusals, Suspicions suspicions, long startMillis) {
         this.discoveries = discoveries;
         this.effects = effects;
         this.refusals = refusals;
         this.suspicions = suspicions;
+        this.startMillis = startMillis;
     }
 
     /** Settles the budgets of a call and decides what becomes of its request. */
@@ -54,12 +54,7 @@ final class Judge {
         }
     }
 
-    /** Whether the caller makes the calls that come after one that was answered so. */
-    private static boolean passesPlace(int status) {
-        return status < ERROR || status == NOT_FOUND;
-    }
-
-    private final class Sentence implements Outcome.Handler<Boolean> {
+    private final class Sentence implements Outcome.Handler {
         private final Flight flight;
         private final Pending pending;
         private final long now;
@@ -71,17 +66,18 @@ final class Judge {
         }
 
         @Override
-        public Boolean answered(Outcome.Answered answer) {
-            return heard(answer, true);
+        public void answered(Outcome.Answered answer) {
+            decide(heard(answer, true), answer, true);
         }
 
         @Override
-        public Boolean tooLarge(Outcome.TooLarge outcome) {
-            return heard(outcome.answer(), false);
+        public void tooLarge(Outcome.TooLarge outcome) {
+            decide(heard(outcome.answer(), false), outcome.answer(), false);
         }
 
-        private Boolean heard(Outcome.Answered answer, boolean whole) {
-            if (!(whole && passesPlace(answer.status()))) {
+        /** Takes what the answer tells of budgets and of the credential; returns what it means for the request. */
+        private Verdict heard(Outcome.Answered answer, boolean whole) {
+            if (!(whole && Call.passesPlace(answer.status()))) {
                 flight.forsakePlaces();
             }
             flight.settle(answer.spent(), answer.sentAt(), answer.answeredAt());
@@ -92,56 +88,57 @@ final class Judge {
             if (verdict != Verdict.NEEDS_LOGIN) {
                 suspicions.proven(flight, now);
             }
+            return verdict;
+        }
+
+        private void decide(Verdict verdict, Outcome.Answered answer, boolean whole) {
             switch (verdict) {
                 case OK -> {
                     refusals.admitted(flight);
                     flight.passed(answer.sentAt());
-                    return served(Result.OK, null, whole);
+                    serve(Result.OK, null, whole);
                 }
                 case FORBIDDEN -> {
-                    if (!refusals.forbidden(flight, answer, now)) {
+                    if (!suspicions.isCurrent(flight) || !refusals.forbidden(flight, answer, now)) {
                         flight.passed(answer.sentAt());
                     }
-                    return served(Result.HTTP_ERROR, "the provider answered " + answer.status(), whole);
+                    serve(Result.HTTP_ERROR, "the provider answered " + answer.status(), whole);
                 }
                 case FAILED -> {
                     flight.passed(answer.sentAt());
-                    return served(Result.HTTP_ERROR, "the provider answered " + answer.status(), whole);
+                    serve(Result.HTTP_ERROR, "the provider answered " + answer.status(), whole);
                 }
                 case THROTTLED, EXHAUSTED -> {
                     refusals.refused(flight, answer, now);
-                    return refusedAgain(answer);
+                    repeatRefused(answer.refusal());
                 }
                 case NEEDS_LOGIN -> {
                     suspicions.unauthorised(flight, now);
-                    return failed("the credential was not accepted", false, true);
+                    repeatFailed("the credential was not accepted", true, this::again);
                 }
                 case BANNED -> {
                     suspicions.banned(flight, now);
-                    return again();
+                    again();
                 }
                 case OVERLOADED -> {
                     refusals.overloaded(flight, answer, now);
-                    boolean repeatable =
+                    boolean harmless =
                             pending.terms.repeatable() || answer.refusal().undone();
-                    return failed("the provider answered " + answer.status(), true, repeatable);
+                    repeatFailed("the provider answered " + answer.status(), harmless, this::backOff);
                 }
-                case TRANSIENT -> {
-                    return failed("the provider answered " + answer.status(), true, pending.terms.repeatable());
-                }
+                case TRANSIENT ->
+                    repeatFailed("the provider answered " + answer.status(), pending.terms.repeatable(), this::backOff);
             }
-            throw new IllegalStateException("verdict " + verdict);
         }
 
         @Override
-        public Boolean notStarted(Outcome.NotStarted outcome) {
+        public void notStarted(Outcome.NotStarted outcome) {
             pending.progress = pending.progress.notStarted();
             flight.giveBack();
             discoveries.ended(flight);
             switch (outcome.cause()) {
                 case LATE -> {
-                    // one that came after another had little time to begin
-                    if (flight.call.after().isEmpty()) {
+                    if (flight.call.hadTime(startMillis)) {
                         refusals.late(flight, now);
                     }
                 }
@@ -149,71 +146,79 @@ final class Judge {
                 case CREDENTIAL -> refusals.unready(flight, outcome.reason(), now);
                 case REQUEST -> {
                     effects.end(flight, pending.progress.unserved(), "bad-request", outcome.reason());
-                    return true;
+                    return;
                 }
             }
-            return again();
+            again();
         }
 
         @Override
-        public Boolean notSent(Outcome.NotSent outcome) {
+        public void notSent(Outcome.NotSent outcome) {
             flight.giveBack();
             discoveries.ended(flight);
             if (outcome.extent() == Outcome.NotSent.Extent.EGRESS) {
                 refusals.unreachable(flight, outcome.reason(), now);
             }
-            return failed(outcome.reason(), true, true);
+            repeatFailed(outcome.reason(), true, this::backOff);
         }
 
         @Override
-        public Boolean lost(Outcome.Lost outcome) {
+        public void lost(Outcome.Lost outcome) {
             flight.forsakePlaces();
             flight.lose(outcome.sentAt(), outcome.endedAt());
             discoveries.ended(flight);
-            return pending.terms.repeatable()
-                    ? failed(outcome.reason(), true, true)
-                    : end(Result.UNKNOWN_OUTCOME, outcome.reason() + "; it may have happened");
-        }
-
-        private Boolean served(Result result, @Nullable String reason, boolean whole) {
-            return whole ? end(result, reason) : end(Result.BODY_TOO_LARGE, "the answer's body is larger than allowed");
-        }
-
-        private Boolean refusedAgain(Outcome.Answered answer) {
-            pending.progress = pending.progress.refused();
-            if (!answer.refusal().undone() && !pending.terms.repeatable()) {
-                return end(Result.UNKNOWN_OUTCOME, "refused, which does not prove here that nothing happened");
+            if (pending.terms.repeatable()) {
+                repeatFailed(outcome.reason(), true, this::backOff);
+            } else {
+                end(Result.UNKNOWN_OUTCOME, outcome.reason() + "; it may have happened");
             }
-            int most = pending.lane.pool.state.provider.maxRefusals();
-            return pending.progress.refusals() >= most
-                    ? end(Result.GAVE_UP, "refused " + most + " times in a row")
-                    : again();
         }
 
-        private Boolean failed(String reason, boolean backOff, boolean repeatable) {
-            if (!repeatable) {
-                return end(Result.HTTP_ERROR, reason + "; repeating it might do it twice");
+        private void serve(Result result, @Nullable String reason, boolean whole) {
+            if (whole) {
+                end(result, reason);
+            } else {
+                end(Result.BODY_TOO_LARGE, "the answer's body is larger than allowed");
+            }
+        }
+
+        private void repeatRefused(Outcome.Refusal refusal) {
+            pending.progress = pending.progress.refused();
+            int most = pending.lane.pool.state.provider.maxRefusals();
+            if (!refusal.undone() && !pending.terms.repeatable()) {
+                end(Result.UNKNOWN_OUTCOME, "refused, which does not prove here that nothing happened");
+            } else if (pending.progress.refusals() >= most) {
+                end(Result.GAVE_UP, "refused " + most + " times in a row");
+            } else {
+                again();
+            }
+        }
+
+        /** One attempt more, where that does no harm and there is one left. */
+        private void repeatFailed(String reason, boolean harmless, Runnable repeat) {
+            if (!harmless) {
+                end(Result.HTTP_ERROR, reason + "; repeating it might do it twice");
+                return;
             }
             pending.progress = pending.progress.failed();
             int most = pending.lane.pool.endpoint.maxAttempts();
             if (pending.progress.attempts() >= most) {
-                return end(Result.GAVE_UP, reason + ", at the last of " + most + " attempts");
+                end(Result.GAVE_UP, reason + ", at the last of " + most + " attempts");
+            } else {
+                repeat.run();
             }
-            if (backOff) {
-                effects.backOff(flight);
-                return true;
-            }
-            return again();
         }
 
-        private Boolean again() {
+        private void again() {
             effects.again(flight);
-            return true;
         }
 
-        private Boolean end(Result result, @Nullable String reason) {
+        private void backOff() {
+            effects.backOff(flight);
+        }
+
+        private void end(Result result, @Nullable String reason) {
             effects.end(flight, result, null, reason);
-            return true;
         }
     }
 }

@@ -56,8 +56,8 @@ public sealed interface Outcome {
         }
 
         @Override
-        public <T> T handle(Handler<T> handler) {
-            return handler.answered(this);
+        public void handle(Handler handler) {
+            handler.answered(this);
         }
     }
 
@@ -68,8 +68,8 @@ public sealed interface Outcome {
      */
     record TooLarge(Answered answer) implements Outcome {
         @Override
-        public <T> T handle(Handler<T> handler) {
-            return handler.tooLarge(this);
+        public void handle(Handler handler) {
+            handler.tooLarge(this);
         }
     }
 
@@ -95,8 +95,8 @@ public sealed interface Outcome {
         }
 
         @Override
-        public <T> T handle(Handler<T> handler) {
-            return handler.notStarted(this);
+        public void handle(Handler handler) {
+            handler.notStarted(this);
         }
     }
 
@@ -111,16 +111,16 @@ public sealed interface Outcome {
         }
 
         @Override
-        public <T> T handle(Handler<T> handler) {
-            return handler.notSent(this);
+        public void handle(Handler handler) {
+            handler.notSent(this);
         }
     }
 
     /** Nobody knows whether the call happened: time-out, connection lost. */
     record Lost(String reason, long sentAt, long endedAt) implements Outcome {
         @Override
-        public <T> T handle(Handler<T> handler) {
-            return handler.lost(this);
+        public void handle(Handler handler) {
+            handler.lost(this);
         }
     }
 
@@ -150,16 +150,16 @@ public sealed interface Outcome {
     record Said(Target target, Word word, OptionalLong perMillis) {}
 
     /** One case for each kind of outcome. */
-    interface Handler<T> {
-        T answered(Answered outcome);
+    interface Handler {
+        void answered(Answered outcome);
 
-        T tooLarge(TooLarge outcome);
+        void tooLarge(TooLarge outcome);
 
-        T notStarted(NotStarted outcome);
+        void notStarted(NotStarted outcome);
 
-        T notSent(NotSent outcome);
+        void notSent(NotSent outcome);
 
-        T lost(Lost outcome);
+        void lost(Lost outcome);
     }
 
     /** The answer that came, be it too large; null where none did. */
@@ -172,5 +172,5 @@ public sealed interface Outcome {
         return false;
     }
 
-    <T> T handle(Handler<T> handler);
+    void handle(Handler handler);
 }

@@ -154,6 +154,10 @@ final class Refusals {
         if (flight.call.notBefore() < before.heldUntil()) {
             return;
         }
+        if (isBusyWithResumed(flight)) {
+            lateOnEgress.put(hold.id, new Late(0, now));
+            return;
+        }
         int inRow = before.inRow() + 1;
         long until = inRow == 1 ? 0 : now + Math.min(HoldRule.DEFAULT.grown(inRow - 1), LATE);
         lateOnEgress.put(hold.id, new Late(inRow, until));
@@ -164,6 +168,15 @@ final class Refusals {
             String subject = flight.call.provider() + '@' + flight.call.egress();
             alerts.accept(new Alert(subject, "caller-late", reason, until));
         }
+    }
+
+    private static boolean isBusyWithResumed(Flight flight) {
+        for (Budget budget : flight.budgets) {
+            if (budget instanceof ConcurrencyBudget calls && calls.countResumed()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The caller was not too late for the call. */

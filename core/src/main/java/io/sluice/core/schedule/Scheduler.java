@@ -55,7 +55,8 @@ public final class Scheduler {
                 new Returns(waiting, this::state, new Random(seed), () -> now),
                 new Discoveries(flights, dispatcher, this::state, decisions),
                 new Refusals(dispatcher, decisions::alert, standings.forbidden),
-                new Suspicions(settings, dispatcher, standings::set, decisions::alert, standings::isCurrent));
+                new Suspicions(settings, dispatcher, standings::set, decisions::alert, standings::isCurrent),
+                settings.startMillis());
         this.landings = new Landings(flights, judge, dispatcher, changed);
         this.replacement = new Replacement(budgets, dispatcher, waiting, flights);
     }

@@ -50,6 +50,11 @@ final class Suspicions {
         this.current = current;
     }
 
+    /** Whether the credential still is the one that the call was made with. */
+    boolean isCurrent(Flight flight) {
+        return current.test(flight.member);
+    }
+
     /** Counts an answer of any kind. */
     void count(Flight flight, Outcome.Answered answer) {
         boolean fault = switch (answer.verdict()) {
@@ -124,9 +129,17 @@ final class Suspicions {
         while (latest.element().at() < now - TOGETHER) {
             latest.remove();
         }
-        int members = flight.pending.lane.pool.state.members.size();
+        long inUse = flight.pending.lane.pool.state.members.values().stream()
+                .filter(member -> isInUse(member, now))
+                .count();
         long failing = latest.stream().map(Unauthorised::credential).distinct().count();
-        return members >= FEWEST && failing * 2 > members;
+        return inUse >= FEWEST && failing * 2 > inUse;
+    }
+
+    /** Whether calls are made with it, or were until lately: others have no part in what most of them prove. */
+    private static boolean isInUse(Member member, long now) {
+        return member.usable()
+                || (!member.credential.disabled() && member.standing().since() >= now - TOGETHER);
     }
 
     private void holdProvider(Flight flight, long now) {

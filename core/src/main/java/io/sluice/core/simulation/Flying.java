@@ -95,7 +95,7 @@ final class Flying {
 
     /** Whether a call that comes after it may begin when it has been answered. */
     boolean passesPlace() {
-        return status(verdict) < 400 || verdict == Verdict.FAILED;
+        return Call.passesPlace(status(verdict));
     }
 
     /** What its caller reports, by our clock. */

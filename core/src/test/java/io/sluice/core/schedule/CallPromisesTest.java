@@ -92,6 +92,28 @@ class CallPromisesTest {
         late(t, "r1").expectNoCall();
     }
 
+    @Test
+    void aCallThatItsDeadlineMadeLateProvesNothingOfTheCaller() {
+        Timetable t = new Timetable().credential("alice").request("soon", new Eligible.Any(), 1, 40, true);
+        t.expectCall("soon", "alice").at(10);
+        late(t, "soon").expectCall("soon", "alice").at(20);
+        late(t, "soon").expectCall("soon", "alice").at(30);
+        late(t, "soon").request("other").expectCalls(2);
+        assertThat(t.alerts).isEmpty();
+    }
+
+    @Test
+    void callsFromBeforeARestartCountOnceTheirCallerProvesToBeBusyWithThem() {
+        Timetable t = new Timetable(Settings.DEFAULT, 2).credential("alice").requests("long", 2);
+        t.expectCalls(2).restart().requests("r", 3).expectCall("r1", "alice").expectCall("r2", "alice");
+        t.at(5_001);
+        late(t, "r1");
+        late(t, "r2").expectNoCall().at(20_000).expectNoCall();
+        assertThat(t.alerts).isEmpty();
+
+        t.ok("long1").expectCalls(1).ok("long2").expectCalls(1);
+    }
+
     private static Timetable late(Timetable t, String request) {
         return t.outcome(request, new Outcome.NotStarted("late", Outcome.NotStarted.Cause.LATE));
     }

@@ -4,9 +4,7 @@ import static io.sluice.core.schedule.Timetable.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.learn.Learned;
-import io.sluice.core.provider.Backoff;
 import io.sluice.core.provider.Learn;
-import io.sluice.core.provider.Provider;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -113,8 +111,7 @@ class LearnedByRefusalsTest {
     }
 
     private void file(Learn learn) {
-        t.provider =
-                new Provider("api", List.of(endpoint("other")), 16, Backoff.DEFAULT, 86_400_000, 20, Set.of(), learn);
+        t.provider = Timetable.provider(learn, endpoint("other"));
         t.scheduler.provider(t.provider, t.now);
     }
 }

@@ -6,13 +6,10 @@ import static io.sluice.core.schedule.Timetable.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.meter.Word;
-import io.sluice.core.provider.Backoff;
 import io.sluice.core.provider.HoldRule;
 import io.sluice.core.provider.Learn;
-import io.sluice.core.provider.Provider;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is learned takes effect at once. */
@@ -71,15 +68,8 @@ class LearningPromisesTest {
     void whatIsToldIsLearnedWhereNoLimitIsDeclared() {
         Timetable t = new Timetable();
         t.scheduler.provider(
-                new Provider(
-                        "api",
-                        List.of(endpoint("items", limit("mine", 100, firstCall(60_000))), endpoint("other")),
-                        16,
-                        Backoff.DEFAULT,
-                        86_400_000,
-                        20,
-                        Set.of(),
-                        Learn.UNDECLARED),
+                Timetable.provider(
+                        Learn.UNDECLARED, endpoint("items", limit("mine", 100, firstCall(60_000))), endpoint("other")),
                 t.now);
         t.credential("alice").request("a").expectCall("a", "alice").at(50);
         told(t, "a", 1);
@@ -101,17 +91,7 @@ class LearningPromisesTest {
     /** A provider with two endpoints whose limits are learned, and one credential. */
     private static Timetable careful() {
         Timetable t = new Timetable();
-        t.scheduler.provider(
-                new Provider(
-                        "api",
-                        List.of(endpoint("other"), endpoint("second")),
-                        16,
-                        Backoff.DEFAULT,
-                        86_400_000,
-                        20,
-                        Set.of(),
-                        Learn.CAREFUL),
-                t.now);
+        t.scheduler.provider(Timetable.provider(Learn.CAREFUL, endpoint("other"), endpoint("second")), t.now);
         t.credential("alice");
         return t;
     }

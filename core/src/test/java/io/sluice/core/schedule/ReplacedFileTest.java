@@ -5,17 +5,16 @@ import static io.sluice.core.schedule.Timetable.firstCall;
 import static io.sluice.core.schedule.Timetable.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.core.provider.Backoff;
 import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Dimension.Fixed;
+import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Learn;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Window;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of calls in flight when their provider's file is replaced. */
@@ -113,15 +112,8 @@ class ReplacedFileTest {
     }
 
     private static Provider file(Learn learn, int concurrency, Limit... items) {
-        return new Provider(
-                "api",
-                List.of(endpoint("items", items), endpoint("other")),
-                concurrency,
-                Backoff.DEFAULT,
-                86_400_000,
-                20,
-                Set.of(),
-                learn);
+        List<Endpoint> endpoints = List.of(endpoint("items", items), endpoint("other"));
+        return Timetable.provider(learn, endpoint("other")).with(endpoints, concurrency, learn);
     }
 
     private static Map<String, String> chat(int number) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,28 @@ class SuccessorsTest {
 
         t.at(1_000).ok("r1");
         assertThat(next(t)).containsExactly("r5[r3#1]");
+    }
+
+    @Test
+    void whereTheStatusDoesNotTellRefusalsNobodyComesAfterAnother() {
+        Timetable t = new Timetable(TWO);
+        Provider told = t.provider;
+        Provider hidden = new Provider(
+                told.name(),
+                told.endpoints(),
+                told.concurrency(),
+                told.backoff(),
+                told.emptyPoolMillis(),
+                told.maxRefusals(),
+                told.holdScopes(),
+                told.learn(),
+                false);
+        t.scheduler.provider(hidden, t.now);
+        warm(t.credential("alice")).requests("r", 4);
+        assertThat(next(t)).containsExactly("r1[]", "r2[]");
+
+        t.at(1_000).ok("r1");
+        assertThat(next(t)).containsExactly("r3[]");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.HoldRule;
+import io.sluice.core.provider.Learn;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Scope;
@@ -63,12 +64,20 @@ final class Timetable extends Decided {
     }
 
     static Provider provider(int concurrency, Limit... limits) {
-        return new Provider("api", List.of(endpoint("other", limits)), concurrency, Backoff.DEFAULT, 86_400_000, 20);
+        return withEndpoints(concurrency, endpoint("other", limits));
+    }
+
+    private static Provider withEndpoints(int concurrency, Endpoint... endpoints) {
+        return new Provider("api", List.of(endpoints), concurrency, Backoff.DEFAULT, 86_400_000, 20);
+    }
+
+    static Provider provider(Learn learn, Endpoint... endpoints) {
+        return withEndpoints(16, endpoints).with(List.of(endpoints), 16, learn);
     }
 
     /** The provider's file is replaced by one with these endpoints; what waits stays forgotten. */
     Timetable file(Endpoint... endpoints) {
-        provider = new Provider("api", List.of(endpoints), 16, Backoff.DEFAULT, 86_400_000, 20);
+        provider = withEndpoints(16, endpoints);
         scheduler.provider(provider, now);
         return this;
     }

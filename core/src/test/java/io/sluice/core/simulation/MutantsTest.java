@@ -81,8 +81,8 @@ class MutantsTest {
                 Mutant.of(
                         "a lost call is made again whatever it does",
                         "schedule/Judge.java",
-                        "return pending.terms.repeatable()\n",
-                        "return pending.progress.calls() > 0\n"),
+                        "if (pending.terms.repeatable()) {",
+                        "if (pending.progress.calls() > 0) {"),
                 Mutant.of(
                         "a disabled credential has a seat",
                         "schedule/ProviderState.java",

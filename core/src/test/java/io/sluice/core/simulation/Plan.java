@@ -66,7 +66,8 @@ final class Plan {
                 60_000L * (1 + random.nextInt(20)),
                 20,
                 Set.of(Hostile.ACCOUNT),
-                Learn.OFF);
+                Learn.OFF,
+                true);
         this.file = unsaid.file(truth);
         for (int i = 0; i <= random.nextInt(6); i++) {
             credentials.add(new Credential(
@@ -99,15 +100,7 @@ final class Plan {
             endpoints.add(new Endpoint(
                     endpoint.name(), endpoint.accounts(), limits, endpoint.timeoutMillis(), 1 + random.nextInt(5)));
         }
-        return new Provider(
-                truth.name(),
-                endpoints,
-                1 + random.nextInt(30),
-                truth.backoff(),
-                truth.emptyPoolMillis(),
-                truth.maxRefusals(),
-                truth.holdScopes(),
-                file.learn());
+        return truth.with(endpoints, 1 + random.nextInt(30), file.learn());
     }
 
     Endpoint endpoint() {

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * A world in which there is always more to call, and one limit, of which no answer tells but by refusing. When it has been
@@ -147,7 +146,8 @@ final class Saturated implements Watcher {
 
     private static Provider provider(List<Limit> limits, Learn learn) {
         Endpoint other = new Endpoint(Provider.OTHER, Accounts.ANY, limits, 30_000, 5);
-        return new Provider("api", List.of(other), CONCURRENCY, Backoff.DEFAULT, 60_000, 20, Set.of(), learn);
+        return new Provider("api", List.of(other), CONCURRENCY, Backoff.DEFAULT, 60_000, 20)
+                .with(List.of(other), CONCURRENCY, learn);
     }
 
     private void request() {

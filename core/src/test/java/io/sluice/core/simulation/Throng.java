@@ -6,7 +6,6 @@ import io.sluice.core.provider.Backoff;
 import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
-import io.sluice.core.provider.Learn;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Scope;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * A minute of a world in which there is always more to call than may be at the same time: calls come after others, whose places
@@ -133,8 +131,7 @@ final class Throng implements Watcher {
         }
         endpoints.add(new Endpoint(Provider.OTHER, Accounts.ANY, limits, TIMEOUT, 5));
         endpoints.add(new Endpoint("some", Accounts.ANY, limits.subList(0, 1), TIMEOUT, 5));
-        Provider provider = new Provider(
-                "api", endpoints, 1 + random.nextInt(64), Backoff.DEFAULT, 60_000, 20, Set.of(), Learn.OFF);
+        Provider provider = new Provider("api", endpoints, 1 + random.nextInt(64), Backoff.DEFAULT, 60_000, 20);
         simulation.provider(provider, new FakeProvider(provider, 0));
         boolean twoWays = random.nextInt(3) == 0;
         for (int i = random.nextInt(4); i >= 0; i--) {

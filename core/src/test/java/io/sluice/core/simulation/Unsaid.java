@@ -136,21 +136,8 @@ record Unsaid(int salt, boolean quotas, boolean clocks, boolean buckets, Learn l
 
     private Provider with(Provider truth, Function<List<Limit>, List<Limit>> change) {
         List<Endpoint> endpoints = truth.endpoints().stream()
-                .map(endpoint -> new Endpoint(
-                        endpoint.name(),
-                        endpoint.accounts(),
-                        change.apply(endpoint.limits()),
-                        endpoint.timeoutMillis(),
-                        endpoint.maxAttempts()))
+                .map(endpoint -> endpoint.with(change.apply(endpoint.limits())))
                 .toList();
-        return new Provider(
-                truth.name(),
-                endpoints,
-                truth.concurrency(),
-                truth.backoff(),
-                truth.emptyPoolMillis(),
-                truth.maxRefusals(),
-                truth.holdScopes(),
-                learn);
+        return truth.with(endpoints, truth.concurrency(), learn);
     }
 }

@@ -69,6 +69,23 @@ class AnswersTest {
         assertThat(api.read("other", 200, "", body).verdict()).isEqualTo(Verdict.THROTTLED);
     }
 
+    /** Else a caller would take a refusal for an answer, and send the call after it into a closed door. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'when': {'status': '4xx'}, 'then': 'failed'}                             | true",
+                "{'when': {'status': 429}, 'then': 'throttled'}                            | true",
+                "{'when': {'status': [429, 404]}, 'then': 'throttled'}                     | false",
+                "{'when': {'json': {'pointer': '/error'}}, 'then': 'failed'}               | true",
+                "{'when': {'json': {'pointer': '/error'}}, 'then': 'throttled'}            | false",
+                "{'when': {'status': 200, 'body': 'busy'}, 'then': 'overloaded'}            | false"
+            })
+    void aFileTellsWhetherStatusesAloneTellRefusals(String rule, boolean refusesByStatus) {
+        assertThat(new Api("'answers': [" + rule + "]").refusesByStatus()).isEqualTo(refusesByStatus);
+    }
+
     /** Else what the call took would be given back because nobody read that it counts. */
     @Test
     void aCallCountsWhereTheBodyThatWouldTellWasLeftOut() {

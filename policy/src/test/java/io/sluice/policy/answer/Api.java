@@ -55,6 +55,10 @@ final class Api {
         return Answers.read(policy.reading(endpoint), new Answer(status, byName, body, SENT, MIDNIGHT));
     }
 
+    boolean refusesByStatus() {
+        return policy.provider().refusesByStatus();
+    }
+
     /** How long a refusal asks to stay away, in ms; 0 where it does not. */
     static long waits(Outcome.Answered answer) {
         return answer.refusal().until() == 0 ? 0 : answer.refusal().until() - MIDNIGHT;
