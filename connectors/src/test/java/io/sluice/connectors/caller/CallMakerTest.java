@@ -73,8 +73,8 @@ class CallMakerTest {
     void callsOfTwoProvidersThatHaveTheSameIdAreBothMade() throws InterruptedException {
         ApiCall call = call("a", 0, IN_TIME, List.of());
 
-        rig.maker.accept(List.of(
-                call, ApiCall.newBuilder(call).setProvider("slack").build()));
+        rig.maker.accept(
+                List.of(call, ApiCall.newBuilder(call).setProvider("slack").build()));
 
         assertThat(List.of(outcomes.next(), outcomes.next())).containsExactly("a: Answered", "a: Answered");
         assertThat(server.heads()).hasSize(2);
