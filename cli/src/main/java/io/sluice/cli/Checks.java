@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 final class Checks {
     private static final Pattern REGISTRY = Pattern.compile("(https?|mock)://[^/].*");
 
-    /** Of this process, which makes a client of one cluster for each thing that it asks. */
+    /**
+     * Addresses that were found to be known: this process makes a client for each thing that it asks of one cluster.
+     */
     private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
 
     private Checks() {}

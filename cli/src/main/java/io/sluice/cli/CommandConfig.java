@@ -32,7 +32,7 @@ final class CommandConfig {
     private static final String BROKERS = "bootstrap.servers";
     private static final String REGISTRIES = "schema.registry.url";
 
-    /** Of Confluent's serdes, which have no such prefix in files that others wrote. */
+    /** Properties of Confluent's serdes, which have no such prefix in files that others wrote. */
     private static final List<String> SERDE =
             List.of("auto.register.schemas", "use.latest.version", Topics.SUBJECT_NAME_STRATEGY);
 

@@ -64,7 +64,7 @@ final class FileOptions {
         return policies().stream().map(Policy::name).collect(Collectors.toSet());
     }
 
-    /** For where nobody is called: variables and files that hold secrets need not be there. */
+    /** The credentials for where nobody is called: variables and files that hold secrets need not be there. */
     List<CredentialDefinition> definitionsWithoutSecrets() {
         return CredentialFiles.loadWithoutSecrets(credentials);
     }

@@ -22,7 +22,7 @@ final class Later implements Callable<Integer> {
         this.verb = verb;
     }
 
-    /** Adds those that stand below another verb, where it is there. */
+    /** Adds the reserved names below another verb, where that verb is there. */
     static void addBelow(CommandLine line) {
         CommandLine credentials = line.getSubcommands().get("credentials");
         if (credentials != null) {

@@ -106,7 +106,7 @@ public final class Main implements Callable<Integer> {
         System.exit(withStdout(commandLineOf(args).execute(args)));
     }
 
-    /** What went to stdout and could not be written is told of, unless nothing was done. */
+    /** Reports that stdout could not be written, unless nothing was done. */
     private static int withStdout(int status) {
         if (status == BAD_INPUT || !System.out.checkError()) {
             return status;
@@ -115,7 +115,10 @@ public final class Main implements Callable<Integer> {
         return FAILED;
     }
 
-    /** With the verb alone that the arguments begin with, if they do: to build all of them takes a third of the time until one begins. */
+    /**
+     * The command line with only the verb that the arguments begin with, if they begin with one: building all verbs
+     * takes a third of the time until one begins.
+     */
     static CommandLine commandLineOf(String... arguments) {
         for (Class<?> verb : VERBS) {
             if (arguments.length > 0 && verb.getAnnotation(Command.class).name().equals(arguments[0])) {
@@ -170,7 +173,7 @@ public final class Main implements Callable<Integer> {
         return line;
     }
 
-    /** A wrong word is told of where help is asked for, too. */
+    /** Rejects a wrong word even where help is asked for. */
     private static void checkVerb(ParseResult parsed) {
         List<CommandLine> verbs = parsed.asCommandLineList();
         CommandLine verb = verbs.get(verbs.size() - 1);

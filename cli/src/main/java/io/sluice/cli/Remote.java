@@ -95,7 +95,10 @@ record Remote(String bootstrap, String registry, Format format, String prefix, C
         return new Cluster(client(), prefix, topics, number);
     }
 
-    /** A role need not be allowed to see how its topics are set up; where it is, it does not begin where it would lose something. */
+    /**
+     * Fails where settings of topics would lose or refuse records. A role need not be allowed to read them; what it may
+     * not read is not checked.
+     */
     private static void checkSettings(Admin admin, List<NewTopic> planned)
             throws InterruptedException, ExecutionException {
         List<String> differences =
@@ -164,7 +167,7 @@ record Remote(String bootstrap, String registry, Format format, String prefix, C
         return ask(admin -> partitions(admin, List.of(topic.name())).getOrDefault(topic.name(), 0));
     }
 
-    /** How many partitions those of the scheduler's topics have that are there; empty where none is. */
+    /** How many partitions the scheduler's existing topics have; empty where there is none. */
     private Optional<Integer> partitionsThere() throws InterruptedException {
         return ask(admin -> {
             List<String> known = RoleTopics.ofScheduler(prefix, Topics.json(prefix)).alike().stream()
@@ -175,10 +178,10 @@ record Remote(String bootstrap, String registry, Format format, String prefix, C
     }
 
     /**
-     * How many partitions topics get that are made: as many as those have that are there.
+     * How many partitions new topics get: as many as the existing ones have.
      *
-     * @param asked by the user, if at all; {@link UserError} where those that are there have others
-     * @param otherwise where none is there and nobody asked
+     * @param asked by the user, if at all; {@link UserError} where the existing topics have another number
+     * @param otherwise where no topic exists and nobody asked
      */
     int partitions(@Nullable Integer asked, int otherwise) throws InterruptedException {
         int wanted = Checks.partitions(asked == null ? otherwise : asked);
@@ -190,7 +193,7 @@ record Remote(String bootstrap, String registry, Format format, String prefix, C
         return there;
     }
 
-    /** Those that are there. */
+    /** The topics of these names that exist. */
     private static List<String> those(Admin admin, List<String> names) throws InterruptedException, ExecutionException {
         Set<String> there = admin.listTopics().names().get();
         return names.stream().filter(there::contains).toList();

@@ -22,8 +22,8 @@ import org.slf4j.helpers.MessageFormatter;
  */
 final class RepeatedWarnings extends TurboFilter {
     /**
-     * Whose warnings are about what is tried again at once: all that begin a transaction on a new broker have its topic made, and a
-     * standby asks for offsets of a transaction that is open.
+     * Loggers whose warnings are about what is tried again at once: everybody who begins a transaction on a new broker
+     * has its topic made, and a standby asks for offsets of a transaction that is open.
      */
     private static final Set<String> TRIED_AGAIN = Set.of(
             "kafka.server.DefaultAutoTopicCreationManager",

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * Topics of which something must be true before a role starts.
+ * What must be true of topics before a role starts.
  *
  * @param alike must have equally many partitions
  * @param wide must have as many at least, for who writes to them names the partition
@@ -89,7 +89,7 @@ record RoleTopics(
     }
 
     /**
-     * How many partitions those have that must have equally many.
+     * The number of partitions of the topics that must have equally many.
      *
      * @param has partitions of each topic that is there, by its name
      * @throws UserError if one has others, or fewer than this role needs, or the logs were made with others

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stop implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 40_000;
-    /** After calls in flight were waited for: their outcomes are written. */
+    /** What it takes at the most to write their outcomes after calls in flight were waited for. */
     private static final long AFTERWARDS_MILLIS = 10_000;
 
     private static final long LOOK_MILLIS = 200;

@@ -104,7 +104,10 @@ final class TopicsCommand implements Callable<Integer> {
             return Main.OK;
         }
 
-        /** Of every topic: where some are there, what is missing gets as many, for who owns which requests rests on it. */
+        /**
+         * The number of partitions of every topic. Missing topics get as many as the existing ones have, since the
+         * number decides which task owns which requests.
+         */
         private int number(Remote remote) throws InterruptedException {
             return dryRun
                     ? Checks.partitions(partitions == null ? DEFAULT_PARTITIONS : partitions)
@@ -120,7 +123,7 @@ final class TopicsCommand implements Callable<Integer> {
         }
     }
 
-    /** The flag is taken, so that one line of flags will do for every verb, and not taught: no registry is asked. */
+    /** Accepts the flag without teaching it: one line of flags will do for every verb, and no registry is asked. */
     static final class WithoutRegistry implements IModelTransformer {
         @Override
         public CommandSpec transform(CommandSpec spec) {

@@ -51,7 +51,10 @@ public record Matched(String endpoint, Eligible eligible, Map<String, String> pa
                 arrival.progress());
     }
 
-    /** Of its parameters those that decide its budgets and holds: it may wait long, and a body may have thousands. */
+    /**
+     * Its parameters that decide its budgets and holds, without the others: it may wait long, and a body may have
+     * thousands.
+     */
     private Map<String, String> counted(Provider provider, Endpoint found) {
         Stream<Scope> limits = found.limits().stream().map(Limit::scope);
         return Stream.concat(limits, provider.holdScopes().stream())

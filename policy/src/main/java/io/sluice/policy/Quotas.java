@@ -96,7 +96,7 @@ final class Quotas {
         return cases;
     }
 
-    /** Who has no such label, or another value than those of the table, is not left without a limit. */
+    /** Gives the least quota to whoever has no such label, or a value that is not in the table. */
     private static void leastForOthers(List<Case> cases) {
         cases.stream().min(Comparator.comparingLong(Case::quota)).ifPresent(least -> {
             Set<String> others = cases.stream()

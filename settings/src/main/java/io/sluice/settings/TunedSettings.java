@@ -34,19 +34,22 @@ public final class TunedSettings {
         }
     }
 
-    /** Those of the given parts; where two say the same name, the later one's. */
+    /** The settings of the given parts; where two have the same name, the later one counts. */
     public static TunedSettings of(String... parts) {
         return new TunedSettings(parts);
     }
 
-    /** By Kafka's names. */
+    /** The settings by Kafka's names. */
     public Map<String, String> values() {
         Map<String, String> values = new HashMap<>(tuned);
         values.putAll(promises);
         return values;
     }
 
-    /** Those that a user's own settings do not replace, the user's, and what promises rest on whatever the user says. */
+    /**
+     * These settings where the user's do not replace them, the user's, and whatever the user says the ones that
+     * promises rest on.
+     */
     public Map<String, Object> under(Map<String, ?> users) {
         Map<String, Object> all = new HashMap<>(tuned);
         users.keySet().forEach(name -> all.keySet().removeAll(replacedBy(name)));

@@ -28,16 +28,16 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * The rights that one principal needs, and no more. To describe what one may read or write needs none of its own; none creates
- * a topic.
+ * The rights that one principal needs, and no more. Who may read or write something may describe it, too, so that takes
+ * no right of its own; no right creates a topic.
  *
  * @param principal as Kafka writes it, such as {@code User:alice}
  */
 public record Grants(String principal, List<AclBinding> acls) {
 
     /**
-     * Of a scheduler or an observer: what its graph reads and writes, its logs, its group, its transactions; and to see how all
-     * these topics are set up.
+     * The rights of a scheduler or an observer: what its graph reads and writes, its logs, its group, its transactions;
+     * and to see how all these topics are set up.
      */
     public static Grants ofStreams(String principal, StreamsUse use) {
         String own = use.applicationId() + '-';
@@ -54,7 +54,7 @@ public record Grants(String principal, List<AclBinding> acls) {
                 .with(WRITE, TRANSACTIONAL_ID, PREFIXED, List.of(own));
     }
 
-    /** Of a caller, which writes the providers and credentials that it is given as well. */
+    /** The rights of a caller, which writes the providers and credentials that it is given as well. */
     public static Grants ofCaller(String principal, String prefix, Topics topics) {
         return new Grants(principal, new ArrayList<>())
                 .with(READ, names(topics.calls(), topics.credentials(), topics.credentialState()))
@@ -62,7 +62,10 @@ public record Grants(String principal, List<AclBinding> acls) {
                 .with(READ, GROUP, PREFIXED, List.of(CallerSettings.group(prefix, "")));
     }
 
-    /** Of a program that sends requests, may cancel them, and reads responses as a member of a group of its own. */
+    /**
+     * The rights of a program that sends requests, may cancel them, and reads responses as a member of a group of its
+     * own.
+     */
     public static Grants ofProgram(String principal, String group, Topics topics) {
         return new Grants(principal, new ArrayList<>())
                 .with(WRITE, names(topics.requests(), topics.cancellations()))
@@ -70,7 +73,10 @@ public record Grants(String principal, List<AclBinding> acls) {
                 .with(READ, GROUP, LITERAL, List.of(group));
     }
 
-    /** Of a person with {@code sluice send}, {@code call}, {@code responses}, {@code status}, {@code why} and {@code credentials}. */
+    /**
+     * The rights of a person with {@code sluice send}, {@code call}, {@code responses}, {@code status}, {@code why} and
+     * {@code credentials}.
+     */
     public static Grants ofOperator(String principal, Topics topics) {
         return new Grants(principal, new ArrayList<>())
                 .with(WRITE, names(topics.requests()))

@@ -43,8 +43,8 @@ public record Layout(
     }
 
     /**
-     * Names of those that have as many partitions as one another: a partition of one and the same of all others are one task's. Of
-     * the others there may be more.
+     * Names of the topics that must all have the same number of partitions: the same partition of each belongs to one
+     * task. The other topics may have more.
      */
     public Set<String> inStep() {
         Set<String> inStep = new TreeSet<>(scheduler.sources());

@@ -119,7 +119,10 @@ final class CredentialRecords {
         return new SecretPart(null, null, sealed, null);
     }
 
-    /** As before where it is the same, cannot be told, or was sealed to the key of others, who may have another one. */
+    /**
+     * The sealed digest of what a variable or file says: the one before where the secret is the same, cannot be told,
+     * or was sealed to the key of other callers, who may have another one.
+     */
     private @Nullable String seen(Sealing sealing, Optional<Secret> opened, Optional<SecretPart> before) {
         String last = before.map(SecretPart::getSeen).orElse(null);
         if (opened.isEmpty()) {

@@ -36,7 +36,7 @@ public final class Definitions {
                 .forEach(this.credentials::add);
     }
 
-    /** None at all. */
+    /** No providers and no credentials. */
     public static Definitions none() {
         return new Definitions(List.of(), List.of());
     }

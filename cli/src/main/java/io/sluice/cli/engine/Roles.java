@@ -114,7 +114,7 @@ public final class Roles {
         publish(cluster, definitions, keys, definitions::write);
     }
 
-    /** Writes which secrets are others by now; nothing else of their credentials changes. */
+    /** Writes which secrets have changed; nothing else of their credentials does. */
     static void renew(Cluster cluster, Definitions definitions, Path keys) throws IOException {
         publish(cluster, definitions, keys, definitions::writeRenewed);
     }

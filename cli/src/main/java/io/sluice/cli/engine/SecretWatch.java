@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees that a file of a secret says something else, and has that told to the scheduler, which may have given up on what it said before.
+ * Notices that a secret's file has changed and tells the scheduler, which may have given up on the old secret.
  *
- * <p>A text counts once it was there at two looks: then the caller has read it as well.
+ * <p>A change counts once two looks in a row have seen it: by then the caller has read it too.
  */
 final class SecretWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SecretWatch.class);
     private static final long LOOK_MILLIS = 2_000;
 
-    /** Those with a part in a file; others cannot change while this process runs. */
+    /** The secrets with a part in a file; others cannot change while this process runs. */
     private final List<TrustedSecret> inFiles;
 
     private final Tell tell;
@@ -32,7 +32,7 @@ final class SecretWatch implements AutoCloseable {
     private Map<CredentialId, Map<String, Secret>> told;
     private Map<CredentialId, Map<String, Secret>> before;
 
-    /** Writes the records of credentials that are others now. */
+    /** Writes the records of credentials whose secrets have changed. */
     interface Tell {
         void tell() throws IOException;
     }
@@ -75,7 +75,7 @@ final class SecretWatch implements AutoCloseable {
         }
     }
 
-    /** What cannot be read is taken to say what it did. */
+    /** Reads all secrets; one that cannot be read is taken to be what it was. */
     private Map<CredentialId, Map<String, Secret>> read(Map<CredentialId, Map<String, Secret>> last) {
         Map<CredentialId, Map<String, Secret>> all = new HashMap<>();
         for (TrustedSecret secret : inFiles) {

@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.config.MeterFilterReply;
 import java.util.Set;
 
 /**
- * Of the metrics of Kafka's clients, which are thousands, those that say whether a role keeps up and whether its broker
- * answers; they grow with partitions alone.
+ * Keeps those of the thousands of metrics of Kafka's clients that say whether a role keeps up and whether its broker
+ * answers. Their number grows with partitions alone.
  */
 public final class KeptMetrics implements MeterFilter {
     private static final String KAFKA = "kafka.";

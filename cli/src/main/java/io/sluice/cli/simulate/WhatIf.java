@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 public final class WhatIf {
     private static final String FLAG = "--what-if";
     private static final long MOST_CREDENTIALS = 10_000;
-    /** Of a name of at most 100 characters, so that what is added fits. */
+    /** How many characters of a name are kept, so that it has no more than 100 with what is added. */
     private static final int KEPT_OF_NAME = 80;
 
     private final String change;

@@ -8,10 +8,10 @@ import java.util.Map;
 
 /** The requests of a simulation, the same ones each time that they are asked for, but for the accounts that take turns. */
 public interface Workload {
-    /** Those that are called where there are these credentials, in order of time. */
+    /** The requests that are called with these credentials, in order of time. */
     Iterator<Arrival> arrivals(List<Credential> credentials);
 
-    /** Number of those that are never called, by reason code. */
+    /** Number of requests that are never called, by reason code. */
     Map<String, Long> rejected();
 
     /** Whether it ends by itself. */

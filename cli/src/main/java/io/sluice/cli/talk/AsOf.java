@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Credentials by now: nothing is written when a hold ends. */
+/** Credentials as they are by now, though nothing is written when a hold ends. */
 final class AsOf {
     private static final String ACTIVE = "active";
     private static final String THROTTLED = "throttled";
@@ -15,7 +15,9 @@ final class AsOf {
 
     private AsOf() {}
 
-    /** They without the holds that were over at {@code now} (epoch ms), and without what these alone caused. */
+    /**
+     * The credentials without the holds that were over at {@code now} (epoch ms), and without what these alone caused.
+     */
     static List<CredentialState> now(List<CredentialState> credentials, long now) {
         return credentials.stream().map(credential -> now(credential, now)).toList();
     }

@@ -45,7 +45,7 @@ public final class LearnedLimits {
 
     private LearnedLimits() {}
 
-    /** Those that the budgets of credentials show. */
+    /** The learned limits that the budgets of credentials show. */
     public static LearnedLimits of(List<CredentialState> credentials) {
         LearnedLimits learned = new LearnedLimits();
         for (CredentialState credential : credentials) {

@@ -68,7 +68,7 @@ record Snapshot(
                 List.copyOf(queues.values()), List.copyOf(credentials.values()), withoutScheduler, withoutCaller);
     }
 
-    /** Without the holds that are over by then. */
+    /** The snapshot without the holds that are over by then. */
     Snapshot asOf(long now) {
         return new Snapshot(queues, AsOf.now(credentials, now), withoutScheduler, withoutCaller);
     }

@@ -24,10 +24,10 @@ import org.apache.kafka.common.header.Header;
 
 /** The records of {@code outcomes}: secrets are taken out of them, and the record's timestamp is when the call ended. */
 final class AvroOutcomes implements OutcomeEncoder {
-    /** Less than a record may be, by what a response has beside the same body. */
+    /** The largest outcome, in bytes: less than a record may have, by what a response has beside the same body. */
     private static final int LARGEST = Topic.MAX_MESSAGE_BYTES - 1024 * 1024;
 
-    /** What is true of a body only while it is encoded. */
+    /** Headers that are true of a body only while it is encoded. */
     private static final Set<String> OF_ENCODED = Set.of("content-encoding", "content-length");
 
     private final Topic<SpecificRecord> topic;

@@ -29,10 +29,16 @@ final class CallFeed implements Runnable {
     /** How long calls may still come after the places were withdrawn. */
     private static final long LAST_CALLS_MILLIS = 250;
 
-    /** The same of a slow scheduler, where calls in flight are waited for anyway: it lets a commit wait no longer. */
+    /**
+     * The same with a slow scheduler, where calls in flight are waited for anyway: no commit of a scheduler waits
+     * longer.
+     */
     private static final long LAST_COMMIT_MILLIS = 1_000;
 
-    /** While they come, as long as the scheduler believes what was announced before; then they are for others. */
+    /**
+     * How long calls are taken while more come: as long as the scheduler believes what was announced before. After that
+     * they are for others.
+     */
     private static final long BELIEVED_MILLIS = 5_000;
 
     private final Consumer<byte[], byte[]> consumer;

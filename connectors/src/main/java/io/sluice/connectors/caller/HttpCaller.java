@@ -95,7 +95,7 @@ public final class HttpCaller implements AutoCloseable {
         return caller;
     }
 
-    /** What of it does not work any more; nothing while it works, or would as soon as its broker answers. */
+    /** What has failed in it, in words; empty while it works, or would as soon as its broker answers. */
     public List<String> faults() {
         List<String> faults = new ArrayList<>();
         Stream.concat(readers.stream(), writers.stream())

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The step from a call without its secret to one that is ready for the wire. */
 final class Preparation {
-    /** What the client says itself, and encodings, in which a secret could come back unseen. */
+    /**
+     * Headers that are left out: what the client says itself, and encodings, in which a secret could come back unseen.
+     */
     private static final Set<String> LEFT_OUT = Set.of("accept-encoding", "content-length", "expect");
 
     private Preparation() {}

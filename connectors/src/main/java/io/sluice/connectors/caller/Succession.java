@@ -70,7 +70,7 @@ final class Succession {
     /**
      * Runs {@code begin} when the places of a call are free, or {@code gone} when they will not be.
      *
-     * @return what makes it too late for it: where it has not begun, its places are gone
+     * @return to be run when it is too late: a call that has not begun loses its places
      */
     Runnable await(ApiCall call, Runnable begin, Runnable gone) {
         Heir heir = new Heir(CallKey.ofAfter(call), begin, gone);

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  * fit yet.
  */
 public final class AnswerBytes {
-    /** Of the heap's maximum, unless told otherwise. */
+    /** Bodies may take one part in so many of the heap's maximum, unless told otherwise. */
     private static final int PART_OF_HEAP = 4;
 
-    /** So many bodies that wait take no more, unread, than those that are read. */
+    /** The number of waiting bodies that, unread, take no more memory than those that are read. */
     private static final int WAITERS = 4_096;
 
-    /** Bytes. */
+    /** Bodies up to this size may pass a larger one, in bytes. */
     private static final int SMALL = 64 * 1024;
 
-    /** So much of the memory may pass one body that waits, in all: it is served soon after. */
+    /** Small bodies of one part in so many of the memory, in all, may pass one that waits: it is served soon after. */
     private static final int PART_THAT_PASSES = 16;
 
     private static final int SMALLEST_WINDOW = 64 * 1024;
@@ -35,7 +35,7 @@ public final class AnswerBytes {
     private final ArrayDeque<Waiter> small = new ArrayDeque<>();
     private final ArrayDeque<Waiter> large = new ArrayDeque<>();
     private long arrivals;
-    /** Bytes that passed the first of the large ones. */
+    /** How many bytes have passed the first of the large bodies. */
     private long passed;
 
     private volatile boolean anyWaits;

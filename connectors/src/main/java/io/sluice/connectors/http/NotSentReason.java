@@ -35,7 +35,7 @@ public enum NotSentReason {
         return code;
     }
 
-    /** Where no connection was ready within a call's time-out, in ms. */
+    /** The reason where no connection was ready within a call's time-out, in ms. */
     static NotSentReason ofTimeOut(long timeoutMillis) {
         return timeoutMillis <= SENT_AGAIN_TWICE ? TIMED_OUT : CONNECT_TIMED_OUT;
     }

@@ -19,7 +19,7 @@ final class SharedConnections {
     private static final long ANSWER_MILLIS = 5_000;
 
     private final Vertx vertx;
-    /** Those that were asked, with the timers that close them. */
+    /** The connections that were asked, with the timers that close them. */
     private final Map<HttpConnection, Long> asked = new HashMap<>();
     /** Weak, since the pool alone knows how long a connection lives. */
     private final Map<HttpConnection, Integer> lastTaken = new WeakHashMap<>();

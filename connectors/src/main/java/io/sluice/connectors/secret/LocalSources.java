@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What this machine has without a key; takes every reference at its word. */
+/** Opens what this machine has without a key; takes every reference at its word. */
 class LocalSources implements SecretSource.Handler<Secret> {
     private final UnaryOperator<String> environment;
     private final List<SecretFile> files;

@@ -11,11 +11,11 @@ final class BucketRate implements Stage {
     private static final long FIRST = 8;
     private static final long TIMES = 4;
     private static final long LAST = 12_800;
-    /** So many calls measure a rate at all. */
+    /** How many calls it takes to measure a rate at all. */
     private static final long MEASURED = 4;
-    /** So many measure it well enough to let all go at once that it holds. */
+    /** How many calls measure it well enough to let all go at once that the bucket holds. */
     private static final long EXACT = 100;
-    /** Fewer measure it roughly. */
+    /** How many calls measure it roughly. */
     private static final long ROUGH = 24;
     /** Since a few calls are refused when it is emptied, it is emptied after so many once its rate is roughly known. */
     private static final long DEAR = 400;
@@ -86,7 +86,7 @@ final class BucketRate implements Stage {
     }
 
     /**
-     * Of a bucket that is empty now, and has just given what it held.
+     * The rate of a bucket that is empty now, and has just given what it held.
      *
      * @param calls that it gave within {@code millis}
      */

@@ -2,5 +2,5 @@ package io.sluice.core.learn;
 
 import io.sluice.core.credential.Credential;
 
-/** Whose calls these are. */
+/** The endpoint and credential of calls. */
 record Caller(String endpoint, Credential credential) {}

@@ -17,7 +17,7 @@ final class Crowded implements Stage {
     private static final int SLOWLY = 4;
 
     private int most;
-    /** So many are in flight for the time being. */
+    /** How many calls may be in flight for the time being. */
     private int few;
 
     /** So many were in flight before one too many was, at first. */

@@ -31,7 +31,10 @@ public final class Learner {
     private final ToldLimits told = new ToldLimits();
     private final RefusalLimits refusals = new RefusalLimits();
     private final Map<Caller, Integer> flying = new HashMap<>();
-    /** Those whose calls wanted to leave, and how many did: what a limit is counted by shows only when each was heard of. */
+    /**
+     * The callers whose calls wanted to leave, and how many did: what a limit is counted by shows only when each was
+     * heard of.
+     */
     private final Map<Caller, Integer> asked = new HashMap<>();
 
     private int mostOften;
@@ -47,7 +50,7 @@ public final class Learner {
     private boolean restored;
 
     /**
-     * One that knows nothing.
+     * A learner that knows nothing.
      *
      * @param careful whether refusals teach, and not only what answers tell
      */

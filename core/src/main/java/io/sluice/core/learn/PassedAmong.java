@@ -10,7 +10,7 @@ final class PassedAmong {
         byCrowd[Math.max(0, Math.min(inFlight, MOST))]++;
     }
 
-    /** Those that passed among at least so many. */
+    /** The calls that passed among at least so many in flight. */
     int atLeast(int inFlight) {
         int passed = 0;
         for (int i = Math.min(inFlight, MOST); i <= MOST; i++) {

@@ -7,7 +7,7 @@ final class RoundTimes {
         100, 250, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000, 10_800_000, 86_400_000
     };
 
-    /** Those of a unit, in the order in which they are likely. */
+    /** The round numbers of a unit, the likeliest first. */
     private static final long[] LIKELY = {1, 10, 5, 30, 15, 2, 20, 3, 4, 6, 12, 45, 40, 25, 50, 8, 24, 7, 9};
 
     private static final long DAY = 86_400_000;

@@ -40,7 +40,7 @@ final class SecondRun implements Stage {
         return run.count() > MANY * first.count() + FirstWall.PROOF ? new Unrefused() : this;
     }
 
-    /** As many as met the last wall may meet the next; few near it. */
+    /** How many calls may be in flight: as many as met the last wall may meet the next; few near it. */
     @Override
     public int most(Run run) {
         long most = Math.min(Unrefused.most(run.total()), inFlight + run.count() / SLOWLY);

@@ -13,7 +13,7 @@ final class LateCalls {
 
     private static final int MOST = 64;
 
-    /** Of each call: sent at, answered at, units. */
+    /** Three numbers for each call: sent at, answered at, units. */
     private long[] calls = new long[2 * FIELDS];
 
     private int end;

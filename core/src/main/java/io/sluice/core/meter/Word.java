@@ -22,7 +22,7 @@ public record Word(OptionalLong quota, OptionalLong remaining, OptionalLong used
         }
     }
 
-    /** One that does not tell how much was used. */
+    /** A word that does not tell how much was used. */
     public Word(OptionalLong quota, OptionalLong remaining, long resetFrom, long resetTo) {
         this(quota, remaining, OptionalLong.empty(), resetFrom, resetTo);
     }

@@ -72,7 +72,7 @@ public record Cost(long usual, Map<String, Long> byLimit) {
         return place;
     }
 
-    /** For names of pools and lanes: empty where everything takes one unit. */
+    /** Its part in the names of pools and lanes: empty where everything takes one unit. */
     public String suffix() {
         StringBuilder suffix = new StringBuilder(usual == 1 ? "" : "x" + usual);
         new TreeMap<>(byLimit)

@@ -2,11 +2,11 @@ package io.sluice.core.provider;
 
 /** How limits are learned that a provider's file does not declare. */
 public enum Learn {
-    /** From what answers tell, at once, at endpoints that no declared limit covers. */
+    /** Learns from what answers tell, at once, at endpoints that no declared limit covers. */
     UNDECLARED,
     /** The same at all endpoints. */
     HEADERS,
-    /** From what answers tell and from refusals, with few calls in flight at first. */
+    /** Learns from what answers tell and from refusals, with few calls in flight at first. */
     CAREFUL,
     OFF
 }

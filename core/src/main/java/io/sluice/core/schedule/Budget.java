@@ -70,7 +70,7 @@ abstract class Budget extends Timed {
         return false;
     }
 
-    /** What it comes after then; nobody where another budget knows. */
+    /** The call whose place the next one would take; {@link After#NOBODY} where this budget has no say. */
     After predecessor(Cost cost) {
         return After.NOBODY;
     }
@@ -124,7 +124,7 @@ abstract class Budget extends Timed {
         close(rule.until(told, refusals, now), reason);
     }
 
-    /** Whether a call that left then went through the door after a refusal before had closed it. */
+    /** Whether a call that left then did so after an earlier refusal had closed this budget. */
     final boolean isRefusedAgain(long sentAt) {
         return refusals > 0 && sentAt >= closedAt;
     }
@@ -207,7 +207,10 @@ abstract class Budget extends Timed {
         return older;
     }
 
-    /** Of those whose requests cost more than one unit, and for whom nothing is kept elsewhere, the one with the oldest; or null. */
+    /**
+     * Of the waiting claims that need more than one unit and hold no budget yet, the one with the oldest request; null
+     * where there is none.
+     */
     final @Nullable Claim oldestLarge() {
         Claim oldest = null;
         if (large > 0) {

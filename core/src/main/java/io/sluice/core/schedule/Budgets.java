@@ -57,7 +57,7 @@ final class Budgets {
         }
     }
 
-    /** Those of these that are there. */
+    /** The budgets of these ids, as far as they exist. */
     List<Budget> live(List<BudgetId> ids) {
         return ids.stream().map(live::get).filter(Objects::nonNull).toList();
     }

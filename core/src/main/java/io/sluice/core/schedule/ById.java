@@ -20,7 +20,7 @@ final class ById {
     private final SplittableRandom random;
     private long[] factors = new long[0];
     private @Nullable Pending[] table = new Pending[LEAST];
-    /** Of those in the table, so that few of them need be looked at. */
+    /** The hashes of the ids in the table, so that few requests need be looked at. */
     private int[] hashes = new int[LEAST];
 
     private int size;

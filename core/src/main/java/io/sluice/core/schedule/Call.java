@@ -38,12 +38,12 @@ public record Call(
         return status < ERROR || status == NOT_FOUND;
     }
 
-    /** Of this call among the calls of its request, from 1. */
+    /** The number of this call among the calls of its request, from 1. */
     public int number() {
         return progress.calls();
     }
 
-    /** Of the request that it is, from 1; a refused call is repeated under the same number. */
+    /** Which attempt of its request it is, from 1; a refused call is repeated under the same number. */
     public int attempt() {
         return progress.attempts() + 1;
     }

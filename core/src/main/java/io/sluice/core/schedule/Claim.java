@@ -4,8 +4,8 @@ import io.sluice.core.provider.Cost;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose oldest request costs more than is free of a budget: a lane, for budgets of request parameters; a pool, for those of
- * its seats. What is free is kept for that request, or smaller ones would starve it. Each claims one budget at a time.
+ * Something whose oldest request may cost more than is free of a budget: a lane, for budgets of request parameters; a
+ * pool, for those of its seats. It can reserve one budget at a time, so that smaller requests do not starve that one.
  */
 abstract class Claim extends Timed {
     @Nullable
@@ -14,6 +14,6 @@ abstract class Claim extends Timed {
     /** What each of its requests costs. */
     abstract Cost cost();
 
-    /** Ticket of the request; {@link Long#MAX_VALUE} where there is none, or nobody who could serve it. */
+    /** Ticket of its oldest request; {@link Long#MAX_VALUE} where there is none, or nobody who could serve it. */
     abstract long ticket();
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What is left of budgets for large requests, so that small ones do not starve them. */
+/** Keeps what is left of a budget for a request that is too large to go yet, so that small ones do not starve it. */
 final class Claims {
     private final Set<Budget> claimed = new LinkedHashSet<>();
     private final long aheadMillis;
@@ -40,7 +40,7 @@ final class Claims {
         }
     }
 
-    /** Keeps what is free of a budget, unless that is done for an older request, or the claim has another one. */
+    /** Keeps what is free of a budget, unless it is kept for an older request, or the claim has another budget. */
     private void make(Budget budget, Claim claim) {
         Claim before = budget.claim;
         boolean oldest = before == null || claim.ticket() < before.ticket();
@@ -54,7 +54,10 @@ final class Claims {
         }
     }
 
-    /** What was kept for somebody's oldest request is free: it left, or waits for something else. Returns of what; or null. */
+    /**
+     * Frees what was kept for the oldest request of a claim, which left or waits for something else. Returns the
+     * budget; null where nothing was kept.
+     */
     @Nullable
     Budget free(Claim claim) {
         Budget budget = release(claim);
@@ -64,7 +67,9 @@ final class Claims {
         return budget;
     }
 
-    /** The same; it is kept for the next large one at once, before younger ones of the same pool take it. */
+    /**
+     * The same; what is freed is kept for the next large request at once, before younger ones of the same pool take it.
+     */
     void handOver(Claim claim, long now) {
         Budget budget = free(claim);
         if (budget != null) {
@@ -72,7 +77,10 @@ final class Claims {
         }
     }
 
-    /** Nothing of a closed budget is free that could be kept, and the large one may be served elsewhere meanwhile. */
+    /**
+     * Ends the claim on a closed budget: nothing of it is free to be kept, and the large request may be served
+     * elsewhere.
+     */
     void releaseClosed(Budget budget, long now) {
         Claim claim = budget.claim;
         if (claim != null && budget.closedUntil() > now + aheadMillis) {
@@ -90,7 +98,10 @@ final class Claims {
         return budget;
     }
 
-    /** The budgets of which something is kept though somebody older has come who can go, and from whom nothing is kept. */
+    /**
+     * The claimed budgets that a request older than the claim can use now. For those that it can use later, waits for
+     * their opening.
+     */
     List<Budget> overtaking(Openings openings, long now) {
         List<Budget> overtaking = new ArrayList<>();
         for (Budget budget : claimed) {

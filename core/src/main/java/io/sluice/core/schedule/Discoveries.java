@@ -54,7 +54,7 @@ final class Discoveries {
         return meaning;
     }
 
-    /** A call of which the answer revealed a limit is counted by it, too. */
+    /** A call whose answer revealed a limit counts against that limit too. */
     private void join(Flight flight, LimitBudget budget, Outcome.Answered answer) {
         flight.join(budget, answer);
         dispatcher.changed(budget);

@@ -30,7 +30,7 @@ final class Dispatcher {
     private final ArrayDeque<Budget> opened = new ArrayDeque<>();
     private final Claims claims;
     private boolean open;
-    /** The instant at which what {@link #blocker} looked at is free. */
+    /** The instant at which all budgets that {@link #blocker} looked at are free. */
     private long free;
 
     Dispatcher(Settings settings, Budgets budgets, Flights flights, Launch launch) {
@@ -57,7 +57,10 @@ final class Dispatcher {
         }
     }
 
-    /** Serves several, one request of each in turn; that of the oldest first, so that what a large one needs is kept for it. */
+    /**
+     * Serves several pools, one request of each in turn, the oldest first, so that what a large one needs is kept for
+     * it.
+     */
     void serve(Collection<Pool> pools, long now) {
         List<Pool> left = new ArrayList<>(pools);
         left.sort(Comparator.comparingLong(Pool::ticket));
@@ -138,8 +141,9 @@ final class Dispatcher {
     }
 
     /**
-     * Serves those who stand behind a budget, one request of each in turn, or a long line would keep the others from ever being served.
-     * Who misses keeps its turn; who was served stands at the end, or is served after each round where it need not stand.
+     * Serves the queues behind a budget, one request of each in turn, so that a long line does not keep the others from
+     * ever being served. A queue that misses keeps its turn. One that was served stands at the end; a pool that need
+     * not stand any more is served after each round.
      */
     private void fire(Budget budget, long now) {
         openings.remove(budget);
@@ -178,7 +182,10 @@ final class Dispatcher {
         successors.serve(budget, now);
     }
 
-    /** It is not its turn yet, for want of so many units; returns whether no other's can be. */
+    /**
+     * Passes over a queue that needs more units than are free; returns whether the budget is shut to everybody else,
+     * too.
+     */
     private boolean missed(Queue queue, long now) {
         Budget budget = queue.budget;
         claims.make(budget, queue.claim(), now);
@@ -294,7 +301,7 @@ final class Dispatcher {
         Successors.addSucceeded(opened, needed, pool.cost(), now);
     }
 
-    /** What was kept for somebody's oldest request is free: it waits for something else. */
+    /** Frees what was kept for the oldest request of a claim, which waits for something else. */
     void unclaim(Claim claim) {
         claims.free(claim);
     }

@@ -13,12 +13,12 @@ final class Explanation {
 
     private Explanation() {}
 
-    /** By what its lane stands behind, or else by what is told of its pool. */
+    /** Explains a wait by what the lane stands behind, or else by what its pool waits for. */
     static Wait quick(Pending pending, boolean open, long now) {
         return of(pending, blocker(pending, now), open, now);
     }
 
-    /** By the budget that opens last for the credential that can go first. */
+    /** Explains a wait by the budget that opens last for the credential that can go first. */
     static Wait exact(Pending pending, boolean open, long now) {
         Lane lane = pending.lane;
         Budget inTheWay = lane.budgets.isEmpty()
@@ -27,7 +27,7 @@ final class Explanation {
         return of(pending, inTheWay == null ? blocker(pending, now) : inTheWay, open, now);
     }
 
-    /** Of what opens last for each of so many seats, what opens first; null where nothing is in the way of any. */
+    /** The first to open of the budgets that open last for each seat; null where nothing is in the way of any. */
     static @Nullable Budget opensFirst(
             Iterable<Seat> seats, Function<Seat, List<Budget>> needed, int lookedAt, Cost cost, long now) {
         Budget first = null;

@@ -14,11 +14,14 @@ final class Flight extends Timed {
     final Member member;
     List<Budget> budgets;
     private Debit[] debits;
-    /** At so many of them it surely counts; the others are a guess. */
+    /**
+     * How many of {@link #budgets}, from the first on, surely count this call; the others were guessed when the needed
+     * budgets changed.
+     */
     private int sure;
     /** How many calls were in flight with it when it left, of those that a learned limit counts together. */
     Departure departure = Departure.UNCOUNTED;
-    /** Those that come after it. */
+    /** The calls that come after it. */
     final List<Flight> successors = new ArrayList<>(0);
     /** Whether it may have left: it comes after no call that is in flight. */
     private boolean departed;
@@ -43,7 +46,7 @@ final class Flight extends Timed {
         }
     }
 
-    /** It may leave from now on, if it may not already. */
+    /** Notes that the call may leave from now on, unless that was noted before. */
     void depart() {
         if (!departed) {
             departed = true;
@@ -52,8 +55,8 @@ final class Flight extends Timed {
     }
 
     /**
-     * The provider's file was replaced, and of its request is known what the lane keeps: it counts at the budgets that are
-     * there now. Those that are gone it settles, too.
+     * Counts the call against the budgets that are needed now, as far as its lane tells which they are. Budgets that
+     * are gone are still settled with it.
      */
     void guess(List<Budget> needed) {
         Cost cost = pending.lane.cost();
@@ -73,7 +76,7 @@ final class Flight extends Timed {
         debits = taken.toArray(new Debit[0]);
     }
 
-    /** The same where all of its request is known: what was guessed is put right. */
+    /** The same where all of its request is known: corrects what was guessed. */
     void rebind(List<Budget> needed) {
         List<Budget> all = new ArrayList<>();
         List<Debit> taken = new ArrayList<>();
@@ -91,7 +94,7 @@ final class Flight extends Timed {
         sure = debits.length;
     }
 
-    /** Its answer revealed a limit, which counts it, too, where such calls cost anything. */
+    /** Counts the call against a limit that its answer revealed, where such calls cost anything. */
     void join(LimitBudget budget, Outcome.Answered answer) {
         if (budgets.stream().anyMatch(one -> one.id.equals(budget.id))) {
             return;
@@ -115,7 +118,10 @@ final class Flight extends Timed {
         return new Spent(pending.terms.cost(), told);
     }
 
-    /** It happened; {@code told} says what it took of limits of those names, where the answer does. */
+    /**
+     * Settles a call that happened; {@code told} has the units that it took by the names of limits, where the answer
+     * says so.
+     */
     void settle(Map<String, Long> told, long sentAt, long answeredAt) {
         Spent spent = spent(told);
         for (int i = 0; i < debits.length; i++) {
@@ -123,7 +129,7 @@ final class Flight extends Timed {
         }
     }
 
-    /** Who were to take its places do not. */
+    /** The calls that were ordered to come after it will not be made: its places are not passed on. */
     void forsakePlaces() {
         for (Debit debit : debits) {
             debit.forsakePlace();

@@ -44,7 +44,7 @@ final class Flights {
         gone.successors.clear();
     }
 
-    /** Those in flight that it comes after. */
+    /** The calls in flight that it comes after. */
     private List<Flight> predecessors(Flight flight) {
         return flight.call.after().stream()
                 .map(byCall::get)
@@ -68,7 +68,7 @@ final class Flights {
         return flight;
     }
 
-    /** One that is in flight. */
+    /** A call that is in flight. */
     Flight flying(String callId) {
         return Objects.requireNonNull(byCall.get(callId));
     }
@@ -103,7 +103,7 @@ final class Flights {
         return leases.size();
     }
 
-    /** Calls of a provider count at the budgets that are there now. */
+    /** Counts the calls of a provider against the budgets that are needed now. */
     void rebind(ProviderState state) {
         for (Flight flight : byCall.values()) {
             if (isIts(flight, state)) {

@@ -68,14 +68,17 @@ final class HoldBudget extends Budget {
         probeFor(Doubt.REFUSED);
     }
 
-    /** The same after trouble, unless there is another doubt already; no call is waited for for long. */
+    /** The same after trouble, unless there is another doubt already; the next call does not wait for a slow one. */
     void probeTrouble() {
         if (!probing()) {
             probeFor(Doubt.TROUBLE);
         }
     }
 
-    /** The same, since the credential may not go there; another secret may, unless something else has closed it as well. */
+    /**
+     * The same, since the credential may not go there. A new secret ends that, unless something else had closed it as
+     * well.
+     */
     void forbid(long now) {
         probeFor(closedUntil() <= now ? Doubt.FORBIDDEN : Doubt.REFUSED);
     }

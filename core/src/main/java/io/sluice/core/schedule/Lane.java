@@ -63,7 +63,7 @@ final class Lane extends Claim implements Queue.Blockable, Comparable<Lane> {
         return new Pending(request, terms(request), this);
     }
 
-    /** Those of a request; requests one after another mostly share them. */
+    /** The terms of a request; successive requests mostly share them. */
     Terms terms(Request request) {
         Terms terms = Terms.of(request);
         if (lastTerms == null || !lastTerms.equals(terms)) {

@@ -47,7 +47,7 @@ final class Learning {
         return provider.learn() != Learn.OFF;
     }
 
-    /** The same of calls to an endpoint. */
+    /** Whether anything is learned of calls to an endpoint. */
     boolean isOn(String endpoint) {
         boolean declared = provider.learn() == Learn.UNDECLARED
                 && !provider.endpoint(endpoint).limits().isEmpty();
@@ -128,7 +128,7 @@ final class Learning {
         return isOn(endpoint) ? learner.limits(endpoint, credential) : List.of();
     }
 
-    /** As far as they are known, whatever is tried. */
+    /** The limits of such calls as far as they are known, whatever is being tried. */
     List<Learned> known(String endpoint, Credential credential) {
         return isOn(endpoint) ? learner.known(endpoint, credential) : List.of();
     }
@@ -147,7 +147,7 @@ final class Learning {
         return learner.admits(endpoint, credential);
     }
 
-    /** Whether calls at the same time are known to be what is counted, and how many may be. */
+    /** Whether it is known that calls at the same time are counted, and how many may be. */
     boolean isCrowdKnown(String endpoint, Credential credential) {
         return learner.isCrowdKnown(endpoint, credential);
     }
@@ -157,12 +157,12 @@ final class Learning {
         return learner.holdsBack(endpoint, credential);
     }
 
-    /** A call did not leave for a while, since others were in flight. */
+    /** Notes that calls wait behind this budget, since others are in flight. */
     void refuses(PaceBudget budget) {
         refused.add(budget);
     }
 
-    /** Those that may be open again after the end of a call, in the order in which they were asked. */
+    /** The budgets that may be open again after the end of a call, in the order in which they were asked. */
     List<PaceBudget> reopened() {
         List<PaceBudget> all = List.copyOf(refused);
         refused.clear();
@@ -186,7 +186,7 @@ final class Learning {
         kept.putAll(now);
     }
 
-    /** Where refusals do not teach any more, what they told is forgotten. */
+    /** Forgets what refusals told where they do not teach any more. */
     void tidy(Decisions decisions) {
         if (!isCareful()) {
             List<BudgetId> gone =
@@ -196,7 +196,7 @@ final class Learning {
         }
     }
 
-    /** Whether no endpoint is named whose answers tell of it. */
+    /** Whether it was learned from refusals: then the id names no endpoint whose answers tell of it. */
     private static boolean isOfRefusals(BudgetId id) {
         return id.limit().endsWith("/");
     }

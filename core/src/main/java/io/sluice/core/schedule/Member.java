@@ -10,7 +10,7 @@ final class Member {
     final Credential credential;
     final Set<Seat> seats = new LinkedHashSet<>();
     private Standing standing;
-    /** As {@link Budgets#changes} counts. */
+    /** When it was last shown, as {@link Budgets#changes} counts. */
     long shownAt;
 
     Member(Credential credential, Standing standing) {

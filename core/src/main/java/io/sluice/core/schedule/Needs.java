@@ -103,7 +103,10 @@ final class Needs {
         return List.copyOf(needed);
     }
 
-    /** What of these is there, but for request parameters, whether or not a seat needs it now. */
+    /**
+     * The limits and holds of such calls that exist, whether or not a seat needs them now; without those of request
+     * parameters.
+     */
     List<Budget> made(Endpoint endpoint, Credential credential) {
         List<BudgetId> ids = new ArrayList<>();
         for (ScopeKey key : holdKeys(endpoint, credential, Map.of())) {

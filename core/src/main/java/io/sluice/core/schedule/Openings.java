@@ -2,7 +2,7 @@ package io.sluice.core.schedule;
 
 import java.util.Collection;
 
-/** When the budgets are looked at that somebody stands behind: so long before they open as calls are decided ahead. */
+/** When to look at the budgets that somebody stands behind: before they open, by as much as calls are decided ahead. */
 final class Openings {
     private final Timers<Budget> timers = new Timers<>();
     private final long aheadMillis;

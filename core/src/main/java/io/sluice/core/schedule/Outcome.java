@@ -102,11 +102,11 @@ public sealed interface Outcome {
 
     /** The call provably never reached the provider, or the provider says that it did nothing. */
     record NotSent(String reason, Extent extent) implements Outcome {
-        /** Of what it tells. */
+        /** What it tells something about. */
         public enum Extent {
             /** No connection came about: from this egress the provider is out of reach. */
             EGRESS,
-            /** Of this call alone: REFUSED_STREAM, or its own time-out was too short for a connection. */
+            /** This call alone: REFUSED_STREAM, or its own time-out was too short for a connection. */
             CALL
         }
 

@@ -3,7 +3,7 @@ package io.sluice.core.schedule;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** What those who wait in a pool wait for: of the budgets in the way of its seats, the one that opens first. */
+/** What the waiting requests of a pool wait for: the first to open of the budgets in the way of its seats. */
 final class Outlook {
     /** Seats, or lanes, that are looked at. */
     private static final int LOOKED_AT = 1_000;

@@ -31,7 +31,7 @@ final class PaceBudget extends Budget {
         return Scheduler.NEVER;
     }
 
-    /** What is known to be counted are calls at the same time: their budget says whose place is to be had. */
+    /** Whether it is known that calls at the same time are counted: then their budget says whose place can be taken. */
     @Override
     boolean succeeds(Cost cost, long now) {
         return closedUntil() <= now && learning.isCrowdKnown(endpoint, credential);

@@ -13,7 +13,7 @@ final class Pending extends Timed implements Comparable<Pending> {
     boolean cancelled;
     /** Whether a retry topic holds it. */
     boolean parked;
-    /** Its place among those of its provider by age. */
+    /** Its place among its provider's parked requests by age. */
     int elderSlot = IndexedHeap.NOWHERE;
 
     /** Where it is. */

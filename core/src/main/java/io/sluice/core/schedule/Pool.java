@@ -146,7 +146,7 @@ final class Pool extends Claim {
         return key.cost();
     }
 
-    /** Of the request that is served next. Lanes whose oldest request has left find their places anew. */
+    /** The ticket of the request that is served next. Lanes whose oldest request has left are put into order again. */
     @Override
     long ticket() {
         while (usable > 0 && !readyLanes.isEmpty()) {

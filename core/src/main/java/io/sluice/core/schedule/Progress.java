@@ -17,7 +17,7 @@ public record Progress(int attempts, int refusals, int calls, int unstarted, lon
         return calls > unstarted;
     }
 
-    /** What a request comes to that cannot be served any more. */
+    /** The result of a request that cannot be served any more. */
     Result unserved() {
         return wasCalled() ? Result.GAVE_UP : Result.REJECTED;
     }

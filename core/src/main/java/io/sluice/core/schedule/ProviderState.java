@@ -125,7 +125,7 @@ final class ProviderState {
         }
     }
 
-    /** Those of endpoints. */
+    /** The pools of these endpoints. */
     List<Pool> pools(Set<String> endpoints) {
         return pools.values().stream()
                 .filter(pool -> endpoints.contains(pool.endpoint.name()))

@@ -13,7 +13,7 @@ final class Queue {
     private final Set<Blockable> standing = new LinkedHashSet<>();
     /** Whether its budget knows that somebody here could go; asleep while the pool has no request that it could serve. */
     boolean awake;
-    /** When it is served among those that its budget knows; 0 where it knows it not. */
+    /** Its turn among the budget's awake queues; 0 while the budget does not list it. */
     long turn;
 
     Queue(Pool pool, Budget budget) {
@@ -32,7 +32,7 @@ final class Queue {
         /** Where it stands while that budget blocks it. */
         Queue queueAt(Budget budget);
 
-        /** In whose name what is free of the budget can be kept. */
+        /** The claim for which what is free of the budget can be kept. */
         Claim claim();
     }
 
@@ -63,7 +63,7 @@ final class Queue {
                 .toList();
     }
 
-    /** In whose name what is free of the budget can be kept. */
+    /** The claim for which what is free of the budget can be kept. */
     Claim claim() {
         Blockable first = first();
         return first == null ? pool : first.claim();

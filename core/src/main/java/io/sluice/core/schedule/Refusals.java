@@ -79,7 +79,7 @@ final class Refusals {
         close(door(flight, answer, now), flight, answer, refusal.until(), refusal.hold(), now);
     }
 
-    /** What is learned from a refusal says nothing against an instant that it tells. */
+    /** Keeps to the instant that a refusal tells, whatever is learned from it. */
     private void awaitTold(Flight flight, Outcome.Answered answer, long now) {
         Outcome.Refusal refusal = answer.refusal();
         if (refusal.until() > now) {

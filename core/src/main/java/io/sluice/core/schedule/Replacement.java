@@ -3,7 +3,7 @@ package io.sluice.core.schedule;
 import io.sluice.core.provider.Provider;
 import org.jspecify.annotations.Nullable;
 
-/** Another file of a provider takes the place of the one before, or the same one by which requests match otherwise. */
+/** Replaces a provider's file by another one, or by the same one where requests now match differently. */
 final class Replacement {
     private final Budgets budgets;
     private final Dispatcher dispatcher;
@@ -31,7 +31,7 @@ final class Replacement {
         return state;
     }
 
-    /** What a call in flight is for matches so now. */
+    /** Takes what the request of a call in flight matches now. */
     void match(String callId, Request request, ProviderState state) {
         Flight flight = flights.byCall.get(callId);
         if (flight != null) {

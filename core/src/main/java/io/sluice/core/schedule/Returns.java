@@ -50,7 +50,10 @@ final class Returns implements Judge.Effects {
         waiting.answer(flight.pending, result, code, reason);
     }
 
-    /** Answers a request that would be called again but for a cancellation, or for its provider's being gone. */
+    /**
+     * Answers a request that was cancelled, or whose provider is gone, instead of calling it again; returns whether it
+     * has its answer.
+     */
     private boolean isOver(Flight flight) {
         Pending pending = flight.pending;
         if (pending.cancelled) {

@@ -71,7 +71,10 @@ public final class Scheduler {
         standings.keep(provider, credential, standing);
     }
 
-    /** Brings back a call in flight of a provider that is known; the credential as it was, for where it is gone since. */
+    /**
+     * Brings back a call in flight of a provider that is known; the credential is as it was then, in case it is gone
+     * since.
+     */
     public void resumeFlight(Request request, Call call, Credential credential) {
         changed.add(flights.resume(request, call, state(request.provider()), credential).member);
     }

@@ -6,15 +6,15 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Finds credentials of a provider of which something changed by calls of others: what is left of limits that they share, and
- * holds. Some are looked at each time, in turn, so that calls do not pay for how many share a limit.
+ * Finds the credentials of a provider that calls of others have changed: in what is left of shared limits, or in holds.
+ * It looks at a few each time, in turn, so that a call does not cost more the more credentials share a limit.
  */
 final class Sharers {
     private static final int LOOKED_AT = 10;
 
     private final ProviderState state;
     private final Budgets budgets;
-    /** Who was looked at longest ago first. */
+    /** Members, the one that was looked at longest ago first. */
     private final Set<Member> turn = new LinkedHashSet<>();
     /** How many are still to be looked at since a call changed something. */
     private int left;

@@ -13,7 +13,7 @@ final class Standings {
     private final Consumer<Member> changed;
     private final Consumer<Pool> recounted;
     final Forbidden forbidden = new Forbidden();
-    /** From before a restart, of credentials that have not come yet. */
+    /** Standings from before a restart, of credentials that have not come yet. */
     private final Map<String, Standing> kept = new HashMap<>();
 
     /**
@@ -39,7 +39,10 @@ final class Standings {
         kept.remove(provider + ':' + credential);
     }
 
-    /** How a credential stands that comes now: as before the restart, or it is trusted again where it came before. */
+    /**
+     * The standing of a credential that comes now: as before the restart, or else a fresh one; one that was here
+     * already is trusted again.
+     */
     Standing of(Credential credential, ProviderState state, long now) {
         Standing before = kept.remove(credential.provider() + ':' + credential.id());
         if (before == null && state.members.containsKey(credential.id())) {

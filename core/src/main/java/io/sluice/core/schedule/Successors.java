@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Orders calls that come after others. Where all that is wanting is room among the calls at the same time, the place of one that
- * ends soon is given away before it has ended: its caller begins the next one when it has the answer, and nothing is lost by a
- * round by way of the topics.
+ * Orders calls that come after others. Where nothing but room among the calls at the same time is missing, the place of
+ * a call that ends soon is given away before it has ended: its caller begins the next one when it has the answer, which
+ * saves a round through the topics.
  */
 final class Successors {
     /** Queues behind one budget, and seats in them, that are looked at. */
@@ -19,7 +19,7 @@ final class Successors {
     private final Flights flights;
     private final Departure departure;
 
-    /** What becomes of a call that may be ordered. */
+    /** Orders a call that comes after others. */
     interface Departure {
         void go(Lane lane, Seat seat, After after, long now);
     }
@@ -59,7 +59,7 @@ final class Successors {
         return true;
     }
 
-    /** Adds those of a call's budgets that others stand behind, whose calls can come after it. */
+    /** Adds the budgets of a call that others stand behind whose calls can come after it. */
     static void addSucceeded(Collection<Budget> to, List<Budget> budgets, Cost cost, long now) {
         for (Budget budget : budgets) {
             if (budget.blocks() && budget.succeeds(cost, now)) {
@@ -100,8 +100,9 @@ final class Successors {
     }
 
     /**
-     * The calls that one of the lane with the seat comes after. None where something else is wanting, where what is free is for others
-     * who could go at once or who cost more and are older, or where they leave by another egress.
+     * The calls whose places a call of this lane with this seat would take. None where something else is missing, where
+     * what is free is for others who could go at once, or for older ones who cost more, or where the calls leave by
+     * another egress.
      */
     private After predecessors(Seat seat, Lane lane, long now) {
         List<String> after = new ArrayList<>();

@@ -139,7 +139,11 @@ final class Views {
                 few(budgets, CredentialView.BudgetView::scopeKey, CredentialView.BudgetView.FULLEST_FIRST));
     }
 
-    /** All of them, but of those of single parameters, of which there may be one for each request, the first by an order. */
+    /**
+     * All of them, but only the first few of those counted by request parameters: there may be one for each request.
+     *
+     * @param order which of those are the first
+     */
     private static <T> List<T> few(Collection<T> all, Function<T, ScopeKey> key, Comparator<T> order) {
         Predicate<T> ofRequest = one -> key.apply(one).ofRequest();
         if (all.stream().noneMatch(ofRequest)) {

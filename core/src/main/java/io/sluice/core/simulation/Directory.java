@@ -14,7 +14,7 @@ final class Directory {
     private final Map<String, Provider> files = new LinkedHashMap<>();
     private final Map<String, FakeProvider> providers = new HashMap<>();
     private final Map<String, Credential> credentials = new LinkedHashMap<>();
-    /** Those that were withdrawn too. */
+    /** Every credential that was ever known, the withdrawn ones included. */
     private final Map<String, Credential> everKnown = new HashMap<>();
 
     void provider(String name, FakeProvider truth) {

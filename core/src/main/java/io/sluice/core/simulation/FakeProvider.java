@@ -19,7 +19,7 @@ import java.util.function.BiFunction;
 public final class FakeProvider {
     private final Map<String, List<Limit>> limits = new HashMap<>();
     private final Map<Counter, Server> servers = new HashMap<>();
-    /** Those at which somebody else has spent. */
+    /** The counters at which somebody else has spent. */
     private final Set<Counter> shared = new HashSet<>();
 
     private final BiFunction<Limit, String, String> buckets;

@@ -40,7 +40,11 @@ final class Succession {
         }
     }
 
-    /** A call is at its caller; returns what makes it too late for it. */
+    /**
+     * A call is at its caller.
+     *
+     * @return to be run when it is too late: a call that has not begun loses its places
+     */
     Runnable come(Call call, Turn turn) {
         present.put(call.id(), new ArrayList<>(0));
         Kept kept = new Kept(call, turn);

@@ -23,7 +23,7 @@ public final class ObserverApp implements AutoCloseable {
         return new ObserverApp(StreamsRole.start("observer", streams));
     }
 
-    /** What of it does not work any more; nothing while it works, or would as soon as its broker answers. */
+    /** What has failed in it, in words; empty while it works, or would as soon as its broker answers. */
     public List<String> faults() {
         return role.faults();
     }

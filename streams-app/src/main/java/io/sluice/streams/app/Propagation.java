@@ -17,7 +17,10 @@ public final class Propagation {
         T put(Admin admin) throws InterruptedException, ExecutionException;
     }
 
-    /** The answer, once the broker that is asked knows the topics; where it does not in that time, what it says. */
+    /**
+     * Returns the answer once the broker that is asked knows the topics; throws what it says where it does not within
+     * that time.
+     */
     public static <T> T await(Admin admin, Duration patience, Question<T> question)
             throws InterruptedException, ExecutionException {
         long giveUp = System.nanoTime() + patience.toNanos();

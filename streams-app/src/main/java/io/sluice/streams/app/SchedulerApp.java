@@ -62,7 +62,7 @@ public final class SchedulerApp implements AutoCloseable {
         return role.running();
     }
 
-    /** What of it does not work any more; nothing while it works, or would as soon as its broker answers. */
+    /** What has failed in it, in words; empty while it works, or would as soon as its broker answers. */
     public List<String> faults() {
         return role.faults();
     }

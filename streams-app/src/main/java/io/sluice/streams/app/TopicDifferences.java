@@ -17,7 +17,9 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 
-/** What of the topics that are there is otherwise than planned, so that records would be lost or not be taken: a few words for each. */
+/**
+ * How existing topics differ from the plan in ways that would lose or refuse records: a few words for each difference.
+ */
 public final class TopicDifferences {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final String UNLIMITED = "-1";
@@ -25,10 +27,10 @@ public final class TopicDifferences {
     private TopicDifferences() {}
 
     /**
-     * Of settings and partitions, and of replicas where the plan says how many; {@link ExecutionException} holds what the broker
-     * says where it does not let us see them.
+     * The differences in settings and partitions, and in replicas where the plan says how many;
+     * {@link ExecutionException} holds what the broker says where it does not let us read them.
      *
-     * @param inStep names of those with as many partitions as planned; the others may have more
+     * @param inStep names of the topics that must have as many partitions as planned; the others may have more
      */
     public static List<String> of(Admin admin, List<NewTopic> plan, Set<String> inStep)
             throws InterruptedException, ExecutionException {
@@ -48,7 +50,7 @@ public final class TopicDifferences {
         return differences;
     }
 
-    /** Of settings alone, of the topics of which the broker lets us see them. */
+    /** The differences in settings alone, for the topics whose settings the broker lets us read. */
     public static List<String> ofVisibleSettings(Admin admin, List<NewTopic> plan)
             throws InterruptedException, ExecutionException {
         List<NewTopic> there = there(admin, plan);
@@ -85,7 +87,7 @@ public final class TopicDifferences {
         return Objects.requireNonNull(told.get(resource(topic)), topic::name);
     }
 
-    /** Of settings that the broker tells; not each broker tells all. */
+    /** The differences in the settings that the broker tells; not every broker tells all of them. */
     static List<String> otherSettings(NewTopic topic, Config has) {
         List<String> others = new ArrayList<>();
         topic.configs().forEach((name, planned) -> {

@@ -6,11 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Says of almost every id that was not answered that it was not, without the store: to look there for what is not there
- * cost a twentieth of all time.
+ * Recognises almost every id that was not answered, without asking the store: looking there for what it does not have
+ * took a twentieth of all time.
  *
- * <p>One Bloom filter for each half day, 1.2 MB. Behind a million answers it says so of fewer and fewer ids, and the store is
- * asked as if there were no filter. It holds the hash codes of ids: that two ids share one is rarer than its false alarms.
+ * <p>One Bloom filter for each half day, 1.2 MB. Behind a million answers it says so of fewer and fewer ids, and the
+ * store is asked as if there were no filter. It holds the hash codes of ids: that two ids share one is rarer than its
+ * false alarms.
  */
 final class AnsweredIds {
     private static final int IDS = 1_000_000;

@@ -131,12 +131,15 @@ final class Applier implements Decisions {
         endings.end(ending.requestId(), delayed, response, ending.waited());
     }
 
-    /** The call that was lost; who was never called is not looked for. */
+    /** The call that was lost; not looked for where the request was never called. */
     private @Nullable PendingCall lost(String requestId, DelayedRequest delayed) {
         return delayed.getCalls().isEmpty() ? null : ledger.call(requestId);
     }
 
-    /** Of the last call before the request waited: as its credential stands now, which may be withdrawn. */
+    /**
+     * The account of the last call before the request waited, by its credential as it is now; null where that was
+     * withdrawn.
+     */
     private @Nullable String account(DelayedRequest delayed) {
         List<CallSummary> calls = delayed.getCalls();
         return calls.isEmpty()

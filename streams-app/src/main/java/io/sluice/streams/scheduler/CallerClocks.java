@@ -15,19 +15,22 @@ import java.util.function.Consumer;
  * of some seconds that tells, only where a mark that the task wrote just now was read before each of them, and less what that mark took.
  */
 final class CallerClocks {
-    /** What is older when it is read is not believed, in ms: it is repeated within that, less a second for clocks. */
+    /**
+     * The age at which an announcement is not believed any more, in ms: it is repeated within that, less a second for
+     * clocks.
+     */
     private static final long STALE = 6_000;
 
-    /** A clock that is further behind is told of, in ms: what an announcement takes longer than a mark is within. */
+    /** How far behind a clock must be to be told of, in ms: more than an announcement may take longer than a mark. */
     private static final long BEHIND = 1_000;
 
-    /** A clock that is further ahead is told of, in ms: nothing comes before it was sent. */
+    /** How far ahead a clock must be to be told of, in ms: nothing comes before it was sent. */
     private static final long AHEAD = 250;
 
-    /** For so long after it was written a mark is fresh, in ms. */
+    /** How long a mark is fresh after it was written, in ms. */
     private static final long FRESH = 2_000;
 
-    /** For so long a caller is listened to before it is judged, in ms. */
+    /** How long a caller is listened to before it is judged, in ms. */
     private static final long PATIENCE = 10_000;
 
     /** Callers have new names when they start anew. */

@@ -16,7 +16,7 @@ final class Digests {
     private static final Schema.Field[] FIELDS =
             ApiRequest.getClassSchema().getFields().toArray(Schema.Field[]::new);
 
-    /** To look one up for each request is dear, and so is to feed it piece by piece. */
+    /** One for each thread: looking one up for each request is dear, and so is feeding it piece by piece. */
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Digests::sha256);
 
     /** More than most requests take, in bytes. */

@@ -33,11 +33,11 @@ final class Directory {
     private final KeyValueStore<String, io.sluice.schemas.Credential> records;
     private final Map<String, Policy> policies = new HashMap<>();
     private final Set<String> withdrawn = new HashSet<>();
-    /** Those whose kept file this version does not take. */
+    /** Providers whose kept file this version does not take. */
     private final Set<String> refused = new HashSet<>();
 
     private final Map<String, Credential> credentials = new HashMap<>();
-    /** Of each provider, its accounts with the number of their credentials; a disabled one does not count. */
+    /** The accounts of each provider, with the number of their credentials that are not disabled. */
     private final Map<String, Map<String, Integer>> accounts = new HashMap<>();
 
     Directory(KeyValueStore<String, String> files, KeyValueStore<String, io.sluice.schemas.Credential> records) {
@@ -145,12 +145,14 @@ final class Directory {
         return again;
     }
 
-    /** One whose file was refused gets them when a file comes that is taken. */
+    /**
+     * Whether a provider takes credentials now; one whose file was refused gets them when a file comes that is taken.
+     */
     private boolean takesCredentials(String provider) {
         return policies.containsKey(provider) && !refused.contains(provider);
     }
 
-    /** Another account is the only one now: requests go with it that name none. */
+    /** Whether another account is the only one now: requests that name none go with it. */
     private boolean isAloneNow(String provider, @Nullable String before, Scheduler scheduler, long now) {
         String alone = onlyAccount(provider);
         Policy policy = policies.get(provider);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes requests: reads, checks, recognises repeated ones, and hands the rest to the scheduler. */
 final class Intake {
-    /** Looked for in records that cannot be read as a whole, so that their senders get an answer. */
+    /** The fields that are looked for in a record that cannot be read as a whole, so that its sender gets an answer. */
     private static final Set<String> TOLD = Set.of("id", "provider");
 
     private final Topic<ApiRequest> topic;

@@ -27,10 +27,10 @@ final class Out {
     /** Header of a barrier: who wrote it. */
     static final String NONCE = "sluice-nonce";
 
-    /** A line that is not idle is written so often at least, in ms: who looks need not look further back. */
+    /** The longest time between two records of a line that is not idle, in ms: readers need not look further back. */
     private static final long QUEUES_EVERY = 60_000;
 
-    /** What a record may take that is written once more with some headers beside it, in bytes. */
+    /** The most that a record may take which is written once more with a few more headers, in bytes. */
     static final int MOST_BYTES = Topic.MAX_MESSAGE_BYTES - 16 * 1024;
 
     /** What a dead letter keeps of the value of a record above that, in bytes. */

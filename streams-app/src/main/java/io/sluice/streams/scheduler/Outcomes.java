@@ -88,7 +88,10 @@ final class Outcomes {
         };
     }
 
-    /** A refusal is one by its head, though its body never came; of whatever else broke off nothing is known. */
+    /**
+     * The outcome of an answer that broke off: a refusal where its head says so, though its body never came; of
+     * anything else nothing is known.
+     */
     private static Outcome brokenOff(CallOutcome record, Supplier<Outcome.Answered> answer, Outcome.Lost lost) {
         if (record.getStatus() == null) {
             return lost;
@@ -105,7 +108,10 @@ final class Outcomes {
                         : "the connection was lost before the answer came");
     }
 
-    /** Of an answer without its body the head tells all, unless the request is to get it. */
+    /**
+     * The outcome of an answer that ended. Where its body is left out, the head tells all, unless the request is to get
+     * the body.
+     */
     private static Outcome whole(CallOutcome record, Outcome.Answered answer) {
         boolean missed = record.getKind() == OutcomeKind.BODY_TOO_LARGE
                 && answer.verdict().isFinal();

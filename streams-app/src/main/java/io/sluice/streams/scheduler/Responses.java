@@ -16,7 +16,7 @@ final class Responses {
     private Responses() {}
 
     /**
-     * Of the last call that was made for a request.
+     * What a response tells of the last call that was made for its request.
      *
      * @param account null where none was made
      * @param endpoint where it went; where none was made, or the request waited since, the one that the request matches

@@ -21,8 +21,8 @@ final class Statuses {
     private static final long WORTH_SAYING = 2_000;
 
     /**
-     * How much later those are said again that wait since before a restart, in ms: what was said of them still stands, and calls
-     * come first while nothing of this process has been compiled.
+     * How much later the waits from before a restart are told again, in ms: what was said of them still stands, and
+     * calls come first while nothing of this process has been compiled.
      */
     private static final long AFTER_A_START = 6_000;
 
@@ -39,7 +39,7 @@ final class Statuses {
     private final Out out;
     private final LongSupplier nanos;
     private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::from));
-    /** Those that waited for the first time in this life of the task and of which nothing was said since. */
+    /** Requests that waited for the first time since this task began, and of which nothing has been said. */
     private final Set<String> unsaid = new HashSet<>();
 
     /**
@@ -94,7 +94,7 @@ final class Statuses {
         due.add(new Due(requestId, now + AFTER_A_START, true, null));
     }
 
-    /** Of how many it keeps in mind that they may have to be said. */
+    /** The number of waits that it keeps in mind since they may have to be told. */
     int size() {
         return due.size();
     }

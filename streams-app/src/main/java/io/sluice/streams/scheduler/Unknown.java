@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Requests for providers whose file has not come: they wait a little, so that a start or a new file races with nothing. */
 final class Unknown {
-    /** For so long they wait, in ms. */
+    /** How long they wait, in ms. */
     static final long PATIENCE = 5_000;
 
     static final String REASON = "unknown-provider";

@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The requests that wait, as the retry topics keep them. A request stays in the topic where it was parked first.
  *
- * <p>A request is parked by one record to a retry topic, and is in that topic's store at once: until the record is read back may
- * take long, and to hold a million bodies in memory so long would be too much. A store is thrown away with whatever was not
- * committed.
+ * <p>A request is parked by one record to a retry topic, and is in that topic's store at once: reading the record back
+ * may take long, and a million bodies would be too much to hold in memory so long. A store is thrown away with whatever
+ * was not committed.
  *
- * <p>A task that takes over reads first what its predecessor wrote last. If it ends before, its stores lack that, and nothing would
- * tell: where a task writes to the log of a store, Kafka Streams takes the last offset that it wrote for one that the store has
- * (4.2.2, {@code StreamTask.checkpointableOffsets}). So the stores themselves say that they lack it.
+ * <p>A task that takes over reads first what its predecessor wrote last. If it ends before, its stores lack that, and
+ * nothing would tell: where a task writes to the log of a store, Kafka Streams takes the last offset that it wrote for
+ * one that the store has (4.2.2, {@code StreamTask.checkpointableOffsets}). So the stores themselves say that they lack
+ * it.
  */
 final class WaitingRoom {
     /**
@@ -40,9 +41,9 @@ final class WaitingRoom {
     private final Topic budget;
     private final Topic backoff;
     private final Out out;
-    /** Of whom this task wrote while it had not read all that its predecessor wrote. */
+    /** Requests that this task wrote before it had read everything that its predecessor wrote. */
     private final Set<String> writtenMeanwhile = new HashSet<>();
-    /** Of whom it wrote since a walk began; null where there is none. */
+    /** Requests that it wrote since the walk began; null while there is no walk. */
     private @Nullable Set<String> writtenSinceWalk;
 
     private boolean behind;
@@ -98,7 +99,10 @@ final class WaitingRoom {
         write(home(delayed), requestId, null);
     }
 
-    /** The request of that id if it waits. What lies in a retry topic and is no record of ours is nobody who waits. */
+    /**
+     * The request of that id if it waits; null also where a retry topic has something under that id that is no record
+     * of ours.
+     */
     @Nullable
     DelayedRequest find(String requestId) {
         DelayedRequest known = recent.get(requestId);
@@ -135,10 +139,10 @@ final class WaitingRoom {
         return new Walk();
     }
 
-    /** Who waited when a walk began. */
+    /** A request that waited when a walk began. */
     record Met(String requestId, Topic topic, KeyValue<byte[], byte[]> entry) {}
 
-    /** The request of somebody whom the present walk met, if it still waits; read from what the walk saw where that is not old. */
+    /** The request that the present walk met, if it still waits; read from what the walk saw where that is not old. */
     @Nullable
     DelayedRequest find(Met met) {
         if (writtenSinceWalk == null || writtenSinceWalk.contains(met.requestId())) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** About how much of the heap a record of a request takes, in bytes: whatever in it may be long counts. */
 final class Weights {
-    /** What a record takes whose texts are short. */
+    /** What a record with short texts takes. */
     private static final long LEAST = 600;
 
     /** What a text takes in a list or map, beside its characters. */
