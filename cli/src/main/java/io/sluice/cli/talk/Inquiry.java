@@ -11,6 +11,7 @@ import io.sluice.schemas.RequestStatus;
 import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
+import io.sluice.schemas.wire.ReasonCodes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -30,8 +31,6 @@ public final class Inquiry {
     private static final String UNKNOWN = "";
     /** A response names the last of its calls, and no more. */
     private static final int KEPT_CALLS = 10;
-
-    private static final String ID_REUSED = "id-reused";
 
     private final String sentence;
     private final ObjectNode json;
@@ -180,7 +179,9 @@ public final class Inquiry {
             AtomicReference<@Nullable ApiResponse> found = new AtomicReference<>();
             each(topic, record -> {
                 ApiResponse response = record.value() == null ? null : topic.read(record.value());
-                if (response == null || found.get() == null || !ID_REUSED.equals(response.getReasonCode())) {
+                if (response == null
+                        || found.get() == null
+                        || !ReasonCodes.ID_REUSED.equals(response.getReasonCode())) {
                     found.set(response);
                 }
             });

@@ -8,6 +8,7 @@ import io.sluice.schemas.CredentialState;
 import io.sluice.schemas.QueueMetric;
 import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topics;
+import io.sluice.schemas.wire.PipelineVerdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class StatusReport {
     private static final JsonRecords<CredentialState> CREDENTIALS = new JsonRecords<>(CredentialState.getClassSchema());
 
     private final Snapshot snapshot;
-    private final Verdict verdict;
+    private final PipelineVerdict verdict;
     private final Optional<QueueMetric> worst;
     private final long now;
 
@@ -31,7 +32,7 @@ public final class StatusReport {
         this.snapshot = snapshot.asOf(now);
         this.verdict = snapshot.verdict();
         this.worst = snapshot.queues().stream()
-                .filter(queue -> Verdict.of(queue.getVerdict()) == verdict)
+                .filter(queue -> PipelineVerdict.of(queue.getVerdict()) == verdict)
                 .min(Comparator.comparing(QueueMetric::getNextAt, Comparator.nullsLast(Comparator.naturalOrder())));
         this.now = now;
     }
@@ -89,17 +90,17 @@ public final class StatusReport {
                     credential.getBudgets().stream()
                             .map(budget -> budget(budget, now))
                             .collect(Collectors.joining(", ")),
-                    Reasons.explained(orNothing(credential.getReason())));
+                    Advice.explained(orNothing(credential.getReason())));
         }
         return table.lines();
     }
 
     private String headline() {
-        if (verdict == Verdict.SCHEDULER_ABSENT) {
+        if (verdict == PipelineVerdict.SCHEDULER_ABSENT) {
             return verdict.text() + ": no scheduler works on partitions " + sorted(snapshot.withoutScheduler());
         }
         if (worst.isEmpty()) {
-            return verdict == Verdict.CALLER_ABSENT
+            return verdict == PipelineVerdict.CALLER_ABSENT
                     ? verdict.text() + ": no caller has places on partitions " + sorted(snapshot.withoutCaller())
                     : verdict.text();
         }
@@ -139,7 +140,7 @@ public final class StatusReport {
                 .filter(credential -> credential.getProvider().equals(queue.getProvider()))
                 .flatMap(credential -> credential.getHolds().stream())
                 .filter(hold -> hold.getScope().equals(queue.getScopeKey()))
-                .map(hold -> ", " + Reasons.explained(hold.getReason()))
+                .map(hold -> ", " + Advice.explained(hold.getReason()))
                 .findFirst()
                 .orElse("");
     }
