@@ -163,14 +163,21 @@ final class Applier implements Decisions {
 
     @Override
     public void alert(Alert alert) {
-        LOG.atWarn().addKeyValue("subject", alert.subject()).log("{}: {}", alert.kind(), alert.message());
+        LOG.atWarn().addKeyValue("subject", alert.subject()).log("{}: {}", alert.kind().text(), alert.message());
         out.alert(io.sluice.schemas.Alert.newBuilder()
                 .setSubject(alert.subject())
-                .setKind(alert.kind())
-                .setSeverity(alert.kind().equals("provider-held") ? "critical" : "warning")
+                .setKind(alert.kind().text())
+                .setSeverity(severity(alert.kind()))
                 .setMessage(alert.message())
                 .setAt(clock.getAsLong())
                 .setUntil(alert.until() == Scheduler.NEVER ? null : Long.valueOf(alert.until()))
                 .build());
+    }
+
+    private static String severity(Alert.Kind kind) {
+        return switch (kind) {
+            case PROVIDER_HELD -> "critical";
+            case NO_CREDENTIAL, NEEDS_LOGIN, BANNED, CALLER_LATE, CALLER_CLOCK, ODD_ANSWER -> "warning";
+        };
     }
 }

@@ -94,7 +94,7 @@ final class CallerClocks {
         Optional<String> trouble = trouble(heard.youngest);
         if (trouble.isPresent() && !heard.told) {
             alerts.accept(new Alert(
-                    caller, "caller-clock", "the clock of caller " + caller + " is " + trouble.get(), Scheduler.NEVER));
+                    caller, Alert.Kind.CALLER_CLOCK, "the clock of caller " + caller + " is " + trouble.get(), Scheduler.NEVER));
         }
         heard.told = trouble.isPresent();
     }
