@@ -108,7 +108,7 @@ public final class Inquiry {
 
     private static String whatFor(RequestStatus status) {
         return status.getReason()
-                + (status.getLimit() == null ? "" : ": " + Words.limit(status.getLimit(), status.getScopeKey()));
+                + (status.getLimit() == null ? "" : ": " + Wording.limit(status.getLimit(), status.getScopeKey()));
     }
 
     /** Absent values are null. */
@@ -143,8 +143,8 @@ public final class Inquiry {
         return new Inquiry(
                 response.getRequestId() + " was answered " + response.getResult() + status + " at "
                         + at(response.getCompletedAt(), now) + " after "
-                        + Words.count(calls, "call") + (calls < KEPT_CALLS ? "" : " or more") + " and "
-                        + Words.duration(response.getWaitedMs())
+                        + Wording.count(calls, "call") + (calls < KEPT_CALLS ? "" : " or more") + " and "
+                        + Wording.duration(response.getWaitedMs())
                         + reason,
                 json("answered", new JsonRecords<>(ApiResponse.getClassSchema()).tree(response)));
     }
@@ -158,7 +158,7 @@ public final class Inquiry {
     }
 
     private static String at(long instant, long now) {
-        return Words.instant(instant, now);
+        return Wording.instant(instant, now);
     }
 
     /** A key's latest record, where it lies, and the instant at which it was written (epoch ms). */

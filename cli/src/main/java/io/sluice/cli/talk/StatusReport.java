@@ -105,10 +105,10 @@ public final class StatusReport {
                     : verdict.text();
         }
         QueueMetric queue = worst.get();
-        String when = queue.getNextAt() == null ? "" : " until " + Words.instant(queue.getNextAt(), now);
+        String when = queue.getNextAt() == null ? "" : " until " + Wording.instant(queue.getNextAt(), now);
         String what = queue.getLimit() == null
                 ? orNothing(queue.getReason()) + holdReason(queue)
-                : Words.limit(queue.getLimit(), queue.getScopeKey());
+                : Wording.limit(queue.getLimit(), queue.getScopeKey());
         return verdict.text() + (verdict.isGood() ? "" : when) + ": " + queue.getProvider() + ", " + queue.getWaiting()
                 + " waiting" + (what.isEmpty() ? "" : " for " + what);
     }
@@ -123,7 +123,7 @@ public final class StatusReport {
                     Long.toString(queue.getInFlight()),
                     until(queue.getNextAt(), now),
                     (orNothing(queue.getReason()) + " " + orNothing(queue.getLimit()) + " "
-                                            + Words.scope(queue.getScopeKey()))
+                                            + Wording.scope(queue.getScopeKey()))
                                     .replaceAll(" +", " ")
                                     .strip()
                             + holdReason(queue));
@@ -150,7 +150,7 @@ public final class StatusReport {
         boolean spent = left.units() == 0 && budget.getOpensAt() != null;
         String others = budget.getByOthers() == 0 ? "" : " (" + budget.getByOthers() + " by others)";
         return budget.getLimit() + " " + left + "/" + budget.getQuota() + others
-                + (spent ? " opens " + Words.instant(budget.getOpensAt(), now) : "");
+                + (spent ? " opens " + Wording.instant(budget.getOpensAt(), now) : "");
     }
 
     private static <V> List<JsonNode> nodes(JsonRecords<V> records, List<V> values) {
@@ -158,7 +158,7 @@ public final class StatusReport {
     }
 
     private static String until(@Nullable Long at, long now) {
-        return at == null || at < now ? "" : Words.instant(at, now);
+        return at == null || at < now ? "" : Wording.instant(at, now);
     }
 
     private static String orNothing(@Nullable String text) {
