@@ -8,6 +8,7 @@ import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.Result;
 import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topics;
+import io.sluice.schemas.wire.ReasonCodes;
 import io.sluice.streams.scheduler.Partitions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -97,7 +98,7 @@ final class CallCommand implements Callable<Integer> {
     }
 
     private static String advice(ApiResponse response) {
-        return "unknown-provider".equals(response.getReasonCode())
+        return ReasonCodes.UNKNOWN_PROVIDER.equals(response.getReasonCode())
                 ? "; --providers FILE of sluice up or sluice caller makes it known"
                 : "";
     }

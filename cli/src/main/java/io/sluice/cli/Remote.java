@@ -3,7 +3,7 @@ package io.sluice.cli;
 import io.sluice.cli.access.Layout;
 import io.sluice.cli.engine.Cluster;
 import io.sluice.cli.engine.UnreachableException;
-import io.sluice.cli.talk.Words;
+import io.sluice.cli.talk.Wording;
 import io.sluice.schemas.serde.Format;
 import io.sluice.schemas.serde.RegistryAwayException;
 import io.sluice.schemas.serde.RegistryException;
@@ -156,7 +156,7 @@ record Remote(String bootstrap, String registry, Format format, String prefix, C
                 int brokers = admin.describeCluster().nodes().get().size();
                 int factor = topics.get(0).replicationFactor();
                 throw new UserError((factor > 0 ? "--replication-factor " + factor : "the broker's replication factor")
-                        + ", but the cluster has only " + Words.count(brokers, "broker"));
+                        + ", but the cluster has only " + Wording.count(brokers, "broker"));
             }
             throw its;
         }
@@ -187,7 +187,7 @@ record Remote(String bootstrap, String registry, Format format, String prefix, C
         int wanted = Checks.partitions(asked == null ? otherwise : asked);
         int there = partitionsThere().orElse(wanted);
         if (asked != null && there != wanted) {
-            throw new UserError("the topics have " + Words.count(there, "partition") + "; --partitions " + wanted
+            throw new UserError("the topics have " + Wording.count(there, "partition") + "; --partitions " + wanted
                     + " changes nothing");
         }
         return there;

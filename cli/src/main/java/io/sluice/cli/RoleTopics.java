@@ -1,6 +1,6 @@
 package io.sluice.cli;
 
-import io.sluice.cli.talk.Words;
+import io.sluice.cli.talk.Wording;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
 import io.sluice.streams.app.ObserverApp;
@@ -110,7 +110,7 @@ record RoleTopics(
         new TreeSet<>(graph.logs().keySet()).forEach(log -> {
             int logged = has.getOrDefault(log, tasks);
             if (logged != tasks) {
-                throw new UserError("topic " + widest + " has " + Words.count(tasks, "partition") + ", but " + log
+                throw new UserError("topic " + widest + " has " + Wording.count(tasks, "partition") + ", but " + log
                         + " has " + logged
                         + ": partitions cannot change once there is state; another --prefix may have others");
             }
@@ -121,7 +121,7 @@ record RoleTopics(
         int its = has.getOrDefault(topic.name(), 0);
         if (!enough.test(its)) {
             throw new UserError(
-                    "topic " + topic.name() + " has " + Words.count(its, "partition") + ", expected " + expected);
+                    "topic " + topic.name() + " has " + Wording.count(its, "partition") + ", expected " + expected);
         }
     }
 

@@ -3,7 +3,7 @@ package io.sluice.cli;
 import io.sluice.cli.engine.Publisher;
 import io.sluice.cli.engine.Reader;
 import io.sluice.cli.run.Shortfalls;
-import io.sluice.cli.talk.Words;
+import io.sluice.cli.talk.Wording;
 import io.sluice.policy.file.RequestFile;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.serde.JsonRecords;
@@ -73,7 +73,7 @@ final class SendCommand implements Callable<Integer> {
                 publisher.send(topics.requests(), request.getProvider(), request.getProvider(), request);
             });
             publisher.flush();
-            System.err.println(Words.count(total, "request") + " sent");
+            System.err.println(Wording.count(total, "request") + " sent");
             if (wait) {
                 List<String> shortfalls = print(reader, topics, open);
                 if (System.out.checkError()) {

@@ -1,6 +1,6 @@
 package io.sluice.cli;
 
-import io.sluice.cli.talk.Words;
+import io.sluice.cli.talk.Wording;
 import io.sluice.connectors.caller.Draining;
 import java.time.Duration;
 import java.util.HashMap;
@@ -80,8 +80,8 @@ final class Stop implements AutoCloseable {
                 say.accept("a part failed: " + (users == null ? Usage.oneLine(trouble.toString()) : users));
             }
             long now = System.currentTimeMillis();
-            say.accept("waits for " + Words.count(calls.calls(), "call") + " in flight, until "
-                    + Words.instant(now + calls.millis(), now) + " at the latest; "
+            say.accept("waits for " + Wording.count(calls.calls(), "call") + " in flight, until "
+                    + Wording.instant(now + calls.millis(), now) + " at the latest; "
                     + (asked.get() ? "a second Ctrl-C" : "Ctrl-C twice") + " ends at once");
         });
     }

@@ -4,7 +4,7 @@ import io.sluice.cli.access.AclLines;
 import io.sluice.cli.access.Grants;
 import io.sluice.cli.access.Layout;
 import io.sluice.cli.access.LayoutReport;
-import io.sluice.cli.talk.Words;
+import io.sluice.cli.talk.Wording;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -119,7 +119,7 @@ final class TopicsCommand implements Callable<Integer> {
                 return "all " + all + " topics are there already";
             }
             String others = created == all ? "" : "; " + (all - created) + " were there already";
-            return Words.count(created, "topic") + " created" + others;
+            return Wording.count(created, "topic") + " created" + others;
         }
     }
 

@@ -165,9 +165,9 @@ final class UpCommand implements Callable<Integer> {
     private void onEmbeddedBroker(Path directory, Stop stop, Watch watch) throws IOException, InterruptedException {
         try (Engine engine = Engine.start(settings(directory), watch, stop::isDue)) {
             stop.waitFor(engine.draining(), logs::say);
-            Place place = new Place(
+            Address address = new Address(
                     engine.cluster(), engine.bootstrap(), engine.registryUrl().orElse("none"));
-            work(place, engine::observes, engine.failure(), stop);
+            work(address, engine::observes, engine.failure(), stop);
         }
     }
 
@@ -178,21 +178,21 @@ final class UpCommand implements Callable<Integer> {
         Cluster cluster = remote.cluster(RoleTopics::ofAll);
         try (Pipeline pipeline = Pipeline.start(cluster, plan(directory), watch, stop::isDue)) {
             stop.waitFor(pipeline.draining(), logs::say);
-            Place place = new Place(cluster, remote.bootstrap(), remote.shownRegistry());
-            work(place, pipeline::observes, pipeline.failure(), stop);
+            Address address = new Address(cluster, remote.bootstrap(), remote.shownRegistry());
+            work(address, pipeline::observes, pipeline.failure(), stop);
         }
     }
 
     /** Where the pipeline works. */
-    private record Place(Cluster cluster, String address, String registryUrl) {}
+    private record Address(Cluster cluster, String bootstrap, String registryUrl) {}
 
-    private void work(Place place, BooleanSupplier observed, CompletionStage<Void> failure, Stop stop)
+    private void work(Address address, BooleanSupplier observed, CompletionStage<Void> failure, Stop stop)
             throws InterruptedException {
         logs.started();
         files.unused().forEach(logs::say);
         stop.endWith(failure);
-        if (Readiness.await(place.cluster(), definitions().egresses(), observed, stop::isDue)) {
-            say(place);
+        if (Readiness.await(address.cluster(), definitions().egresses(), observed, stop::isDue)) {
+            say(address);
         }
         stop.await();
         logs.say("stopping: calls in flight may finish");
@@ -231,20 +231,20 @@ final class UpCommand implements Callable<Integer> {
                 files.definitions());
     }
 
-    private void say(Place place) {
-        logs.say("broker " + place.address() + ", registry " + place.registryUrl());
-        logs.say("try: echo '{\"provider\":\"NAME\",\"path\":\"/\"}' | kcat -b " + place.address() + " -P -t "
-                + place.cluster().topics().requests().name());
+    private void say(Address address) {
+        logs.say("broker " + address.bootstrap() + ", registry " + address.registryUrl());
+        logs.say("try: echo '{\"provider\":\"NAME\",\"path\":\"/\"}' | kcat -b " + address.bootstrap() + " -P -t "
+                + address.cluster().topics().requests().name());
         logs.say("Ctrl-C stops it");
         System.out.println(
                 json
                         ? new ObjectMapper()
                                 .createObjectNode()
                                 .put("ready", true)
-                                .put("bootstrap", place.address())
-                                .put("registry", place.registryUrl())
+                                .put("bootstrap", address.bootstrap())
+                                .put("registry", address.registryUrl())
                                 .toString()
-                        : "ready bootstrap=" + place.address() + " registry=" + place.registryUrl());
+                        : "ready bootstrap=" + address.bootstrap() + " registry=" + address.registryUrl());
         System.out.flush();
     }
 }

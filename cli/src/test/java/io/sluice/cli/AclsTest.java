@@ -20,8 +20,6 @@ import io.sluice.policy.file.CredentialFiles;
 import io.sluice.policy.file.ProviderFiles;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -282,14 +280,12 @@ class AclsTest {
 
     /** Runs a printed command as Kafka's own tool does. */
     private static void kafkaAcls(String command) {
-        PrintStream before = System.out;
-        System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
-        try {
-            String[] words = command.split(" ", -1);
+        String[] words = command.split(" ", -1);
+        int done = Verbs.printing(OutputStream.nullOutputStream(), () -> {
             AclCommand.main(List.of(words).subList(1, words.length).toArray(String[]::new));
-        } finally {
-            System.setOut(before);
-        }
+            return Main.OK;
+        });
+        assertThat(done).isEqualTo(Main.OK);
     }
 
     private <C extends AutoCloseable> C opened(C part) {

@@ -2,24 +2,13 @@ package io.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
-import io.sluice.cli.engine.Publisher;
-import io.sluice.cli.engine.Reader;
 import io.sluice.embedded.BrokerSettings;
 import io.sluice.embedded.EmbeddedBroker;
-import io.sluice.embedded.HostPort;
-import io.sluice.embedded.HttpServers;
-import io.sluice.schemas.ApiResponse;
-import io.sluice.schemas.Result;
-import io.sluice.schemas.serde.Topics;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a user takes for otherwise than it is on a cluster of one broker: one line that names the cause. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ClusterInputTest {
-    private static final String MOCK = "mock://" + ClusterInputTest.class.getName();
-
     @TempDir
     private static Path folder;
 
@@ -56,15 +43,19 @@ class ClusterInputTest {
 
     @Test
     void topicsThatAreThereAreToldAndKeepTheirPartitions() {
-        assertThat(create("again.", "--partitions", "2")).isEqualTo(new Verbs.Said(0, "28 topics created\n"));
-        Verbs.Said there = new Verbs.Said(0, "all 28 topics are there already\n");
-        assertThat(create("again.", "--partitions", "2")).isEqualTo(there);
-        assertThat(create("again.")).isEqualTo(there);
+        tells("28 topics created\n", create("again.", "--partitions", "2"));
+        tells("all 28 topics are there already\n", create("again.", "--partitions", "2"));
+        tells("all 28 topics are there already\n", create("again."));
         Verbs.refused(
                 "the topics have 2 partitions; --partitions 8 changes nothing", create("again.", "--partitions", "8"));
         Verbs.refused(
                 "the topics have 2 partitions; --partitions 8 changes nothing",
                 ask("up --format json --data " + folder.resolve("again"), "again.", "--partitions", "8"));
+    }
+
+    private static void tells(String told, Verbs.Said said) {
+        assertThat(said.err()).isEqualTo(told);
+        assertThat(said.exit()).isZero();
     }
 
     @Test
@@ -191,113 +182,12 @@ class ClusterInputTest {
     }
 
     @Test
-    void aRegistryThatIsNotThereOrIsNone() throws Exception {
-        create("avro.");
-        write(Topics.avro("avro.", Map.of("schema.registry.url", MOCK)));
-        String dead = "http://127.0.0.1:1";
-        Verbs.refused(
-                "--registry " + dead + ": the registry gives no schema", ask("responses", "avro.", "--registry", dead));
-        Verbs.refused(
-                "--registry " + dead + ": the registry gives no id",
-                ask("schemas register", "avro.", "--registry", dead));
-        String data = folder.resolve("scheduler").toString();
-        for (int status : new int[] {200, 404}) {
-            HttpServer api = api(status);
-            String other = "http://127.0.0.1:" + api.getAddress().getPort();
-            Verbs.refused(
-                    "--registry " + other + ": this is no schema registry",
-                    ask("scheduler --data " + data, "avro.", "--registry", other));
-            Verbs.refused(
-                    "--registry " + other + ": this is no schema registry",
-                    ask("responses", "avro.", "--registry", other));
-            api.stop(0);
-        }
-    }
-
-    @Test
-    void noPasswordOfARegistryIsSaidWhateverIsShown() throws Exception {
-        for (String user : List.of("me:hunter2", "me:p@hunter2")) {
-            String registry = "http://" + user + "@127.0.0.1:1";
-            try (Program register = Program.sluice(
-                    folder,
-                    "register",
-                    ("schemas register --dry-run --verbose --bootstrap " + broker.bootstrap() + " --registry "
-                                    + registry)
-                            .split(" ", -1))) {
-                assertThat(register.await()).isEqualTo(2);
-                assertThat(register.err())
-                        .contains("--registry http://127.0.0.1:1: ")
-                        .doesNotContain("hunter2");
-            }
-        }
-    }
-
-    @Test
-    void aRegistryIsAUrl() {
-        Verbs.refused(
-                "--registry localhost:8081: expected http://HOST:PORT",
-                ask("responses", "avro.", "--registry", "localhost:8081"));
-    }
-
-    @Test
     void whereNobodyListensEachVerbSaysSoInTheSameWords() {
         for (String verb : List.of("status", "topics create", "why a", "responses")) {
             String line = verb + " --format json --bootstrap 127.0.0.1:1";
             Verbs.Said said = Verbs.execute(line.split(" ", -1));
             Verbs.refused("--bootstrap 127.0.0.1:1: no broker answers: no connection can be made", said);
         }
-    }
-
-    /** Something that is no registry. */
-    private static HttpServer api(int status) throws IOException {
-        byte[] answer = "{\"hello\":\"world\"}".getBytes(StandardCharsets.UTF_8);
-        HttpServer api = HttpServers.create(HostPort.loopback(0), Optional.empty());
-        api.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(status, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        api.start();
-        return api;
-    }
-
-    @Test
-    void topicsOfTheOtherFormatAreToldBeforeAnythingIsSent() throws Exception {
-        assertThat(create("avro.").exit()).isZero();
-        assertThat(create("json.").exit()).isZero();
-        write(Topics.avro("avro.", Map.of("schema.registry.url", MOCK)));
-        write(Topics.json("json."));
-        String requests =
-                Files.writeString(folder.resolve("r.jsonl"), Verbs.GOOD).toString();
-        for (String verb : List.of("send " + requests, "call api GET /", "responses", "why a")) {
-            Verbs.refused("the topics carry Avro; leave --format json away", ask(verb, "avro.", "--format", "json"));
-            Verbs.refused("the topics carry JSON; --format json reads them", ask(verb, "json.", "--registry", MOCK));
-        }
-        try (Reader reader = new Reader(client())) {
-            for (String prefix : List.of("avro.", "json.")) {
-                assertThat(reader.latest(prefix + "requests")).isEmpty();
-                assertThat(reader.latest(prefix + "responses")).isNotEmpty();
-            }
-        }
-    }
-
-    /** Writes a response. */
-    private static void write(Topics topics) {
-        ApiResponse response = ApiResponse.newBuilder()
-                .setRequestId("a")
-                .setProvider("api")
-                .setResult(Result.OK)
-                .setRequestedAt(1)
-                .setCompletedAt(2)
-                .build();
-        try (Publisher publisher = new Publisher(client(), topics, 4)) {
-            publisher.send(topics.responses(), "api", "a", response);
-            publisher.flush();
-        }
-    }
-
-    private static Map<String, Object> client() {
-        return Map.of("bootstrap.servers", broker.bootstrap());
     }
 
     private static Verbs.Said ask(String verb, String prefix, String... more) {

@@ -3,8 +3,6 @@ package io.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,9 +25,7 @@ class CommandLineTest {
                 "up --http 127.0.0.1:1 --data x"
             })
     void whatIsNotThereYetSaysSo(String line) {
-        StringWriter err = new StringWriter();
-        assertThat(execute(err, line.split(" ", -1))).isEqualTo(Main.BAD_INPUT);
-        assertThat(err.toString()).contains("not supported yet").hasLineCount(1);
+        Verbs.refused("not supported yet", Verbs.execute(line.split(" ", -1)));
     }
 
     @Test
@@ -44,19 +40,15 @@ class CommandLineTest {
 
     @Test
     void aWrongFlagIsOneLine() {
-        StringWriter err = new StringWriter();
-        assertThat(execute(err, "demo", "--nope")).isEqualTo(Main.BAD_INPUT);
-        assertThat(err.toString()).contains("--nope").hasLineCount(1);
+        Verbs.refused("--nope", Verbs.execute("demo", "--nope"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"frobnicate", "frobnicate --help", "topics frobnicate --help"})
     void aWrongVerbIsOneLineAlsoWhereHelpIsAskedFor(String line) {
-        StringWriter err = new StringWriter();
-        assertThat(execute(err, line.split(" ", -1))).isEqualTo(Main.BAD_INPUT);
-        assertThat(err.toString())
-                .startsWith("unknown verb 'frobnicate', expected one of ")
-                .hasLineCount(1);
+        Verbs.Said said = Verbs.execute(line.split(" ", -1));
+        Verbs.refused("unknown verb 'frobnicate', expected one of ", said);
+        assertThat(said.err()).startsWith("unknown verb");
     }
 
     @Test
@@ -157,18 +149,16 @@ class CommandLineTest {
 
     @Test
     void withoutAVerbItSaysHowToBegin() {
-        StringWriter out = new StringWriter();
-        assertThat(Main.commandLine().setOut(new PrintWriter(out, true)).execute())
-                .isZero();
-        assertThat(out.toString()).contains("sluice demo").contains("Begin with:");
+        Verbs.Said said = Verbs.execute();
+        assertThat(said.exit()).isZero();
+        assertThat(said.out()).contains("sluice demo").contains("Begin with:");
     }
 
     @Test
     void theVersionIsThatOfTheBuild() {
-        StringWriter out = new StringWriter();
-        assertThat(Main.commandLine().setOut(new PrintWriter(out, true)).execute("--version"))
-                .isZero();
-        assertThat(out.toString()).matches("sluice \\d+\\.\\d+\\.\\d+\\R");
+        Verbs.Said said = Verbs.execute("--version");
+        assertThat(said.exit()).isZero();
+        assertThat(said.out()).matches("sluice \\d+\\.\\d+\\.\\d+\\R");
     }
 
     /** Verbs that do something themselves. */
@@ -185,9 +175,5 @@ class CommandLineTest {
             }
             collect(verb, verbs);
         }
-    }
-
-    private static int execute(StringWriter err, String... arguments) {
-        return Main.commandLineOf(arguments).setErr(new PrintWriter(err, true)).execute(arguments);
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +41,7 @@ class DrainTest {
         HttpExchange call = callOf(up);
 
         up.signal("TERM");
-        awaitErr(up, "waits for 1 call in flight, until ");
+        up.awaitErr("waits for 1 call in flight, until ");
         assertThat(up.err()).containsPattern("\\(in (9|10) min.*\\) at the latest; a second Ctrl-C ends at once");
         call.sendResponseHeaders(200, -1);
         call.close();
@@ -68,7 +67,7 @@ class DrainTest {
         callOf(up);
 
         up.signal("TERM");
-        awaitErr(up, "waits for 1 call in flight, until ");
+        up.awaitErr("waits for 1 call in flight, until ");
         up.signal("TERM");
 
         assertThat(up.await()).isEqualTo(130);
@@ -77,12 +76,5 @@ class DrainTest {
     private HttpExchange callOf(Program up) throws Exception {
         Installation.send(Installation.bootstrap(up), 1, Map.of());
         return api.take();
-    }
-
-    private static void awaitErr(Program up, String text) throws Exception {
-        while (!up.err().contains(text)) {
-            assertThat(up.isAlive()).as(up.err()).isTrue();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        }
     }
 }

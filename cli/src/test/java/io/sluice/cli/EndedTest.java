@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,10 +74,7 @@ class EndedTest {
             calls.take();
             assertThat(folders()).hasSize(1);
             run.signal("TERM");
-            while (!run.err().contains("waits for 1 call in flight, until ")) {
-                assertThat(run.isAlive()).as(run.err()).isTrue();
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-            }
+            run.awaitErr("waits for 1 call in flight, until ");
             run.signal("TERM");
             assertThat(run.await()).isEqualTo(130);
         } finally {
@@ -93,11 +89,8 @@ class EndedTest {
     }
 
     /** Waits until it copies its requests. */
-    private void awaitCopy(Program verb) throws IOException {
-        while (folders().stream().noneMatch(made -> Files.exists(made.resolve("requests.jsonl")))) {
-            assertThat(verb.isAlive()).as(verb.err()).isTrue();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        }
+    private void awaitCopy(Program verb) throws Exception {
+        verb.awaitUntil(() -> folders().stream().anyMatch(made -> Files.exists(made.resolve("requests.jsonl"))));
     }
 
     private List<Path> folders() throws IOException {

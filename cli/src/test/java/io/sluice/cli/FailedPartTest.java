@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -80,7 +79,7 @@ class FailedPartTest {
 
             rule(AclPermissionType.DENY, ResourceType.TOPIC, "sluice.requests");
 
-            awaitErr(up, "waits for 1 call in flight, until ");
+            up.awaitErr("waits for 1 call in flight, until ");
             assertThat(up.err())
                     .containsPattern("(?s)a part failed: the broker does not allow it: .*"
                             + "waits for 1 call in flight, until \\S+ \\(in (2[0-9]|30) s\\) at the latest;"
@@ -111,12 +110,5 @@ class FailedPartTest {
         admin.createAcls(List.of(new AclBinding(new ResourcePattern(type, name, PatternType.LITERAL), entry)))
                 .all()
                 .get();
-    }
-
-    private static void awaitErr(Program up, String text) throws Exception {
-        while (!up.err().contains(text)) {
-            assertThat(up.isAlive()).as(up.err()).isTrue();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        }
     }
 }

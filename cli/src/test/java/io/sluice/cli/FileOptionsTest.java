@@ -16,14 +16,10 @@ class FileOptionsTest {
 
     @Test
     void aCredentialWhoseProviderHasNoFileIsToldOf() throws IOException {
-        Path provider =
-                Files.writeString(folder.resolve("p.yaml"), "{ provider: example, baseUrl: 'http://127.0.0.1:1' }");
-        Path credentials = Files.writeString(folder.resolve("c.yaml"), """
+        FileOptions files = with("""
                 - { id: alice, provider: exmple, secret: { value: a } }
                 - { id: bob, provider: example, secret: { value: b } }
                 """);
-        FileOptions files = CommandLine.populateCommand(
-                new FileOptions(), "--providers", provider.toString(), "--credentials", credentials.toString());
 
         assertThat(files.unused())
                 .containsExactly("credential 'alice' is not used: no file is given for its provider 'exmple'");
@@ -31,15 +27,11 @@ class FileOptionsTest {
 
     @Test
     void noStartNeedsTheSecretOfACredentialThatItDoesNotUse() throws IOException {
-        Path provider =
-                Files.writeString(folder.resolve("p.yaml"), "{ provider: example, baseUrl: 'http://127.0.0.1:1' }");
-        Path credentials = Files.writeString(folder.resolve("c.yaml"), """
+        FileOptions files = with("""
                 - { id: alice, provider: example, secret: { value: a } }
                 - { id: bob, provider: example, secret: { file: not-there }, disabled: true }
                 - { id: eve, provider: other, secret: { env: SURELY_NOT_SET_ANYWHERE } }
                 """);
-        FileOptions files = CommandLine.populateCommand(
-                new FileOptions(), "--providers", provider.toString(), "--credentials", credentials.toString());
 
         assertThat(files.definitions())
                 .extracting(definition -> definition.credential().id())
@@ -58,5 +50,14 @@ class FileOptionsTest {
                     .startsWith(folder + "/requests.jsonl:1: not JSON")
                     .hasLineCount(1);
         }
+    }
+
+    /** A provider and such credentials. */
+    private FileOptions with(String yaml) throws IOException {
+        Path provider =
+                Files.writeString(folder.resolve("p.yaml"), "{ provider: example, baseUrl: 'http://127.0.0.1:1' }");
+        Path credentials = Files.writeString(folder.resolve("c.yaml"), yaml);
+        return CommandLine.populateCommand(
+                new FileOptions(), "--providers", provider.toString(), "--credentials", credentials.toString());
     }
 }

@@ -9,10 +9,7 @@ import io.sluice.embedded.EmbeddedBroker;
 import io.sluice.embedded.EmbeddedRegistry;
 import io.sluice.embedded.RegistrySettings;
 import io.sluice.schemas.serde.Format;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,16 +122,9 @@ final class Guarded implements AutoCloseable {
 
     /** What a verb says on stdout; it must succeed. */
     List<String> say(String user, String... verb) throws IOException {
-        PrintStream before = System.out;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-        try {
-            Verbs.Said result = Verbs.execute(line(config(user), verb));
-            assertThat(result.exit()).as(result.err()).isZero();
-        } finally {
-            System.setOut(before);
-        }
-        return said.toString(StandardCharsets.UTF_8).lines().toList();
+        Verbs.Said said = Verbs.execute(line(config(user), verb));
+        assertThat(said.exit()).as(said.err()).isZero();
+        return said.out().lines().toList();
     }
 
     @Override

@@ -9,9 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A process that a test started: what it says on stdout is read as it comes, stderr lies in a file. */
 final class Program implements AutoCloseable {
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final Process process;
     private final BufferedReader out;
     private final Path err;
@@ -70,6 +75,19 @@ final class Program implements AutoCloseable {
 
     String err() throws IOException {
         return Files.readString(err);
+    }
+
+    /** Waits until it has said so on stderr; fails the test if it ends without. */
+    void awaitErr(String text) throws Exception {
+        awaitUntil(() -> err().contains(text));
+    }
+
+    /** Waits until it has brought something about; fails the test if it ends without. */
+    void awaitUntil(Callable<Boolean> done) throws Exception {
+        while (!done.call()) {
+            assertThat(isAlive()).as(err()).isTrue();
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
     }
 
     /** Waits for its end. */

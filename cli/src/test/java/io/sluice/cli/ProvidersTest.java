@@ -5,25 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.cli.demo.DemoApi;
 import io.sluice.policy.file.Bundled;
-import io.sluice.schemas.serde.JsonRecords;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tools for provider files. */
-class ProvidersTest {
-    @TempDir
-    private Path folder;
-
-    private record Said(int exit, String out, String err) {}
-
+class ProvidersTest extends Verbs {
     @Test
     void listShowsTheBundledFiles() {
         Said said = execute("providers", "list");
@@ -40,7 +30,8 @@ class ProvidersTest {
                 .isEqualTo(Bundled.text("telegram").orElseThrow());
         Path copy = write("mine.yaml", said.out());
         assertThat(execute("providers", "validate", copy.toString()).out()).contains("good, ");
-        assertThat(json(execute("providers", "show", "telegram", "--json").out())
+        assertThat(execute("providers", "show", "telegram", "--json")
+                        .json()
                         .get("provider")
                         .asText())
                 .isEqualTo("telegram");
@@ -93,7 +84,7 @@ class ProvidersTest {
                 "--credential",
                 "b",
                 "--json");
-        JsonNode json = json(said.out());
+        JsonNode json = said.json();
         assertThat(json.get("credentials")).hasSize(1).first().isEqualTo(json.at("/credentials/0"));
         assertThat(json.at("/credentials/0").asText()).isEqualTo("b");
         assertThat(said.out()).doesNotContain("hunter");
@@ -107,136 +98,6 @@ class ProvidersTest {
                 "--account",
                 "a");
         assertThat(messages.out()).contains("who       a").contains("takes 1 of account=a,param:chat_id=7");
-    }
-
-    @Test
-    void tryMakesOneCallAndShowsNoSecret() throws IOException {
-        try (DemoApi api = DemoApi.start()) {
-            Path file = write("p.yaml", """
-                    provider: api
-                    baseUrl: http://127.0.0.1:%d
-                    limits:
-                      - { name: window, scope: [account], quota: 30, per: 2s, window: first-call }
-                    """.formatted(api.port()));
-            Path credentials = write("c.yaml", "- { id: alice, provider: api, secret: { value: hunter22 } }\n");
-            Said said = execute(
-                    "providers", "try", file.toString(), "GET", "/items/1", "--credentials", credentials.toString());
-            assertThat(said.err()).isEmpty();
-            assertThat(said.exit()).isZero();
-            assertThat(said.out())
-                    .contains("GET http://127.0.0.1:" + api.port() + "/items/1")
-                    .contains("Authorization: Bearer {token}")
-                    .contains("by        alice, account alice")
-                    .contains("answer    200 after ")
-                    .contains("{\"item\":\"/items/1\"}")
-                    .contains("means     ok, by default")
-                    .contains("tells     window, 29 left, quota 30, back in ")
-                    .contains("budget    window of account=alice: took 1, 29 left, as told")
-                    .doesNotContain("hunter22");
-            JsonNode json = json(execute(
-                            "providers",
-                            "try",
-                            file.toString(),
-                            "GET",
-                            "/items/2",
-                            "--credentials",
-                            credentials.toString(),
-                            "--json")
-                    .out());
-            assertThat(json.at("/answer/status").asInt()).isEqualTo(200);
-            assertThat(json.at("/budgets/0/remaining").asInt()).isEqualTo(28);
-            assertThat(json.at("/tells/0/limit").asText()).isEqualTo("window");
-        }
-    }
-
-    @Test
-    void tryOfSomebodyWhoIsNotThereIsOneLine() throws IOException {
-        Path file = write("p.yaml", "{ provider: api, baseUrl: 'http://127.0.0.1:1', auth: none }");
-        refused(
-                "GET http://127.0.0.1:1/: not sent, connection-refused",
-                "providers",
-                "try",
-                file.toString(),
-                "GET",
-                "/");
-    }
-
-    @Test
-    void tryShowsWhichRuleMeantTheAnswerAndTheExitSaysSo() throws IOException {
-        try (DemoApi api = DemoApi.start()) {
-            Path file = write("p.yaml", """
-                    provider: api
-                    baseUrl: http://127.0.0.1:%d
-                    auth: none
-                    answers:
-                      - { when: { status: 418 }, then: ok }
-                      - { when: { status: 401 }, then: throttled, hold: { scope: [egress], default: 9s } }
-                    """.formatted(api.port()));
-            Said said = execute("providers", "try", file.toString(), "GET", "/items/1");
-            assertThat(said.exit()).isEqualTo(Main.NOT_ALL_OK);
-            assertThat(said.out()).contains("means     throttled, by answers[1]; closes egress for 9s");
-        }
-    }
-
-    @Test
-    void anAnswerWhoseBodyIsTooLargeIsTriedByItsHead() throws IOException {
-        try (DemoApi api = DemoApi.start()) {
-            Path file = write("p.yaml", """
-                    provider: api
-                    baseUrl: http://127.0.0.1:%d
-                    maxBodyBytes: 8
-                    """.formatted(api.port()));
-            Path credentials = write("c.yaml", "- { id: alice, provider: api, secret: { value: hunter22 } }\n");
-            Said said = execute(
-                    "providers", "try", file.toString(), "GET", "/items/1", "--credentials", credentials.toString());
-            assertThat(said.err()).isEmpty();
-            assertThat(said.exit()).isZero();
-            assertThat(said.out())
-                    .contains("answer    200 after ")
-                    .contains("the body is left out: it is larger than 8 bytes, the endpoint's maxBodyBytes")
-                    .contains("means     ok, by default");
-        }
-    }
-
-    /** A secret in the path shows as its template, behind the path of the base URL, where it is sent. */
-    @Test
-    void aSecretInThePathStandsBehindThatOfTheBaseUrl() throws IOException {
-        try (DemoApi api = DemoApi.start()) {
-            Path file = write("p.yaml", """
-                    provider: api
-                    baseUrl: http://127.0.0.1:%d/v3
-                    auth: [ { path: "/{token}" }, { header: Authorization, value: x } ]
-                    """.formatted(api.port()));
-            Path credentials = write("c.yaml", "- { id: alice, provider: api, secret: { value: hunter22 } }\n");
-            Said said = execute(
-                    "providers", "try", file.toString(), "GET", "/x?a=1", "--credentials", credentials.toString());
-            assertThat(said.out())
-                    .contains("GET http://127.0.0.1:" + api.port() + "/v3/{token}/x?a=1\n")
-                    .doesNotContain("hunter22");
-        }
-    }
-
-    /** Where refusals teach, one that names nothing closes what learning finds, which is not known yet. */
-    @Test
-    void aRefusalThatTeachesClosesNoDoorThatCouldBeNamed() throws IOException {
-        try (DemoApi api = DemoApi.start()) {
-            Path file = write("p.yaml", """
-                    provider: api
-                    baseUrl: http://127.0.0.1:%d
-                    auth: none
-                    answers: [ { when: { status: 401 }, then: throttled } ]
-                    examples:
-                      - { name: told, answer: { status: 429, headers: { retry-after: "7" } }, is: throttled, hold: [credential, endpoint], waits: 7s }
-                      - { name: untold, answer: { status: 429 }, is: throttled, hold: [egress] }
-                    """.formatted(api.port()));
-            Said said = execute("providers", "try", file.toString(), "GET", "/items/1");
-            assertThat(said.out()).contains("means     throttled, by answers[0]; learning looks into it");
-            refused(
-                    "p.yaml:7: example 'untold': field 'hold' comes to none: learning looks into it",
-                    "providers",
-                    "validate",
-                    file.toString());
-        }
     }
 
     @Test
@@ -302,23 +163,5 @@ class ProvidersTest {
         Said said = execute(arguments);
         assertThat(said.exit()).isEqualTo(Main.BAD_INPUT);
         assertThat(said.out() + said.err()).contains(named).hasLineCount(1);
-    }
-
-    private static JsonNode json(String line) {
-        return JsonRecords.tree(line.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Said execute(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exit = Main.commandLineOf(arguments)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-        return new Said(exit, out.toString(), err.toString());
-    }
-
-    private Path write(String name, String text) throws IOException {
-        return Files.writeString(folder.resolve(name), text);
     }
 }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,10 +30,10 @@ class RoleStartTest {
             createTopics(before);
         }
         try (Program role = observer("127.0.0.1:" + port, "--format", "json")) {
-            awaitLine(role, "connecting to 127.0.0.1:" + port + " ...");
-            awaitLine(role, "no broker answers");
+            role.awaitErr("connecting to 127.0.0.1:" + port + " ...");
+            role.awaitErr("no broker answers");
             try (EmbeddedBroker late = broker(port)) {
-                awaitLine(role, "observer works on " + late.bootstrap());
+                role.awaitErr("observer works on " + late.bootstrap());
             }
         }
     }
@@ -46,10 +45,10 @@ class RoleStartTest {
         try (EmbeddedBroker broker = broker(0)) {
             createTopics(broker);
             try (Program role = observer(broker.bootstrap(), "--registry", "http://" + address)) {
-                awaitLine(role, "--registry http://" + address + ": the registry gives no id for ");
+                role.awaitErr("--registry http://" + address + ": the registry gives no id for ");
                 try (EmbeddedRegistry late =
                         EmbeddedRegistry.start(RegistrySettings.inMemory().listen(address))) {
-                    awaitLine(role, "observer works on " + broker.bootstrap());
+                    role.awaitErr("observer works on " + broker.bootstrap());
                 }
             }
         }
@@ -58,7 +57,7 @@ class RoleStartTest {
     @Test
     void aRoleWaitsForAHostThatIsNotKnownUntilItIsStopped() throws Exception {
         try (Program role = observer("no.invalid:9092", "--format", "json")) {
-            awaitLine(role, "--bootstrap no.invalid:9092: unknown host; trying again");
+            role.awaitErr("--bootstrap no.invalid:9092: unknown host; trying again");
             role.signal("TERM");
             assertThat(role.await()).isZero();
         }
@@ -83,13 +82,6 @@ class RoleStartTest {
 
     private EmbeddedBroker broker(int port) {
         return EmbeddedBroker.start(BrokerSettings.in(folder.resolve("broker")).listen(HostPort.loopback(port)));
-    }
-
-    private static void awaitLine(Program role, String text) throws Exception {
-        while (!role.err().contains(text)) {
-            assertThat(role.isAlive()).as(role.err()).isTrue();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        }
     }
 
     private static int freePort() throws Exception {

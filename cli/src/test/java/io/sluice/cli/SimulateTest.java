@@ -3,10 +3,7 @@ package io.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,12 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Predictions: two accounts of 20 calls per 3 s, 200 requests. */
 class SimulateTest extends Verbs {
-    private record Told(int exit, String out, String err) {
-        JsonNode json() throws IOException {
-            return new ObjectMapper().readTree(out);
-        }
-    }
-
     @BeforeEach
     void writeLimitedFiles() throws IOException {
         provider = write("p.yaml", """
@@ -43,7 +34,7 @@ class SimulateTest extends Verbs {
 
     @Test
     void saysWhenAllIsDoneAndWhatHoldsItUp() {
-        Told told = file();
+        Said told = file();
         assertThat(told.exit()).isZero();
         assertThat(told.out())
                 .containsPattern("done after +12\\.\\d s")
@@ -71,7 +62,7 @@ class SimulateTest extends Verbs {
 
     @Test
     void endsWithOneLineOfJson() throws IOException {
-        Told told = file("--json", "--latency", "50ms..200ms");
+        Said told = file("--json", "--latency", "50ms..200ms");
         assertThat(told.out()).hasLineCount(1);
         JsonNode json = told.json();
         assertThat(json.at("/requests").asInt()).isEqualTo(200);
@@ -149,7 +140,7 @@ class SimulateTest extends Verbs {
 
     @Test
     void whatIsNotDoneInTimeSaysSo() throws IOException {
-        Told told = file("--duration", "8s", "--json");
+        Said told = file("--duration", "8s", "--json");
         assertThat(told.exit()).isEqualTo(1);
         assertThat(told.err()).containsPattern("done after +not done after 8.0 s");
         assertThat(told.json().at("/open").asInt()).isEqualTo(80);
@@ -221,8 +212,8 @@ class SimulateTest extends Verbs {
                 "--report /nowhere/at/all.html | all.html:1: --report cannot be written"
             })
     void aWrongFlagIsOneLine(String flags, String message) {
-        Told told = file(flags.split(" "));
-        refused(message, new Said(told.exit(), told.err()));
+        Said told = file(flags.split(" "));
+        refused(message, told);
     }
 
     /** Tokens are counted exactly, for each ms, which a number of 64 bits must hold. */
@@ -231,8 +222,8 @@ class SimulateTest extends Verbs {
         Files.writeString(
                 provider,
                 Files.readString(provider).replace("per: 3s, window: first-call", "per: 30d, window: bucket"));
-        Told told = file("--what-if", "per-account.quota=900000000000");
-        refused("limit 'per-account' is a bucket, expected a quota of 889", new Said(told.exit(), told.err()));
+        Said told = file("--what-if", "per-account.quota=900000000000");
+        refused("limit 'per-account' is a bucket, expected a quota of 889", told);
     }
 
     @ParameterizedTest
@@ -246,39 +237,33 @@ class SimulateTest extends Verbs {
                 "'' | either --requests R or --rate N is needed"
             })
     void aWrongRateIsOneLine(String flags, String message) {
-        Told told = simulate(flags.isEmpty() ? new String[0] : flags.split(" "));
-        refused(message, new Said(told.exit(), told.err()));
+        Said told = simulate(flags.isEmpty() ? new String[0] : flags.split(" "));
+        refused(message, told);
     }
 
     @Test
     void aBrokenFileIsOneLineAsForRun() throws IOException {
         requests = write("r.jsonl", "{\"provider\":\"api\",\"path\":\"/\",\"colour\":1}\n");
-        Told told = file();
-        refused("r.jsonl:1: unknown field 'colour'", new Said(told.exit(), told.err()));
+        Said told = file();
+        refused("r.jsonl:1: unknown field 'colour'", told);
     }
 
-    private Told file(String... more) {
+    private Said file(String... more) {
         List<String> arguments = new ArrayList<>(List.of("--requests", requests.toString()));
         arguments.addAll(List.of(more));
         return simulate(arguments.toArray(String[]::new));
     }
 
-    private Told rate(String rate, String duration, String... more) {
+    private Said rate(String rate, String duration, String... more) {
         List<String> arguments = new ArrayList<>(List.of("--rate", rate, "--duration", duration, "--json"));
         arguments.addAll(List.of(more));
         return simulate(arguments.toArray(String[]::new));
     }
 
-    private Told simulate(String... more) {
+    private Said simulate(String... more) {
         List<String> arguments = new ArrayList<>(
                 List.of("simulate", "--providers", provider.toString(), "--credentials", credentials.toString()));
         arguments.addAll(List.of(more));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exit = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments.toArray(String[]::new));
-        return new Told(exit, out.toString(), err.toString());
+        return execute(arguments.toArray(String[]::new));
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,9 +98,7 @@ class SimulatedCallsTest {
     }
 
     private static String simulate(String... arguments) {
-        StringWriter out = new StringWriter();
-        Main.commandLine().setOut(new PrintWriter(out, true)).execute(arguments);
-        return out.toString();
+        return Verbs.execute(arguments).out();
     }
 
     private Path write(String name, String text) throws IOException {

@@ -18,10 +18,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,13 +51,6 @@ class TalkTest {
 
     private static Vertx vertx;
     private static Engine engine;
-
-    /** What a verb printed and how it ended. */
-    private record Said(int exit, String out) {
-        JsonNode json() throws IOException {
-            return JSON.readTree(out);
-        }
-    }
 
     @BeforeAll
     static void start() throws Exception {
@@ -123,7 +114,7 @@ class TalkTest {
 
     @Test
     void aCallPrintsTheAnswersBodyAndEndsByItsResult() {
-        assertThat(say("call", "slow", "GET", "/hello")).isEqualTo(new Said(0, "you called /hello"));
+        assertThat(say("call", "slow", "GET", "/hello")).isEqualTo(new Verbs.Said(0, "you called /hello", ""));
         assertThat(say("call", "slow", "GET", "/missing").exit()).isEqualTo(3);
         assertThat(say("call", "slow", "GET", "/a/../b").exit()).isEqualTo(2);
         assertThat(say("call", "slow", "POST", "/hello", "--body-json", "{\"a\":1}", "--json")
@@ -141,7 +132,7 @@ class TalkTest {
         Files.write(requests, lines);
         assertThat(say("send", requests.toString()).exit()).isZero();
 
-        Said waiting = until(said -> said.out().contains("two-a-minute"), "why", "two-4", "--json");
+        Verbs.Said waiting = until(said -> said.out().contains("two-a-minute"), "why", "two-4", "--json");
         assertThat(waiting.json().at("/state").asText()).isEqualTo("waiting");
         assertThat(waiting.json().at("/record/limit").asText()).isEqualTo("two-a-minute");
         assertThat(waiting.json().at("/record/scopeKey").asText()).isEqualTo("account=alice");
@@ -155,7 +146,7 @@ class TalkTest {
                 .isZero();
         assertThat(say("why", "never-sent").exit()).isEqualTo(1);
 
-        Said status = until(said -> said.out().contains("\"waiting\":2"), "status", "--json");
+        Verbs.Said status = until(said -> said.out().contains("\"waiting\":2"), "status", "--json");
         assertThat(status.exit()).isEqualTo(3);
         assertThat(status.json().at("/until").asLong()).isGreaterThan(openedAfter);
         assertThat(say("status").out()).contains("two-a-minute account=alice").contains("slow:alice");
@@ -173,7 +164,7 @@ class TalkTest {
                         .at("/state")
                         .asText())
                 .isEqualTo("waiting");
-        Said called = until(said -> said.out().contains("\"calling\""), "why", "hangs", "--json");
+        Verbs.Said called = until(said -> said.out().contains("\"calling\""), "why", "hangs", "--json");
         assertThat(called.json().at("/record/limit").asText()).isEqualTo("one");
         HttpServerRequest hanging = HANGING.poll(60, TimeUnit.SECONDS); // a call is ordered a moment ahead
         assertThat(hanging).isNotNull();
@@ -186,11 +177,11 @@ class TalkTest {
         Path requests = Files.writeString(
                 folder.resolve("refused.jsonl"), "{\"id\":\"refused\",\"provider\":\"closed\",\"path\":\"/refuse\"}\n");
         assertThat(say("send", requests.toString()).exit()).isZero();
-        Said held = until(said -> said.out().contains("\"lane\":\""), "why", "refused", "--json");
+        Verbs.Said held = until(said -> said.out().contains("\"lane\":\""), "why", "refused", "--json");
         long wait = held.json().at("/record/until").asLong()
                 - held.json().at("/record/since").asLong();
         assertThat(wait).isBetween(2_850_000L, 2_853_000L);
-        Said status = until(said -> said.out().contains("\"verdict\":\"held\""), "status", "--json");
+        Verbs.Said status = until(said -> said.out().contains("\"verdict\":\"held\""), "status", "--json");
         assertThat(status.exit()).isEqualTo(3);
         assertThat(say("status").out()).contains("hold credential=carol,endpoint=other, the provider answered 429");
         assertThat(say("credentials", "list", "--provider", "closed").out()).contains("closed:carol");
@@ -203,7 +194,7 @@ class TalkTest {
         assertThat(results(sent(a), "/a")).containsExactly("OK", "OK");
         assertThat(results(sent(b), "/b")).containsExactly("OK", "OK");
 
-        Said again = sent(a);
+        Verbs.Said again = sent(a);
         assertThat(results(again, "/a")).containsExactly("OK", "OK");
         assertThat(again.out().lines()).hasSize(2).allMatch(line -> line.contains("\"duplicate\":true"));
     }
@@ -224,7 +215,7 @@ class TalkTest {
 
     @Test
     void credentialsAreListedWithoutTheirSecrets() throws Exception {
-        Said list = say("credentials", "list", "--json", "--provider", "slow");
+        Verbs.Said list = say("credentials", "list", "--json", "--provider", "slow");
         assertThat(list.json().at("/credential").asText()).isEqualTo("alice");
         assertThat(list.json().at("/status").asText()).isEqualTo("active");
         assertThat(list.out()).doesNotContain("hunter2");
@@ -257,13 +248,13 @@ class TalkTest {
     }
 
     /** Sends a file of its own name and waits for its responses. */
-    private static Said sent(String requests) throws IOException {
+    private static Verbs.Said sent(String requests) throws IOException {
         Path file = Files.createTempFile(folder, "requests", ".jsonl");
         return say("send", Files.writeString(file, requests).toString(), "--wait");
     }
 
     /** The results of the responses whose bodies tell of a path. */
-    private static List<String> results(Said said, String path) throws IOException {
+    private static List<String> results(Verbs.Said said, String path) throws IOException {
         List<String> results = new ArrayList<>();
         for (String line : said.out().lines().toList()) {
             JsonNode response = JSON.readTree(line);
@@ -274,34 +265,21 @@ class TalkTest {
     }
 
     /** Says the same until it has the answer that is waited for. */
-    private static Said until(Predicate<Said> good, String... arguments) {
-        Said said = say(arguments);
+    private static Verbs.Said until(Predicate<Verbs.Said> good, String... arguments) {
+        Verbs.Said said = say(arguments);
         while (!good.test(said)) {
             said = say(arguments);
         }
         return said;
     }
 
-    private static Said say(String... arguments) {
+    private static Verbs.Said say(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(
                 "--bootstrap",
                 engine.bootstrap(),
                 "--registry",
                 engine.registryUrl().orElseThrow()));
-        return run(all.toArray(String[]::new));
-    }
-
-    private static Said run(String... arguments) {
-        PrintStream stdout = System.out;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        try {
-            int exit = Main.commandLineOf(arguments).execute(arguments);
-            System.out.flush();
-            return new Said(exit, out.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(stdout);
-        }
+        return Verbs.execute(all.toArray(String[]::new));
     }
 }

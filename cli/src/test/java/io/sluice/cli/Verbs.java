@@ -2,18 +2,27 @@ package io.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Verbs of the command line in this process, with good files to begin with. */
 abstract class Verbs {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     static final String GOOD = "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/\"}\n";
 
     @TempDir
@@ -30,7 +39,12 @@ abstract class Verbs {
         requests = write("r.jsonl", GOOD);
     }
 
-    record Said(int exit, String err) {}
+    /** How a verb ended and what it printed. */
+    record Said(int exit, String out, String err) {
+        JsonNode json() throws IOException {
+            return JSON.readTree(out);
+        }
+    }
 
     static void refused(String named, Said said) {
         assertThat(said.err()).contains(named).hasLineCount(1).doesNotContain("\tat ");
@@ -55,11 +69,33 @@ abstract class Verbs {
         return said;
     }
 
+    /** Does a verb in this process. */
     static Said execute(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         StringWriter err = new StringWriter();
-        int exit =
-                Main.commandLineOf(arguments).setErr(new PrintWriter(err, true)).execute(arguments);
-        return new Said(exit, err.toString());
+        int exit = printing(out, () -> {
+            PrintWriter stdout = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+            int status = Main.commandLineOf(arguments)
+                    .setOut(stdout)
+                    .setErr(new PrintWriter(err, true))
+                    .execute(arguments);
+            stdout.flush();
+            return status;
+        });
+        return new Said(exit, out.toString(StandardCharsets.UTF_8), err.toString());
+    }
+
+    /** Does something whose stdout goes elsewhere. */
+    static int printing(OutputStream elsewhere, IntSupplier action) {
+        PrintStream stdout = System.out;
+        PrintStream out = new PrintStream(elsewhere, true, StandardCharsets.UTF_8);
+        System.setOut(out);
+        try {
+            return action.getAsInt();
+        } finally {
+            out.flush();
+            System.setOut(stdout);
+        }
     }
 
     Path write(String name, String text) throws IOException {

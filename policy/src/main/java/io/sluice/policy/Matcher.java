@@ -11,6 +11,7 @@ import io.sluice.core.schedule.Eligible;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.AuthPlace;
 import io.sluice.schemas.wire.FieldLines;
+import io.sluice.schemas.wire.ReasonCodes;
 import io.sluice.schemas.wire.Target;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -86,14 +87,17 @@ public final class Matcher {
             String header = place.getHeader();
             String query = place.getQuery();
             if (header != null && FieldLines.isAmong(request.getHeaders().keySet(), header)) {
-                throw new RequestRefused("bad-request", "field 'headers." + header + "' is the credential's place");
+                throw new RequestRefused(
+                        ReasonCodes.BAD_REQUEST, "field 'headers." + header + "' is the credential's place");
             }
             if (query != null && inPath.containsKey(query)) {
                 throw new RequestRefused(
-                        "bad-request", "the query of field 'path' has '" + query + "', the credential's place");
+                        ReasonCodes.BAD_REQUEST,
+                        "the query of field 'path' has '" + query + "', the credential's place");
             }
             if (query != null && request.getQuery().containsKey(query)) {
-                throw new RequestRefused("bad-request", "field 'query." + query + "' is the credential's place");
+                throw new RequestRefused(
+                        ReasonCodes.BAD_REQUEST, "field 'query." + query + "' is the credential's place");
             }
         }
     }
@@ -136,7 +140,7 @@ public final class Matcher {
             return new Eligible.Any();
         }
         throw new RequestRefused(
-                "account-required",
+                ReasonCodes.ACCOUNT_REQUIRED,
                 "field 'account' is missing: provider '" + policy.name() + "' does not let " + request.getMethod()
                         + " go with any account; write \"account\"");
     }

@@ -7,6 +7,7 @@ import io.sluice.core.provider.Names;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.wire.FieldLines;
 import io.sluice.schemas.wire.Methods;
+import io.sluice.schemas.wire.ReasonCodes;
 import io.sluice.schemas.wire.Target;
 import io.sluice.schemas.wire.Texts;
 import java.io.IOException;
@@ -91,7 +92,7 @@ public final class RequestRules {
             throw bad("headers." + name, name, "a header name");
         }
         if (FieldLines.isReserved(name)) {
-            throw new RequestRefused("bad-request", "field 'headers." + name + "' is not yours to set");
+            throw new RequestRefused(ReasonCodes.BAD_REQUEST, "field 'headers." + name + "' is not yours to set");
         }
         for (String value : values) {
             if (!FieldLines.isValue(value)) {
@@ -107,7 +108,7 @@ public final class RequestRules {
                 + (request.getBodyBase64() != null ? 1 : 0);
         if (given > 1) {
             throw new RequestRefused(
-                    "bad-request", "fields body, json, form, bodyBase64: at most one of them may be given");
+                    ReasonCodes.BAD_REQUEST, "fields body, json, form, bodyBase64: at most one of them may be given");
         }
         text("body", request.getBody());
         if (request.getForm() != null) {
@@ -184,7 +185,7 @@ public final class RequestRules {
         }
         text("context", context);
         if (context.getBytes(StandardCharsets.UTF_8).length > MAX_CONTEXT) {
-            throw new RequestRefused("too-large", "field 'context' is larger than 4 KiB");
+            throw new RequestRefused(ReasonCodes.TOO_LARGE, "field 'context' is larger than 4 KiB");
         }
         if (request.getContextIsJson()) {
             json("context", context);
@@ -228,7 +229,7 @@ public final class RequestRules {
 
     private static RequestRefused bad(String field, String found, String expected) {
         return new RequestRefused(
-                "bad-request",
+                ReasonCodes.BAD_REQUEST,
                 "field '" + Texts.shown(field, SHOWN) + "' is '" + Texts.shown(found, SHOWN) + "', expected "
                         + expected);
     }

@@ -1,7 +1,7 @@
 package io.sluice.cli.run;
 
 import io.sluice.cli.talk.Left;
-import io.sluice.cli.talk.Words;
+import io.sluice.cli.talk.Wording;
 import io.sluice.schemas.BudgetState;
 import io.sluice.schemas.CredentialState;
 import io.sluice.schemas.HoldState;
@@ -96,7 +96,7 @@ record Glance(
     }
 
     private String end() {
-        return left.isPresent() ? ", end at " + Words.clock(now + left.getAsLong(), now) : "";
+        return left.isPresent() ? ", end at " + Wording.clock(now + left.getAsLong(), now) : "";
     }
 
     /** What is waited for next: a word for each provider that is held as a whole, and one for all others. */

@@ -14,10 +14,10 @@ import java.util.Map;
 /** Lines by id that lie in a file, gone when it is closed or the process ends: of each the heap keeps its place alone. */
 public final class Spool implements AutoCloseable {
     private final FileChannel file;
-    private final Map<String, Place> places = new HashMap<>();
+    private final Map<String, Span> spans = new HashMap<>();
     private long end;
 
-    private record Place(long position, int length) {}
+    private record Span(long position, int length) {}
 
     private Spool(FileChannel file) {
         this.file = file;
@@ -44,34 +44,34 @@ public final class Spool implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        places.put(id, new Place(end, line.length));
+        spans.put(id, new Span(end, line.length));
         end += line.length;
     }
 
     boolean has(String id) {
-        return places.containsKey(id);
+        return spans.containsKey(id);
     }
 
     int size() {
-        return places.size();
+        return spans.size();
     }
 
     /** Writes the lines of these ids, all of which it has, in that order. */
     public void writeTo(OutputStream out, List<String> ids) throws IOException {
         for (String id : ids) {
-            Place place = places.get(id);
-            if (place == null) {
+            Span span = spans.get(id);
+            if (span == null) {
                 throw new IllegalArgumentException("no line of '" + id + "'");
             }
-            out.write(line(place));
+            out.write(line(span));
             out.write('\n');
         }
     }
 
-    private byte[] line(Place place) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(place.length());
+    private byte[] line(Span span) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(span.length());
         while (bytes.hasRemaining()) {
-            if (file.read(bytes, place.position() + bytes.position()) < 0) {
+            if (file.read(bytes, span.position() + bytes.position()) < 0) {
                 throw new IOException("the folder's responses.spool was cut short");
             }
         }

@@ -10,6 +10,7 @@ import io.sluice.policy.Matcher;
 import io.sluice.policy.Policy;
 import io.sluice.policy.RequestRefused;
 import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.wire.ReasonCodes;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ final class Matching {
     Request take(ApiRequest request, long at) {
         Policy policy = policies.get(request.getProvider());
         if (policy == null) {
-            rejected.merge("unknown-provider", 1L, Long::sum);
+            rejected.merge(ReasonCodes.UNKNOWN_PROVIDER, 1L, Long::sum);
             return null;
         }
         try {

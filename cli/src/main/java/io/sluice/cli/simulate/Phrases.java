@@ -1,6 +1,6 @@
 package io.sluice.cli.simulate;
 
-import io.sluice.cli.talk.Words;
+import io.sluice.cli.talk.Wording;
 import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.forecast.Blocker;
 import io.sluice.core.forecast.Forecast;
@@ -22,7 +22,7 @@ final class Phrases {
     static String duration(long millis) {
         return millis >= 1_000 && millis < 59_950
                 ? String.format(Locale.ROOT, "%.1f s", millis / 1_000.0)
-                : Words.duration(millis);
+                : Wording.duration(millis);
     }
 
     static String percent(double share) {
@@ -82,7 +82,7 @@ final class Phrases {
     static String quota(Limit limit) {
         Window window = limit.window();
         String per = window.length().isPresent()
-                ? "per " + Words.duration(window.length().getAsLong()) + ", " + window.text()
+                ? "per " + Wording.duration(window.length().getAsLong()) + ", " + window.text()
                 : window instanceof Window.Calendar calendar ? turns(calendar.turns()) : "at a time";
         return String.format(Locale.ROOT, "%,d %s", limit.quota(), per);
     }
@@ -91,7 +91,7 @@ final class Phrases {
         return turns.handle(new Window.Turns.Cases<String>() {
             @Override
             public String aligned(Window.Turns.Aligned aligned) {
-                return "per " + Words.duration(aligned.perMillis());
+                return "per " + Wording.duration(aligned.perMillis());
             }
 
             @Override

@@ -1,7 +1,7 @@
 package io.sluice.cli.simulate;
 
 import io.sluice.cli.run.LiveBlock;
-import io.sluice.cli.talk.Words;
+import io.sluice.cli.talk.Wording;
 import io.sluice.core.forecast.ProgressListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +29,7 @@ public final class SimulationProgress implements AutoCloseable {
                         Locale.ROOT,
                         "simulating %s: %s passed, %,d%s requests answered",
                         name,
-                        Words.duration(passed),
+                        Wording.duration(passed),
                         answered,
                         of));
             }

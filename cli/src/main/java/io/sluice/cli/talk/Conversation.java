@@ -116,8 +116,9 @@ public final class Conversation implements AutoCloseable {
         } else if (record.value() != null) {
             RequestStatus status = topics.requestStatus().read(record.value());
             long now = System.currentTimeMillis();
-            String limit = status.getLimit() == null ? "" : ": " + Words.limit(status.getLimit(), status.getScopeKey());
-            String until = status.getUntil() == null ? "" : ", until " + Words.instant(status.getUntil(), now);
+            String limit =
+                    status.getLimit() == null ? "" : ": " + Wording.limit(status.getLimit(), status.getScopeKey());
+            String until = status.getUntil() == null ? "" : ", until " + Wording.instant(status.getUntil(), now);
             waiting.accept("waits for " + status.getReason() + limit + until);
         }
     }

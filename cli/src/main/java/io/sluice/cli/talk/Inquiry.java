@@ -11,6 +11,7 @@ import io.sluice.schemas.RequestStatus;
 import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
+import io.sluice.schemas.wire.ReasonCodes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -30,8 +31,6 @@ public final class Inquiry {
     private static final String UNKNOWN = "";
     /** A response names the last of its calls, and no more. */
     private static final int KEPT_CALLS = 10;
-
-    private static final String ID_REUSED = "id-reused";
 
     private final String sentence;
     private final ObjectNode json;
@@ -109,7 +108,7 @@ public final class Inquiry {
 
     private static String whatFor(RequestStatus status) {
         return status.getReason()
-                + (status.getLimit() == null ? "" : ": " + Words.limit(status.getLimit(), status.getScopeKey()));
+                + (status.getLimit() == null ? "" : ": " + Wording.limit(status.getLimit(), status.getScopeKey()));
     }
 
     /** Absent values are null. */
@@ -144,8 +143,8 @@ public final class Inquiry {
         return new Inquiry(
                 response.getRequestId() + " was answered " + response.getResult() + status + " at "
                         + at(response.getCompletedAt(), now) + " after "
-                        + Words.count(calls, "call") + (calls < KEPT_CALLS ? "" : " or more") + " and "
-                        + Words.duration(response.getWaitedMs())
+                        + Wording.count(calls, "call") + (calls < KEPT_CALLS ? "" : " or more") + " and "
+                        + Wording.duration(response.getWaitedMs())
                         + reason,
                 json("answered", new JsonRecords<>(ApiResponse.getClassSchema()).tree(response)));
     }
@@ -159,7 +158,7 @@ public final class Inquiry {
     }
 
     private static String at(long instant, long now) {
-        return Words.instant(instant, now);
+        return Wording.instant(instant, now);
     }
 
     /** A key's latest record, where it lies, and the instant at which it was written (epoch ms). */
@@ -180,7 +179,9 @@ public final class Inquiry {
             AtomicReference<@Nullable ApiResponse> found = new AtomicReference<>();
             each(topic, record -> {
                 ApiResponse response = record.value() == null ? null : topic.read(record.value());
-                if (response == null || found.get() == null || !ID_REUSED.equals(response.getReasonCode())) {
+                if (response == null
+                        || found.get() == null
+                        || !ReasonCodes.ID_REUSED.equals(response.getReasonCode())) {
                     found.set(response);
                 }
             });

@@ -7,6 +7,7 @@ import io.sluice.schemas.Places;
 import io.sluice.schemas.QueueMetric;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
+import io.sluice.schemas.wire.PipelineVerdict;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,16 +75,16 @@ record Snapshot(
     }
 
     /** The worst of all lines; a scheduler or a caller that is missing is worse than most. */
-    Verdict verdict() {
-        Verdict worst = Verdict.IDLE;
+    PipelineVerdict verdict() {
+        PipelineVerdict worst = PipelineVerdict.IDLE;
         for (QueueMetric queue : queues) {
-            Verdict its = Verdict.of(queue.getVerdict());
+            PipelineVerdict its = PipelineVerdict.of(queue.getVerdict());
             worst = its.isWorseThan(worst) ? its : worst;
         }
-        if (!withoutCaller.isEmpty() && Verdict.CALLER_ABSENT.isWorseThan(worst)) {
-            worst = Verdict.CALLER_ABSENT;
+        if (!withoutCaller.isEmpty() && PipelineVerdict.CALLER_ABSENT.isWorseThan(worst)) {
+            worst = PipelineVerdict.CALLER_ABSENT;
         }
-        return withoutScheduler.isEmpty() ? worst : Verdict.SCHEDULER_ABSENT;
+        return withoutScheduler.isEmpty() ? worst : PipelineVerdict.SCHEDULER_ABSENT;
     }
 
     /** The line of a provider, if it is not idle. */
@@ -98,7 +99,7 @@ record Snapshot(
             QueueMetric metric = read(topics.metricsQueues(), record);
             queues.put(metric.getSeries(), metric);
         });
-        queues.values().removeIf(queue -> Verdict.of(queue.getVerdict()) == Verdict.IDLE);
+        queues.values().removeIf(queue -> PipelineVerdict.of(queue.getVerdict()) == PipelineVerdict.IDLE);
         return queues;
     }
 

@@ -8,6 +8,7 @@ import io.sluice.schemas.CredentialState;
 import io.sluice.schemas.QueueMetric;
 import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topics;
+import io.sluice.schemas.wire.PipelineVerdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class StatusReport {
     private static final JsonRecords<CredentialState> CREDENTIALS = new JsonRecords<>(CredentialState.getClassSchema());
 
     private final Snapshot snapshot;
-    private final Verdict verdict;
+    private final PipelineVerdict verdict;
     private final Optional<QueueMetric> worst;
     private final long now;
 
@@ -31,7 +32,7 @@ public final class StatusReport {
         this.snapshot = snapshot.asOf(now);
         this.verdict = snapshot.verdict();
         this.worst = snapshot.queues().stream()
-                .filter(queue -> Verdict.of(queue.getVerdict()) == verdict)
+                .filter(queue -> PipelineVerdict.of(queue.getVerdict()) == verdict)
                 .min(Comparator.comparing(QueueMetric::getNextAt, Comparator.nullsLast(Comparator.naturalOrder())));
         this.now = now;
     }
@@ -89,25 +90,25 @@ public final class StatusReport {
                     credential.getBudgets().stream()
                             .map(budget -> budget(budget, now))
                             .collect(Collectors.joining(", ")),
-                    Reasons.explained(orNothing(credential.getReason())));
+                    Advice.explained(orNothing(credential.getReason())));
         }
         return table.lines();
     }
 
     private String headline() {
-        if (verdict == Verdict.SCHEDULER_ABSENT) {
+        if (verdict == PipelineVerdict.SCHEDULER_ABSENT) {
             return verdict.text() + ": no scheduler works on partitions " + sorted(snapshot.withoutScheduler());
         }
         if (worst.isEmpty()) {
-            return verdict == Verdict.CALLER_ABSENT
+            return verdict == PipelineVerdict.CALLER_ABSENT
                     ? verdict.text() + ": no caller has places on partitions " + sorted(snapshot.withoutCaller())
                     : verdict.text();
         }
         QueueMetric queue = worst.get();
-        String when = queue.getNextAt() == null ? "" : " until " + Words.instant(queue.getNextAt(), now);
+        String when = queue.getNextAt() == null ? "" : " until " + Wording.instant(queue.getNextAt(), now);
         String what = queue.getLimit() == null
                 ? orNothing(queue.getReason()) + holdReason(queue)
-                : Words.limit(queue.getLimit(), queue.getScopeKey());
+                : Wording.limit(queue.getLimit(), queue.getScopeKey());
         return verdict.text() + (verdict.isGood() ? "" : when) + ": " + queue.getProvider() + ", " + queue.getWaiting()
                 + " waiting" + (what.isEmpty() ? "" : " for " + what);
     }
@@ -122,7 +123,7 @@ public final class StatusReport {
                     Long.toString(queue.getInFlight()),
                     until(queue.getNextAt(), now),
                     (orNothing(queue.getReason()) + " " + orNothing(queue.getLimit()) + " "
-                                            + Words.scope(queue.getScopeKey()))
+                                            + Wording.scope(queue.getScopeKey()))
                                     .replaceAll(" +", " ")
                                     .strip()
                             + holdReason(queue));
@@ -139,7 +140,7 @@ public final class StatusReport {
                 .filter(credential -> credential.getProvider().equals(queue.getProvider()))
                 .flatMap(credential -> credential.getHolds().stream())
                 .filter(hold -> hold.getScope().equals(queue.getScopeKey()))
-                .map(hold -> ", " + Reasons.explained(hold.getReason()))
+                .map(hold -> ", " + Advice.explained(hold.getReason()))
                 .findFirst()
                 .orElse("");
     }
@@ -149,7 +150,7 @@ public final class StatusReport {
         boolean spent = left.units() == 0 && budget.getOpensAt() != null;
         String others = budget.getByOthers() == 0 ? "" : " (" + budget.getByOthers() + " by others)";
         return budget.getLimit() + " " + left + "/" + budget.getQuota() + others
-                + (spent ? " opens " + Words.instant(budget.getOpensAt(), now) : "");
+                + (spent ? " opens " + Wording.instant(budget.getOpensAt(), now) : "");
     }
 
     private static <V> List<JsonNode> nodes(JsonRecords<V> records, List<V> values) {
@@ -157,7 +158,7 @@ public final class StatusReport {
     }
 
     private static String until(@Nullable Long at, long now) {
-        return at == null || at < now ? "" : Words.instant(at, now);
+        return at == null || at < now ? "" : Wording.instant(at, now);
     }
 
     private static String orNothing(@Nullable String text) {

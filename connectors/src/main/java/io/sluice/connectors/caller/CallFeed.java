@@ -2,6 +2,7 @@ package io.sluice.connectors.caller;
 
 import io.sluice.connectors.Clock;
 import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.wire.CallerRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +35,6 @@ final class CallFeed implements Runnable {
      * longer.
      */
     private static final long LAST_COMMIT_MILLIS = 1_000;
-
-    /**
-     * How long calls are taken while more come: as long as the scheduler believes what was announced before. After that
-     * they are for others.
-     */
-    private static final long BELIEVED_MILLIS = 5_000;
 
     private final Consumer<byte[], byte[]> consumer;
     private final CommittedCalls calls;
@@ -133,7 +128,8 @@ final class CallFeed implements Runnable {
 
     private boolean mayBringMore(boolean read, long millis) {
         boolean slow = stopping && maker.inFlight().number() > 0;
-        long most = read ? BELIEVED_MILLIS : slow ? LAST_COMMIT_MILLIS : LAST_CALLS_MILLIS;
+        // While they come, as long as the scheduler believes what was announced before; then they are for others.
+        long most = read ? CallerRules.BELIEVED_MILLIS : slow ? LAST_COMMIT_MILLIS : LAST_CALLS_MILLIS;
         return millis < Math.min(most, settings.drainMillis());
     }
 }

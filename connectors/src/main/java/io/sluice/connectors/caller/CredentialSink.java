@@ -30,16 +30,16 @@ final class CredentialSink implements Consumer<ConsumerRecord<byte[], byte[]>> {
 
     private final Topic<Credential> topic;
     private final SecretVault vault;
-    private final Map<CredentialId, Place> newest = new HashMap<>();
+    private final Map<CredentialId, Position> newest = new HashMap<>();
 
     /** Where a credential's record stands, and when it was written by its writer's clock, epoch ms. */
-    private record Place(int partition, long timestamp) {
-        static Place of(ConsumerRecord<byte[], byte[]> record) {
-            return new Place(record.partition(), record.timestamp());
+    private record Position(int partition, long timestamp) {
+        static Position of(ConsumerRecord<byte[], byte[]> record) {
+            return new Position(record.partition(), record.timestamp());
         }
 
         /** Within a partition the order of records tells, across partitions their clocks. */
-        boolean replaces(Place before) {
+        boolean replaces(Position before) {
             return partition == before.partition || timestamp >= before.timestamp;
         }
     }
@@ -53,9 +53,9 @@ final class CredentialSink implements Consumer<ConsumerRecord<byte[], byte[]>> {
     public void accept(ConsumerRecord<byte[], byte[]> record) {
         try {
             if (record.value() == null) {
-                idOf(record.key()).ifPresent(id -> take(id, Place.of(record), () -> vault.forget(id)));
+                idOf(record.key()).ifPresent(id -> take(id, Position.of(record), () -> vault.forget(id)));
             } else {
-                define(topic.read(record.value()), Place.of(record));
+                define(topic.read(record.value()), Position.of(record));
             }
         } catch (SerializationException | IllegalArgumentException e) {
             // Without the exception's message: it may quote what should have been sealed.
@@ -68,17 +68,17 @@ final class CredentialSink implements Consumer<ConsumerRecord<byte[], byte[]>> {
         }
     }
 
-    private void define(Credential credential, Place place) {
+    private void define(Credential credential, Position position) {
         CredentialId id = new CredentialId(credential.getProvider(), credential.getId());
         Map<String, SecretSource> parts = new HashMap<>();
         credential.getSecret().forEach((name, part) -> parts.put(name, source(part)));
-        take(id, place, () -> vault.define(new TopicSecret(id, parts)));
+        take(id, position, () -> vault.define(new TopicSecret(id, parts)));
     }
 
-    private void take(CredentialId id, Place place, Runnable change) {
-        Place before = newest.get(id);
-        if (before == null || place.replaces(before)) {
-            newest.put(id, place);
+    private void take(CredentialId id, Position position, Runnable change) {
+        Position before = newest.get(id);
+        if (before == null || position.replaces(before)) {
+            newest.put(id, position);
             change.run();
         }
     }

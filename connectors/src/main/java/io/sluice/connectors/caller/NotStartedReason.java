@@ -11,11 +11,11 @@ enum NotStartedReason {
     CALLER_ENDING(Reasons.CALLER_ENDING),
     /** A call whose place it was to have was not answered well in time, or is not known here. */
     PLACE_GONE(Reasons.PLACE_GONE),
-    CREDENTIAL_UNKNOWN("credential-unknown"),
-    SECRET_UNAVAILABLE("secret-unavailable"),
-    ORIGIN_NOT_ALLOWED("origin-not-allowed"),
+    CREDENTIAL_UNKNOWN(Reasons.CREDENTIAL_UNKNOWN),
+    SECRET_UNAVAILABLE(Reasons.SECRET_UNAVAILABLE),
+    ORIGIN_NOT_ALLOWED(Reasons.ORIGIN_NOT_ALLOWED),
     /** The secret opens and lacks a part, or cannot stand in its place. */
-    SECRET_UNFIT("secret-unfit"),
+    SECRET_UNFIT(Reasons.SECRET_UNFIT),
     /** Method, URL or headers cannot go on the wire, whoever tries; what is wrong stands behind it. */
     BAD_REQUEST(Reasons.BAD_REQUEST);
 

@@ -1,8 +1,8 @@
 package io.sluice.connectors.caller;
 
 import io.sluice.connectors.http.HttpResult;
-import io.sluice.connectors.http.ResponseHead;
 import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.wire.CallerRules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * next call is for the scheduler to say. On the event loop alone.
  */
 final class Succession {
-    private static final int ERROR = 400;
-    private static final int NOT_FOUND = 404;
     /** Calls that ended last and well are remembered: who comes after them may still be on the way. */
     private static final int REMEMBERED = 20_000;
 
@@ -95,7 +93,10 @@ final class Succession {
 
     /** A call ended. */
     void ended(ApiCall call, HttpResult result) {
-        ends(call, result instanceof HttpResult.Answered answered && passesOn(answered.head()));
+        ends(
+                call,
+                result instanceof HttpResult.Answered answered
+                        && CallerRules.passesPlace(answered.head().status()));
     }
 
     /** A call was never made. */
@@ -111,9 +112,5 @@ final class Succession {
         if (heirs != null) {
             heirs.forEach(this::look);
         }
-    }
-
-    private static boolean passesOn(ResponseHead head) {
-        return head.status() < ERROR || head.status() == NOT_FOUND;
     }
 }

@@ -82,8 +82,7 @@ class HttpCallerTest {
 
     @Test
     void aCallIsMadeWithItsSecretWhichDoesNotComeBack() throws Exception {
-        try (HttpCaller caller = pipeline.start(pipeline.settings("c1"))) {
-            outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
+        try (HttpCaller caller = started(pipeline.settings("c1"))) {
             assertThat(caller.failure().toCompletableFuture()).isNotDone();
             pipeline.call(1, call("a"));
 
@@ -103,8 +102,7 @@ class HttpCallerTest {
 
     @Test
     void aCallThatIsReadTooLateIsNotStarted() throws Exception {
-        try (HttpCaller caller = pipeline.start(pipeline.settings("c1"))) {
-            outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
+        try (HttpCaller caller = started(pipeline.settings("c1"))) {
             pipeline.call(0, call("late").setStartBy(System.currentTimeMillis() - 1));
 
             CallOutcome outcome = outcomes.of("late");
@@ -119,8 +117,7 @@ class HttpCallerTest {
 
     @Test
     void eachEgressTakesItsOwnCallsAlone() throws Exception {
-        try (HttpCaller caller = pipeline.start(pipeline.settings("c1").withEgresses(Set.of("east")))) {
-            outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
+        try (HttpCaller caller = started(pipeline.settings("c1").withEgresses(Set.of("east")))) {
             pipeline.call(0, call("west").setEgress("west"));
             pipeline.call(0, call("east").setEgress("east"));
 
@@ -133,10 +130,8 @@ class HttpCallerTest {
 
     @Test
     void aCallerThatClosesWithdrawsItsPlacesAndFinishesItsCalls() throws Exception {
-        HttpCaller caller = pipeline.start(pipeline.settings("c1"));
-        outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
-        pipeline.call(0, call("gated").setUrl(server.origin("http") + "/gated").setTimeoutMs(600_000));
-        server.awaitHeads(1);
+        HttpCaller caller = started(pipeline.settings("c1"));
+        callGated();
 
         Thread closing = new Thread(caller::close);
         closing.start();
@@ -150,18 +145,15 @@ class HttpCallerTest {
 
     @Test
     void aCallerThatClosesLeavesTheNextCallsToOthersWhileItsOwnTakeTheirTime() throws Exception {
-        HttpCaller first = pipeline.start(pipeline.settings("c1").asStaticMember());
-        outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
-        pipeline.call(0, call("gated").setUrl(server.origin("http") + "/gated").setTimeoutMs(600_000));
-        server.awaitHeads(1);
+        HttpCaller first = started(pipeline.settings("c1").asStaticMember());
+        callGated();
 
         Thread closing = new Thread(first::close);
         closing.start();
         Draining draining = first.draining().toCompletableFuture().get(15, TimeUnit.SECONDS);
         assertThat(draining.calls()).isEqualTo(1);
         assertThat(draining.millis()).isBetween(600_000L, 665_000L);
-        try (HttpCaller second = pipeline.start(pipeline.settings("c2").asStaticMember())) {
-            outcomes.awaitPlaces("c2", CallerSettings.DEFAULT_PLACES);
+        try (HttpCaller second = started(pipeline.settings("c2").asStaticMember())) {
             for (int partition = 0; partition < Pipeline.PARTITIONS; partition++) {
                 pipeline.call(partition, call("next-" + partition));
                 assertThat(outcomes.of("next-" + partition).getCaller()).isEqualTo("c2");
@@ -178,10 +170,8 @@ class HttpCallerTest {
 
     @Test
     void aCallThatOutlastsTheDrainIsReportedLost() throws Exception {
-        HttpCaller caller = pipeline.start(pipeline.settings("c1").withDrainMillis(100));
-        outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
-        pipeline.call(0, call("gated").setUrl(server.origin("http") + "/gated").setTimeoutMs(600_000));
-        server.awaitHeads(1);
+        HttpCaller caller = started(pipeline.settings("c1").withDrainMillis(100));
+        callGated();
 
         caller.close();
 
@@ -191,8 +181,7 @@ class HttpCallerTest {
     @Test
     void callsOrderedBeforeTheFirstStartAreNotMadeAndThoseAfterAnyStartAre() throws Exception {
         pipeline.call(0, call("before-all"));
-        try (HttpCaller first = pipeline.start(pipeline.settings("c1"))) {
-            outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
+        try (HttpCaller first = started(pipeline.settings("c1"))) {
             assertThat(first.failure().toCompletableFuture()).isNotDone();
         }
         pipeline.call(0, call("in-between"));
@@ -207,13 +196,8 @@ class HttpCallerTest {
     @Test
     void aCallerThatOpensNoSecretSaysSoAndLeavesTheCallsToOthersUntilItDoes() throws Exception {
         Path secrets = Files.createDirectory(folder.resolve("secrets"));
-        SecretSettings others = new SecretSettings(
-                folder.resolve("other-keys"),
-                new ReferenceRules(Optional.of(secrets), Optional.empty()),
-                List.of(),
-                Map.of());
         try (HttpCaller useful = pipeline.start(pipeline.settings("c1"));
-                HttpCaller useless = pipeline.start(pipeline.settings("c2", others))) {
+                HttpCaller useless = pipeline.start(pipeline.settings("c2", inFiles(secrets)))) {
             outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
             awaitUnready(useless, "cannot open 1 of 1 credentials: give --secrets-env, --secrets-dir, --credentials");
             assertThat(useful.unready()).isEmpty();
@@ -234,18 +218,12 @@ class HttpCallerTest {
         Path secrets = Files.createDirectory(folder.resolve("secrets"));
         Path bob = Files.writeString(secrets.resolve("bob"), "hunter2");
         pipeline.credentialInFile("bob", "bob");
-        SecretSettings others = new SecretSettings(
-                folder.resolve("other-keys"),
-                new ReferenceRules(Optional.of(secrets), Optional.empty()),
-                List.of(),
-                Map.of());
-        try (HttpCaller forgetful = pipeline.start(pipeline.settings("c2", others))) {
+        try (HttpCaller forgetful = pipeline.start(pipeline.settings("c2", inFiles(secrets)))) {
             outcomes.awaitPlaces("c2", CallerSettings.DEFAULT_PLACES);
             Files.delete(bob);
             outcomes.awaitPlaces("c2", 0);
             awaitUnready(forgetful, "cannot open 2 of 2 credentials");
-            try (HttpCaller other = pipeline.start(pipeline.settings("c1"))) {
-                outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
+            try (HttpCaller other = started(pipeline.settings("c1"))) {
                 assertThat(other.unready()).isEmpty();
             }
 
@@ -258,8 +236,7 @@ class HttpCallerTest {
     @Test
     void whileCallersComeAndGoEachCallIsMadeOnce() throws Exception {
         int calls = 600;
-        HttpCaller first = pipeline.start(pipeline.settings("c1"));
-        outcomes.awaitPlaces("c1", CallerSettings.DEFAULT_PLACES);
+        HttpCaller first = started(pipeline.settings("c1"));
         for (int i = 0; i < calls / 3; i++) {
             pipeline.call(i % 2, call("call-" + i));
         }
@@ -277,19 +254,33 @@ class HttpCallerTest {
         for (int i = 0; i < calls; i++) {
             assertThat(outcomes.of("call-" + i).getKind()).isEqualTo(OutcomeKind.ANSWERED);
         }
-        assertThat(server.heads().stream().map(HttpCallerTest::target))
+        assertThat(server.heads().stream().map(head -> head.lines().findFirst().orElseThrow()))
                 .doesNotHaveDuplicates()
                 .hasSize(calls);
         closing.join();
         second.close();
     }
 
-    private static void awaitUnready(HttpCaller caller, String why) {
-        Await.until(() -> caller.unready().stream().anyMatch(reason -> reason.startsWith(why)), caller::unready);
+    private SecretSettings inFiles(Path secrets) {
+        ReferenceRules rules = new ReferenceRules(Optional.of(secrets), Optional.empty());
+        return new SecretSettings(folder.resolve("other-keys"), rules, List.of(), Map.of());
     }
 
-    private static String target(String head) {
-        return head.lines().findFirst().orElseThrow();
+    /** Orders a call that is answered once the gate opens, and waits until it is made. */
+    private void callGated() throws Exception {
+        pipeline.call(0, call("gated").setUrl(server.origin("http") + "/gated").setTimeoutMs(600_000));
+        server.awaitHeads(1);
+    }
+
+    /** Starts a caller and waits until its places are known. */
+    private HttpCaller started(CallerSettings settings) throws Exception {
+        HttpCaller caller = pipeline.start(settings);
+        outcomes.awaitPlaces(settings.name(), CallerSettings.DEFAULT_PLACES);
+        return caller;
+    }
+
+    private static void awaitUnready(HttpCaller caller, String why) {
+        Await.until(() -> caller.unready().stream().anyMatch(reason -> reason.startsWith(why)), caller::unready);
     }
 
     private ApiCall.Builder call(String id) {

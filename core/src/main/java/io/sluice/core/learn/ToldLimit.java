@@ -34,7 +34,7 @@ final class ToldLimit {
 
     private final String name;
     private final Scopes scopes;
-    private final Map<Place, Used> used = new HashMap<>();
+    private final Map<CountedKey, Used> used = new HashMap<>();
 
     private final ToldWindow window = new ToldWindow();
     /** What each key was told; plans differ. */
@@ -49,7 +49,7 @@ final class ToldLimit {
     private long compared;
 
     /** A key of one of the scopes. */
-    private record Place(int scope, ScopeKey key) {}
+    private record CountedKey(int scope, ScopeKey key) {}
 
     /** Units of a key in its present window, which ends no later than an instant. */
     private static final class Used {
@@ -211,10 +211,10 @@ final class ToldLimit {
         boolean[] forgets = new boolean[foretold.length];
         Mark mark = new Mark(units, word.resetFrom(), departed, call.answeredAt());
         for (int i = 0; i < foretold.length; i++) {
-            Place place = new Place(i, Scopes.key(i, call.endpoint(), call.credential()));
-            Used before = used.get(place);
+            CountedKey key = new CountedKey(i, Scopes.key(i, call.endpoint(), call.credential()));
+            Used before = used.get(key);
             forgets[i] = before != null && forgets(before.before(call), units, call, word);
-            Used counted = count(place, before, units, word);
+            Used counted = count(key, before, units, word);
             counted.mark(call, mark);
             foretold[i] = counted.units;
         }
@@ -259,13 +259,13 @@ final class ToldLimit {
         return changed;
     }
 
-    /** Counts a call; returns what is used now if that place is the right one. */
-    private Used count(Place place, @Nullable Used before, long units, Word word) {
+    /** Counts a call; returns what is used now if that scope is the right one. */
+    private Used count(CountedKey key, @Nullable Used before, long units, Word word) {
         boolean turned = before != null && word.tellsReset() && word.resetFrom() > before.endsTo;
         Used now = before;
         if (now == null || turned) {
             now = new Used(turned ? 0 : units - 1, word.tellsReset() ? word.resetTo() : Long.MAX_VALUE);
-            used.put(place, now);
+            used.put(key, now);
         }
         now.units++;
         return now;

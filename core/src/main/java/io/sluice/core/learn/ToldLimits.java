@@ -17,14 +17,14 @@ final class ToldLimits {
     /** A limit that so many answers in a row did not tell of is gone. */
     private static final int SILENT = 1_000;
 
-    private final Map<String, Heard> all = new LinkedHashMap<>();
+    private final Map<String, Tracked> all = new LinkedHashMap<>();
 
-    private static final class Heard {
+    private static final class Tracked {
         private final ToldLimit limit;
         private final Set<String> endpoints = new TreeSet<>();
         private int silent;
 
-        Heard(ToldLimit limit) {
+        Tracked(ToldLimit limit) {
             this.limit = limit;
         }
     }
@@ -40,43 +40,43 @@ final class ToldLimits {
         for (Told told : call.told()) {
             String name = told.name() == null ? PREFIX + ++unnamed : named(told.name());
             if (told.credible(call.sentAt(), call.answeredAt()) && (all.containsKey(name) || all.size() < MOST)) {
-                Heard heard = all.computeIfAbsent(name, key -> new Heard(new ToldLimit(key, new Scopes())));
-                changed |= heard.endpoints.add(call.endpoint());
-                heard.silent = -1;
-                changed |= heard.limit.hear(told, call, departed);
+                Tracked tracked = all.computeIfAbsent(name, key -> new Tracked(new ToldLimit(key, new Scopes())));
+                changed |= tracked.endpoints.add(call.endpoint());
+                tracked.silent = -1;
+                changed |= tracked.limit.hear(told, call, departed);
             }
         }
-        for (Heard heard : all.values()) {
-            heard.silent += heard.endpoints.contains(call.endpoint()) ? 1 : 0;
+        for (Tracked tracked : all.values()) {
+            tracked.silent += tracked.endpoints.contains(call.endpoint()) ? 1 : 0;
         }
-        return all.values().removeIf(heard -> heard.silent > SILENT) || changed;
+        return all.values().removeIf(tracked -> tracked.silent > SILENT) || changed;
     }
 
     /** The name of the limit that is known from words of that name, or of none, at the endpoint. */
     Optional<String> limit(@Nullable String told, String endpoint) {
         String name = told == null ? PREFIX + 1 : named(told);
-        Heard heard = all.get(name);
-        boolean known = heard != null
-                && heard.endpoints.contains(endpoint)
-                && heard.limit.limit().isPresent();
+        Tracked tracked = all.get(name);
+        boolean known = tracked != null
+                && tracked.endpoints.contains(endpoint)
+                && tracked.limit.limit().isPresent();
         return known ? Optional.of(name) : Optional.empty();
     }
 
     /** Whether answers of the endpoint tell all that must be known of a limit. */
     boolean knows(String endpoint) {
         return all.values().stream()
-                .anyMatch(heard -> heard.endpoints.contains(endpoint)
-                        && heard.limit.limit().isPresent());
+                .anyMatch(tracked -> tracked.endpoints.contains(endpoint)
+                        && tracked.limit.limit().isPresent());
     }
 
     List<Learned> limits(String endpoint) {
         List<Learned> limits = new ArrayList<>();
-        for (Heard heard : all.values()) {
-            if (heard.endpoints.contains(endpoint)) {
-                heard.limit
+        for (Tracked tracked : all.values()) {
+            if (tracked.endpoints.contains(endpoint)) {
+                tracked.limit
                         .limit()
                         .ifPresent(limit ->
-                                limits.add(new Learned(limit, true, heard.limit.since(), Learned.From.HEADERS)));
+                                limits.add(new Learned(limit, true, tracked.limit.since(), Learned.From.HEADERS)));
             }
         }
         return limits;
@@ -84,16 +84,16 @@ final class ToldLimits {
 
     List<SavedLimit> save() {
         List<SavedLimit> kept = new ArrayList<>();
-        all.forEach((name, heard) ->
-                kept.add(new SavedLimit(name, ScopeKey.WHOLE, List.copyOf(heard.endpoints), heard.limit.save())));
+        all.forEach((name, tracked) ->
+                kept.add(new SavedLimit(name, ScopeKey.WHOLE, List.copyOf(tracked.endpoints), tracked.limit.save())));
         return kept;
     }
 
     void restore(SavedLimit kept) {
         ToldLimit.restore(kept.name(), kept.saved()).ifPresent(limit -> {
-            Heard heard = new Heard(limit);
-            heard.endpoints.addAll(kept.endpoints());
-            all.put(kept.name(), heard);
+            Tracked tracked = new Tracked(limit);
+            tracked.endpoints.addAll(kept.endpoints());
+            all.put(kept.name(), tracked);
         });
     }
 

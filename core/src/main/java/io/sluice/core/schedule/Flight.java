@@ -63,12 +63,12 @@ final class Flight extends Timed {
         List<Budget> all = new ArrayList<>(budgets);
         List<Debit> taken = new ArrayList<>(List.of(debits));
         for (Budget budget : needed) {
-            int place = budgets.indexOf(budget);
-            if (place < 0) {
+            int at = budgets.indexOf(budget);
+            if (at < 0) {
                 all.add(budget);
                 taken.add(resume(budget, cost));
-            } else if (taken.get(place).cost() != budget.units(cost)) {
-                Debit before = taken.set(place, resume(budget, cost));
+            } else if (taken.get(at).cost() != budget.units(cost)) {
+                Debit before = taken.set(at, resume(budget, cost));
                 budget.giveBack(before);
             }
         }

@@ -13,13 +13,13 @@ import java.util.Set;
 final class Forbidden {
     private static final int DISTINCT = 3;
 
-    private final Map<Place, Seen> seen = new HashMap<>();
+    private final Map<AtEndpoint, Seen> seen = new HashMap<>();
     /** Counts successes: tells which came after which. */
     private long successes;
 
-    private record Place(String provider, String endpoint) {
-        static Place of(Flight flight) {
-            return new Place(flight.call.provider(), flight.call.endpoint());
+    private record AtEndpoint(String provider, String endpoint) {
+        static AtEndpoint of(Flight flight) {
+            return new AtEndpoint(flight.call.provider(), flight.call.endpoint());
         }
     }
 
@@ -50,7 +50,7 @@ final class Forbidden {
     /** Takes note of a 403; returns whether it is the credential's. */
     boolean failed(Flight flight) {
         String credential = flight.call.credential();
-        Seen here = seen.computeIfAbsent(Place.of(flight), place -> new Seen());
+        Seen here = seen.computeIfAbsent(AtEndpoint.of(flight), first -> new Seen());
         Row row = here.rows.computeIfAbsent(credential, first -> new Row(successes));
         if (row.requests.size() < DISTINCT) {
             row.requests.add(flight.call.requestId());
@@ -60,8 +60,8 @@ final class Forbidden {
 
     /** What was answered to the credential says nothing any more. */
     void forget(Credential credential) {
-        seen.forEach((place, here) -> {
-            if (place.provider().equals(credential.provider())) {
+        seen.forEach((at, here) -> {
+            if (at.provider().equals(credential.provider())) {
                 here.rows.remove(credential.id());
             }
         });
@@ -70,7 +70,7 @@ final class Forbidden {
     /** Takes note of a success. */
     void succeeded(Flight flight) {
         String credential = flight.call.credential();
-        Seen here = seen.computeIfAbsent(Place.of(flight), place -> new Seen());
+        Seen here = seen.computeIfAbsent(AtEndpoint.of(flight), first -> new Seen());
         here.othersAt = here.byOthersThan(credential);
         here.latest = credential;
         here.latestAt = ++successes;

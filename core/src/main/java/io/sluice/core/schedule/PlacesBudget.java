@@ -5,9 +5,6 @@ import io.sluice.core.provider.Cost;
 
 /** The places that a caller of one egress has announced to this task: no announcement, no calls. */
 final class PlacesBudget extends Budget {
-    /** Age at which an announcement is no longer believed, in ms; callers repeat theirs each second. */
-    static final long BELIEVED_MILLIS = 5_000;
-
     private static final Debit PLACE = new Debit(1, 0);
 
     private String caller = "";
@@ -32,7 +29,7 @@ final class PlacesBudget extends Budget {
     }
 
     boolean absent(long now) {
-        return announced == 0 || now - announcedAt > BELIEVED_MILLIS;
+        return announced == 0 || now - announcedAt > Settings.BELIEVED_MILLIS;
     }
 
     long taken() {

@@ -166,7 +166,7 @@ final class Refusals {
             hold.close(until, reason);
             dispatcher.changed(hold);
             String subject = flight.call.provider() + '@' + flight.call.egress();
-            alerts.accept(new Alert(subject, "caller-late", reason, until));
+            alerts.accept(new Alert(subject, Alert.Kind.CALLER_LATE, reason, until));
         }
     }
 

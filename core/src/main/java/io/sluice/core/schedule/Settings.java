@@ -12,6 +12,9 @@ package io.sluice.core.schedule;
 public record Settings(long aheadMillis, long startMillis, long skewMillis, long emptyPoolMillis, long probeMillis) {
     public static final Settings DEFAULT = new Settings(200, 5_000, 1_000, -1, 5_000);
 
+    /** Age at which a caller's word of its places is no longer believed, in ms. */
+    public static final long BELIEVED_MILLIS = 5_000;
+
     /** For a one-shot run: nobody will bring a credential, so a request without one is answered at once. */
     public Settings withoutWaitForCredentials() {
         return new Settings(aheadMillis, startMillis, skewMillis, 0, probeMillis);

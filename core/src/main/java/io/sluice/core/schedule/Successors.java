@@ -17,18 +17,18 @@ final class Successors {
     private static final int LOOKED_AT = 16;
 
     private final Flights flights;
-    private final Departure departure;
+    private final Launcher launcher;
 
     /** Orders a call that comes after others. */
-    interface Departure {
+    interface Launcher {
         void go(Lane lane, Seat seat, After after, long now);
     }
 
     private record Candidate(Seat seat, After after) {}
 
-    Successors(Flights flights, Departure departure) {
+    Successors(Flights flights, Launcher launcher) {
         this.flights = flights;
-        this.departure = departure;
+        this.launcher = launcher;
     }
 
     /** Serves those who stand behind a budget, one of each queue in turn. */
@@ -55,7 +55,7 @@ final class Successors {
         if (best == null) {
             return false;
         }
-        departure.go(lane, best.seat, best.after, now);
+        launcher.go(lane, best.seat, best.after, now);
         return true;
     }
 

@@ -118,7 +118,7 @@ final class Suspicions {
         dispatcher.changed(hold);
         alerts.accept(new Alert(
                 flight.call.provider() + ':' + flight.call.credential(),
-                next.status() == Status.BANNED ? "banned" : "needs-login",
+                next.status() == Status.BANNED ? Alert.Kind.BANNED : Alert.Kind.NEEDS_LOGIN,
                 next.reason(),
                 Scheduler.NEVER));
     }
@@ -161,7 +161,7 @@ final class Suspicions {
         }
         Long alertedUntil = held.put(state.provider.name(), hold.closedUntil());
         if (alertedUntil == null || alertedUntil <= now) {
-            alerts.accept(new Alert(state.provider.name(), "provider-held", reason, hold.closedUntil()));
+            alerts.accept(new Alert(state.provider.name(), Alert.Kind.PROVIDER_HELD, reason, hold.closedUntil()));
         }
     }
 

@@ -159,7 +159,10 @@ final class Waiting {
             emptyPools.set(pool, pool.emptyUntil);
             if (empty.merge(pool.describe(), 1, Integer::sum) == 1) {
                 decisions.alert(new Alert(
-                        provider, "no-credential", "no usable credential for " + pool.describe(), pool.emptyUntil));
+                        provider,
+                        Alert.Kind.NO_CREDENTIAL,
+                        "no usable credential for " + pool.describe(),
+                        pool.emptyUntil));
             }
         } else if (pool.emptyUntil <= now) {
             emptyPools.set(pool, now);

@@ -59,7 +59,7 @@ class CallPromisesTest {
                 .singleElement()
                 .isEqualTo(new Alert(
                         "api@default",
-                        "caller-late",
+                        Alert.Kind.CALLER_LATE,
                         "calls reach the caller too late to start: its clock is ahead, or its load is too high",
                         Timetable.DAY + 1_000));
         t.at(999).expectCallAt("a", 1_000).at(1_000);

@@ -33,7 +33,7 @@ class CredentialPromisesTest {
         t.expectWaitUntil("a", Wait.Why.HOLD, 5_000);
         t.at(4_800).expectCallAt("a", 5_000).at(5_010).answer("a", Verdict.NEEDS_LOGIN, 401);
         assertThat(t.standings.get("alice").status()).isEqualTo(Standing.Status.NEEDS_LOGIN);
-        assertThat(t.alerts).extracting(Alert::kind).contains("needs-login", "no-credential");
+        assertThat(t.alerts).extracting(Alert::kind).contains(Alert.Kind.NEEDS_LOGIN, Alert.Kind.NO_CREDENTIAL);
     }
 
     @Test
@@ -150,7 +150,7 @@ class CredentialPromisesTest {
             t.answer("by-" + id, Verdict.NEEDS_LOGIN, 401);
         }
         assertThat(t.standings.values()).extracting(Standing::status).doesNotContain(Standing.Status.NEEDS_LOGIN);
-        assertThat(t.alerts).extracting(Alert::kind).contains("provider-held");
+        assertThat(t.alerts).extracting(Alert::kind).contains(Alert.Kind.PROVIDER_HELD);
     }
 
     @Test
@@ -161,12 +161,12 @@ class CredentialPromisesTest {
         }
         assertThat(t.alerts)
                 .extracting(Alert::kind)
-                .filteredOn("needs-login"::equals)
+                .filteredOn(Alert.Kind.NEEDS_LOGIN::equals)
                 .hasSize(1);
         t.answer("r6", Verdict.BANNED, 403).at(1_000).answer("r7", Verdict.BANNED, 403);
         assertThat(t.alerts)
                 .extracting(Alert::kind)
-                .filteredOn("banned"::equals)
+                .filteredOn(Alert.Kind.BANNED::equals)
                 .hasSize(1);
         assertThat(t.standings.get("alice").since()).isEqualTo(Timetable.DAY);
     }
@@ -180,7 +180,7 @@ class CredentialPromisesTest {
         }
         assertThat(t.alerts)
                 .extracting(Alert::kind)
-                .filteredOn("provider-held"::equals)
+                .filteredOn(Alert.Kind.PROVIDER_HELD::equals)
                 .hasSize(1);
         t.calls.clear();
         t.at(61_000).requests("s", 1);
@@ -189,7 +189,7 @@ class CredentialPromisesTest {
         }
         assertThat(t.alerts)
                 .extracting(Alert::kind)
-                .filteredOn("provider-held"::equals)
+                .filteredOn(Alert.Kind.PROVIDER_HELD::equals)
                 .hasSize(1);
     }
 
@@ -254,13 +254,13 @@ class CredentialPromisesTest {
         }
         assertThat(t.alerts)
                 .extracting(Alert::kind)
-                .filteredOn("no-credential"::equals)
+                .filteredOn(Alert.Kind.NO_CREDENTIAL::equals)
                 .hasSize(1);
         t.credential("bob");
         t.answer("b30", Verdict.BANNED, 403);
         assertThat(t.alerts)
                 .extracting(Alert::kind)
-                .filteredOn("no-credential"::equals)
+                .filteredOn(Alert.Kind.NO_CREDENTIAL::equals)
                 .hasSize(2);
     }
 

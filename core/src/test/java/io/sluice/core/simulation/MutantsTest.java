@@ -176,7 +176,7 @@ class MutantsTest {
                 Mutant.of(
                         "a call in flight costs what it did by the file before",
                         "schedule/Flight.java",
-                        "} else if (taken.get(place).cost() != budget.units(cost)) {",
+                        "} else if (taken.get(at).cost() != budget.units(cost)) {",
                         "} else if (false) {"),
                 Mutant.of(
                         "what a call counted by was guessed, and stays so",

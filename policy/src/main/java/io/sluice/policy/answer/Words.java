@@ -25,7 +25,7 @@ final class Words {
     private final Reading reading;
     private final Answer answer;
     private final Values values;
-    private final List<Heard> heard = new ArrayList<>();
+    private final List<SaidBy> all = new ArrayList<>();
 
     /** Who says it; of several that tell when to come back, the first is believed. */
     private enum By {
@@ -39,7 +39,7 @@ final class Words {
      *
      * @param back when there is something to spend again
      */
-    private record Heard(Outcome.Said said, Optional<Interval> back, By by) {}
+    private record SaidBy(Outcome.Said said, Optional<Interval> back, By by) {}
 
     Words(Reading reading, Answer answer, Values values, List<Told> byHeaders) {
         this.reading = reading;
@@ -51,7 +51,7 @@ final class Words {
     }
 
     List<Outcome.Said> said() {
-        return heard.stream().map(Heard::said).toList();
+        return all.stream().map(SaidBy::said).toList();
     }
 
     /**
@@ -62,7 +62,7 @@ final class Words {
     long back(@Nullable String limit) {
         for (By by : By.values()) {
             long latest = 0;
-            for (Heard one : heard) {
+            for (SaidBy one : all) {
                 boolean spent = one.by() == by
                         && one.said().word().spent()
                         && one.back().isPresent();
@@ -106,7 +106,7 @@ final class Words {
                     taken,
                     ends.map(Interval::from).orElse(Word.NO_RESET),
                     ends.map(Interval::to).orElse(Word.NO_RESET));
-            heard.add(new Heard(
+            all.add(new SaidBy(
                     new Outcome.Said(target, word, OptionalLong.empty()),
                     signal.meaning() == Signal.Meaning.FULL ? Optional.empty() : reset,
                     By.SIGNAL));
@@ -160,11 +160,11 @@ final class Words {
         Target target = Meant.of(told, reading);
         boolean declared = target.limit().isPresent();
         boolean again = declared
-                && heard.stream()
+                && all.stream()
                         .anyMatch(one ->
                                 one.by() == By.SIGNAL && one.said().target().equals(target));
         if (!again && (declared || told.unit() == null)) {
-            heard.add(new Heard(
+            all.add(new SaidBy(
                     new Outcome.Said(target, told.word(), told.perMillis()),
                     told.ends(),
                     told.field() ? By.FIELD : By.HEADERS));

@@ -14,6 +14,7 @@ import io.sluice.policy.Policy;
 import io.sluice.policy.RequestRefused;
 import io.sluice.policy.value.Durations;
 import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.wire.ReasonCodes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ public record Explanation(
                 known.stream().filter(matched.eligible()::admits).toList();
         if (!known.isEmpty() && admitted.isEmpty()) {
             throw new RequestRefused(
-                    "no-credential",
+                    ReasonCodes.NO_CREDENTIAL,
                     "there is no credential for " + matched.eligible().describe());
         }
         Endpoint endpoint = policy.provider().endpoint(matched.endpoint());

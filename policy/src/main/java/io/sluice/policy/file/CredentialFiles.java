@@ -43,7 +43,7 @@ public final class CredentialFiles {
         List<CredentialDefinition> definitions = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (String place : places) {
-            Places.files(place).stream()
+            FilesAt.of(place).stream()
                     .flatMap(file -> YamlFile.read(file).stream())
                     .forEach(document -> {
                         CredentialDefinition definition = definition(document, called);

@@ -21,7 +21,7 @@ final class ProviderSources {
         if (!Files.exists(Path.of(place)) && place.matches(NAME)) {
             documents.addAll(bundled(place));
         } else {
-            Places.files(place).forEach(file -> documents.addAll(YamlFile.read(file)));
+            FilesAt.of(place).forEach(file -> documents.addAll(YamlFile.read(file)));
         }
         return documents.stream()
                 .map(document -> whole(document, new HashSet<>(Set.of(place(document)))))

@@ -25,7 +25,7 @@ class EndpointsApartTest {
     })
     void anEndpointThatIsNotListedHasTheBudgetThatItsOwnAnswersTell(String provider, String low, String high) {
         Story story = bundled(provider);
-        Story.Api api = (call, at) -> call.requestId().startsWith("low") ? told(story, 15, 14) : told(story, 900, 899);
+        Api api = (call, at) -> call.requestId().startsWith("low") ? told(story, 15, 14) : told(story, 900, 899);
         story.requests("low", 20, low).requests("high", 100, high).run(10_000, api);
         assertThat(story.made("low")).hasSize(15);
         assertThat(story.made("high")).hasSize(100);
@@ -36,7 +36,7 @@ class EndpointsApartTest {
     @Test
     void anAnswerThatTellsNothingStopsItsPathForAMinute() {
         Story story = bundled("x");
-        Story.Api api = (call, at) -> at < 1_000 ? new Story.Reply(404, "", "{}") : told(story, 300, 299);
+        Api api = (call, at) -> at < 1_000 ? new Api.Reply(404, "", "{}") : told(story, 300, 299);
         story.request("silent", "GET /spaces/7").run(1_000, api);
         story.requests("next", 5, "GET /spaces/8").run(30_000, api);
         assertThat(story.made("next")).isEmpty();
@@ -69,9 +69,9 @@ class EndpointsApartTest {
         for (int i = 0; i <= quota; i++) {
             story.request("r" + i, line, "alice");
         }
-        story.run(60_000, (call, at) -> Story.Reply.OK);
+        story.run(60_000, (call, at) -> Api.Reply.OK);
         assertThat(story.made("r")).hasSize(quota);
-        story.run(901_000, (call, at) -> Story.Reply.OK);
+        story.run(901_000, (call, at) -> Api.Reply.OK);
         assertThat(story.made("r")).hasSize(quota + 1);
     }
 
@@ -98,7 +98,7 @@ class EndpointsApartTest {
                 story.request("to" + chat + "." + i, "POST /sendDocument", upload(chat));
             }
         }
-        story.run(55_000, (call, at) -> Story.Reply.OK);
+        story.run(55_000, (call, at) -> Api.Reply.OK);
         assertThat(story.made("to-7")).hasSize(20);
         assertThat(story.made("to-8")).hasSize(20);
     }
@@ -116,8 +116,8 @@ class EndpointsApartTest {
         return new Story(ProviderFiles.load(List.of(provider)).get(0), Story.NEW_YEAR).credential("alice");
     }
 
-    private static Story.Reply told(Story story, int limit, int remaining) {
-        return new Story.Reply(
+    private static Api.Reply told(Story story, int limit, int remaining) {
+        return new Api.Reply(
                 200,
                 "x-rate-limit-limit: " + limit + "\nx-rate-limit-remaining: " + remaining + "\nx-rate-limit-reset: "
                         + story.epochSeconds(900_000),

@@ -117,12 +117,12 @@ class ImageArchiveTest {
             story.credential("a" + account);
         }
         int[] refused = new int[1];
-        Story.Api api = (call, at) -> {
+        Api api = (call, at) -> {
             ArchiveApi.Reply reply =
                     archive.fetch(Integer.parseInt(call.credential().substring(1)), at);
             refused[0] += reply.ok() ? 0 : 1;
             String retry = reply.retryAfter() == 0 ? "" : "retry-after: " + reply.retryAfter();
-            return new Story.Reply(reply.status(), retry, "{\"error\":\"banned\"}");
+            return new Api.Reply(reply.status(), retry, "{\"error\":\"banned\"}");
         };
         long limited = 0;
         for (long at = 0; at < HOURS; at += every) {

@@ -34,14 +34,14 @@ class KnownApisTest {
             story.request("write" + i, "POST /sync/history", "alice").request("other" + i, "GET /sync/history", "bob");
         }
         int[] reads = new int[1];
-        Story.Api trakt = (call, at) -> {
+        Api trakt = (call, at) -> {
             boolean read = call.requestId().startsWith("item");
             return read && ++reads[0] == 700
-                    ? new Story.Reply(429, """
+                    ? new Api.Reply(429, """
                             x-runtime: 0.01
                             retry-after: 2852
                             x-ratelimit: {"name":"AUTHED_API_GET_LIMIT","period":300,"limit":1000,"remaining":0}""", "")
-                    : new Story.Reply(200, "x-runtime: 0.01", "[]");
+                    : new Api.Reply(200, "x-runtime: 0.01", "[]");
         };
         story.run(120_000, trakt);
         long refusedAt = story.made("item").get(699).notBefore() - story.start + Story.LATENCY;
@@ -66,7 +66,7 @@ class KnownApisTest {
                 .credential("alice-2", "alice", "sync")
                 .credential("bob", "bob", "sync")
                 .credential("bearer", "sync", "sync", "default", Map.of("auth", "app"));
-        Story.Api twitter = (call, at) -> Story.Reply.OK;
+        Api twitter = (call, at) -> Api.Reply.OK;
         story.requests("ids", 60, "GET /followers/ids.json").run(1_000, twitter);
         assertThat(by(story, "ids", "alice")).isEqualTo(15);
         assertThat(by(story, "ids", "bob")).isEqualTo(15);
@@ -107,9 +107,9 @@ class KnownApisTest {
                 .credential("bot1")
                 .credential("bot2")
                 .credential("bot3");
-        Story.Api telegram = (call, at) -> call.requestId().equals("held") && at < 1_000
-                ? new Story.Reply(429, "", "{\"ok\":false,\"error_code\":429,\"parameters\":{\"retry_after\":4310}}")
-                : new Story.Reply(200, "", "{\"ok\":true}");
+        Api telegram = (call, at) -> call.requestId().equals("held") && at < 1_000
+                ? new Api.Reply(429, "", "{\"ok\":false,\"error_code\":429,\"parameters\":{\"retry_after\":4310}}")
+                : new Api.Reply(200, "", "{\"ok\":true}");
         story.request("held", "GET /sendMessage?chat_id=1", "bot1").run(1_000, telegram);
         story.expectWait("held", Wait.Why.HOLD, 4_310_000 + Story.LATENCY);
         for (int i = 1; i <= 100; i++) {
@@ -135,9 +135,9 @@ class KnownApisTest {
     @ValueSource(ints = {200, 400, 529})
     void anAnswerThatTellsNothingStopsAnthropicForAMinuteAtMost(int status) {
         Story story = new Story(ProviderFiles.load(List.of("anthropic")).get(0), Story.NEW_YEAR).credential("key");
-        Story.Api anthropic = (call, at) -> at < 1_000
-                ? new Story.Reply(status, "", "{}")
-                : new Story.Reply(200, """
+        Api anthropic = (call, at) -> at < 1_000
+                ? new Api.Reply(status, "", "{}")
+                : new Api.Reply(200, """
                         anthropic-ratelimit-requests-limit: 50
                         anthropic-ratelimit-requests-remaining: 49
                         anthropic-ratelimit-input-tokens-limit: 30000
@@ -161,16 +161,16 @@ class KnownApisTest {
             })
     void aPostIsMadeAgainWhereTheApiItselfTurnsItDown(String api, String line, int status, String body, int calls) {
         Story story = new Story(ProviderFiles.load(List.of(api)).get(0), Story.NEW_YEAR).credential("key");
-        story.request("a", line).run(600_000, (call, at) -> new Story.Reply(status, "", body));
+        story.request("a", line).run(600_000, (call, at) -> new Api.Reply(status, "", body));
         assertThat(story.made("a")).hasSize(calls);
     }
 
     @Test
     void aWebhooksTokenThatHasExpiredSaysNothingOfTheBot() {
         Story story = new Story(ProviderFiles.load(List.of("discord")).get(0), Story.NEW_YEAR).credential("bot");
-        Story.Api discord = (call, at) -> call.requestId().startsWith("late")
-                ? new Story.Reply(401, "via: 1.1 google", "{\"message\":\"Invalid Webhook Token\",\"code\":50027}")
-                : new Story.Reply(200, "via: 1.1 google", "{}");
+        Api discord = (call, at) -> call.requestId().startsWith("late")
+                ? new Api.Reply(401, "via: 1.1 google", "{\"message\":\"Invalid Webhook Token\",\"code\":50027}")
+                : new Api.Reply(200, "via: 1.1 google", "{}");
         for (int i = 1; i <= 5; i++) {
             story.request("late" + i, "PATCH /webhooks/7/token" + i + "/messages/@original", "bot");
         }
@@ -185,9 +185,9 @@ class KnownApisTest {
         Story story = new Story(ProviderFiles.load(List.of("twitter")).get(0), Story.NEW_YEAR)
                 .credential("alice")
                 .credential("bob");
-        Story.Api twitter = (call, at) -> call.requestId().startsWith("protected")
-                ? new Story.Reply(401, "", "{\"request\":\"/1.1/followers/ids.json\",\"error\":\"Not authorized.\"}")
-                : Story.Reply.OK;
+        Api twitter = (call, at) -> call.requestId().startsWith("protected")
+                ? new Api.Reply(401, "", "{\"request\":\"/1.1/followers/ids.json\",\"error\":\"Not authorized.\"}")
+                : Api.Reply.OK;
         story.requests("protected", 4, "GET /followers/ids.json?screen_name=a").run(30_000, twitter);
         story.request("a", "GET /friends/ids.json", "alice").request("b", "GET /friends/ids.json", "bob");
         story.run(31_000, twitter);
@@ -272,7 +272,7 @@ class KnownApisTest {
     @CsvSource({"telegram, /sendMessage?chat_id=7", "slack, /chat.postMessage?channel=C1"})
     void aMessageByGetThatMayHaveBeenSentIsNotSentAgain(String provider, String path) {
         Story story = new Story(ProviderFiles.load(List.of(provider)).get(0), Story.NEW_YEAR).credential("bot");
-        Story.Api gateway = (call, at) -> new Story.Reply(502, "", "");
+        Api gateway = (call, at) -> new Api.Reply(502, "", "");
         story.request("once", "GET " + path, "bot").run(600_000, gateway);
         assertThat(story.made("once")).hasSize(1);
         story.expectEnding("once", Result.GAVE_UP);
@@ -283,7 +283,7 @@ class KnownApisTest {
     void aRequestMayShortenWhatItsEndpointAllowsACallToTake(String line, Long asked, long timeout) {
         Story story = new Story(ProviderFiles.load(List.of("telegram")).get(0), Story.NEW_YEAR).credential("bot");
         story.request("a", line, ApiRequest.newBuilder().setAccount("bot").setTimeoutMs(asked));
-        story.run(100, (call, at) -> Story.Reply.OK);
+        story.run(100, (call, at) -> Api.Reply.OK);
         assertThat(story.made("a")).singleElement().returns(timeout, Call::timeoutMillis);
     }
 

@@ -80,7 +80,7 @@ class LabelsTest {
         Map<String, Integer> used = new HashMap<>();
         story.run(
                 60_000,
-                (call, at) -> new Story.Reply(200, "x-used: " + used.merge(call.credential(), 1, Integer::sum), "{}"));
+                (call, at) -> new Api.Reply(200, "x-used: " + used.merge(call.credential(), 1, Integer::sum), "{}"));
         assertThat(story.made("a")).hasSize(60);
         assertThat(story.made("b")).hasSize(900);
     }

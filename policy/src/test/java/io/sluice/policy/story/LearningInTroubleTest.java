@@ -59,8 +59,8 @@ class LearningInTroubleTest {
         }
     }
 
-    private static Story.Reply reply(boolean takes, String headers) {
-        return new Story.Reply(takes ? 200 : 429, headers, "{}");
+    private static Api.Reply reply(boolean takes, String headers) {
+        return new Api.Reply(takes ? 200 : 429, headers, "{}");
     }
 
     private static long ended(Story story, Predicate<Result> meant) {
@@ -117,7 +117,7 @@ class LearningInTroubleTest {
         Story story = Story.of(LEAST).credential("alice").requests("r", 15_000, "GET /x");
         story.run(2 * HOUR, (call, at) -> {
             boolean down = at >= 30 * MINUTE && at < 40 * MINUTE;
-            return down ? new Story.Reply(503, "", "busy") : reply(windows.takes("", at), "");
+            return down ? new Api.Reply(503, "", "busy") : reply(windows.takes("", at), "");
         });
         int inLastHour = story.leftBy(2 * HOUR) - story.leftBy(HOUR);
         assertThat(inLastHour).isGreaterThan(5_700);
@@ -130,7 +130,7 @@ class LearningInTroubleTest {
         Story story = Story.of(LEAST).credential("alice").requests("r", 15_000, "GET /x");
         story.run(
                 2 * HOUR,
-                (call, at) -> at < 10 * MINUTE ? new Story.Reply(503, "", "busy") : reply(windows.takes("", at), ""));
+                (call, at) -> at < 10 * MINUTE ? new Api.Reply(503, "", "busy") : reply(windows.takes("", at), ""));
         assertThat(story.leftBy(2 * HOUR) - story.leftBy(HOUR)).isGreaterThan(5_600);
     }
 
@@ -141,7 +141,7 @@ class LearningInTroubleTest {
         Story story = Story.of(LEAST).credential("alice").requests("r", 15_000, "GET /x");
         story.run(90 * MINUTE, (call, at) -> {
             boolean fails = ++calls[0] % 50 == 0;
-            return fails ? new Story.Reply(500, "", "oops") : reply(windows.takes("", at), "");
+            return fails ? new Api.Reply(500, "", "oops") : reply(windows.takes("", at), "");
         });
         assertThat(windows.taken).isGreaterThan(85 * 100);
         assertThat(windows.refused).isLessThan(100);

@@ -14,7 +14,7 @@ class LearningTest {
             """;
 
     /** An API with a window that the first call opens; what it refuses it counts. */
-    private static final class Limited implements Story.Api {
+    private static final class Limited implements Api {
         private final int quota;
         private final long per;
         private final boolean tells;
@@ -30,7 +30,7 @@ class LearningTest {
         }
 
         @Override
-        public Story.Reply answer(Call call, long at) {
+        public Api.Reply answer(Call call, long at) {
             if (at >= end) {
                 end = at + per;
                 used = 0;
@@ -41,7 +41,7 @@ class LearningTest {
             refused += takes ? 0 : 1;
             String told = "ratelimit-policy: \"one\";q=" + quota + ";w=" + per / 1_000 + "\nratelimit: \"one\";r="
                     + (quota - used) + ";t=" + (end - at + 999) / 1_000;
-            return new Story.Reply(takes ? 200 : 429, tells ? told : "", "{}");
+            return new Api.Reply(takes ? 200 : 429, tells ? told : "", "{}");
         }
     }
 

@@ -167,21 +167,6 @@ final class Story extends Recorded {
         return this;
     }
 
-    /** What the API does. */
-    interface Api {
-        /** Answers a call that arrives so many ms after the start. */
-        Reply answer(Call call, long at);
-    }
-
-    /**
-     * An answer in JSON.
-     *
-     * @param headers one on each line
-     */
-    record Reply(int status, String headers, String body) {
-        static final Reply OK = new Reply(200, "", "{}");
-    }
-
     /** It is now so many ms after the start; meanwhile the API has answered each call {@link #LATENCY} after it left. */
     Story run(long millis, Api api) {
         while (true) {
@@ -197,7 +182,7 @@ final class Story extends Recorded {
             if (next != null && due <= now && calls.isEmpty()) {
                 flying.remove();
                 made.add(next);
-                Reply reply = api.answer(next, due - start);
+                Api.Reply reply = api.answer(next, due - start);
                 answer(
                         next.requestId(),
                         reply.status(),

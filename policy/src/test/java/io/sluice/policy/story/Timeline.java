@@ -58,7 +58,7 @@ final class Timeline {
 
     private void run(int requests) {
         for (long now = 0; now < until; now += 10) {
-            story.run(now, (call, at) -> Story.Reply.OK);
+            story.run(now, (call, at) -> Api.Reply.OK);
             waiting[column(now)] = requests - story.leftBy(now);
         }
         for (Call call : story.departed()) {

@@ -35,10 +35,10 @@ final class Applier implements Decisions {
     private final Directory directory;
     private final Endings endings;
     private final LongSupplier clock;
-    private @Nullable Heard heard;
+    private @Nullable OutcomeInHand inHand;
 
     /** An outcome that is being handled, with the call that it is of. */
-    record Heard(CallOutcome outcome, PendingCall call) {}
+    record OutcomeInHand(CallOutcome outcome, PendingCall call) {}
 
     /** The stores and what is built on them. */
     record Stores(Desk desk, Ledger ledger, WaitingRoom waitingRoom, Kept kept) {}
@@ -60,8 +60,8 @@ final class Applier implements Decisions {
     }
 
     /** What is being handled, of which an answer is made. Null when another event is. */
-    void handling(@Nullable Heard heard) {
-        this.heard = heard;
+    void handling(@Nullable OutcomeInHand inHand) {
+        this.inHand = inHand;
     }
 
     @Override
@@ -121,7 +121,8 @@ final class Applier implements Decisions {
                 .addKeyValue("request_id", ending.requestId())
                 .addKeyValue("provider", delayed.getRequest().getProvider())
                 .log("a request is answered: {}", ending.result());
-        Heard its = heard != null && heard.outcome().getRequestId().equals(ending.requestId()) ? heard : null;
+        OutcomeInHand its =
+                inHand != null && inHand.outcome().getRequestId().equals(ending.requestId()) ? inHand : null;
         CallOutcome last = its == null ? null : its.outcome();
         PendingCall call = its == null ? lost(ending.requestId(), delayed) : its.call();
         Responses.LastCall made = call == null
@@ -166,14 +167,23 @@ final class Applier implements Decisions {
 
     @Override
     public void alert(Alert alert) {
-        LOG.atWarn().addKeyValue("subject", alert.subject()).log("{}: {}", alert.kind(), alert.message());
+        LOG.atWarn()
+                .addKeyValue("subject", alert.subject())
+                .log("{}: {}", alert.kind().text(), alert.message());
         out.alert(io.sluice.schemas.Alert.newBuilder()
                 .setSubject(alert.subject())
-                .setKind(alert.kind())
-                .setSeverity(alert.kind().equals("provider-held") ? "critical" : "warning")
+                .setKind(alert.kind().text())
+                .setSeverity(severity(alert.kind()))
                 .setMessage(alert.message())
                 .setAt(clock.getAsLong())
                 .setUntil(alert.until() == Scheduler.NEVER ? null : Long.valueOf(alert.until()))
                 .build());
+    }
+
+    private static String severity(Alert.Kind kind) {
+        return switch (kind) {
+            case PROVIDER_HELD -> "critical";
+            case NO_CREDENTIAL, NEEDS_LOGIN, BANNED, CALLER_LATE, CALLER_CLOCK, ODD_ANSWER -> "warning";
+        };
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.streams.scheduler;
 import io.sluice.core.schedule.Alert;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.schemas.Places;
+import io.sluice.schemas.wire.CallerRules;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +16,8 @@ import java.util.function.Consumer;
  * of some seconds that tells, only where a mark that the task wrote just now was read before each of them, and less what that mark took.
  */
 final class CallerClocks {
-    /**
-     * The age at which an announcement is not believed any more, in ms: it is repeated within that, less a second for
-     * clocks.
-     */
-    private static final long STALE = 6_000;
+    /** The age at which an announcement is not believed any more when it is read, in ms: a second is for clocks. */
+    private static final long STALE = CallerRules.BELIEVED_MILLIS + 1_000;
 
     /** How far behind a clock must be to be told of, in ms: more than an announcement may take longer than a mark. */
     private static final long BEHIND = 1_000;
@@ -37,18 +35,18 @@ final class CallerClocks {
     private static final int MOST = 1_000;
 
     private final Consumer<Alert> alerts;
-    private final Map<String, Heard> callers = new HashMap<>();
+    private final Map<String, ClockReading> callers = new HashMap<>();
     private long markedAt = Long.MIN_VALUE / 2;
     /** What the latest mark took from being written to being read, in ms. */
     private long delay;
 
     /** What was heard of a caller since an instant. */
-    private static final class Heard {
+    private static final class ClockReading {
         long since;
         long youngest = Long.MAX_VALUE;
         boolean told;
 
-        Heard(long now) {
+        ClockReading(long now) {
             since = now;
         }
 
@@ -81,25 +79,28 @@ final class CallerClocks {
         if (callers.size() >= MOST && !callers.containsKey(caller)) {
             callers.clear();
         }
-        Heard heard = callers.computeIfAbsent(caller, first -> new Heard(now));
+        ClockReading reading = callers.computeIfAbsent(caller, first -> new ClockReading(now));
         if (now - markedAt > FRESH) {
-            heard.beginAt(now);
+            reading.beginAt(now);
             return;
         }
-        heard.youngest = Math.min(heard.youngest, age > delay ? age - delay : Math.min(age, 0));
-        if (now - heard.since >= PATIENCE) {
-            judge(caller, heard);
-            heard.beginAt(now);
+        reading.youngest = Math.min(reading.youngest, age > delay ? age - delay : Math.min(age, 0));
+        if (now - reading.since >= PATIENCE) {
+            judge(caller, reading);
+            reading.beginAt(now);
         }
     }
 
-    private void judge(String caller, Heard heard) {
-        Optional<String> trouble = trouble(heard.youngest);
-        if (trouble.isPresent() && !heard.told) {
+    private void judge(String caller, ClockReading reading) {
+        Optional<String> trouble = trouble(reading.youngest);
+        if (trouble.isPresent() && !reading.told) {
             alerts.accept(new Alert(
-                    caller, "caller-clock", "the clock of caller " + caller + " is " + trouble.get(), Scheduler.NEVER));
+                    caller,
+                    Alert.Kind.CALLER_CLOCK,
+                    "the clock of caller " + caller + " is " + trouble.get(),
+                    Scheduler.NEVER));
         }
-        heard.told = trouble.isPresent();
+        reading.told = trouble.isPresent();
     }
 
     private static Optional<String> trouble(long age) {

@@ -13,6 +13,7 @@ import io.sluice.schemas.PendingCall;
 import io.sluice.schemas.serde.TopFields;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.UnreadableRecordException;
+import io.sluice.schemas.wire.ReasonCodes;
 import io.sluice.schemas.wire.Texts;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -71,7 +72,12 @@ final class Intake {
         String id = request.getId() == null ? freePlace(input, scheduler) : request.getId();
         DelayedRequest delayed = delayed(input, request, now);
         if (request.getId() != null && looksLikePlace(request.getId())) {
-            reject(id, delayed, "bad-request", "field 'id' is '" + id + "', which names a record without an id", now);
+            reject(
+                    id,
+                    delayed,
+                    ReasonCodes.BAD_REQUEST,
+                    "field 'id' is '" + id + "', which names a record without an id",
+                    now);
         } else if (request.getId() == null || !repeated(id, request, delayed, scheduler, now)) {
             enter(id, delayed, scheduler, now);
         }
@@ -90,7 +96,7 @@ final class Intake {
             request = topic.read(value);
         } catch (UnreadableRecordException e) {
             Map<String, String> told = TopFields.read(value, RequestRules.MAX_BYTES, TOLD);
-            String code = e.unknownField() ? "unknown-field" : "bad-request";
+            String code = e.unknownField() ? ReasonCodes.UNKNOWN_FIELD : ReasonCodes.BAD_REQUEST;
             unreadable(
                     input, told.get("id"), told.getOrDefault("provider", ""), new Refusal(code, e.getMessage()), now);
             return null;
@@ -108,7 +114,7 @@ final class Intake {
             return null;
         }
         if (tooLarge) {
-            reject(id, delayed(input, shown, now), "too-large", "the record is larger than 512 KiB", now);
+            reject(id, delayed(input, shown, now), ReasonCodes.TOO_LARGE, "the record is larger than 512 KiB", now);
             return null;
         }
         return request;
@@ -124,7 +130,12 @@ final class Intake {
         } catch (RuntimeException unreadable) {
             told = TopFields.read(value, RequestRules.MAX_BYTES, TOLD);
         }
-        unreadable(input, told.get("id"), told.getOrDefault("provider", ""), new Refusal("bad-request", reason), now);
+        unreadable(
+                input,
+                told.get("id"),
+                told.getOrDefault("provider", ""),
+                new Refusal(ReasonCodes.BAD_REQUEST, reason),
+                now);
     }
 
     private boolean looksLikePlace(String id) {
@@ -206,7 +217,7 @@ final class Intake {
     }
 
     private void reused(String id, DelayedRequest delayed, long now) {
-        reject(id, delayed, "id-reused", "another request with this id came within 24 hours", now);
+        reject(id, delayed, ReasonCodes.ID_REUSED, "another request with this id came within 24 hours", now);
     }
 
     private void reject(String id, DelayedRequest delayed, String code, String reason, long now) {

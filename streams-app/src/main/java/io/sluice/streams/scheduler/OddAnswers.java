@@ -31,7 +31,7 @@ final class OddAnswers {
                 String kind = oddity.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
                 alerts.accept(new Alert(
                         provider,
-                        "odd-answer",
+                        Alert.Kind.ODD_ANSWER,
                         "its answers tell what cannot be meant and is not obeyed, " + kind + ": " + oddity.what(),
                         Scheduler.NEVER));
             }

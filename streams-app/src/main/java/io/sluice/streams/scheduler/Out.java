@@ -9,6 +9,7 @@ import io.sluice.schemas.Mark;
 import io.sluice.schemas.QueueMetric;
 import io.sluice.schemas.RequestStatus;
 import io.sluice.schemas.serde.Topic;
+import io.sluice.schemas.wire.PipelineVerdict;
 import io.sluice.schemas.wire.Texts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +117,7 @@ final class Out {
         QueueMetric now =
                 QueueMetric.newBuilder(metric).setWindowStart(0).setWindowEnd(0).build();
         long since = metric.getWindowEnd() - queuesWrittenAt.getOrDefault(metric.getSeries(), 0L);
-        boolean old = !metric.getVerdict().equals(Shows.IDLE) && since >= QUEUES_EVERY;
+        boolean old = !metric.getVerdict().equals(PipelineVerdict.IDLE.text()) && since >= QUEUES_EVERY;
         if (!now.equals(queues.put(metric.getSeries(), now)) || old) {
             queuesWrittenAt.put(metric.getSeries(), metric.getWindowEnd());
             write(Nodes.WRITE_QUEUES, metric.getSeries(), metric);

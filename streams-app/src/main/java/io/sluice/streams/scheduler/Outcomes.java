@@ -52,7 +52,7 @@ final class Outcomes {
         CallSummary summary = summary(record, call, outcome, now);
         monitor.call(new Monitor.CallKind(policy.name(), call.getEndpoint(), call.getEgress(), summary.getOutcome()));
         desk.returned(record.getRequestId(), call.getDelayed(), summary);
-        applier.handling(new Applier.Heard(record, call));
+        applier.handling(new Applier.OutcomeInHand(record, call));
         scheduler.outcome(record.getCallId(), outcome, now);
         applier.handling(null);
     }

@@ -13,6 +13,7 @@ import io.sluice.schemas.CredentialState;
 import io.sluice.schemas.HoldState;
 import io.sluice.schemas.QueueMetric;
 import io.sluice.schemas.StatusCount;
+import io.sluice.schemas.wire.PipelineVerdict;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what the scheduler shows into records for people. */
 final class Shows {
-    static final String IDLE = "idle";
     private static final Dimension.Handler<Boolean> BELONGS = new Belongs();
 
     private Shows() {}
@@ -85,7 +85,7 @@ final class Shows {
                 .setProvider(view.provider())
                 .setWaiting(view.waiting() + view.backingOff())
                 .setInFlight(view.inFlight())
-                .setVerdict(verdict(view))
+                .setVerdict(verdict(view).text())
                 .setReason(why == null ? null : why.text())
                 .setLimit(view.limit())
                 .setScopeKey(view.scopeKey() == null ? null : view.scopeKey().text())
@@ -94,27 +94,28 @@ final class Shows {
                 .build();
     }
 
-    private static String verdict(QueueView view) {
+    private static PipelineVerdict verdict(QueueView view) {
         Wait.Why why = view.why();
         if (view.waiting() == 0 && why != Wait.Why.HOLD) {
-            return view.inFlight() + view.backingOff() == 0 ? IDLE : "flowing";
+            return view.inFlight() + view.backingOff() == 0 ? PipelineVerdict.IDLE : PipelineVerdict.FLOWING;
         }
         return why == null
-                ? "flowing"
+                ? PipelineVerdict.FLOWING
                 : switch (why) {
-                    case BUDGET, CONCURRENCY -> view.inFlight() > 0 ? "flowing" : "waiting-for-budget";
-                    case HOLD -> view.limit() == null ? held(view.scopeKey()) : "held";
-                    case CALLER_ABSENT -> "caller-absent";
-                    case NO_CREDENTIAL -> "no-credential";
-                    case CALLER_BUSY, BACKOFF, STARTING -> "flowing";
+                    case BUDGET, CONCURRENCY ->
+                        view.inFlight() > 0 ? PipelineVerdict.FLOWING : PipelineVerdict.WAITING_FOR_BUDGET;
+                    case HOLD -> view.limit() == null ? held(view.scopeKey()) : PipelineVerdict.HELD;
+                    case CALLER_ABSENT -> PipelineVerdict.CALLER_ABSENT;
+                    case NO_CREDENTIAL -> PipelineVerdict.NO_CREDENTIAL;
+                    case CALLER_BUSY, BACKOFF, STARTING -> PipelineVerdict.FLOWING;
                 };
     }
 
-    private static String held(@Nullable ScopeKey closed) {
+    private static PipelineVerdict held(@Nullable ScopeKey closed) {
         if (closed == null || closed.equals(ScopeKey.WHOLE)) {
-            return "provider-down";
+            return PipelineVerdict.PROVIDER_DOWN;
         }
-        return closed.value(Dimension.Fixed.EGRESS).isPresent() ? "egress-closed" : "held";
+        return closed.value(Dimension.Fixed.EGRESS).isPresent() ? PipelineVerdict.EGRESS_CLOSED : PipelineVerdict.HELD;
     }
 
     private static String status(CredentialView view, long now) {

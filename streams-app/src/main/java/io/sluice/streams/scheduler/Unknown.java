@@ -3,6 +3,7 @@ package io.sluice.streams.scheduler;
 import io.sluice.core.schedule.Progress;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.RetryTopic;
+import io.sluice.schemas.wire.ReasonCodes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,6 @@ import java.util.List;
 final class Unknown {
     /** How long they wait, in ms. */
     static final long PATIENCE = 5_000;
-
-    static final String REASON = "unknown-provider";
 
     private final WaitingRoom waitingRoom;
     private final Endings endings;
@@ -29,7 +28,8 @@ final class Unknown {
 
     /** A request begins to wait. */
     void park(String requestId, DelayedRequest delayed, long now) {
-        waitingRoom.park(requestId, Delayed.waiting(delayed, RetryTopic.BUDGET, REASON, Progress.NONE));
+        waitingRoom.park(
+                requestId, Delayed.waiting(delayed, RetryTopic.BUDGET, ReasonCodes.UNKNOWN_PROVIDER, Progress.NONE));
         resume(requestId, delayed, now);
     }
 
@@ -66,7 +66,11 @@ final class Unknown {
             waiters.remove();
             DelayedRequest delayed = waitingRoom.find(first.requestId());
             if (delayed != null) {
-                endings.unserved(first.requestId(), delayed, REASON, "provider '" + first.provider() + "' is unknown");
+                endings.unserved(
+                        first.requestId(),
+                        delayed,
+                        ReasonCodes.UNKNOWN_PROVIDER,
+                        "provider '" + first.provider() + "' is unknown");
             }
         }
     }

@@ -23,7 +23,7 @@ class OddAnswersTest {
         }
         assertThat(alerts).hasSize(1);
         assertThat(alerts.get(0).subject()).isEqualTo("api");
-        assertThat(alerts.get(0).kind()).isEqualTo("odd-answer");
+        assertThat(alerts.get(0).kind()).isEqualTo(Alert.Kind.ODD_ANSWER);
         assertThat(alerts.get(0).message()).endsWith("no quota: x-ratelimit-limit: 0");
     }
 

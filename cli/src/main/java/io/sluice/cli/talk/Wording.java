@@ -9,12 +9,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Instants, durations and limits for people. */
-public final class Words {
+public final class Wording {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter DAY_AND_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
-    private Words() {}
+    private Wording() {}
 
     /** The local time, with its day where that is another than today's: {@code 12:03:20 (in 8 s)}. */
     public static String instant(long at, long now) {

@@ -1,22 +1,23 @@
 package io.sluice.cli.talk;
 
+import io.sluice.schemas.wire.Reasons;
 import java.util.Map;
 
 /** What a person can do about reasons that are told by a word alone. */
-final class Reasons {
+final class Advice {
     private static final Map<String, String> WHAT_TO_DO = Map.of(
-            "secret-unavailable",
+            Reasons.SECRET_UNAVAILABLE,
             "a caller cannot open its secret: --secrets-env, --secrets-dir or --credentials",
-            "secret-unfit",
+            Reasons.SECRET_UNFIT,
             "its secret lacks a part that the provider's auth names, or has a character that its place cannot carry",
-            "credential-unknown",
+            Reasons.CREDENTIAL_UNKNOWN,
             "a caller does not know it: its log says whether it reads the credentials",
-            "origin-not-allowed",
+            Reasons.ORIGIN_NOT_ALLOWED,
             "its secret may not be sent to that base URL: the caller's log names both",
-            "bad-request",
+            Reasons.BAD_REQUEST,
             "its secret or the request cannot go on the wire: the caller's log says why");
 
-    private Reasons() {}
+    private Advice() {}
 
     /** The reason, with what it means where it does not say so itself. */
     static String explained(String reason) {

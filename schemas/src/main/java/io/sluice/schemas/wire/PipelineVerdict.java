@@ -1,10 +1,10 @@
-package io.sluice.cli.talk;
+package io.sluice.schemas.wire;
 
 import java.util.Arrays;
 import java.util.Locale;
 
 /** How a pipeline fares, in a word; the worst first. */
-enum Verdict {
+public enum PipelineVerdict {
     SCHEDULER_ABSENT,
     PROVIDER_DOWN,
     EGRESS_CLOSED,
@@ -16,22 +16,24 @@ enum Verdict {
     FLOWING,
     IDLE;
 
-    static Verdict of(String text) {
+    /** The verdict of a word; a word that is not known here tells of nothing bad. */
+    public static PipelineVerdict of(String text) {
         return Arrays.stream(values())
                 .filter(verdict -> verdict.text().equals(text))
                 .findFirst()
                 .orElse(FLOWING);
     }
 
-    String text() {
+    /** The word for it in records. */
+    public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    boolean isGood() {
+    public boolean isGood() {
         return this == FLOWING || this == IDLE;
     }
 
-    boolean isWorseThan(Verdict other) {
+    public boolean isWorseThan(PipelineVerdict other) {
         return compareTo(other) < 0;
     }
 }

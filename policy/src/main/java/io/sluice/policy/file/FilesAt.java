@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A file, or the YAML and JSON files of a folder in order of their names. */
-final class Places {
-    private Places() {}
+final class FilesAt {
+    private FilesAt() {}
 
-    static List<Path> files(String place) {
+    static List<Path> of(String place) {
         Path path = Path.of(place);
         if (!Files.isDirectory(path)) {
             return List.of(path);
