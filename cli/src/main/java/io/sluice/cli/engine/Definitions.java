@@ -52,7 +52,7 @@ public final class Definitions {
     Set<String> keys() {
         return credentials.stream()
                 .map(CredentialDefinition::credential)
-                .map(credential -> credential.provider() + ':' + credential.id())
+                .map(credential -> credential.key().text())
                 .collect(Collectors.toCollection(HashSet::new));
     }
 

@@ -27,6 +27,10 @@ public record Credential(
         labels = Map.copyOf(labels);
     }
 
+    public CredentialKey key() {
+        return new CredentialKey(provider, id);
+    }
+
     /** Whether calls with the other one are counted as those with this one are; either may be disabled. */
     public boolean countsAs(Credential other) {
         return other.equals(new Credential(provider, id, account, app, egress, labels, other.disabled));

@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.credential.CredentialKey;
 import java.util.List;
 
 /**
@@ -43,6 +44,11 @@ public record Call(
     /** Unique for all times: the request's id and the number of the call. */
     public String id() {
         return id(requestId, number());
+    }
+
+    /** Of the credential that it is made with. */
+    public CredentialKey credentialKey() {
+        return new CredentialKey(provider, credential);
     }
 
     static String id(String requestId, int number) {

@@ -112,7 +112,7 @@ final class Suspicions {
         hold.close(Scheduler.NEVER, next.reason());
         dispatcher.changed(hold);
         alerts.accept(new Alert(
-                flight.call.provider() + ':' + flight.call.credential(),
+                flight.call.credentialKey().text(),
                 next.status() == Status.BANNED ? "banned" : "needs-login",
                 next.reason(),
                 Scheduler.NEVER));

@@ -2,6 +2,7 @@ package io.sluice.policy.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.core.provider.Names;
 import io.sluice.policy.Fields;
 import io.sluice.policy.PolicyException;
@@ -41,20 +42,18 @@ public final class CredentialFiles {
     /** @param called whether a provider is going to be called; no disabled credential is used for that */
     private static List<CredentialDefinition> load(List<String> places, Predicate<String> called) {
         List<CredentialDefinition> definitions = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
+        Set<CredentialKey> seen = new HashSet<>();
         for (String place : places) {
             Places.files(place).stream()
                     .flatMap(file -> YamlFile.read(file).stream())
                     .forEach(document -> {
                         CredentialDefinition definition = definition(document, called);
-                        String key = definition.credential().provider()
-                                + ':'
-                                + definition.credential().id();
+                        CredentialKey key = definition.credential().key();
                         if (!seen.add(key)) {
                             throw new FileProblem(
                                     document.file(),
                                     document.line("/id"),
-                                    "field 'id' is '" + key + "' again, expected each credential once");
+                                    "field 'id' is '" + key.text() + "' again, expected each credential once");
                         }
                         definitions.add(definition);
                     });

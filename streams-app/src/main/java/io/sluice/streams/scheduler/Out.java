@@ -1,5 +1,6 @@
 package io.sluice.streams.scheduler;
 
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.schemas.Alert;
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.ApiResponse;
@@ -95,16 +96,12 @@ final class Out {
     }
 
     void credentialState(CredentialState state) {
-        write(Nodes.WRITE_CREDENTIAL_STATE, state.getProvider() + ':' + state.getCredential(), state);
+        write(Nodes.WRITE_CREDENTIAL_STATE, Shows.key(state).text(), state);
     }
 
-    /**
-     * A credential is gone, and nothing is shown of it any more.
-     *
-     * @param key its provider and id
-     */
-    void forgetCredentialState(String key) {
-        write(Nodes.WRITE_CREDENTIAL_STATE, key, null);
+    /** A credential is gone, and nothing is shown of it any more. */
+    void forgetCredentialState(CredentialKey key) {
+        write(Nodes.WRITE_CREDENTIAL_STATE, key.text(), null);
     }
 
     void requestStatus(String requestId, @Nullable RequestStatus status) {

@@ -1,5 +1,6 @@
 package io.sluice.streams.scheduler;
 
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.credential.Standing;
 import io.sluice.core.learn.Learned;
@@ -55,6 +56,11 @@ final class Shows {
                 .setErrorRate(standing.errorRate())
                 .setLastUsedAt(standing.lastUsedAt() == 0 ? null : Long.valueOf(standing.lastUsedAt()))
                 .build();
+    }
+
+    /** Of the credential that a record shows. */
+    static CredentialKey key(CredentialState state) {
+        return new CredentialKey(state.getProvider(), state.getCredential());
     }
 
     private static BudgetState budget(CredentialView.BudgetView budget) {
