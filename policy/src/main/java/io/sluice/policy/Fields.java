@@ -2,6 +2,7 @@ package io.sluice.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.sluice.core.provider.Names;
 import io.sluice.policy.PolicyException.Problem;
 import io.sluice.policy.value.Durations;
 import java.util.ArrayList;
@@ -72,6 +73,24 @@ public final class Fields {
         return text == null ? "" : text;
     }
 
+    /** A name that must be there. */
+    public String requiredName(String field) {
+        return named(field, required(field));
+    }
+
+    /** A name; null where it is not given. */
+    public @Nullable String name(String field) {
+        String name = text(field);
+        return name == null ? null : named(field, name);
+    }
+
+    private String named(String field, String name) {
+        if (!name.isEmpty() && !Names.isName(name)) {
+            wrong(field, get(field), "a name: " + Names.EXPECTED);
+        }
+        return name;
+    }
+
     public @Nullable String text(String field) {
         JsonNode value = get(field);
         if (value.isMissingNode()) {
@@ -120,9 +139,7 @@ public final class Fields {
         }
         long millis = Durations.millis(text);
         if (millis <= 0) {
-            problem(
-                    field,
-                    "field '" + field + "' is '" + text + "', expected a duration such as 500ms, 3s, 15m, 3h, 1d");
+            wrong(field, get(field), "a duration such as 500ms, 3s, 15m, 3h, 1d");
             return otherwise;
         }
         return millis;

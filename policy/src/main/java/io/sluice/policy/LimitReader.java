@@ -70,8 +70,7 @@ final class LimitReader {
         List<Declared> limits = new ArrayList<>();
         Set<String> seen = new LinkedHashSet<>();
         for (Fields fields : file.list("limits", KNOWN, RESERVED)) {
-            String name = fields.required("name");
-            PolicyReader.name(fields, "name", name);
+            String name = fields.requiredName("name");
             if (!seen.add(name)) {
                 fields.problem("name", "limit '" + name + "' is declared twice");
             }

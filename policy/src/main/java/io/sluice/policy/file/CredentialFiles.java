@@ -3,7 +3,6 @@ package io.sluice.policy.file;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.credential.CredentialKey;
-import io.sluice.core.provider.Names;
 import io.sluice.policy.Fields;
 import io.sluice.policy.PolicyException;
 import java.nio.file.Files;
@@ -71,8 +70,8 @@ public final class CredentialFiles {
 
     private static CredentialDefinition read(YamlFile.Document document, Predicate<String> called) {
         Fields fields = Fields.of(document.tree(), KNOWN, Set.of());
-        String id = name(fields, "id", "");
-        String provider = name(fields, "provider", "");
+        String id = fields.requiredName("id");
+        String provider = fields.requiredName("provider");
         boolean disabled = fields.flag("disabled");
         Map<String, SecretRef> secret = secret(fields, document, !disabled && called.test(provider));
         Map<String, String> labels = fields.map("labels");
@@ -88,15 +87,8 @@ public final class CredentialFiles {
     }
 
     private static String name(Fields fields, String field, String otherwise) {
-        String given = otherwise.isEmpty() ? fields.required(field) : fields.text(field);
-        String name = given == null ? otherwise : given;
-        if (!name.isEmpty() && !Names.isName(name)) {
-            fields.problem(
-                    field,
-                    "field '" + field + "' is '" + name
-                            + "', expected a name: a letter or digit, then up to 99 of A-Z a-z 0-9 . _ @ -");
-        }
-        return name;
+        String given = fields.name(field);
+        return given == null ? otherwise : given;
     }
 
     private static Map<String, SecretRef> secret(Fields fields, YamlFile.Document document, boolean needed) {
