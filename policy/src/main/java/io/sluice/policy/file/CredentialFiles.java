@@ -71,24 +71,19 @@ public final class CredentialFiles {
     private static CredentialDefinition read(YamlFile.Document document, Predicate<String> called) {
         Fields fields = Fields.of(document.tree(), KNOWN, Set.of());
         String id = fields.requiredName("id");
-        String provider = fields.requiredName("provider");
+        CredentialKey key = new CredentialKey(fields.requiredName("provider"), id);
         boolean disabled = fields.flag("disabled");
-        Map<String, SecretRef> secret = secret(fields, document, !disabled && called.test(provider));
+        Map<String, SecretRef> secret = secret(fields, document, !disabled && called.test(key.provider()));
         Map<String, String> labels = fields.map("labels");
-        String account = name(fields, "account", id);
-        String app = name(fields, "app", provider);
-        String egress = name(fields, "egress", "default");
+        String account = fields.name("account");
+        String app = fields.name("app");
+        String egress = fields.name("egress");
         fields.throwProblems();
         return new CredentialDefinition(
-                new Credential(provider, id, account, app, egress, labels, disabled),
+                Credential.withDefaults(key, account, app, egress, labels, disabled),
                 secret,
                 document.file(),
                 document.line("/secret"));
-    }
-
-    private static String name(Fields fields, String field, String otherwise) {
-        String given = fields.name(field);
-        return given == null ? otherwise : given;
     }
 
     private static Map<String, SecretRef> secret(Fields fields, YamlFile.Document document, boolean needed) {

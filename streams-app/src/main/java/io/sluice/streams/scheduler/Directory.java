@@ -236,12 +236,11 @@ final class Directory {
 
     /** What a record says of a credential, with the defaults of what it does not say. */
     private static Credential credential(io.sluice.schemas.Credential record) {
-        return new Credential(
-                record.getProvider(),
-                record.getId(),
-                record.getAccount() == null ? record.getId() : record.getAccount(),
-                record.getApp() == null ? record.getProvider() : record.getApp(),
-                record.getEgress() == null ? "default" : record.getEgress(),
+        return Credential.withDefaults(
+                new CredentialKey(record.getProvider(), record.getId()),
+                record.getAccount(),
+                record.getApp(),
+                record.getEgress(),
                 record.getLabels(),
                 record.getDisabled());
     }
