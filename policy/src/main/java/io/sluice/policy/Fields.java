@@ -152,7 +152,7 @@ public final class Fields {
         }
         List<String> names = new ArrayList<>();
         for (E constant : type.getEnumConstants()) {
-            String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            String name = Names.word(constant);
             if (name.equals(text)) {
                 return constant;
             }

@@ -1,7 +1,7 @@
 package io.sluice.cli.talk;
 
+import io.sluice.core.provider.Names;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** How a pipeline fares, in a word; the worst first. */
 enum Verdict {
@@ -24,7 +24,7 @@ enum Verdict {
     }
 
     String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Names.word(this);
     }
 
     boolean isGood() {

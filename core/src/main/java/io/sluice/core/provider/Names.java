@@ -1,6 +1,8 @@
 package io.sluice.core.provider;
 
-/** The one rule for names of providers, credentials, accounts, apps, egresses, endpoints and limits. */
+import java.util.Locale;
+
+/** The one rule for names of providers, credentials, accounts, apps, egresses, endpoints and limits; and how constants are written. */
 public final class Names {
     private static final int LONGEST = 100;
 
@@ -29,6 +31,11 @@ public final class Names {
             }
         }
         return true;
+    }
+
+    /** A constant as it is written in files, records and metrics. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static boolean isLetterOrDigit(char c) {

@@ -5,6 +5,7 @@ import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.credential.Standing;
 import io.sluice.core.learn.Learned;
 import io.sluice.core.provider.Dimension;
+import io.sluice.core.provider.Names;
 import io.sluice.core.schedule.CredentialView;
 import io.sluice.core.schedule.QueueView;
 import io.sluice.core.schedule.Scheduler;
@@ -15,7 +16,6 @@ import io.sluice.schemas.HoldState;
 import io.sluice.schemas.QueueMetric;
 import io.sluice.schemas.StatusCount;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +78,7 @@ final class Shows {
                 .setPerMs(length.isEmpty() ? null : Long.valueOf(length.getAsLong()))
                 .setByOthers(budget.byOthers())
                 .setLearnedAt(learned == null || !learned.proven() ? null : Long.valueOf(learned.since()))
-                .setLearnedFrom(learned == null ? null : learned.from().name().toLowerCase(Locale.ROOT))
+                .setLearnedFrom(learned == null ? null : Names.word(learned.from()))
                 .build();
     }
 
@@ -133,7 +133,7 @@ final class Shows {
                         .anyMatch(hold -> hold.until() > now
                                 && hold.scopeKey().dimensions().stream()
                                         .anyMatch(dimension -> dimension.handle(BELONGS)));
-        return throttled ? "throttled" : status.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return throttled ? "throttled" : Names.word(status);
     }
 
     private static @Nullable String reason(CredentialView view) {
