@@ -11,6 +11,7 @@ import io.sluice.schemas.RequestStatus;
 import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
+import io.sluice.schemas.wire.LastCalls;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class Inquiry {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String UNKNOWN = "";
-    /** A response names the last of its calls, and no more. */
-    private static final int KEPT_CALLS = 10;
-
     private static final String ID_REUSED = "id-reused";
 
     private final String sentence;
@@ -144,7 +142,7 @@ public final class Inquiry {
         return new Inquiry(
                 response.getRequestId() + " was answered " + response.getResult() + status + " at "
                         + at(response.getCompletedAt(), now) + " after "
-                        + Words.count(calls, "call") + (calls < KEPT_CALLS ? "" : " or more") + " and "
+                        + Words.count(calls, "call") + (calls < LastCalls.MOST ? "" : " or more") + " and "
                         + Words.duration(response.getWaitedMs())
                         + reason,
                 json("answered", new JsonRecords<>(ApiResponse.getClassSchema()).tree(response)));

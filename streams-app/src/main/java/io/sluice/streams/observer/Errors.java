@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.core.provider.Names;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.OutcomeKind;
+import io.sluice.schemas.wire.Buffers;
 import io.sluice.schemas.wire.Reasons;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -97,10 +98,8 @@ final class Errors {
         if (body == null || body.remaining() > LOOKED_INTO) {
             return MAPPER.missingNode();
         }
-        byte[] bytes = new byte[body.remaining()];
-        body.duplicate().get(bytes);
         try {
-            return MAPPER.readTree(bytes);
+            return MAPPER.readTree(Buffers.bytes(body));
         } catch (IOException notJson) {
             return MAPPER.missingNode();
         }

@@ -10,6 +10,7 @@ import io.sluice.schemas.Mark;
 import io.sluice.schemas.QueueMetric;
 import io.sluice.schemas.RequestStatus;
 import io.sluice.schemas.serde.Topic;
+import io.sluice.schemas.wire.Buffers;
 import io.sluice.schemas.wire.Texts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,7 @@ final class Out {
     byte[] response(ApiResponse response, List<Header> requestHeaders) {
         Headers headers = new RecordHeaders();
         for (Header header : requestHeaders) {
-            headers.add(header.getName(), header.getValue() == null ? null : bytes(header.getValue()));
+            headers.add(header.getName(), header.getValue() == null ? null : Buffers.bytes(header.getValue()));
         }
         byte[] value = responses.write(response);
         write(Nodes.WRITE_RESPONSES, Routed.to(partition, response.getRequestId()), value, headers);
@@ -76,7 +77,7 @@ final class Out {
 
     /** An answer that was written before. */
     ApiResponse read(ByteBuffer response) {
-        return responses.read(bytes(response));
+        return responses.read(Buffers.bytes(response));
     }
 
     /** Writes to a retry topic that a request waits; without a value, that its wait is over. */
@@ -175,11 +176,5 @@ final class Out {
     private static void text(Headers headers, String name, String value) {
         headers.remove(name);
         headers.add(name, Texts.shown(value, LONGEST_TEXT).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        byte[] copy = new byte[buffer.remaining()];
-        buffer.duplicate().get(copy);
-        return copy;
     }
 }

@@ -1,12 +1,12 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.core.schedule.Ending;
+import io.sluice.core.schedule.Result;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.CallSummary;
 import io.sluice.schemas.DelayedRequest;
-import io.sluice.schemas.Result;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class Responses {
         CallSummary lastCall = calls.isEmpty() ? null : calls.get(calls.size() - 1);
         boolean tried = ending.progress().wasCalled();
         ApiResponse.Builder response = about(ending.requestId(), delayed, now)
-                .setResult(Result.valueOf(ending.result().name()))
+                .setResult(shown(ending.result()))
                 .setReasonCode(ending.code())
                 .setReason(ending.reason())
                 .setAttempts(tried ? Math.max(1, ending.progress().attempts() + (succeeded(ending) ? 1 : 0)) : 0)
@@ -59,7 +59,7 @@ final class Responses {
             String requestId, DelayedRequest delayed, Result result, @Nullable String code, String reason, long now) {
         List<CallSummary> calls = delayed.getCalls();
         return about(requestId, delayed, now)
-                .setResult(result)
+                .setResult(shown(result))
                 .setReasonCode(code)
                 .setReason(reason)
                 .setAttempts(delayed.getAttempt())
@@ -67,6 +67,10 @@ final class Responses {
                 .setStatus(calls.isEmpty() ? null : calls.get(calls.size() - 1).getStatus())
                 .setWaitedMs(Math.max(0, now - delayed.getRequestedAt()))
                 .build();
+    }
+
+    private static io.sluice.schemas.Result shown(Result result) {
+        return io.sluice.schemas.Result.valueOf(result.name());
     }
 
     private static ApiResponse.Builder about(String requestId, DelayedRequest delayed, long now) {
