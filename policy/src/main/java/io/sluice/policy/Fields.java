@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -133,16 +133,21 @@ public final class Fields {
 
     /** A duration in ms. */
     public long millis(String field, long otherwise) {
+        return millis(field).orElse(otherwise);
+    }
+
+    /** The same; empty where there is none that can be used. */
+    OptionalLong millis(String field) {
         String text = text(field);
         if (text == null) {
-            return otherwise;
+            return OptionalLong.empty();
         }
         long millis = Durations.millis(text);
         if (millis <= 0) {
             wrong(field, get(field), "a duration such as 500ms, 3s, 15m, 3h, 1d");
-            return otherwise;
+            return OptionalLong.empty();
         }
-        return millis;
+        return OptionalLong.of(millis);
     }
 
     public <E extends Enum<E>> @Nullable E symbol(String field, Class<E> type) {
@@ -272,11 +277,9 @@ public final class Fields {
     }
 
     private void check(Set<String> known, Set<String> reserved) {
+        String expected = String.join(", ", new TreeSet<>(known));
         if (!node.isObject()) {
-            problems.add(new Problem(
-                    pointer,
-                    "found " + node.getNodeType().name().toLowerCase(Locale.ROOT) + ", expected an object with "
-                            + String.join(", ", new TreeSet<>(known))));
+            problem("", "found " + Names.word(node.getNodeType()) + ", expected an object with " + expected);
             return;
         }
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
@@ -284,9 +287,7 @@ public final class Fields {
             if (reserved.contains(name)) {
                 problem(name, "field '" + name + "' is not supported yet");
             } else if (!known.contains(name)) {
-                problem(
-                        name,
-                        "unknown field '" + name + "', expected one of " + String.join(", ", new TreeSet<>(known)));
+                problem(name, "unknown field '" + name + "', expected one of " + expected);
             }
         }
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -133,8 +134,8 @@ final class LimitReader {
                 fields.problem(other, "field '" + other + "' is given beside 'spacing', expected one or the other");
             }
         }
-        long spacing = fields.millis("spacing", -1);
-        return spacing < 0 ? null : new Window.Sliding(spacing);
+        OptionalLong spacing = fields.millis("spacing");
+        return spacing.isPresent() ? new Window.Sliding(spacing.getAsLong()) : null;
     }
 
     private static int use(Fields fields) {
