@@ -8,9 +8,9 @@ import io.sluice.bench.upstream.ExpressApi;
 import io.sluice.bench.upstream.LimitedApi;
 import io.sluice.bench.upstream.NginxLimiter;
 import io.sluice.cli.TemporaryFolder;
+import io.sluice.core.provider.Names;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -93,9 +93,7 @@ final class LearnCommand implements Callable<Integer> {
     }
 
     private void express(Path folder) throws Exception {
-        String headers = limiter == Limiter.LEGACY
-                ? "legacy"
-                : limiter.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String headers = limiter == Limiter.LEGACY ? "legacy" : Names.word(limiter);
         try (ExpressApi api =
                 ExpressApi.start(folder, List.of(new ExpressApi.Limit("account", quota, windowMillis)), 10, headers)) {
             drive(folder, api.port());

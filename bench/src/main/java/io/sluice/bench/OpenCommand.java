@@ -10,13 +10,13 @@ import io.sluice.bench.loop.SluiceLoop;
 import io.sluice.bench.loop.Times;
 import io.sluice.bench.upstream.LoggingNginx;
 import io.sluice.cli.TemporaryFolder;
+import io.sluice.core.provider.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -124,7 +124,7 @@ final class OpenCommand implements Callable<Integer> {
 
     private void report(List<OpenRound> all) {
         Results results = new Results("open", json).put("seconds", (long) seconds);
-        only.forEach(name -> OpenRound.report(results, name.name().toLowerCase(Locale.ROOT), rates, all));
+        only.forEach(name -> OpenRound.report(results, Names.word(name), rates, all));
         List<OpenRound> ours = OpenRound.of(all, "sluice");
         if (!ours.isEmpty()) {
             results.put("heldPerSecond", (double) OpenRound.held(ours, rates), Mark.atLeast(10_000, 14_000));

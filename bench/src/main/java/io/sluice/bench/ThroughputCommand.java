@@ -10,12 +10,12 @@ import io.sluice.bench.peer.Subject;
 import io.sluice.bench.profile.Profile;
 import io.sluice.bench.upstream.Nginx;
 import io.sluice.cli.TemporaryFolder;
+import io.sluice.core.provider.Names;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -83,7 +83,7 @@ final class ThroughputCommand implements Callable<Integer> {
         PARALLEL;
 
         String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return Names.word(this);
         }
     }
 

@@ -8,6 +8,7 @@ import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.Result;
 import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topics;
+import io.sluice.schemas.wire.Buffers;
 import io.sluice.schemas.wire.ReasonCodes;
 import io.sluice.streams.scheduler.Partitions;
 import java.io.IOException;
@@ -90,9 +91,7 @@ final class CallCommand implements Callable<Integer> {
         System.err.println(response.getResult() + status + by + " after " + response.getWaitedMs() + " ms" + why);
         ByteBuffer answer = response.getBody();
         if (answer != null) {
-            byte[] bytes = new byte[answer.remaining()];
-            answer.duplicate().get(bytes);
-            System.out.write(bytes);
+            System.out.write(Buffers.bytes(answer));
             System.out.flush();
         }
     }

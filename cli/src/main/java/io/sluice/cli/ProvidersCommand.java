@@ -3,9 +3,9 @@ package io.sluice.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.cli.talk.Columns;
+import io.sluice.core.provider.Names;
 import io.sluice.policy.About;
 import io.sluice.policy.Policy;
-import io.sluice.policy.explain.Phrases;
 import io.sluice.policy.file.Bundled;
 import io.sluice.policy.file.Findings;
 import io.sluice.policy.file.ProviderFiles;
@@ -145,7 +145,7 @@ final class ProvidersCommand implements Callable<Integer> {
             return policy.about()
                     .terms()
                     .map(About.Terms::pooling)
-                    .map(Phrases::word)
+                    .map(Names::word)
                     .orElse("");
         }
     }

@@ -6,6 +6,7 @@ import io.sluice.cli.engine.KeptWord;
 import io.sluice.cli.engine.Watch;
 import io.sluice.cli.run.Bounds;
 import io.sluice.cli.run.Progress;
+import io.sluice.cli.run.RunSummary;
 import io.sluice.cli.run.Runner;
 import io.sluice.cli.run.Spool;
 import io.sluice.embedded.DirectoryLock;

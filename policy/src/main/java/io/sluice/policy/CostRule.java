@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param units null: what the call takes of all limits
  * @param told what answers tell about it
  */
-public record CostRule(
+record CostRule(
         Set<String> methods,
         Map<String, List<Glob>> params,
         @Nullable Units units,

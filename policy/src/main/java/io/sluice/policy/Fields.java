@@ -2,14 +2,15 @@ package io.sluice.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.sluice.core.provider.Names;
 import io.sluice.policy.PolicyException.Problem;
 import io.sluice.policy.value.Durations;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,24 @@ public final class Fields {
         return text == null ? "" : text;
     }
 
+    /** A name that must be there. */
+    public String requiredName(String field) {
+        return named(field, required(field));
+    }
+
+    /** A name; null where it is not given. */
+    public @Nullable String name(String field) {
+        String name = text(field);
+        return name == null ? null : named(field, name);
+    }
+
+    private String named(String field, String name) {
+        if (!name.isEmpty() && !Names.isName(name)) {
+            wrong(field, get(field), "a name: " + Names.EXPECTED);
+        }
+        return name;
+    }
+
     public @Nullable String text(String field) {
         JsonNode value = get(field);
         if (value.isMissingNode()) {
@@ -114,18 +133,21 @@ public final class Fields {
 
     /** A duration in ms. */
     public long millis(String field, long otherwise) {
+        return millis(field).orElse(otherwise);
+    }
+
+    /** The same; empty where there is none that can be used. */
+    OptionalLong millis(String field) {
         String text = text(field);
         if (text == null) {
-            return otherwise;
+            return OptionalLong.empty();
         }
         long millis = Durations.millis(text);
         if (millis <= 0) {
-            problem(
-                    field,
-                    "field '" + field + "' is '" + text + "', expected a duration such as 500ms, 3s, 15m, 3h, 1d");
-            return otherwise;
+            wrong(field, get(field), "a duration such as 500ms, 3s, 15m, 3h, 1d");
+            return OptionalLong.empty();
         }
-        return millis;
+        return OptionalLong.of(millis);
     }
 
     public <E extends Enum<E>> @Nullable E symbol(String field, Class<E> type) {
@@ -135,7 +157,7 @@ public final class Fields {
         }
         List<String> names = new ArrayList<>();
         for (E constant : type.getEnumConstants()) {
-            String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            String name = Names.word(constant);
             if (name.equals(text)) {
                 return constant;
             }
@@ -255,11 +277,9 @@ public final class Fields {
     }
 
     private void check(Set<String> known, Set<String> reserved) {
+        String expected = String.join(", ", new TreeSet<>(known));
         if (!node.isObject()) {
-            problems.add(new Problem(
-                    pointer,
-                    "found " + node.getNodeType().name().toLowerCase(Locale.ROOT) + ", expected an object with "
-                            + String.join(", ", new TreeSet<>(known))));
+            problem("", "found " + Names.word(node.getNodeType()) + ", expected an object with " + expected);
             return;
         }
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
@@ -267,9 +287,7 @@ public final class Fields {
             if (reserved.contains(name)) {
                 problem(name, "field '" + name + "' is not supported yet");
             } else if (!known.contains(name)) {
-                problem(
-                        name,
-                        "unknown field '" + name + "', expected one of " + String.join(", ", new TreeSet<>(known)));
+                problem(name, "unknown field '" + name + "', expected one of " + expected);
             }
         }
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,7 @@ final class LimitReader {
         List<Declared> limits = new ArrayList<>();
         Set<String> seen = new LinkedHashSet<>();
         for (Fields fields : file.list("limits", KNOWN, RESERVED)) {
-            String name = fields.required("name");
-            PolicyReader.name(fields, "name", name);
+            String name = fields.requiredName("name");
             if (!seen.add(name)) {
                 fields.problem("name", "limit '" + name + "' is declared twice");
             }
@@ -134,8 +134,8 @@ final class LimitReader {
                 fields.problem(other, "field '" + other + "' is given beside 'spacing', expected one or the other");
             }
         }
-        long spacing = fields.millis("spacing", -1);
-        return spacing < 0 ? null : new Window.Sliding(spacing);
+        OptionalLong spacing = fields.millis("spacing");
+        return spacing.isPresent() ? new Window.Sliding(spacing.getAsLong()) : null;
     }
 
     private static int use(Fields fields) {

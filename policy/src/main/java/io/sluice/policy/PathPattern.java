@@ -14,7 +14,7 @@ import java.util.Set;
  * A method and path pattern: {@code GET,HEAD /users/{id}/**}. {@code *} is any method or one segment, {@code **} any
  * rest or none, <code>{x}</code> a segment with a name.
  */
-public final class PathPattern {
+final class PathPattern {
     private final Set<String> methods;
     private final List<String> segments;
 

@@ -74,8 +74,7 @@ public final class PolicyReader {
     }
 
     private Policy read() {
-        String name = file.required("provider");
-        name(file, "provider", name);
+        String name = file.requiredName("provider");
         URI baseUrl = AddressReader.baseUrl(file);
         file.whole("version", 1, 1, 1);
         if (file.has("extends")) {
@@ -171,8 +170,7 @@ public final class PolicyReader {
         List<String> names = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (Fields fields : declared) {
-            String name = fields.required("name");
-            name(fields, "name", name);
+            String name = fields.requiredName("name");
             if (!seen.add(name)) {
                 fields.problem("name", "endpoint '" + name + "' is declared twice");
             }
@@ -249,14 +247,5 @@ public final class PolicyReader {
     private static Accounts accounts(Fields fields, Accounts otherwise) {
         Accounts accounts = fields.symbol("accounts", Accounts.class);
         return accounts == null ? otherwise : accounts;
-    }
-
-    static void name(Fields fields, String field, String name) {
-        if (!name.isEmpty() && !Names.isName(name)) {
-            fields.problem(
-                    field,
-                    "field '" + field + "' is '" + name
-                            + "', expected a name: a letter or digit, then up to 99 of A-Z a-z 0-9 . _ @ -");
-        }
     }
 }

@@ -194,7 +194,7 @@ public final class RequestRules {
 
     private static void name(String field, String value) throws RequestRefused {
         if (!Names.isName(value)) {
-            throw bad(field, value, "a name: a letter or digit, then up to 99 of A-Z a-z 0-9 . _ @ -");
+            throw bad(field, value, "a name: " + Names.EXPECTED);
         }
     }
 

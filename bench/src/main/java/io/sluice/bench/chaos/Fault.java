@@ -1,7 +1,7 @@
 package io.sluice.bench.chaos;
 
+import io.sluice.core.provider.Names;
 import java.util.List;
-import java.util.Locale;
 
 /** What goes wrong, or is done on purpose, with the processes of an installation. */
 public enum Fault {
@@ -93,7 +93,7 @@ public enum Fault {
 
     /** Its name for people and machines. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Names.word(this);
     }
 
     private static void leave(Installation installation, String name) throws Exception {

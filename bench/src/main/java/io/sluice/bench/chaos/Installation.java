@@ -2,6 +2,7 @@ package io.sluice.bench.chaos;
 
 import io.sluice.cli.engine.Cluster;
 import io.sluice.cli.engine.Readiness;
+import io.sluice.core.credential.Credential;
 import io.sluice.embedded.Membership;
 import io.sluice.schemas.serde.Topics;
 import io.sluice.streams.app.TopicAdmin;
@@ -28,7 +29,8 @@ import org.apache.kafka.common.TopicPartition;
 /** Brokers, registry and roles as real processes on this machine. */
 final class Installation implements AutoCloseable {
     static final int PARTITIONS = 4;
-    static final Set<String> EGRESSES = Set.of("default", "second");
+    private static final String SECOND_EGRESS = "second";
+    static final Set<String> EGRESSES = Set.of(Credential.DEFAULT_EGRESS, SECOND_EGRESS);
 
     /** Requests that came just now. */
     private static final int NEWEST = 500;
@@ -107,10 +109,10 @@ final class Installation implements AutoCloseable {
                 "--credentials",
                 folder.resolve("credentials").toString()));
         if (number < size.callers() || size.callers() == 1) {
-            more.addAll(List.of("--egress", "default"));
+            more.addAll(List.of("--egress", Credential.DEFAULT_EGRESS));
         }
         if (number > 1 || size.callers() == 1) {
-            more.addAll(List.of("--egress", "second"));
+            more.addAll(List.of("--egress", SECOND_EGRESS));
         }
         role("caller-" + number, "caller", more.toArray(String[]::new));
     }

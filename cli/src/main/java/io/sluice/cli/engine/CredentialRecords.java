@@ -43,7 +43,7 @@ final class CredentialRecords {
      */
     Optional<Credential> changed(CredentialDefinition definition, TrustedSecret secret) {
         io.sluice.core.credential.Credential credential = definition.credential();
-        Optional<Credential> present = known.find(credential.provider(), credential.id());
+        Optional<Credential> present = known.find(credential.key());
         Map<String, Secret> opened = opened(secret);
         Map<String, SecretPart> parts = new HashMap<>();
         definition.secret().forEach((part, reference) -> {
@@ -71,7 +71,7 @@ final class CredentialRecords {
      */
     Optional<Credential> renewed(CredentialDefinition definition, TrustedSecret secret) {
         io.sluice.core.credential.Credential credential = definition.credential();
-        return known.find(credential.provider(), credential.id()).flatMap(present -> {
+        return known.find(credential.key()).flatMap(present -> {
             Map<String, SecretPart> parts = new HashMap<>(present.getSecret());
             changed(definition, secret)
                     .ifPresent(record -> record.getSecret().forEach((name, part) -> {

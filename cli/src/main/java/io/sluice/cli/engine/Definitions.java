@@ -43,7 +43,7 @@ public final class Definitions {
 
     /** The egresses that credentials name, and the default one. */
     public Set<String> egresses() {
-        Set<String> egresses = new HashSet<>(Set.of("default"));
+        Set<String> egresses = new HashSet<>(Set.of(Credential.DEFAULT_EGRESS));
         credentials.forEach(definition -> egresses.add(definition.credential().egress()));
         return egresses;
     }
@@ -52,7 +52,7 @@ public final class Definitions {
     Set<String> keys() {
         return credentials.stream()
                 .map(CredentialDefinition::credential)
-                .map(credential -> credential.provider() + ':' + credential.id())
+                .map(credential -> credential.key().text())
                 .collect(Collectors.toCollection(HashSet::new));
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.cli.engine;
 
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.schemas.Credential;
 import io.sluice.schemas.serde.Topics;
 import io.sluice.schemas.serde.UnreadableRecordException;
@@ -37,8 +38,8 @@ final class KnownCredentials {
     }
 
     /** A credential's record; empty where there is none, it cannot be read, or the scheduler does not show it. */
-    Optional<Credential> find(String provider, String credential) {
-        return Optional.ofNullable(records.get(provider + ':' + credential));
+    Optional<Credential> find(CredentialKey key) {
+        return Optional.ofNullable(records.get(key.text()));
     }
 
     /** Both topics at once: a consumer that turns to another topic waits until the broker has answered for the last. */

@@ -1,5 +1,6 @@
 package io.sluice.cli.engine;
 
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.policy.Policy;
 import io.sluice.schemas.Credential;
 import io.sluice.schemas.ProviderPolicy;
@@ -38,8 +39,8 @@ public final class Publisher implements AutoCloseable {
 
     /** Writes a credential. */
     public void credential(Credential credential) {
-        String key = credential.getProvider() + ':' + credential.getId();
-        send(topics.credentials(), credential.getProvider(), key, credential);
+        CredentialKey key = new CredentialKey(credential.getProvider(), credential.getId());
+        send(topics.credentials(), key.provider(), key.text(), credential);
     }
 
     /** Writes a record of a provider; {@link #flush} tells whether it arrived. */

@@ -1,6 +1,7 @@
 package io.sluice.cli.run;
 
 import io.sluice.cli.engine.Reader;
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.policy.Policy;
 import io.sluice.policy.answer.Answer;
 import io.sluice.policy.answer.Answers;
@@ -89,7 +90,7 @@ final class Collector {
     void credential(ConsumerRecord<byte[], byte[]> record) {
         if (record.value() != null) {
             CredentialState state = topics.credentialState().read(record.value());
-            credentials.put(state.getProvider() + ':' + state.getCredential(), state);
+            credentials.put(new CredentialKey(state.getProvider(), state.getCredential()).text(), state);
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * @param settled limits whose costs answers alone tell, as {@code PROVIDER:LIMIT}: nobody answers here, so that what is set
  *     aside counts
  */
-public record ToldCosts(Map<String, Set<String>> uncounted, SortedSet<String> settled) {
+record ToldCosts(Map<String, Set<String>> uncounted, SortedSet<String> settled) {
     private static final int[] GOOD = {200, 201, 202, 204};
     private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
 

@@ -11,6 +11,7 @@ import io.sluice.schemas.RequestStatus;
 import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.Topic;
 import io.sluice.schemas.serde.Topics;
+import io.sluice.schemas.wire.LastCalls;
 import io.sluice.schemas.wire.ReasonCodes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Inquiry {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String UNKNOWN = "";
-    /** A response names the last of its calls, and no more. */
-    private static final int KEPT_CALLS = 10;
 
     private final String sentence;
     private final ObjectNode json;
@@ -143,7 +142,7 @@ public final class Inquiry {
         return new Inquiry(
                 response.getRequestId() + " was answered " + response.getResult() + status + " at "
                         + at(response.getCompletedAt(), now) + " after "
-                        + Wording.count(calls, "call") + (calls < KEPT_CALLS ? "" : " or more") + " and "
+                        + Wording.count(calls, "call") + (calls < LastCalls.MOST ? "" : " or more") + " and "
                         + Wording.duration(response.getWaitedMs())
                         + reason,
                 json("answered", new JsonRecords<>(ApiResponse.getClassSchema()).tree(response)));

@@ -3,6 +3,7 @@ package io.sluice.cli.talk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.schemas.BudgetState;
 import io.sluice.schemas.CredentialState;
 import io.sluice.schemas.QueueMetric;
@@ -84,7 +85,7 @@ public final class StatusReport {
         Columns table = new Columns().row("CREDENTIAL", "STATUS", "UNTIL", "LEFT", "WHY");
         for (CredentialState credential : credentials) {
             table.row(
-                    credential.getProvider() + ':' + credential.getCredential(),
+                    new CredentialKey(credential.getProvider(), credential.getCredential()).text(),
                     credential.getStatus(),
                     until(credential.getUntil(), now),
                     credential.getBudgets().stream()

@@ -73,7 +73,7 @@ public record Trial(
 
     private static Credential credential(Policy policy, Matched matched, List<CredentialDefinition> ours) {
         if (policy.auth().isEmpty() && ours.isEmpty()) {
-            return new Credential(policy.name(), NOBODY, NOBODY, NOBODY, "default", Map.of(), false);
+            return new Credential(policy.name(), NOBODY, NOBODY, NOBODY, Credential.DEFAULT_EGRESS, Map.of(), false);
         }
         return ours.stream()
                 .map(CredentialDefinition::credential)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.core.credential.Credential;
+import io.sluice.core.provider.Names;
 import io.sluice.policy.explain.Explanation;
 import io.sluice.policy.explain.Meaning;
 import io.sluice.policy.explain.Phrases;
@@ -71,7 +72,7 @@ final class TrialReport {
         ObjectNode answerHeaders = answer.putObject("headers");
         trial.outcome().getHeaders().forEach((name, values) -> values.forEach(answerHeaders.putArray(name)::add));
         answer.put("body", body()).put("bodyTooLarge", trial.bodyTooLarge());
-        json.put("is", Phrases.word(found.is()));
+        json.put("is", Names.word(found.is()));
         found.rule().ifPresent(rule -> json.put("rule", rule));
         found.limit().ifPresent(limit -> json.put("limit", limit));
         found.hold().ifPresent(hold -> hold.forEach(json.putArray("hold")::add));
@@ -107,7 +108,7 @@ final class TrialReport {
                         .map(hold -> "; closes " + (hold.isEmpty() ? "the provider" : String.join(" + ", hold)) + waits)
                         .orElse(""));
         String learned = found.learned() ? "; learning looks into it" : "";
-        return Phrases.word(found.is()) + ", by " + by + closes + learned;
+        return Names.word(found.is()) + ", by " + by + closes + learned;
     }
 
     private String left(Explanation.Count count) {

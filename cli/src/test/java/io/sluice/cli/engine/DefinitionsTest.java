@@ -2,6 +2,7 @@ package io.sluice.cli.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.embedded.BrokerSettings;
 import io.sluice.embedded.EmbeddedBroker;
 import io.sluice.policy.file.CredentialFiles;
@@ -150,7 +151,7 @@ class DefinitionsTest {
                 .filteredOn("api:dave"::equals)
                 .as("moved by others")
                 .hasSize(4);
-        assertThat(KnownCredentials.read(cluster, Set.of("api:dave")).find("api", "dave"))
+        assertThat(KnownCredentials.read(cluster, Set.of("api:dave")).find(new CredentialKey("api", "dave")))
                 .hasValueSatisfying(known -> assertThat(known.getAccount()).isEqualTo("elsewhere"));
 
         withdraw("dave");

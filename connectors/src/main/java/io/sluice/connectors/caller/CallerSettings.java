@@ -79,11 +79,6 @@ public record CallerSettings(
                 name, staticMember, client, prefix, topics, names, places, secrets, http, drainMillis);
     }
 
-    public CallerSettings withPlaces(int number) {
-        return new CallerSettings(
-                name, staticMember, client, prefix, topics, egresses, number, secrets, http, drainMillis);
-    }
-
     public CallerSettings withDrainMillis(long millis) {
         return new CallerSettings(name, staticMember, client, prefix, topics, egresses, places, secrets, http, millis);
     }

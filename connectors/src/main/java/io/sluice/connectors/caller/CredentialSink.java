@@ -97,13 +97,6 @@ final class CredentialSink implements Consumer<ConsumerRecord<byte[], byte[]>> {
     }
 
     private static Optional<CredentialId> idOf(byte @Nullable [] key) {
-        if (key == null) {
-            return Optional.empty();
-        }
-        String text = new String(key, StandardCharsets.UTF_8);
-        int colon = text.indexOf(':');
-        return colon < 0
-                ? Optional.empty()
-                : Optional.of(new CredentialId(text.substring(0, colon), text.substring(colon + 1)));
+        return key == null ? Optional.empty() : CredentialId.parse(new String(key, StandardCharsets.UTF_8));
     }
 }

@@ -9,6 +9,7 @@ import io.sluice.connectors.secret.OpenedSecret;
 import io.sluice.connectors.secret.Origin;
 import io.sluice.connectors.secret.SecretException;
 import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.wire.Buffers;
 import io.sluice.schemas.wire.FieldLines;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
@@ -116,11 +117,6 @@ final class Preparation {
     }
 
     private static Buffer bodyOf(@Nullable ByteBuffer body) {
-        if (body == null) {
-            return Buffer.buffer();
-        }
-        byte[] bytes = new byte[body.remaining()];
-        body.duplicate().get(bytes);
-        return Buffer.buffer(bytes);
+        return body == null ? Buffer.buffer() : Buffer.buffer(Buffers.bytes(body));
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.core.forecast;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Ending;
@@ -25,7 +26,7 @@ final class Log implements Watcher {
     private final long begin;
     private final ProgressListener listener;
     private final Map<String, Provider> providers = new HashMap<>();
-    private final Map<String, Credential> credentials = new HashMap<>();
+    private final Map<CredentialKey, Credential> credentials = new HashMap<>();
     private final Map<String, Open> open = new HashMap<>();
     private final Map<String, Fate.Sent> flying = new HashMap<>();
     private final Map<Result, Long> results = new EnumMap<>(Result.class);
@@ -64,8 +65,7 @@ final class Log implements Watcher {
         this.begin = world.begin();
         this.listener = listener;
         world.providers().forEach(provider -> providers.put(provider.name(), provider));
-        world.credentials()
-                .forEach(credential -> credentials.put(credential.provider() + ':' + credential.id(), credential));
+        world.credentials().forEach(credential -> credentials.put(credential.key(), credential));
         this.timeline = new Timeline(begin);
         this.callsSeries = timeline.series();
         this.waitingSeries = timeline.series();
@@ -123,8 +123,7 @@ final class Log implements Watcher {
             return;
         }
         Provider provider = Objects.requireNonNull(providers.get(call.provider()), call::toString);
-        Credential credential =
-                Objects.requireNonNull(credentials.get(call.provider() + ':' + call.credential()), call::toString);
+        Credential credential = Objects.requireNonNull(credentials.get(call.credentialKey()), call::toString);
         usage.taken(provider.endpoint(call.endpoint()), credential, request, fate);
     }
 

@@ -1,6 +1,5 @@
 package io.sluice.core.provider;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /** One of the things that a limit can be counted by. */
@@ -16,7 +15,7 @@ public sealed interface Dimension {
 
         @Override
         public String text() {
-            return name().toLowerCase(Locale.ROOT);
+            return Names.word(this);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.sluice.core.schedule;
 
+import io.sluice.core.credential.CredentialKey;
 import java.util.List;
 
 /**
@@ -56,6 +57,11 @@ public record Call(
     /** Whether it had so many ms to begin: it came after no other call, and its request's deadline was further away. */
     boolean hadTime(long startMillis) {
         return startBy - notBefore >= startMillis;
+    }
+
+    /** Names the credential that it is made with. */
+    public CredentialKey credentialKey() {
+        return new CredentialKey(provider, credential);
     }
 
     static String id(String requestId, int number) {

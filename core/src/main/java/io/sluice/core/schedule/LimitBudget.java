@@ -110,8 +110,8 @@ final class LimitBudget extends Budget {
 
     /** What an answer says about this limit and about the provider's clock. */
     void hear(Outcome.Answered answer, Debit debit, Learning learning, String endpoint) {
-        if (answer.serverDate() >= 0) {
-            meter.clock(answer.serverDate(), answer.sentAt(), answer.answeredAt());
+        if (answer.serverDate().isPresent()) {
+            meter.clock(answer.serverDate().getAsLong(), answer.sentAt(), answer.answeredAt());
         }
         for (Outcome.Said said : answer.words()) {
             boolean ofLearned = learned != null

@@ -17,7 +17,7 @@ public sealed interface Outcome {
      * @param refusal what the answer tells about a refusal; read only where the verdict is one
      * @param words what the answer tells about limits
      * @param spent units that the call took by the name of a limit, where that is told; 0: the limit does not count it
-     * @param serverDate epoch ms of its Date header, to whole seconds; negative without one
+     * @param serverDate epoch ms of its Date header, to whole seconds; empty without one
      * @param oddities what it tells that cannot be meant
      */
     record Answered(
@@ -28,7 +28,7 @@ public sealed interface Outcome {
             Refusal refusal,
             List<Said> words,
             Map<String, Long> spent,
-            long serverDate,
+            OptionalLong serverDate,
             List<Oddity> oddities)
             implements Outcome {
         public Answered {
@@ -46,7 +46,7 @@ public sealed interface Outcome {
                 Refusal refusal,
                 List<Said> words,
                 Map<String, Long> spent,
-                long serverDate) {
+                OptionalLong serverDate) {
             this(verdict, status, sentAt, answeredAt, refusal, words, spent, serverDate, List.of());
         }
 

@@ -18,7 +18,7 @@ public record Progress(int attempts, int refusals, int calls, int unstarted, lon
     }
 
     /** The result of a request that cannot be served any more. */
-    Result unserved() {
+    public Result unserved() {
         return wasCalled() ? Result.GAVE_UP : Result.REJECTED;
     }
 

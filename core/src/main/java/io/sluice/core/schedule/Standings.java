@@ -1,6 +1,7 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.core.credential.Standing;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class Standings {
     private final Consumer<Pool> recounted;
     final Forbidden forbidden = new Forbidden();
     /** Standings from before a restart, of credentials that have not come yet. */
-    private final Map<String, Standing> kept = new HashMap<>();
+    private final Map<CredentialKey, Standing> kept = new HashMap<>();
 
     /**
      * @param changed is told of a member with another standing
@@ -32,11 +33,11 @@ final class Standings {
     }
 
     void keep(String provider, String credential, Standing standing) {
-        kept.put(provider + ':' + credential, standing);
+        kept.put(new CredentialKey(provider, credential), standing);
     }
 
     void forget(String provider, String credential) {
-        kept.remove(provider + ':' + credential);
+        kept.remove(new CredentialKey(provider, credential));
     }
 
     /**
@@ -44,7 +45,7 @@ final class Standings {
      * already is trusted again.
      */
     Standing of(Credential credential, ProviderState state, long now) {
-        Standing before = kept.remove(credential.provider() + ':' + credential.id());
+        Standing before = kept.remove(credential.key());
         if (before == null && state.members.containsKey(credential.id())) {
             trust(state, credential);
         }

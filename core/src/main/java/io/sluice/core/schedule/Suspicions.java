@@ -117,7 +117,7 @@ final class Suspicions {
         hold.close(Scheduler.NEVER, next.reason());
         dispatcher.changed(hold);
         alerts.accept(new Alert(
-                flight.call.provider() + ':' + flight.call.credential(),
+                flight.call.credentialKey().text(),
                 next.status() == Status.BANNED ? Alert.Kind.BANNED : Alert.Kind.NEEDS_LOGIN,
                 next.reason(),
                 Scheduler.NEVER));

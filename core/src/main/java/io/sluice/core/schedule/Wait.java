@@ -1,6 +1,7 @@
 package io.sluice.core.schedule;
 
 import io.sluice.core.credential.ScopeKey;
+import io.sluice.core.provider.Names;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public record Wait(
 
         /** The reason as records and pages show it. */
         public String text() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return Names.word(this);
         }
     }
 }

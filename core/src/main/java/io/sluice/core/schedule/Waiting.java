@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The requests that wait: in line, backing off, or for a credential that is not there. */
@@ -153,9 +154,11 @@ final class Waiting {
         if (pool.usable > 0) {
             unwatch(pool);
         } else if (pool.emptyUntil == Scheduler.NEVER) {
-            long own = settings.emptyPoolMillis();
+            OptionalLong own = settings.ownEmptyPoolMillis();
             String provider = pool.state.provider.name();
-            pool.emptyUntil = own >= 0 ? now + own : pool.emptySince(now) + pool.state.provider.emptyPoolMillis();
+            pool.emptyUntil = own.isPresent()
+                    ? now + own.getAsLong()
+                    : pool.emptySince(now) + pool.state.provider.emptyPoolMillis();
             emptyPools.set(pool, pool.emptyUntil);
             if (empty.merge(pool.describe(), 1, Integer::sum) == 1) {
                 decisions.alert(new Alert(

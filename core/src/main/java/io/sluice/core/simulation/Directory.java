@@ -1,6 +1,7 @@
 package io.sluice.core.simulation;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Scheduler;
@@ -13,9 +14,9 @@ import java.util.Objects;
 final class Directory {
     private final Map<String, Provider> files = new LinkedHashMap<>();
     private final Map<String, FakeProvider> providers = new HashMap<>();
-    private final Map<String, Credential> credentials = new LinkedHashMap<>();
+    private final Map<CredentialKey, Credential> credentials = new LinkedHashMap<>();
     /** Every credential that was ever known, the withdrawn ones included. */
-    private final Map<String, Credential> everKnown = new HashMap<>();
+    private final Map<CredentialKey, Credential> everKnown = new HashMap<>();
 
     void provider(String name, FakeProvider truth) {
         providers.put(name, truth);
@@ -26,12 +27,12 @@ final class Directory {
     }
 
     void credential(Credential credential) {
-        credentials.put(key(credential.provider(), credential.id()), credential);
-        everKnown.put(key(credential.provider(), credential.id()), credential);
+        credentials.put(credential.key(), credential);
+        everKnown.put(credential.key(), credential);
     }
 
     void withdraw(Credential credential) {
-        credentials.remove(key(credential.provider(), credential.id()));
+        credentials.remove(credential.key());
     }
 
     void tell(Scheduler scheduler, long wall) {
@@ -45,10 +46,6 @@ final class Directory {
 
     /** The credential that a call was made with. */
     Credential credentialOf(Call call) {
-        return Objects.requireNonNull(everKnown.get(key(call.provider(), call.credential())), call::toString);
-    }
-
-    private static String key(String provider, String credential) {
-        return provider + ':' + credential;
+        return Objects.requireNonNull(everKnown.get(call.credentialKey()), call::toString);
     }
 }

@@ -116,8 +116,8 @@ final class Flying {
                             one.end() == Server.UNKNOWN ? Word.NO_RESET : answeredAt + fromNow(one.end(), 0)),
                     around.tellsLength(one.limit())));
         }
-        Outcome.Answered answer =
-                new Outcome.Answered(verdict, status(verdict), sentAt, answeredAt, refusal, words, spent(), date());
+        Outcome.Answered answer = new Outcome.Answered(
+                verdict, status(verdict), sentAt, answeredAt, refusal, words, spent(), OptionalLong.of(date()));
         return tooLarge ? new Outcome.TooLarge(answer) : answer;
     }
 

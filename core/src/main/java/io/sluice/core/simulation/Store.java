@@ -1,6 +1,7 @@
 package io.sluice.core.simulation;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.core.credential.Standing;
 import io.sluice.core.schedule.Alert;
 import io.sluice.core.schedule.BudgetId;
@@ -27,7 +28,7 @@ final class Store implements Decisions {
     final Map<String, Call> flights = new LinkedHashMap<>();
     final Map<String, Wait> waits = new LinkedHashMap<>();
     final Map<BudgetId, long[]> budgets = new LinkedHashMap<>();
-    private final Map<String, Kept> standings = new LinkedHashMap<>();
+    private final Map<CredentialKey, Kept> standings = new LinkedHashMap<>();
 
     private record Kept(Credential credential, Standing standing) {}
 
@@ -70,7 +71,7 @@ final class Store implements Decisions {
 
     /** A credential that comes again after it was withdrawn begins with a clean standing. */
     void withdrawn(Credential credential) {
-        standings.remove(credential.provider() + ':' + credential.id());
+        standings.remove(credential.key());
     }
 
     /** The request as it is kept now. */
@@ -115,7 +116,7 @@ final class Store implements Decisions {
 
     @Override
     public void keep(Credential credential, Standing standing) {
-        standings.put(credential.provider() + ':' + credential.id(), new Kept(credential, standing));
+        standings.put(credential.key(), new Kept(credential, standing));
     }
 
     @Override

@@ -158,7 +158,7 @@ class CallPromisesTest {
                         Outcome.Refusal.NONE,
                         java.util.List.of(),
                         java.util.Map.of(),
-                        -1),
+                        java.util.OptionalLong.empty()),
                 Timetable.DAY + 41_000);
         assertThat(known).isFalse();
         t.expectNoEnding();

@@ -2,6 +2,7 @@ package io.sluice.core.schedule;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
@@ -40,7 +41,7 @@ class DeadlineTest {
         t.expectCall("a", "alice").request("b", ANY, 1, 100, true);
         long later = Timetable.DAY + 150;
         Outcome.Answered ok = new Outcome.Answered(
-                Verdict.OK, 200, Timetable.DAY, later, Outcome.Refusal.NONE, List.of(), Map.of(), -1);
+                Verdict.OK, 200, Timetable.DAY, later, Outcome.Refusal.NONE, List.of(), Map.of(), OptionalLong.empty());
         t.scheduler.outcome(t.newest("a").id(), ok, later);
         t.expectEnding("a", Result.OK).expectNoCall().at(150).expectEnding("b", Result.DEADLINE_PASSED);
     }

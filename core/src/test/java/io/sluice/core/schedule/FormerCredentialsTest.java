@@ -24,7 +24,7 @@ class FormerCredentialsTest {
         }
         assertThat(List.of("a", "b", "c"))
                 .allSatisfy(id -> assertThat(t.standings.get(id).status()).isEqualTo(Standing.Status.ACTIVE));
-        assertThat(t.alerts).extracting(Alert::kind).contains("provider-held");
+        assertThat(t.alerts).extracting(Alert::kind).contains(Alert.Kind.PROVIDER_HELD);
     }
 
     @Test

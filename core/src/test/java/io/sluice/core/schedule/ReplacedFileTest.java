@@ -15,6 +15,7 @@ import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Window;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of calls in flight when their provider's file is replaced. */
@@ -98,7 +99,14 @@ class ReplacedFileTest {
             t.scheduler.outcome(
                     call,
                     new Outcome.Answered(
-                            Verdict.THROTTLED, 429, t.now, t.now, Outcome.Refusal.NONE, List.of(), Map.of(), -1),
+                            Verdict.THROTTLED,
+                            429,
+                            t.now,
+                            t.now,
+                            Outcome.Refusal.NONE,
+                            List.of(),
+                            Map.of(),
+                            OptionalLong.empty()),
                     t.now);
             for (Pool pool : t.scheduler.providers.get("api").pools()) {
                 for (Seat seat : pool.seats) {

@@ -264,7 +264,7 @@ final class Timetable extends Decided {
                         refusal,
                         words,
                         Map.of(),
-                        -1));
+                        OptionalLong.empty()));
     }
 
     Timetable outcome(String requestId, Outcome outcome) {

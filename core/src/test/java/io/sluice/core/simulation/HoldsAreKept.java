@@ -1,6 +1,7 @@
 package io.sluice.core.simulation;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Scope;
@@ -23,20 +24,27 @@ final class HoldsAreKept implements Watcher {
 
     private static final Scope CREDENTIAL = new Scope(List.of(Dimension.Fixed.CREDENTIAL));
 
-    /** Until when, by provider:credential endpoint, and by the limit that refused, empty where none was named. */
-    private final Map<String, Map<String, Long>> closed = new HashMap<>();
+    /** Until when, and by the limit that refused, empty where none was named. */
+    private final Map<Place, Map<String, Long>> closed = new HashMap<>();
 
-    private final Map<String, Credential> fit = new HashMap<>();
+    private final Map<CredentialKey, Credential> fit = new HashMap<>();
     private final Predicate<String> byRequest;
     private final BiPredicate<String, String> declared;
     private final Function<String, Cost> costs;
     /** The how manieth secret a call was made with, by its id. */
     private final Map<String, Integer> secrets = new HashMap<>();
 
-    /** How often a credential came, by provider:id. */
-    private final Map<String, Integer> renewals = new HashMap<>();
+    /** How often a credential came. */
+    private final Map<CredentialKey, Integer> renewals = new HashMap<>();
 
-    private final Set<String> banned = new HashSet<>();
+    private final Set<CredentialKey> banned = new HashSet<>();
+
+    /** A credential at an endpoint. */
+    private record Place(CredentialKey who, String endpoint) {
+        static Place of(Call call) {
+            return new Place(call.credentialKey(), call.endpoint());
+        }
+    }
 
     /**
      * @param byRequest tells of the name of a limit whether it is counted by what requests say, so that others may go on
@@ -52,33 +60,33 @@ final class HoldsAreKept implements Watcher {
     /** A credential came, or came again with another secret: what closed the old one is over. */
     void credential(Credential credential) {
         closed.forEach((place, until) -> {
-            if (place.startsWith(credential.provider() + ':' + credential.id() + ' ')) {
+            if (place.who().equals(credential.key())) {
                 until.remove(OF_SECRET);
             }
         });
-        fit.put(credential.provider() + ':' + credential.id(), credential);
-        renewals.merge(credential.provider() + ':' + credential.id(), 1, Integer::sum);
-        banned.remove(credential.provider() + ':' + credential.id());
+        fit.put(credential.key(), credential);
+        renewals.merge(credential.key(), 1, Integer::sum);
+        banned.remove(credential.key());
     }
 
     void withdrawn(Credential credential) {
-        fit.remove(credential.provider() + ':' + credential.id());
+        fit.remove(credential.key());
     }
 
     /** Limits were replaced by others, and what closed them is gone with them. */
     void replaced(String provider) {
-        closed.keySet().removeIf(key -> key.startsWith(provider + ':'));
+        closed.keySet().removeIf(place -> place.who().provider().equals(provider));
     }
 
     @Override
     public void decided(Call call, long at) {
-        Credential credential = fit.get(who(call));
-        if (credential == null || credential.disabled() || banned.contains(who(call))) {
+        Credential credential = fit.get(call.credentialKey());
+        if (credential == null || credential.disabled() || banned.contains(call.credentialKey())) {
             throw Invariants.broken(this, call + " goes with a credential that is withdrawn, disabled or banned");
         }
-        secrets.put(call.id(), renewals.get(who(call)));
+        secrets.put(call.id(), renewals.get(call.credentialKey()));
         Cost cost = costs.apply(call.requestId());
-        closed.getOrDefault(who(call) + ' ' + call.endpoint(), Map.of()).forEach((limit, until) -> {
+        closed.getOrDefault(Place.of(call), Map.of()).forEach((limit, until) -> {
             if (call.notBefore() < until && cost.of(limit) > 0) {
                 throw Invariants.broken(
                         this, call + " leaves " + (until - call.notBefore()) + " ms before it was told to");
@@ -92,11 +100,11 @@ final class HoldsAreKept implements Watcher {
             String limit = answer.refusal().limit();
             boolean closes = limit == null || !byRequest.test(limit);
             if (answer.verdict() == Verdict.THROTTLED && closes) {
-                closed.computeIfAbsent(who(call) + ' ' + call.endpoint(), first -> new HashMap<>())
+                closed.computeIfAbsent(Place.of(call), first -> new HashMap<>())
                         .merge(closedOf(call, answer), answer.refusal().until(), Math::max);
             } else if (answer.verdict() == Verdict.BANNED) {
-                if (renewals.get(who(call)).equals(secrets.get(call.id()))) {
-                    banned.add(who(call));
+                if (renewals.get(call.credentialKey()).equals(secrets.get(call.id()))) {
+                    banned.add(call.credentialKey());
                 }
             }
         }
@@ -111,9 +119,5 @@ final class HoldsAreKept implements Watcher {
             return OF_SECRET;
         }
         return limit == null ? "" : limit;
-    }
-
-    private static String who(Call call) {
-        return call.provider() + ':' + call.credential();
     }
 }

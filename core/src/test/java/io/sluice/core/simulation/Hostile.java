@@ -1,5 +1,6 @@
 package io.sluice.core.simulation;
 
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.HoldRule;
@@ -32,10 +33,10 @@ final class Hostile implements Surroundings {
             new Scope(List.of(Dimension.Fixed.EGRESS)),
             new Scope(List.of(Dimension.Fixed.CREDENTIAL)));
 
-    /** Credentials whose secrets the provider does not accept any more, by provider:id. */
-    final Set<String> dead = new HashSet<>();
+    /** Credentials whose secrets the provider does not accept any more. */
+    final Set<CredentialKey> dead = new HashSet<>();
 
-    final Set<String> banned = new HashSet<>();
+    final Set<CredentialKey> banned = new HashSet<>();
     final Matching matching = new Matching();
     private final List<Outage> outages = new ArrayList<>();
 
@@ -110,7 +111,7 @@ final class Hostile implements Surroundings {
 
     @Override
     public Verdict verdict(Call call, Request request, long at) {
-        String who = call.provider() + ':' + call.credential();
+        CredentialKey who = call.credentialKey();
         if (banned.contains(who)) {
             return Verdict.BANNED;
         }

@@ -1,6 +1,7 @@
 package io.sluice.core.simulation;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.CredentialKey;
 import java.util.Random;
 
 /** Plans what goes wrong around the calls of an hour: others who spend, credentials that die, files that change, clocks that jump. */
@@ -51,7 +52,7 @@ final class Mischief {
     }
 
     private void trouble(Credential credential) {
-        String who = credential.provider() + ':' + credential.id();
+        CredentialKey who = credential.key();
         switch (random.nextInt(5)) {
             case 0 -> {
                 world.at(() -> world.around.dead.add(who));

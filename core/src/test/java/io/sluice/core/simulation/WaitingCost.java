@@ -27,6 +27,7 @@ import io.sluice.core.schedule.Wait;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** Measures what a waiting request costs: bytes of heap, and time of each event, by number of waiting requests and credentials. */
@@ -85,7 +86,7 @@ final class WaitingCost {
                         Outcome.Refusal.NONE,
                         List.of(),
                         Map.of(),
-                        -1);
+                        OptionalLong.empty());
                 scheduler.outcome(call.id(), ok, at);
                 request(UUID.randomUUID().toString(), at);
                 done++;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.sluice.policy.dialect.Head;
 import io.sluice.schemas.CallOutcome;
+import io.sluice.schemas.wire.Buffers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -40,11 +41,7 @@ public final class Answer {
     /** The answer that a record of a call's outcome holds; where no status came it is 0. */
     public static Answer of(CallOutcome outcome, long sentAt, long answeredAt) {
         ByteBuffer body = outcome.getBody();
-        byte[] bytes = null;
-        if (body != null) {
-            bytes = new byte[body.remaining()];
-            body.duplicate().get(bytes);
-        }
+        byte[] bytes = body == null ? null : Buffers.bytes(body);
         int status = outcome.getStatus() == null ? 0 : outcome.getStatus();
         return new Answer(status, outcome.getHeaders(), bytes, sentAt, answeredAt);
     }

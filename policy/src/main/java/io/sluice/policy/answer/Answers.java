@@ -46,8 +46,13 @@ public final class Answers {
                 refusal,
                 words.said(),
                 spent(reading, answer, values),
-                values.date().orElse(-1),
+                serverDate(values),
                 values.oddities());
+    }
+
+    /** What its Date header tells of its clock; a time before 1970 tells nothing. */
+    private static OptionalLong serverDate(Values values) {
+        return values.date().stream().filter(date -> date >= 0).findFirst();
     }
 
     /** What its Date header says; null where a cache has kept it for some seconds (RFC 9111, section 5.1). */

@@ -1,6 +1,7 @@
 package io.sluice.policy.explain;
 
 import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Names;
 import io.sluice.policy.Example;
 import io.sluice.policy.Matched;
 import io.sluice.policy.Matcher;
@@ -79,7 +80,7 @@ public final class ExampleCheck {
         if (meaning.is() != example.is()) {
             String by =
                     meaning.rule().isPresent() ? " by answers[" + meaning.rule().getAsInt() + "]" : " by default";
-            problem("is", Phrases.word(meaning.is()) + by, Phrases.word(example.is()));
+            problem("is", Names.word(meaning.is()) + by, Names.word(example.is()));
         }
         example.limit().ifPresent(limit -> {
             if (!meaning.limit().equals(example.limit())) {

@@ -8,6 +8,7 @@ import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Names;
 import io.sluice.policy.Matched;
 import io.sluice.policy.Matcher;
 import io.sluice.policy.Policy;
@@ -116,7 +117,7 @@ public record Explanation(
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(request.getMethod() + " " + Matcher.url(policy, request));
-        lines.add("endpoint  " + endpoint.name() + ", accounts " + Phrases.word(endpoint.accounts()) + ", time-out "
+        lines.add("endpoint  " + endpoint.name() + ", accounts " + Names.word(endpoint.accounts()) + ", time-out "
                 + Durations.text(endpoint.timeoutMillis()) + ", at most " + endpoint.maxAttempts() + " attempts");
         lines.add("who       " + (who.isEmpty() ? eligible : some(who, ", ")));
         if (counts.isEmpty()) {
@@ -159,10 +160,10 @@ public record Explanation(
                 .put("method", request.getMethod())
                 .put("url", Matcher.url(policy, request))
                 .put("endpoint", endpoint.name())
-                .put("accounts", Phrases.word(endpoint.accounts()))
+                .put("accounts", Names.word(endpoint.accounts()))
                 .put("timeoutMs", endpoint.timeoutMillis())
                 .put("maxAttempts", endpoint.maxAttempts())
-                .put("learn", Phrases.word(policy.about().learn()))
+                .put("learn", Names.word(policy.about().learn()))
                 .put("eligible", eligible);
         who.forEach(json.putArray("credentials")::add);
         ArrayNode limits = json.putArray("limits");

@@ -5,6 +5,7 @@ import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.HoldRule;
 import io.sluice.core.provider.Learn;
 import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Names;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.schedule.Oddity;
 import io.sluice.core.schedule.Outcome;
@@ -149,7 +150,7 @@ public record Meaning(
     }
 
     private static String odd(Oddity oddity) {
-        return Phrases.word(oddity.kind()) + ", " + oddity.what();
+        return Names.word(oddity.kind()) + ", " + oddity.what();
     }
 
     private static String name(Target target) {

@@ -3,18 +3,12 @@ package io.sluice.policy.explain;
 import io.sluice.core.provider.Learn;
 import io.sluice.policy.Example;
 import io.sluice.policy.value.Durations;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
 
 /** What answers come to, as people read it. */
 public final class Phrases {
     private Phrases() {}
-
-    /** A symbol as it is written in files. */
-    public static String word(Enum<?> symbol) {
-        return symbol.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
 
     static String learning(Learn learn) {
         return switch (learn) {

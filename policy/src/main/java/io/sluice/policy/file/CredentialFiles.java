@@ -2,7 +2,7 @@ package io.sluice.policy.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.core.credential.Credential;
-import io.sluice.core.provider.Names;
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.policy.Fields;
 import io.sluice.policy.PolicyException;
 import java.nio.file.Files;
@@ -41,20 +41,18 @@ public final class CredentialFiles {
     /** @param called whether a provider is going to be called; no disabled credential is used for that */
     private static List<CredentialDefinition> load(List<String> places, Predicate<String> called) {
         List<CredentialDefinition> definitions = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
+        Set<CredentialKey> seen = new HashSet<>();
         for (String place : places) {
             FilesAt.of(place).stream()
                     .flatMap(file -> YamlFile.read(file).stream())
                     .forEach(document -> {
                         CredentialDefinition definition = definition(document, called);
-                        String key = definition.credential().provider()
-                                + ':'
-                                + definition.credential().id();
+                        CredentialKey key = definition.credential().key();
                         if (!seen.add(key)) {
                             throw new FileProblem(
                                     document.file(),
                                     document.line("/id"),
-                                    "field 'id' is '" + key + "' again, expected each credential once");
+                                    "field 'id' is '" + key.text() + "' again, expected each credential once");
                         }
                         definitions.add(definition);
                     });
@@ -72,32 +70,20 @@ public final class CredentialFiles {
 
     private static CredentialDefinition read(YamlFile.Document document, Predicate<String> called) {
         Fields fields = Fields.of(document.tree(), KNOWN, Set.of());
-        String id = name(fields, "id", "");
-        String provider = name(fields, "provider", "");
+        String id = fields.requiredName("id");
+        CredentialKey key = new CredentialKey(fields.requiredName("provider"), id);
         boolean disabled = fields.flag("disabled");
-        Map<String, SecretRef> secret = secret(fields, document, !disabled && called.test(provider));
+        Map<String, SecretRef> secret = secret(fields, document, !disabled && called.test(key.provider()));
         Map<String, String> labels = fields.map("labels");
-        String account = name(fields, "account", id);
-        String app = name(fields, "app", provider);
-        String egress = name(fields, "egress", "default");
+        String account = fields.name("account");
+        String app = fields.name("app");
+        String egress = fields.name("egress");
         fields.throwProblems();
         return new CredentialDefinition(
-                new Credential(provider, id, account, app, egress, labels, disabled),
+                Credential.withDefaults(key, account, app, egress, labels, disabled),
                 secret,
                 document.file(),
                 document.line("/secret"));
-    }
-
-    private static String name(Fields fields, String field, String otherwise) {
-        String given = otherwise.isEmpty() ? fields.required(field) : fields.text(field);
-        String name = given == null ? otherwise : given;
-        if (!name.isEmpty() && !Names.isName(name)) {
-            fields.problem(
-                    field,
-                    "field '" + field + "' is '" + name
-                            + "', expected a name: a letter or digit, then up to 99 of A-Z a-z 0-9 . _ @ -");
-        }
-        return name;
     }
 
     private static Map<String, SecretRef> secret(Fields fields, YamlFile.Document document, boolean needed) {

@@ -9,8 +9,8 @@ import static io.sluice.policy.answer.RealFiles.X;
 import static io.sluice.policy.answer.RealFiles.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.core.provider.Names;
 import io.sluice.core.schedule.Outcome;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -170,7 +170,7 @@ class RealAnswersTest {
     void whatRealProvidersAnswerIsUnderstood(
             String what, String fields, int status, String headers, String body, String expected) {
         Outcome.Answered answer = new Api(fields).read(status, headers, body);
-        String verdict = answer.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String verdict = Names.word(answer.verdict());
         String hold = answer.refusal().hold().scope().map(scope -> " " + scope).orElse("");
         String waits = answer.verdict().isRefusal() ? " " + Api.waits(answer) + hold : "";
         assertThat(verdict + waits).isEqualTo(expected);

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.core.provider.Accounts;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.Limit;
+import io.sluice.core.provider.Names;
 import io.sluice.policy.About;
 import io.sluice.policy.Policy;
 import io.sluice.policy.explain.Limits;
-import io.sluice.policy.explain.Phrases;
 import io.sluice.schemas.AuthPlace;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,7 +54,7 @@ final class ProviderPage {
         credentials(policy);
         about.terms()
                 .ifPresent(terms -> add(
-                        "**Several credentials**: " + Phrases.word(terms.pooling()) + "; " + terms.note() + " ("
+                        "**Several credentials**: " + Names.word(terms.pooling()) + "; " + terms.note() + " ("
                                 + terms.url() + ").",
                         ""));
         if (!about.unspecified().isEmpty()) {

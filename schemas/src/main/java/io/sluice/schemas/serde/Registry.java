@@ -29,7 +29,7 @@ import org.apache.avro.Schema;
  * {@link RegistryException}; where that may pass, a {@link RegistryAwayException}. That it refuses one schema, as where we may not
  * read the subject of another's, is said of the record as long as it gives ours; where it refuses all, of no record.
  */
-public final class Registry {
+final class Registry {
     private static final String NO_REGISTRY = "this is no schema registry";
     private static final int CACHED = 1_000;
     /** How long an id that is no schema of ours stays so without being asked for, in ns. */

@@ -1,5 +1,6 @@
 package io.sluice.streams.observer;
 
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.schemas.BudgetState;
 import io.sluice.schemas.CredentialMetric;
 import io.sluice.schemas.CredentialState;
@@ -17,7 +18,7 @@ final class Credentials {
     }
 
     void show(CredentialState state, long at) {
-        String series = state.getProvider() + ':' + state.getCredential();
+        String series = new CredentialKey(state.getProvider(), state.getCredential()).text();
         long start = Windows.start(at);
         windows.put(
                 series,

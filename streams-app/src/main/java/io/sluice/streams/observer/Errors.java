@@ -2,14 +2,15 @@ package io.sluice.streams.observer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.core.provider.Names;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.OutcomeKind;
+import io.sluice.schemas.wire.Buffers;
 import io.sluice.schemas.wire.Reasons;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class Errors {
 
     /** What the calls came to, as a word. */
     static String outcome(CallOutcome outcome) {
-        return outcome.getKind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Names.word(outcome.getKind());
     }
 
     /** The beginning of the answer's body, or why there is none; callers have taken secrets out. */
@@ -97,10 +98,8 @@ final class Errors {
         if (body == null || body.remaining() > LOOKED_INTO) {
             return MAPPER.missingNode();
         }
-        byte[] bytes = new byte[body.remaining()];
-        body.duplicate().get(bytes);
         try {
-            return MAPPER.readTree(bytes);
+            return MAPPER.readTree(Buffers.bytes(body));
         } catch (IOException notJson) {
             return MAPPER.missingNode();
         }

@@ -1,6 +1,7 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.core.credential.Standing;
 import io.sluice.core.schedule.Alert;
 import io.sluice.core.schedule.BudgetId;
@@ -74,7 +75,7 @@ final class Applier implements Decisions {
                 .log("a call is ordered");
         DelayedRequest delayed = Delayed.called(desk.find(call.requestId()), call.progress());
         out.call(Calls.of(call, delayed, directory.policy(call.provider()), out.partition()));
-        Credential credential = directory.credential(call.provider(), call.credential());
+        Credential credential = directory.credential(call.credentialKey());
         ledger.inFlight(
                 call.requestId(),
                 new PendingCall(
@@ -145,9 +146,9 @@ final class Applier implements Decisions {
         List<CallSummary> calls = delayed.getCalls();
         return calls.isEmpty()
                 ? null
-                : directory.account(
+                : directory.account(new CredentialKey(
                         delayed.getRequest().getProvider(),
-                        calls.get(calls.size() - 1).getCredential());
+                        calls.get(calls.size() - 1).getCredential()));
     }
 
     @Override

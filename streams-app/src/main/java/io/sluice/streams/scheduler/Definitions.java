@@ -1,5 +1,6 @@
 package io.sluice.streams.scheduler;
 
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.policy.Policy;
 import io.sluice.policy.PolicyException;
@@ -62,9 +63,15 @@ final class Definitions {
     }
 
     void credential(Input input, long now) {
-        String key = input.keyText();
         if (input.value() == null) {
-            withdraw(input, key, now);
+            CredentialKey.parse(input.keyText())
+                    .ifPresentOrElse(
+                            key -> withdraw(input, key, now),
+                            () -> parts.out()
+                                    .deadLetter(
+                                            input,
+                                            "a tombstone of no credential: its key is expected to be provider:credential",
+                                            false));
             return;
         }
         Credential credential;
@@ -80,19 +87,12 @@ final class Definitions {
             return;
         }
         again(otherwise, credential.getProvider(), now);
-        parts.probes().credential(credential.getProvider() + ':' + credential.getId());
+        parts.probes().credential(new CredentialKey(credential.getProvider(), credential.getId()));
     }
 
-    private void withdraw(Input input, String key, long now) {
-        int colon = key.indexOf(':');
-        if (colon <= 0) {
-            parts.out()
-                    .deadLetter(
-                            input,
-                            "a tombstone of no credential: its key is expected to be provider:credential",
-                            false);
-        } else if (ownership.mine(input, key.substring(0, colon))) {
-            again(parts.directory().withdrawCredential(key, scheduler, now), key.substring(0, colon), now);
+    private void withdraw(Input input, CredentialKey key, long now) {
+        if (ownership.mine(input, key.provider())) {
+            again(parts.directory().withdrawCredential(key, scheduler, now), key.provider(), now);
             parts.kept().forgetStanding(key);
             parts.showing().withdrawn(key);
         }

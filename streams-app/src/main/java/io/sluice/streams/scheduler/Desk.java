@@ -3,14 +3,13 @@ package io.sluice.streams.scheduler;
 import io.sluice.schemas.CallSummary;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.PendingCall;
+import io.sluice.schemas.wire.LastCalls;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the body of a request, wherever it lies: on the desk, since it is being handled, in flight, or in the waiting room. */
 final class Desk {
-    private static final int SUMMARIES = 10;
-
     private final Ledger ledger;
     private final WaitingRoom waitingRoom;
     private @Nullable String handledId;
@@ -38,7 +37,7 @@ final class Desk {
     private static DelayedRequest with(DelayedRequest delayed, CallSummary summary) {
         List<CallSummary> calls = new ArrayList<>(delayed.getCalls());
         calls.add(summary);
-        if (calls.size() > SUMMARIES) {
+        if (calls.size() > LastCalls.MOST) {
             calls.remove(0);
         }
         return Delayed.with(delayed, calls);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.policy.Policy;
 import io.sluice.policy.PolicyException;
@@ -36,7 +37,7 @@ final class Directory {
     /** Providers whose kept file this version does not take. */
     private final Set<String> refused = new HashSet<>();
 
-    private final Map<String, Credential> credentials = new HashMap<>();
+    private final Map<CredentialKey, Credential> credentials = new HashMap<>();
     /** The accounts of each provider, with the number of their credentials that are not disabled. */
     private final Map<String, Map<String, Integer>> accounts = new HashMap<>();
 
@@ -72,28 +73,27 @@ final class Directory {
 
     /** The account that a credential belongs to; null where it was withdrawn. */
     @Nullable
-    String account(String provider, String credential) {
-        Credential found = credentials.get(provider + ':' + credential);
+    String account(CredentialKey key) {
+        Credential found = credentials.get(key);
         return found == null ? null : found.account();
     }
 
     /** A credential that is in use. */
-    Credential credential(String provider, String id) {
-        Credential found = credentials.get(provider + ':' + id);
+    Credential credential(CredentialKey key) {
+        Credential found = credentials.get(key);
         if (found == null) {
-            throw new IllegalStateException("credential '" + provider + ':' + id + "' is unknown");
+            throw new IllegalStateException("credential '" + key.text() + "' is unknown");
         }
         return found;
     }
 
-    /** Whether a credential, by provider and id with a colon between them, is there and not disabled. */
-    boolean isEnabled(String key) {
+    /** Whether a credential is there and not disabled. */
+    boolean isEnabled(CredentialKey key) {
         Credential found = credentials.get(key);
         return found != null && !found.disabled();
     }
 
-    /** Provider and id of every credential, with a colon between them. */
-    Set<String> credentials() {
+    Set<CredentialKey> credentials() {
         return credentials.keySet();
     }
 
@@ -133,11 +133,11 @@ final class Directory {
     /** Takes a credential, new or changed; returns whether the scheduler must be told of its provider's requests again. */
     boolean credential(io.sluice.schemas.Credential record, Scheduler scheduler, long now) {
         Credential credential = credential(record);
-        String key = credential.provider() + ':' + credential.id();
+        CredentialKey key = credential.key();
         String alone = onlyAccount(credential.provider());
-        boolean same = record.equals(records.get(key)) && credential.equals(credentials.get(key));
-        records.put(key, record);
-        remember(key, credential);
+        boolean same = record.equals(records.get(key.text())) && credential.equals(credentials.get(key));
+        records.put(key.text(), record);
+        remember(credential);
         boolean again = isAloneNow(credential.provider(), alone, scheduler, now);
         if (!same && takesCredentials(credential.provider())) {
             scheduler.credential(credential, now);
@@ -172,8 +172,8 @@ final class Directory {
     }
 
     /** Forgets a credential; returns whether the scheduler must be told of its provider's requests again. */
-    boolean withdrawCredential(String key, Scheduler scheduler, long now) {
-        records.delete(key);
+    boolean withdrawCredential(CredentialKey key, Scheduler scheduler, long now) {
+        records.delete(key.text());
         Credential gone = credentials.remove(key);
         if (gone == null) {
             return false;
@@ -187,7 +187,7 @@ final class Directory {
     /** Brings back what was known before a restart. */
     void resume(Scheduler scheduler, long now) {
         try (KeyValueIterator<String, io.sluice.schemas.Credential> all = records.all()) {
-            all.forEachRemaining(entry -> remember(entry.key, credential(entry.value)));
+            all.forEachRemaining(entry -> remember(credential(entry.value)));
         }
         List<String> gone = new ArrayList<>();
         try (KeyValueIterator<String, String> all = files.all()) {
@@ -220,8 +220,8 @@ final class Directory {
         refused.add(provider);
     }
 
-    private void remember(String key, Credential credential) {
-        Credential before = credentials.put(key, credential);
+    private void remember(Credential credential) {
+        Credential before = credentials.put(credential.key(), credential);
         if (before != null) {
             count(before, -1);
         }
@@ -238,12 +238,11 @@ final class Directory {
 
     /** What a record says of a credential, with the defaults of what it does not say. */
     private static Credential credential(io.sluice.schemas.Credential record) {
-        return new Credential(
-                record.getProvider(),
-                record.getId(),
-                record.getAccount() == null ? record.getId() : record.getAccount(),
-                record.getApp() == null ? record.getProvider() : record.getApp(),
-                record.getEgress() == null ? "default" : record.getEgress(),
+        return Credential.withDefaults(
+                new CredentialKey(record.getProvider(), record.getId()),
+                record.getAccount(),
+                record.getApp(),
+                record.getEgress(),
                 record.getLabels(),
                 record.getDisabled());
     }

@@ -1,9 +1,9 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.core.schedule.Progress;
+import io.sluice.core.schedule.Result;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.DelayedRequest;
-import io.sluice.schemas.Result;
 import java.util.function.LongSupplier;
 
 /** Gives requests their answers, and clears away what was kept while they were not answered. */
@@ -49,13 +49,8 @@ final class Endings {
     /** Answers a request that waited and cannot be served any more. Its id is free again if none of its calls was ordered. */
     void unserved(String requestId, DelayedRequest delayed, String code, String reason) {
         Progress progress = Delayed.progress(delayed);
-        ApiResponse response = Responses.unserved(
-                requestId,
-                delayed,
-                progress.wasCalled() ? Result.GAVE_UP : Result.REJECTED,
-                code,
-                reason,
-                clock.getAsLong());
+        ApiResponse response =
+                Responses.unserved(requestId, delayed, progress.unserved(), code, reason, clock.getAsLong());
         if (progress.calls() > 0 || Probes.isProbe(requestId)) {
             end(requestId, delayed, response, true);
         } else {

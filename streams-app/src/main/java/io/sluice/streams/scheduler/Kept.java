@@ -1,6 +1,7 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.core.credential.Credential;
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.core.credential.Standing;
 import io.sluice.core.schedule.BudgetId;
 import io.sluice.core.schedule.Scheduler;
@@ -28,17 +29,17 @@ final class Kept {
     }
 
     void keep(Credential credential, Standing standing) {
-        standings.put(credential.provider() + ':' + credential.id(), standing);
+        standings.put(credential.key().text(), standing);
     }
 
     /** Its credential is gone. */
-    void forgetStanding(String key) {
-        standings.delete(key);
+    void forgetStanding(CredentialKey key) {
+        standings.delete(key.text());
     }
 
-    /** Whether the provider takes the credential of a key, as far as is known. */
-    boolean isUsable(String key) {
-        Standing standing = standings.get(key);
+    /** Whether the provider takes a credential, as far as is known. */
+    boolean isUsable(CredentialKey key) {
+        Standing standing = standings.get(key.text());
         return standing == null || standing.usable();
     }
 
@@ -54,8 +55,8 @@ final class Kept {
         try (KeyValueIterator<String, Standing> all = standings.all()) {
             while (all.hasNext()) {
                 KeyValue<String, Standing> entry = all.next();
-                int colon = entry.key.indexOf(':');
-                scheduler.resumeStanding(entry.key.substring(0, colon), entry.key.substring(colon + 1), entry.value);
+                CredentialKey key = CredentialKey.parse(entry.key).orElseThrow();
+                scheduler.resumeStanding(key.provider(), key.id(), entry.value);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.sluice.streams.scheduler;
 
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.schemas.Alert;
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.ApiResponse;
@@ -9,6 +10,7 @@ import io.sluice.schemas.Mark;
 import io.sluice.schemas.QueueMetric;
 import io.sluice.schemas.RequestStatus;
 import io.sluice.schemas.serde.Topic;
+import io.sluice.schemas.wire.Buffers;
 import io.sluice.schemas.wire.PipelineVerdict;
 import io.sluice.schemas.wire.Texts;
 import java.nio.ByteBuffer;
@@ -67,7 +69,7 @@ final class Out {
     byte[] response(ApiResponse response, List<Header> requestHeaders) {
         Headers headers = new RecordHeaders();
         for (Header header : requestHeaders) {
-            headers.add(header.getName(), header.getValue() == null ? null : bytes(header.getValue()));
+            headers.add(header.getName(), header.getValue() == null ? null : Buffers.bytes(header.getValue()));
         }
         byte[] value = responses.write(response);
         write(Nodes.WRITE_RESPONSES, Routed.to(partition, response.getRequestId()), value, headers);
@@ -76,7 +78,7 @@ final class Out {
 
     /** An answer that was written before. */
     ApiResponse read(ByteBuffer response) {
-        return responses.read(bytes(response));
+        return responses.read(Buffers.bytes(response));
     }
 
     /** Writes to a retry topic that a request waits; without a value, that its wait is over. */
@@ -96,16 +98,12 @@ final class Out {
     }
 
     void credentialState(CredentialState state) {
-        write(Nodes.WRITE_CREDENTIAL_STATE, state.getProvider() + ':' + state.getCredential(), state);
+        write(Nodes.WRITE_CREDENTIAL_STATE, Shows.key(state).text(), state);
     }
 
-    /**
-     * A credential is gone, and nothing is shown of it any more.
-     *
-     * @param key its provider and id
-     */
-    void forgetCredentialState(String key) {
-        write(Nodes.WRITE_CREDENTIAL_STATE, key, null);
+    /** A credential is gone, and nothing is shown of it any more. */
+    void forgetCredentialState(CredentialKey key) {
+        write(Nodes.WRITE_CREDENTIAL_STATE, key.text(), null);
     }
 
     void requestStatus(String requestId, @Nullable RequestStatus status) {
@@ -179,11 +177,5 @@ final class Out {
     private static void text(Headers headers, String name, String value) {
         headers.remove(name);
         headers.add(name, Texts.shown(value, LONGEST_TEXT).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        byte[] copy = new byte[buffer.remaining()];
-        buffer.duplicate().get(copy);
-        return copy;
     }
 }

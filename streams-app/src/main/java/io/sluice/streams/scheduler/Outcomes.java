@@ -1,5 +1,6 @@
 package io.sluice.streams.scheduler;
 
+import io.sluice.core.provider.Names;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.policy.Policy;
@@ -10,7 +11,6 @@ import io.sluice.schemas.CallSummary;
 import io.sluice.schemas.OutcomeKind;
 import io.sluice.schemas.PendingCall;
 import io.sluice.schemas.wire.Reasons;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -144,8 +144,8 @@ final class Outcomes {
         // of a call that was lost all that is known of its end is when it was told
         long end = orElse(record.getAnsweredAt(), outcome instanceof Outcome.Lost ? now : at);
         String word = outcome instanceof Outcome.Answered answered
-                ? answered.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-')
-                : record.getKind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+                ? Names.word(answered.verdict())
+                : Names.word(record.getKind());
         return new CallSummary(at, record.getCredential(), record.getStatus(), word, Math.max(0, end - at));
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.streams.scheduler;
 
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.policy.About;
 import io.sluice.policy.Policy;
@@ -24,8 +25,8 @@ final class Probes {
     private final Requests requests;
     private final Kept kept;
     private final Desk desk;
-    private final List<String> wanted = new ArrayList<>();
-    private final Set<String> asked = new HashSet<>();
+    private final List<CredentialKey> wanted = new ArrayList<>();
+    private final Set<CredentialKey> asked = new HashSet<>();
     private long tickets;
 
     Probes(Directory directory, Requests requests, Kept kept, Desk desk) {
@@ -40,8 +41,8 @@ final class Probes {
         return requestId.startsWith(ID);
     }
 
-    /** A credential, by provider and id with a colon between them, is there. */
-    void credential(String key) {
+    /** A credential is there. */
+    void credential(CredentialKey key) {
         if (asked.add(key)) {
             wanted.add(key);
         }
@@ -50,23 +51,22 @@ final class Probes {
     /** A provider's file has come; its credentials may have come before it. */
     void provider(String name) {
         directory.credentials().stream()
-                .filter(key -> key.startsWith(name + ':'))
+                .filter(key -> key.provider().equals(name))
                 .forEach(this::credential);
     }
 
     /** Asks, at most for so many credentials, where their provider is known and calls can be made with them. */
     void advance(int most, Scheduler scheduler, long now) {
         int left = Math.min(most, wanted.size());
-        for (String key : List.copyOf(wanted.subList(0, left))) {
+        for (CredentialKey key : List.copyOf(wanted.subList(0, left))) {
             wanted.remove(0);
-            int colon = key.indexOf(':');
-            Policy policy = directory.find(key.substring(0, colon));
+            Policy policy = directory.find(key.provider());
             if (policy == null || !directory.isEnabled(key) || !kept.isUsable(key)) {
                 asked.remove(key);
             } else {
                 policy.about().status().stream()
                         .filter(About.StatusRequest::atStart)
-                        .forEach(status -> ask(policy, status, key.substring(colon + 1), scheduler, now));
+                        .forEach(status -> ask(policy, status, key.id(), scheduler, now));
             }
         }
     }

@@ -1,12 +1,12 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.core.schedule.Ending;
+import io.sluice.core.schedule.Result;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.CallOutcome;
 import io.sluice.schemas.CallSummary;
 import io.sluice.schemas.DelayedRequest;
-import io.sluice.schemas.Result;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class Responses {
         CallSummary lastCall = calls.isEmpty() ? null : calls.get(calls.size() - 1);
         boolean tried = ending.progress().wasCalled();
         ApiResponse.Builder response = about(ending.requestId(), delayed, now)
-                .setResult(Result.valueOf(ending.result().name()))
+                .setResult(shown(ending.result()))
                 .setReasonCode(ending.code())
                 .setReason(ending.reason())
                 .setAttempts(tried ? Math.max(1, ending.progress().attempts() + (succeeded(ending) ? 1 : 0)) : 0)
@@ -47,7 +47,7 @@ final class Responses {
             }
             response.setStatus(last.getStatus()).setHeaders(last.getHeaders()).setBody(last.getBody());
         }
-        if (ending.result() == io.sluice.core.schedule.Result.GAVE_UP && response.getStatus() == null) {
+        if (ending.result() == Result.GAVE_UP && response.getStatus() == null) {
             response.setStatus(lastStatus(calls));
         }
         return response.build();
@@ -63,7 +63,7 @@ final class Responses {
             String requestId, DelayedRequest delayed, Result result, @Nullable String code, String reason, long now) {
         List<CallSummary> calls = delayed.getCalls();
         return about(requestId, delayed, now)
-                .setResult(result)
+                .setResult(shown(result))
                 .setReasonCode(code)
                 .setReason(reason)
                 .setAttempts(delayed.getAttempt())
@@ -73,13 +73,17 @@ final class Responses {
                 .build();
     }
 
-    /** The last that was answered; null where no call was. */
+    /** The last status of a call that was answered; null where none was. */
     private static @Nullable Integer lastStatus(List<CallSummary> calls) {
         return calls.stream()
                 .map(CallSummary::getStatus)
                 .filter(Objects::nonNull)
                 .reduce((one, next) -> next)
                 .orElse(null);
+    }
+
+    private static io.sluice.schemas.Result shown(Result result) {
+        return io.sluice.schemas.Result.valueOf(result.name());
     }
 
     private static ApiResponse.Builder about(String requestId, DelayedRequest delayed, long now) {

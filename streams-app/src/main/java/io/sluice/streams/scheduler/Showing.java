@@ -1,5 +1,6 @@
 package io.sluice.streams.scheduler;
 
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.core.schedule.QueueView;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.schemas.CredentialState;
@@ -42,12 +43,8 @@ final class Showing {
         monitor.credential(state);
     }
 
-    /**
-     * A credential is gone, and nothing is shown of it any more.
-     *
-     * @param key its provider and id
-     */
-    void withdrawn(String key) {
+    /** A credential is gone, and nothing is shown of it any more. */
+    void withdrawn(CredentialKey key) {
         out.forgetCredentialState(key);
         monitor.withdrawn(key);
     }

@@ -1,9 +1,11 @@
 package io.sluice.streams.scheduler;
 
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.core.credential.ScopeKey;
 import io.sluice.core.credential.Standing;
 import io.sluice.core.learn.Learned;
 import io.sluice.core.provider.Dimension;
+import io.sluice.core.provider.Names;
 import io.sluice.core.schedule.CredentialView;
 import io.sluice.core.schedule.QueueView;
 import io.sluice.core.schedule.Scheduler;
@@ -15,7 +17,6 @@ import io.sluice.schemas.QueueMetric;
 import io.sluice.schemas.StatusCount;
 import io.sluice.schemas.wire.PipelineVerdict;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,11 @@ final class Shows {
                 .build();
     }
 
+    /** Of the credential that a record shows. */
+    static CredentialKey key(CredentialState state) {
+        return new CredentialKey(state.getProvider(), state.getCredential());
+    }
+
     private static BudgetState budget(CredentialView.BudgetView budget) {
         OptionalLong length = budget.window().length();
         Learned learned = budget.learned();
@@ -72,7 +78,7 @@ final class Shows {
                 .setPerMs(length.isEmpty() ? null : Long.valueOf(length.getAsLong()))
                 .setByOthers(budget.byOthers())
                 .setLearnedAt(learned == null || !learned.proven() ? null : Long.valueOf(learned.since()))
-                .setLearnedFrom(learned == null ? null : learned.from().name().toLowerCase(Locale.ROOT))
+                .setLearnedFrom(learned == null ? null : Names.word(learned.from()))
                 .build();
     }
 
@@ -128,7 +134,7 @@ final class Shows {
                         .anyMatch(hold -> hold.until() > now
                                 && hold.scopeKey().dimensions().stream()
                                         .anyMatch(dimension -> dimension.handle(BELONGS)));
-        return throttled ? "throttled" : status.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return throttled ? "throttled" : Names.word(status);
     }
 
     private static @Nullable String reason(CredentialView view) {

@@ -1,5 +1,6 @@
 package io.sluice.streams.scheduler;
 
+import io.sluice.core.credential.CredentialKey;
 import io.sluice.core.schedule.QueueView;
 import io.sluice.schemas.CredentialState;
 import java.util.Collection;
@@ -16,7 +17,7 @@ public final class TaskMonitor {
     private final Monitor monitor;
     private final int partition;
     private final Map<Monitor.CallKind, long[]> uncounted = new HashMap<>();
-    private final Map<String, Shown> credentials = new ConcurrentHashMap<>();
+    private final Map<CredentialKey, Shown> credentials = new ConcurrentHashMap<>();
     /** By id: when the oldest request of each line was made. */
     private Map<String, Long> oldest = new HashMap<>();
 
@@ -71,11 +72,10 @@ public final class TaskMonitor {
     }
 
     void credential(CredentialState state) {
-        credentials.put(state.getProvider() + ':' + state.getCredential(), Shown.of(state));
+        credentials.put(Shows.key(state), Shown.of(state));
     }
 
-    /** @param key its provider and id */
-    void withdrawn(String key) {
+    void withdrawn(CredentialKey key) {
         credentials.remove(key);
     }
 

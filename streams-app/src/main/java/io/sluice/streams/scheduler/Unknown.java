@@ -36,7 +36,7 @@ final class Unknown {
     /** A request waits already. */
     void resume(String requestId, DelayedRequest delayed, long now) {
         waiters.add(new Waiter(requestId, delayed.getRequest().getProvider(), now + PATIENCE));
-        statuses.unknown(requestId, delayed, REASON, now + PATIENCE, now);
+        statuses.unknown(requestId, delayed, ReasonCodes.UNKNOWN_PROVIDER, now + PATIENCE, now);
     }
 
     boolean anyWaits() {

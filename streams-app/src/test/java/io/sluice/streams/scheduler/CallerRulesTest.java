@@ -2,6 +2,7 @@ package io.sluice.streams.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.core.schedule.Call;
 import io.sluice.core.schedule.Settings;
 import io.sluice.schemas.wire.CallerRules;
 import org.junit.jupiter.api.Test;
@@ -11,5 +12,12 @@ class CallerRulesTest {
     @Test
     void announcementsAreBelievedForTheSameTime() {
         assertThat(Settings.BELIEVED_MILLIS).isEqualTo(CallerRules.BELIEVED_MILLIS);
+    }
+
+    @Test
+    void placesPassOnAfterTheSameAnswers() {
+        for (int status = 100; status < 600; status++) {
+            assertThat(Call.passesPlace(status)).as("%d", status).isEqualTo(CallerRules.passesPlace(status));
+        }
     }
 }

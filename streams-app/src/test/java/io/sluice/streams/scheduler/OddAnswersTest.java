@@ -9,6 +9,7 @@ import io.sluice.core.schedule.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** One alert for each provider and kind of oddity. */
@@ -43,6 +44,14 @@ class OddAnswersTest {
 
     private static Outcome.Answered answer(Oddity... oddities) {
         return new Outcome.Answered(
-                Verdict.OK, 200, 0, 1, Outcome.Refusal.NONE, List.of(), Map.of(), -1, List.of(oddities));
+                Verdict.OK,
+                200,
+                0,
+                1,
+                Outcome.Refusal.NONE,
+                List.of(),
+                Map.of(),
+                OptionalLong.empty(),
+                List.of(oddities));
     }
 }
