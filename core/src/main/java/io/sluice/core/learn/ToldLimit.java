@@ -24,6 +24,8 @@ final class ToldLimit {
 
     private static final int MANY = 640;
     private static final int FORGIVEN_AFTER = 64;
+    /** A quota from before a restart is not believed any more when a larger one was told so often in a row. */
+    private static final int OUTGROWN = 64;
     /** With more calls in flight it is not known exactly enough what is used. */
     static final int FEW = 2;
 
@@ -41,6 +43,11 @@ final class ToldLimit {
     private final Map<ScopeKey, Quota> quotas = new HashMap<>();
     /** The least of them, with which those begin that were told nothing yet. */
     private long quota;
+    /** The least from before a restart, while those to whom it was told may be still to come; 0: there is none. */
+    private long restored;
+    /** How often in a row more than that was told. */
+    private int aboveRestored;
+
     /** Whether it is larger for some, so that each has what it is told. */
     private boolean differs;
 
@@ -128,6 +135,7 @@ final class ToldLimit {
         if (scopeChanged) {
             window.forget();
             quotas.clear();
+            restored = 0;
         }
         window.hear(told, call, scopes.key(call.endpoint(), call.credential()), first);
         boolean changed = scopeChanged || !before.equals(limit());
@@ -164,6 +172,7 @@ final class ToldLimit {
         }
         ToldLimit limit = new ToldLimit(name, Scopes.at((int) saved[1]));
         limit.quota = saved[2];
+        limit.restored = saved[2];
         limit.since = saved[3];
         limit.window.restore(saved, OWN);
         return Optional.of(limit);
@@ -175,10 +184,18 @@ final class ToldLimit {
         }
         Quota its = quotas.computeIfAbsent(key, k -> new Quota());
         its.larger = told > its.units ? its.larger + 1 : 0;
-        if (its.units == 0 || told < its.units || its.larger >= OFTEN) {
+        aboveRestored = told > restored ? aboveRestored + 1 : 0;
+        boolean outgrown = restored > 0 && aboveRestored >= OUTGROWN;
+        restored = outgrown ? 0 : restored;
+        boolean believed = its.units == 0 || told < its.units || its.larger >= OFTEN;
+        if (believed) {
             its.units = told;
             its.larger = 0;
-            quota = quotas.values().stream().mapToLong(one -> one.units).min().orElse(told);
+        }
+        if (believed || outgrown) {
+            long least =
+                    quotas.values().stream().mapToLong(one -> one.units).min().orElse(told);
+            quota = restored > 0 ? Math.min(restored, least) : least;
             differs = quotas.values().stream().anyMatch(one -> one.units > quota);
         }
     }

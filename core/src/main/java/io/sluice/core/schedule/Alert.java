@@ -1,6 +1,6 @@
 package io.sluice.core.schedule;
 
-import java.util.Locale;
+import io.sluice.core.provider.Names;
 
 /**
  * Something that a person should know.
@@ -21,7 +21,7 @@ public record Alert(String subject, Kind kind, String message, long until) {
 
         /** The kind as records and pages show it. */
         public String text() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Names.word(this);
         }
     }
 }

@@ -74,6 +74,33 @@ class ToldTest {
         assertThat(limits().get(0).limit().quota()).isEqualTo(200);
     }
 
+    /** Whoever is called first after a restart may be on the larger plan: the others begin with the smaller one as before. */
+    @Test
+    void theLeastQuotaOutlivesARestartUntilALargerOneWasToldForAWhile() {
+        answered(told(100, 99, 60_000));
+        Learner after = new Learner(true);
+        after.restore(learner.save());
+        for (int call = 1; call <= 64; call++) {
+            assertThat(after.limits(who.endpoint(), who.credential())
+                            .get(0)
+                            .limit()
+                            .quota())
+                    .as("before call %d", call)
+                    .isEqualTo(100);
+            after.answered(new Observation(
+                    who.endpoint(),
+                    who.credential(),
+                    NOW,
+                    NOW + 50,
+                    after.departs(who.endpoint(), who.credential()),
+                    Observation.Fate.PASSED,
+                    0,
+                    List.of(told(1_000, 1_000 - call, 60_000))));
+        }
+        assertThat(after.limits(who.endpoint(), who.credential()).get(0).limit().quota())
+                .isEqualTo(1_000);
+    }
+
     /** Ends that are told in whole seconds fit windows of one and of two. */
     @Test
     void aWindowOfSecondsIsTakenToBeLongerWhereCallsAreRefused() {
