@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings requests and seats together.
@@ -22,7 +21,7 @@ final class Dispatcher {
     /** Seats that are made ready when their budget opens while nobody waits, so that choice has some to choose from. */
     private static final int SPARE_SEATS = 16;
 
-    private final Settings settings;
+    private final Blocking blocking;
     private final Budgets budgets;
     private final Launch launch;
     private final Openings openings;
@@ -30,11 +29,9 @@ final class Dispatcher {
     private final ArrayDeque<Budget> opened = new ArrayDeque<>();
     private final Claims claims;
     private boolean open;
-    /** The instant at which all budgets that {@link #blocker} looked at are free. */
-    private long free;
 
     Dispatcher(Settings settings, Budgets budgets, Flights flights, Launch launch) {
-        this.settings = settings;
+        this.blocking = new Blocking(settings.aheadMillis());
         this.claims = new Claims(settings.aheadMillis(), this::changed);
         this.openings = new Openings(settings.aheadMillis());
         this.budgets = budgets;
@@ -78,29 +75,29 @@ final class Dispatcher {
                 lane.unlist();
                 continue;
             }
-            Budget laneBlocker = blocker(lane.budgets, lane, now, now);
+            Budget laneBlocker = blocking.blocker(lane.budgets, lane, now, now);
             if (laneBlocker != null) {
                 lane.standBehind(laneBlocker);
                 stand(lane, pool, laneBlocker, now);
                 claims.handOver(pool, now);
                 continue;
             }
-            long laneFree = free;
+            long laneFree = blocking.free();
             Seat seat = pool.choose();
             if (seat == null) {
                 break;
             }
-            Budget seatBlocker = blocker(seat.budgets, pool, laneFree, now);
+            Budget seatBlocker = blocking.blocker(seat.budgets, pool, laneFree, now);
             if (seatBlocker != null) {
                 pool.unlist(seat);
                 seat.queue = stand(seat, pool, seatBlocker, now);
                 continue;
             }
-            if (head.deadline <= free && (free > now || !head.nowOrNever())) {
+            if (head.deadline <= blocking.free() && (blocking.free() > now || !head.nowOrNever())) {
                 launch.tooLate(head);
                 continue;
             }
-            go(lane, seat, Math.max(free, now), After.NOBODY, now);
+            go(lane, seat, Math.max(blocking.free(), now), After.NOBODY, now);
             return true;
         }
         if (pool.readyLanes.isEmpty()) {
@@ -155,7 +152,7 @@ final class Dispatcher {
             claims.makeForOldestLarge(budget, now);
             long turn = queue.turn;
             if (!queue.isEmpty() && queue.wanted()) {
-                if (budget.freeFor(queue.claim(), now) <= ahead(now)) {
+                if (budget.freeFor(queue.claim(), now) <= blocking.ahead(now)) {
                     budget.forgets(queue);
                     free(queue, now);
                     if (!queue.isEmpty()) {
@@ -191,7 +188,7 @@ final class Dispatcher {
         claims.make(budget, queue.claim(), now);
         openings.await(budget, budget.freeFor(queue.claim(), now));
         long opensAtAll = budget.freeAt(Cost.ONE, now);
-        boolean shut = opensAtAll > ahead(now);
+        boolean shut = opensAtAll > blocking.ahead(now);
         if (shut) {
             openings.await(budget, opensAtAll);
             claims.releaseClosed(budget, now);
@@ -233,7 +230,7 @@ final class Dispatcher {
                 continue;
             }
             long opens = queue.budget.freeFor(pool, now);
-            if (opens <= ahead(now)) {
+            if (opens <= blocking.ahead(now)) {
                 free(queue, now);
                 if (!queue.isEmpty()) {
                     pool.asleep.addFirst(queue);
@@ -262,25 +259,6 @@ final class Dispatcher {
         queue.awake = true;
         queue.budget.wakes(queue);
         openings.await(queue.budget, opens);
-    }
-
-    /** The budget that opens last, if that is too late to go; leaves the instant at which all are free in {@link #free}. */
-    private @Nullable Budget blocker(List<Budget> needed, Claim claim, long from, long now) {
-        free = from;
-        Budget latest = null;
-        for (int i = 0; i < needed.size(); i++) {
-            Budget budget = needed.get(i);
-            long opens = budget.freeFor(claim, now);
-            if (opens > free) {
-                free = opens;
-                latest = budget;
-            }
-        }
-        return free > ahead(now) ? latest : null;
-    }
-
-    private long ahead(long now) {
-        return now + settings.aheadMillis();
     }
 
     private void go(Lane lane, Seat seat, long notBefore, After after, long now) {

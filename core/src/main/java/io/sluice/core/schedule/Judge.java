@@ -8,7 +8,7 @@ final class Judge {
     private final Discoveries discoveries;
     private final Refusals refusals;
     private final Suspicions suspicions;
-    private final long startMillis;
+    private final Lateness lateness;
 
     /** What a judgement leads to. */
     interface Effects {
@@ -21,19 +21,18 @@ final class Judge {
         void end(Flight flight, Result result, @Nullable String code, @Nullable String reason);
     }
 
-    /** @param startMillis how long calls have to begin, unless something else is due before */
-    Judge(Effects effects, Discoveries discoveries, Refusals refusals, Suspicions suspicions, long startMillis) {
+    Judge(Effects effects, Discoveries discoveries, Refusals refusals, Suspicions suspicions, Lateness lateness) {
         this.discoveries = discoveries;
         this.effects = effects;
         this.refusals = refusals;
         this.suspicions = suspicions;
-        this.startMillis = startMillis;
+        this.lateness = lateness;
     }
 
     /** Settles the budgets of a call and decides what becomes of its request. */
     void judge(Flight flight, Outcome outcome, long now) {
         if (!outcome.late()) {
-            refusals.inTime(flight);
+            lateness.inTime(flight);
         }
         outcome.handle(new Sentence(flight, now));
         discoveries.serve(now);
@@ -137,11 +136,7 @@ final class Judge {
             flight.giveBack();
             discoveries.ended(flight);
             switch (outcome.cause()) {
-                case LATE -> {
-                    if (flight.call.hadTime(startMillis)) {
-                        refusals.late(flight, now);
-                    }
-                }
+                case LATE -> lateness.late(flight, now);
                 case ENDING, PLACE_GONE -> {}
                 case CREDENTIAL -> refusals.unready(flight, outcome.reason(), now);
                 case REQUEST -> {

@@ -7,7 +7,6 @@ import io.sluice.core.provider.Window;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,39 +16,26 @@ import org.jspecify.annotations.Nullable;
  * <p>Precedence: the limit that the provider's file names for the answer; a limit that the answer tells to be spent; else
  * the door that the file names for it; else an answer in the API's own form closes credential and endpoint, any other one
  * the egress. Two credentials refused on one egress within a minute, each with budget left, close the egress. Nobody knows
- * how much is free behind a door that no limit closed: the first call after it opens is a probe. Two calls in a
- * row that the caller finds too late close its egress. Trouble of the provider closes the provider; one that cannot be
- * reached is closed to the egress, where there are several, and probed from the second time on. A credential that one
- * caller cannot use rests shortly. A quota is never changed by a refusal.
+ * how much is free behind a door that no limit closed: the first call after it opens is a probe. Trouble of the
+ * provider closes the provider; one that cannot be reached is closed to the egress, where there are several, and probed
+ * from the second time on. A credential that one caller cannot use rests shortly. A quota is never changed by a
+ * refusal.
  */
 final class Refusals {
     /** Two refusals on one egress count together within this time, in ms. */
     private static final long TOGETHER = 60_000;
 
-    /** The longest hold of an egress whose caller is too late, in ms. */
-    private static final long LATE = 60_000;
-
     /** How long a credential rests that a caller cannot use, in ms: long enough to spare the caller, short beside any repair. */
     private static final long UNREADY = 2_000;
 
     private final Dispatcher dispatcher;
-    private final Consumer<Alert> alerts;
     private final Forbidden forbidden;
     private final Map<BudgetId, Refused> lastOnEgress = new HashMap<>();
-    private final Map<BudgetId, Late> lateOnEgress = new HashMap<>();
 
     private record Refused(String credential, long at) {}
 
-    /**
-     * Calls in a row that an egress's caller found too late.
-     *
-     * @param heldUntil epoch ms until which the egress is held for it; 0 before it is
-     */
-    private record Late(int inRow, long heldUntil) {}
-
-    Refusals(Dispatcher dispatcher, Consumer<Alert> alerts, Forbidden forbidden) {
+    Refusals(Dispatcher dispatcher, Forbidden forbidden) {
         this.dispatcher = dispatcher;
-        this.alerts = alerts;
         this.forbidden = forbidden;
     }
 
@@ -142,48 +128,6 @@ final class Refusals {
         HoldBudget hold = state(flight).needs.credentialHold(flight.member.credential);
         hold.close(now + UNREADY, reason);
         dispatcher.changed(hold);
-    }
-
-    /**
-     * The caller found the call too late to start. One may be; after a second one in a row the egress is held. Calls that
-     * left before that were bound to be late and do not prolong it.
-     */
-    void late(Flight flight, long now) {
-        HoldBudget hold = egressHold(flight);
-        Late before = lateOnEgress.getOrDefault(hold.id, new Late(0, 0));
-        if (flight.call.notBefore() < before.heldUntil()) {
-            return;
-        }
-        if (isBusyWithResumed(flight)) {
-            lateOnEgress.put(hold.id, new Late(0, now));
-            return;
-        }
-        int inRow = before.inRow() + 1;
-        long until = inRow == 1 ? 0 : now + Math.min(HoldRule.DEFAULT.grown(inRow - 1), LATE);
-        lateOnEgress.put(hold.id, new Late(inRow, until));
-        if (inRow > 1) {
-            String reason = "calls reach the caller too late to start: its clock is ahead, or its load is too high";
-            hold.close(until, reason);
-            dispatcher.changed(hold);
-            String subject = flight.call.provider() + '@' + flight.call.egress();
-            alerts.accept(new Alert(subject, Alert.Kind.CALLER_LATE, reason, until));
-        }
-    }
-
-    private static boolean isBusyWithResumed(Flight flight) {
-        for (Budget budget : flight.budgets) {
-            if (budget instanceof ConcurrencyBudget calls && calls.countResumed()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The caller was not too late for the call. */
-    void inTime(Flight flight) {
-        if (!lateOnEgress.isEmpty()) {
-            lateOnEgress.remove(egressHold(flight).id);
-        }
     }
 
     private void close(Budget door, Flight flight, Outcome.Answered answer, long told, HoldRule rule, long now) {

@@ -41,9 +41,7 @@ public final class Scheduler {
     private final Set<Member> changed = new LinkedHashSet<>();
     private long now;
 
-    /**
-     * @param seed of the jitter of backoffs, and of a hash; the only chance in here. Users should not know it.
-     */
+    /** @param seed of the jitter of backoffs, and of a hash; the only chance in here. Users should not know it. */
     public Scheduler(Settings settings, Decisions decisions, long seed) {
         this.decisions = decisions;
         Departures departures = new Departures(settings, flights, changed, decisions);
@@ -54,9 +52,9 @@ public final class Scheduler {
         Judge judge = new Judge(
                 new Returns(waiting, this::state, new Random(seed), () -> now),
                 new Discoveries(flights, dispatcher, this::state, decisions),
-                new Refusals(dispatcher, decisions::alert, standings.forbidden),
+                new Refusals(dispatcher, standings.forbidden),
                 new Suspicions(settings, dispatcher, standings::set, decisions::alert, standings::isCurrent),
-                settings.startMillis());
+                new Lateness(dispatcher, decisions::alert, settings.startMillis()));
         this.landings = new Landings(flights, judge, dispatcher, changed);
         this.replacement = new Replacement(budgets, dispatcher, waiting, flights);
     }
@@ -96,7 +94,7 @@ public final class Scheduler {
         pass(at);
         dispatcher.open();
         providers.values().forEach(state -> budgets.revive(state.provider));
-        providers.values().forEach(this::serve);
+        providers.values().forEach(state -> dispatcher.serve(state.pools(), now));
         settle();
     }
 
@@ -148,7 +146,7 @@ public final class Scheduler {
         changed.add(member);
         decisions.keep(credential, member.standing());
         state.pools().forEach(pool -> waiting.watchEmpty(pool, now));
-        serve(state);
+        dispatcher.serve(state.pools(), now);
         settle();
     }
 
@@ -275,10 +273,6 @@ public final class Scheduler {
     private void stands(Member member) {
         changed.add(member);
         decisions.keep(member.credential, member.standing());
-    }
-
-    private void serve(ProviderState state) {
-        dispatcher.serve(state.pools(), now);
     }
 
     private void settle() {

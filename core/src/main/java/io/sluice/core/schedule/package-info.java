@@ -12,8 +12,8 @@
  * who waits        Waiting ► Pool ► Lane ► Pending (Terms); found by ById, Elders; told by Outlook, Explanation
  * who can serve    ProviderState ► Member ► Seat; Standings, Sharers; a new file: Replacement
  * what it takes    Budgets ► Budget: Limit-, Hold-, Pace-, Concurrency-, PlacesBudget; which: Needs, Buckets, Learning
- * matching         Dispatcher ► Queue, Openings, Claims, Successors
- * a call's life    Launch (Departures) ► Flights ► Landings ► Judge ► Returns, Discoveries, Refusals, Suspicions
+ * matching         Dispatcher ► Blocking, Queue, Openings, Claims, Successors
+ * a call's life    Launch (Departures) ► Flights ► Landings ► Judge ► Returns, Discoveries, Refusals, Suspicions, Lateness
  *                  what a 403 or a 503 means: Forbidden, Outage
  * </pre>
  */

@@ -111,7 +111,7 @@ class LearnedByRefusalsTest {
     }
 
     private void file(Learn learn) {
-        t.provider = Timetable.provider(learn, endpoint("other"));
+        t.provider = Providers.learning(learn, endpoint("other"));
         t.scheduler.provider(t.provider, t.now);
     }
 }

@@ -68,7 +68,7 @@ class LearningPromisesTest {
     void whatIsToldIsLearnedWhereNoLimitIsDeclared() {
         Timetable t = new Timetable();
         t.scheduler.provider(
-                Timetable.provider(
+                Providers.learning(
                         Learn.UNDECLARED, endpoint("items", limit("mine", 100, firstCall(60_000))), endpoint("other")),
                 t.now);
         t.credential("alice").request("a").expectCall("a", "alice").at(50);
@@ -91,7 +91,7 @@ class LearningPromisesTest {
     /** A provider with two endpoints whose limits are learned, and one credential. */
     private static Timetable careful() {
         Timetable t = new Timetable();
-        t.scheduler.provider(Timetable.provider(Learn.CAREFUL, endpoint("other"), endpoint("second")), t.now);
+        t.scheduler.provider(Providers.learning(Learn.CAREFUL, endpoint("other"), endpoint("second")), t.now);
         t.credential("alice");
         return t;
     }

@@ -90,7 +90,7 @@ class ManyAtOnceTest {
     void whoWaitsWhenAWithdrawnProviderComesBackWaitsOn() {
         Timetable t = crowd(Scheduler.NEVER);
         t.scheduler.withdraw("api", t.now);
-        t.scheduler.provider(Timetable.provider(1), t.now);
+        t.scheduler.provider(Providers.of(1, Timetable.endpoint("other")), t.now);
         t.advance();
         assertThat(t.endings).hasSize(MOST);
         t.endings.clear();

@@ -121,7 +121,7 @@ class ReplacedFileTest {
 
     private static Provider file(Learn learn, int concurrency, Limit... items) {
         List<Endpoint> endpoints = List.of(endpoint("items", items), endpoint("other"));
-        return Timetable.provider(learn, endpoint("other")).with(endpoints, concurrency, learn);
+        return Providers.learning(learn, endpoint("other")).with(endpoints, concurrency, learn);
     }
 
     private static Map<String, String> chat(int number) {

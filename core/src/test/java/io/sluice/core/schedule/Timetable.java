@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.meter.Word;
 import io.sluice.core.provider.Accounts;
-import io.sluice.core.provider.Backoff;
 import io.sluice.core.provider.Cost;
 import io.sluice.core.provider.Dimension;
 import io.sluice.core.provider.Endpoint;
 import io.sluice.core.provider.HoldRule;
-import io.sluice.core.provider.Learn;
 import io.sluice.core.provider.Limit;
 import io.sluice.core.provider.Provider;
 import io.sluice.core.provider.Scope;
@@ -51,7 +49,7 @@ final class Timetable extends Decided {
 
     Timetable(Settings settings, int concurrency, Limit... limits) {
         this.settings = settings;
-        this.provider = provider(concurrency, limits);
+        this.provider = Providers.of(concurrency, endpoint("other", limits));
         this.scheduler = new Scheduler(settings, this, 1);
         scheduler.provider(provider, now);
         scheduler.open(now);
@@ -63,21 +61,9 @@ final class Timetable extends Decided {
         to.places("default", "caller-1", 1_000, now);
     }
 
-    static Provider provider(int concurrency, Limit... limits) {
-        return withEndpoints(concurrency, endpoint("other", limits));
-    }
-
-    private static Provider withEndpoints(int concurrency, Endpoint... endpoints) {
-        return new Provider("api", List.of(endpoints), concurrency, Backoff.DEFAULT, 86_400_000, 20);
-    }
-
-    static Provider provider(Learn learn, Endpoint... endpoints) {
-        return withEndpoints(16, endpoints).with(List.of(endpoints), 16, learn);
-    }
-
     /** The provider's file is replaced by one with these endpoints; what waits stays forgotten. */
     Timetable file(Endpoint... endpoints) {
-        provider = withEndpoints(16, endpoints);
+        provider = Providers.of(16, endpoints);
         scheduler.provider(provider, now);
         return this;
     }
