@@ -40,7 +40,11 @@ final class Flight extends Timed {
 
     private void made(Debit debit) {
         debit.madeFor(call.id());
-        // Its caller goes by statuses alone: it would pass a place on after a refusal that only the body tells.
+        keepPlaceToItself(debit);
+    }
+
+    /** Its caller goes by statuses alone: it would pass a place on after a refusal that only the body tells. */
+    private void keepPlaceToItself(Debit debit) {
         if (!pending.lane.pool.state.provider.refusesByStatus()) {
             debit.forsakePlace();
         }
@@ -72,6 +76,7 @@ final class Flight extends Timed {
                 budget.giveBack(before);
             }
         }
+        taken.forEach(this::keepPlaceToItself);
         budgets = all;
         debits = taken.toArray(new Debit[0]);
     }

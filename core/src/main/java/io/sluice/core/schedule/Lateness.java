@@ -70,10 +70,12 @@ final class Lateness {
         return false;
     }
 
-    /** The caller was not too late for the call. */
+    /** The caller was not too late for the call: late ones are no longer in a row. Those that prove nothing still do not. */
     void inTime(Flight flight) {
         if (!late.isEmpty()) {
-            late.remove(egressHold(flight).id);
+            late.computeIfPresent(
+                    egressHold(flight).id,
+                    (hold, before) -> flight.call.notBefore() < before.since() ? new Late(0, before.since()) : null);
         }
     }
 

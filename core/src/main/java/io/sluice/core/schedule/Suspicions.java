@@ -129,10 +129,15 @@ final class Suspicions {
         while (latest.element().at() < now - TOGETHER) {
             latest.remove();
         }
-        long inUse = flight.pending.lane.pool.state.members.values().stream()
-                .filter(member -> isInUse(member, now))
+        Map<String, Member> members = flight.pending.lane.pool.state.members;
+        long inUse =
+                members.values().stream().filter(member -> isInUse(member, now)).count();
+        long failing = latest.stream()
+                .map(Unauthorised::credential)
+                .distinct()
+                .map(members::get)
+                .filter(member -> member != null && isInUse(member, now))
                 .count();
-        long failing = latest.stream().map(Unauthorised::credential).distinct().count();
         return inUse >= FEWEST && failing * 2 > inUse;
     }
 

@@ -106,15 +106,19 @@ final class Intake {
         String id = shown.getId() == null ? input.place() : shown.getId();
         try {
             RequestRules.provider(request);
-            if (!tooLarge) {
-                RequestRules.names(request);
-            }
         } catch (RequestRefused e) {
             unreadable(input, id, request.getProvider(), new Refusal(e.code(), e.getMessage()), now);
             return null;
         }
         if (tooLarge) {
             reject(id, delayed(input, shown, now), ReasonCodes.TOO_LARGE, "the record is larger than 512 KiB", now);
+            return null;
+        }
+        try {
+            RequestRules.names(request);
+        } catch (RequestRefused e) {
+            reject(id, delayed(input, Shortened.of(request), now), e.code(), e.getMessage(), now);
+            out.deadLetter(input, e.getMessage(), true);
             return null;
         }
         return request;

@@ -80,8 +80,8 @@ final class Statuses {
     }
 
     /** A request waits for its provider's file, and stands in no line yet. */
-    void unknown(String requestId, DelayedRequest delayed, String reason, long until, long now) {
-        say(about(requestId, delayed, now)
+    void unknown(String requestId, DelayedRequest delayed, String reason, long until) {
+        say(about(requestId, delayed, Delayed.waitsSince(delayed))
                 .setEndpoint("")
                 .setReason(reason)
                 .setUntil(until)

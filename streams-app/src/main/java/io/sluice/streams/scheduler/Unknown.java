@@ -4,9 +4,11 @@ import io.sluice.core.schedule.Progress;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.RetryTopic;
 import io.sluice.schemas.wire.ReasonCodes;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Requests for providers whose file has not come: they wait a little, so that a start or a new file races with nothing. */
 final class Unknown {
@@ -16,9 +18,10 @@ final class Unknown {
     private final WaitingRoom waitingRoom;
     private final Endings endings;
     private final Statuses statuses;
-    private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+    /** By request id, in the order in which they are answered. */
+    private final Map<String, Waiter> waiters = new LinkedHashMap<>();
 
-    private record Waiter(String requestId, String provider, long until) {}
+    private record Waiter(String provider, long until) {}
 
     Unknown(WaitingRoom waitingRoom, Endings endings, Statuses statuses) {
         this.waitingRoom = waitingRoom;
@@ -33,10 +36,12 @@ final class Unknown {
         resume(requestId, delayed, now);
     }
 
-    /** A request waits already. */
+    /** A request waits already; one that waits here is known. */
     void resume(String requestId, DelayedRequest delayed, long now) {
-        waiters.add(new Waiter(requestId, delayed.getRequest().getProvider(), now + PATIENCE));
-        statuses.unknown(requestId, delayed, ReasonCodes.UNKNOWN_PROVIDER, now + PATIENCE, now);
+        long until = now + PATIENCE;
+        if (waiters.putIfAbsent(requestId, new Waiter(delayed.getRequest().getProvider(), until)) == null) {
+            statuses.unknown(requestId, delayed, ReasonCodes.UNKNOWN_PROVIDER, until);
+        }
     }
 
     boolean anyWaits() {
@@ -46,44 +51,43 @@ final class Unknown {
     /** The requests that waited for a provider whose file has come. */
     List<String> takeFor(String provider) {
         List<String> taken = new ArrayList<>();
-        waiters.removeIf(waiter -> {
-            boolean its = waiter.provider().equals(provider);
-            if (its) {
-                taken.add(waiter.requestId());
+        waiters.forEach((requestId, waiter) -> {
+            if (waiter.provider().equals(provider)) {
+                taken.add(requestId);
             }
-            return its;
         });
+        taken.forEach(waiters::remove);
         return taken;
     }
 
     /** Answers those that waited long enough, at most so many. */
     void advance(int most, long now) {
-        for (int left = most; left > 0; left--) {
-            Waiter first = waiters.peek();
-            if (first == null || first.until() > now) {
+        Iterator<Map.Entry<String, Waiter>> all = waiters.entrySet().iterator();
+        for (int left = most; left > 0 && all.hasNext(); left--) {
+            Map.Entry<String, Waiter> first = all.next();
+            if (first.getValue().until() > now) {
                 return;
             }
-            waiters.remove();
-            DelayedRequest delayed = waitingRoom.find(first.requestId());
+            all.remove();
+            DelayedRequest delayed = waitingRoom.find(first.getKey());
             if (delayed != null) {
                 endings.unserved(
-                        first.requestId(),
+                        first.getKey(),
                         delayed,
                         ReasonCodes.UNKNOWN_PROVIDER,
-                        "provider '" + first.provider() + "' is unknown");
+                        "provider '" + first.getValue().provider() + "' is unknown");
             }
         }
     }
 
     /** Answers those that were cancelled. */
     void endCancelled(Cancellations cancellations) {
-        waiters.removeIf(waiter -> {
-            DelayedRequest delayed = waitingRoom.find(waiter.requestId());
-            if (delayed == null
-                    || !cancellations.cover(waiter.requestId(), delayed.getRequest(), delayed.getRequestedAt())) {
+        waiters.keySet().removeIf(requestId -> {
+            DelayedRequest delayed = waitingRoom.find(requestId);
+            if (delayed == null || !cancellations.cover(requestId, delayed.getRequest(), delayed.getRequestedAt())) {
                 return false;
             }
-            endings.cancelled(waiter.requestId(), delayed, true);
+            endings.cancelled(requestId, delayed, true);
             return true;
         });
     }

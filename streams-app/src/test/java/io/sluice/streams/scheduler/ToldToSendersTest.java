@@ -62,10 +62,12 @@ class ToldToSendersTest extends WithRig {
     @ParameterizedTest
     @ValueSource(strings = {"account", "credential"})
     void aRequestThatNamesWhatNoNameIsIsRejectedAndADeadLetter(String field) {
-        String record = "{\"id\":\"a\",\"provider\":\"api\",\"path\":\"/\",\"" + field + "\":\"alice smith\"}";
+        String record = "{\"provider\":\"api\",\"path\":\"/\",\"context\":\"mine\",\"" + field + "\":\"alice smith\"}";
         assertThat(deadLetter(rig.topics.requests(), "api", record))
                 .startsWith("field '" + field + "' is 'alice smith', expected a name");
-        assertThat(rig.response().getReasonCode()).isEqualTo("bad-request");
+        ApiResponse response = rig.response();
+        assertThat(response.getReasonCode()).isEqualTo("bad-request");
+        assertThat(response.getContext()).isEqualTo("mine");
     }
 
     @Test
