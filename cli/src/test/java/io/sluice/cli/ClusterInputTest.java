@@ -2,11 +2,8 @@ package io.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.embedded.BrokerSettings;
-import io.sluice.embedded.EmbeddedBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -17,30 +14,12 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a user takes for otherwise than it is on a cluster of one broker: one line that names the cause. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class ClusterInputTest {
-    @TempDir
-    private static Path folder;
-
-    private static EmbeddedBroker broker;
-
-    @BeforeAll
-    static void start() {
-        broker = EmbeddedBroker.start(BrokerSettings.in(folder.resolve("broker")));
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
-    }
-
+class ClusterInputTest extends OneBroker {
     @Test
     void topicsThatAreThereAreToldAndKeepTheirPartitions() {
         tells("28 topics created\n", create("again.", "--partitions", "2"));
@@ -188,16 +167,5 @@ class ClusterInputTest {
             Verbs.Said said = Verbs.execute(line.split(" ", -1));
             Verbs.refused("--bootstrap 127.0.0.1:1: no broker answers: no connection can be made", said);
         }
-    }
-
-    private static Verbs.Said ask(String verb, String prefix, String... more) {
-        List<String> line = new ArrayList<>(List.of(verb.split(" ", -1)));
-        line.addAll(List.of("--prefix", prefix, "--bootstrap", broker.bootstrap()));
-        line.addAll(List.of(more));
-        return Verbs.execute(line.toArray(String[]::new));
-    }
-
-    private static Verbs.Said create(String prefix, String... more) {
-        return ask("topics create", prefix, more);
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.sluice.cli.engine.Publisher;
 import io.sluice.cli.engine.Reader;
-import io.sluice.embedded.BrokerSettings;
-import io.sluice.embedded.EmbeddedBroker;
 import io.sluice.embedded.HostPort;
 import io.sluice.embedded.HttpServers;
 import io.sluice.schemas.ApiResponse;
@@ -15,37 +13,17 @@ import io.sluice.schemas.serde.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A registry that is none, and topics that carry the other format: one line that names the cause. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class RegistryInputTest {
+class RegistryInputTest extends OneBroker {
     private static final String MOCK = "mock://" + RegistryInputTest.class.getName();
-
-    @TempDir
-    private static Path folder;
-
-    private static EmbeddedBroker broker;
-
-    @BeforeAll
-    static void start() {
-        broker = EmbeddedBroker.start(BrokerSettings.in(folder.resolve("broker")));
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
-    }
 
     @Test
     void aRegistryThatIsNotThereOrIsNone() throws Exception {
@@ -146,16 +124,5 @@ class RegistryInputTest {
 
     private static Map<String, Object> client() {
         return Map.of("bootstrap.servers", broker.bootstrap());
-    }
-
-    private static Verbs.Said ask(String verb, String prefix, String... more) {
-        List<String> line = new ArrayList<>(List.of(verb.split(" ", -1)));
-        line.addAll(List.of("--prefix", prefix, "--bootstrap", broker.bootstrap()));
-        line.addAll(List.of(more));
-        return Verbs.execute(line.toArray(String[]::new));
-    }
-
-    private static Verbs.Said create(String prefix, String... more) {
-        return ask("topics create", prefix, more);
     }
 }

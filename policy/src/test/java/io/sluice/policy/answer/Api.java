@@ -19,6 +19,16 @@ final class Api {
     /** 2026-01-01T00:00:00Z. */
     static final long MIDNIGHT = 1_767_225_600_000L;
 
+    /** That of midnight. */
+    static final String DATE = "date: Thu, 01 Jan 2026 00:00:00 GMT\n";
+
+    /** Limits of its users and of its app, which no call for its status counts in. */
+    static final String USER_AND_APP = """
+            'endpoints': [{'name': 'read', 'match': 'GET /**'}, {'name': 'status', 'match': 'POST /status'}],
+            'limits': [
+              {'name': 'user', 'endpoints': ['read'], 'scope': ['account'], 'quota': 100, 'per': '60s', 'window': 'first-call'},
+              {'name': 'app', 'endpoints': ['read'], 'scope': ['app'], 'quota': 100, 'per': '1h', 'window': 'sliding'}]""";
+
     private static final long SENT = MIDNIGHT - 100;
 
     private final Policy policy;

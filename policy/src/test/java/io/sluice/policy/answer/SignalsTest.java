@@ -16,16 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a provider's file can say of where answers tell about limits, and which limit headers mean that it says nothing of. */
 class SignalsTest {
-    private static final String DATE = "date: Thu, 01 Jan 2026 00:00:00 GMT\n";
-    private static final String LIMITS = """
-            'endpoints': [{'name': 'read', 'match': 'GET /**'}, {'name': 'status', 'match': 'POST /status'}],
-            'limits': [
-              {'name': 'user', 'endpoints': ['read'], 'scope': ['account'], 'quota': 100, 'per': '60s', 'window': 'first-call'},
-              {'name': 'app', 'endpoints': ['read'], 'scope': ['app'], 'quota': 100, 'per': '1h', 'window': 'sliding'}]""";
-
     @Test
     void aPolicyOfARateLimitFieldIsTheLimitThatTheFileNamesForIt() {
-        Api api = new Api(LIMITS + ", 'signals': [{'policy': 'tenant-app-quota', 'limit': 'app'}]");
+        Api api = new Api(Api.USER_AND_APP + ", 'signals': [{'policy': 'tenant-app-quota', 'limit': 'app'}]");
         Outcome.Answered answer = api.read(200, """
                 ratelimit-policy: "tenant-app-quota";q=90;w=60
                 ratelimit: "tenant-app-quota";r=17;t=30
@@ -47,7 +40,7 @@ class SignalsTest {
     @ValueSource(strings = {"1767225605.25", "1767225605.250000000000011", "1.76722560525e9"})
     void numbersOfAJsonBodyMayHaveAFraction(String reset) {
         Api api = new Api(
-                LIMITS
+                Api.USER_AND_APP
                         + ", 'signals': [{'limit': 'user', 'remaining': {'json': '/left'}, 'reset': {'json': '/at', 'as': 'epoch-seconds'}}]");
         Outcome.Answered answer = api.read(200, "", "{\"left\":19999999.0,\"at\":" + reset + "}");
         assertThat(answer.oddities()).isEmpty();
@@ -59,7 +52,7 @@ class SignalsTest {
 
     @Test
     void aStatusMayTellOfLimitsThatAreCountedByEndpoint() {
-        Api api = new Api(LIMITS + """
+        Api api = new Api(Api.USER_AND_APP + """
                 , 'status': [{'request': 'POST /status', 'tells': [
                     {'limit': 'user', 'endpoints': ['read'], 'remaining': {'json': '/read/left'}},
                     {'limit': 'app', 'remaining': {'json': '/app/left'}}]}]""");
@@ -71,7 +64,7 @@ class SignalsTest {
 
     @Test
     void whatIsUsedOfADeclaredQuotaTellsWhatIsLeft() {
-        Api api = new Api(LIMITS + ", 'signals': [{'limit': 'user', 'used': 'x-used'}]");
+        Api api = new Api(Api.USER_AND_APP + ", 'signals': [{'limit': 'user', 'used': 'x-used'}]");
         assertThat(api.read(200, "x-used: 97", "").words().get(0).word().remaining())
                 .hasValue(3);
     }
@@ -95,7 +88,7 @@ class SignalsTest {
         "'x';r=1, 'x';q=100;w=3600, app",
     })
     void whatIsToldBelongsToTheLimitOfThatNameOrOfThatQuotaAndWindow(String field, String policy, String limit) {
-        Outcome.Answered answer = new Api(LIMITS)
+        Outcome.Answered answer = new Api(Api.USER_AND_APP)
                 .read(200, ("ratelimit: " + field + "\nratelimit-policy: " + policy).replace('\'', '"'), "");
         assertThat(targets(answer)).containsExactly(new Target.Declared(limit));
     }
@@ -103,7 +96,7 @@ class SignalsTest {
     @ParameterizedTest
     @CsvSource({"'x';r=1, 'x';q=100", "'x';r=1, 'x';q=100;w=61", "'x';r=1, 'x';q=99;w=60", "'x';r=1, 'y';q=100;w=60"})
     void whatCouldBelongToTwoLimitsOrNoneIsToldByItsName(String field, String policy) {
-        Outcome.Answered answer = new Api(LIMITS)
+        Outcome.Answered answer = new Api(Api.USER_AND_APP)
                 .read(200, ("ratelimit: " + field + "\nratelimit-policy: " + policy).replace('\'', '"'), "");
         assertThat(targets(answer)).contains(new Target.Named("x"));
     }
@@ -138,8 +131,8 @@ class SignalsTest {
     @Test
     void aSignalIsReadWhereItsLimitCountsOrWhereItSays() {
         String signal = ", 'signals': [{'limit': 'user', 'remaining': 'x-left'%s}]";
-        Api byLimit = new Api(LIMITS + signal.formatted(""));
-        Api elsewhere = new Api(LIMITS + signal.formatted(", 'endpoints': ['status']"));
+        Api byLimit = new Api(Api.USER_AND_APP + signal.formatted(""));
+        Api elsewhere = new Api(Api.USER_AND_APP + signal.formatted(", 'endpoints': ['status']"));
         assertThat(byLimit.read("read", 200, "x-left: 3", new byte[0]).words()).hasSize(1);
         assertThat(byLimit.read("status", 200, "x-left: 3", new byte[0]).words())
                 .isEmpty();
@@ -153,7 +146,7 @@ class SignalsTest {
     @Test
     void headersThatASignalReadsAreNotReadAgainAndOthersAre() {
         Api api = new Api(
-                LIMITS
+                Api.USER_AND_APP
                         + ", 'signals': [{'limit': 'user', 'quota': 'x-ratelimit-limit', 'remaining': 'x-ratelimit-remaining'}]");
         Outcome.Answered answer = api.read(200, """
                 x-ratelimit-limit: 50
@@ -166,16 +159,16 @@ class SignalsTest {
 
     @Test
     void placesInAnAnswerAreHeadersBodiesTheJsonOfHeadersAndWhatAnExpressionFinds() {
-        Api api = new Api(LIMITS + """
+        Api api = new Api(Api.USER_AND_APP + """
                 , 'signals': [
                   {'limit': 'user', 'used': {'header': 'x-calls', 'regex': '^(\\\\d+)/'}, 'quota': {'header': 'x-calls', 'regex': '/(\\\\d+)$'},
                    'reset': {'header': 'x-state', 'json': '/user/until', 'as': 'iso'}},
                   {'limit': 'app', 'remaining': {'regex': 'left: (\\\\d+)'}, 'reset': {'json': '/wait', 'as': 'delta-minutes', 'add': '1s'}}]""");
-        List<Outcome.Said> words =
-                api.read(200, DATE + """
+        List<Outcome.Said> words = api.read(200, Api.DATE + """
                 x-calls: 32/40
                 x-state: {"user":{"until":"2026-01-01T00:00:30Z"}}
-                """, "{\"wait\":9,\"text\":\"left: 12\"}").words();
+                """, "{\"wait\":9,\"text\":\"left: 12\"}")
+                .words();
         assertThat(words).hasSize(2);
         assertThat(words.get(0).word().quota()).hasValue(40);
         assertThat(words.get(0).word().remaining()).hasValue(8);
@@ -210,7 +203,8 @@ class SignalsTest {
         assertThat(new Api("")
                         .read(
                                 200,
-                                DATE + "x-ratelimit-limit: 9\nx-ratelimit-remaining: 8\nx-ratelimit-reset: 1767225660",
+                                Api.DATE
+                                        + "x-ratelimit-limit: 9\nx-ratelimit-remaining: 8\nx-ratelimit-reset: 1767225660",
                                 "{}")
                         .oddities())
                 .isEmpty();

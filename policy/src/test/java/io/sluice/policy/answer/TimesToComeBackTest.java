@@ -10,17 +10,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** When to come back, of all the times that an answer tells. */
 class TimesToComeBackTest {
-    private static final String DATE = "date: Thu, 01 Jan 2026 00:00:00 GMT\n";
-    private static final String LIMITS = """
-            'endpoints': [{'name': 'read', 'match': 'GET /**'}, {'name': 'status', 'match': 'POST /status'}],
-            'limits': [
-              {'name': 'user', 'endpoints': ['read'], 'scope': ['account'], 'quota': 100, 'per': '60s', 'window': 'first-call'},
-              {'name': 'app', 'endpoints': ['read'], 'scope': ['app'], 'quota': 100, 'per': '1h', 'window': 'sliding'}]""";
-
     @ParameterizedTest
     @CsvSource({"reset, true, 60000", "full, false, 0", "next, false, 60000"})
     void onlyAResetEndsAWindowAndOnlyAFullBucketIsNoTimeToComeBack(String meaning, boolean ends, long waits) {
-        Api api = new Api(LIMITS
+        Api api = new Api(Api.USER_AND_APP
                 + ", 'signals': [{'limit': 'user', 'remaining': 'x-left', 'reset': {'header': 'x-back', 'as': 'delta-seconds'}, 'meaning': '"
                 + meaning + "'}]");
         Outcome.Answered answer = api.read(429, "x-left: 0\nx-back: 60", "");
@@ -33,7 +26,8 @@ class TimesToComeBackTest {
 
     @Test
     void howLongToStayAwayIsReadOfAnyLimitAndItsOtherNumbersAreNot() {
-        Api api = new Api(LIMITS + ", 'signals': [{'limit': 'user', 'remaining': 'x-left', 'retryAfter': 'x-wait'}]");
+        Api api = new Api(
+                Api.USER_AND_APP + ", 'signals': [{'limit': 'user', 'remaining': 'x-left', 'retryAfter': 'x-wait'}]");
         Outcome.Answered answer = api.read("status", 429, "x-left: 3\nx-wait: 5", new byte[0]);
         assertThat(answer.words()).isEmpty();
         assertThat(Api.waits(answer)).isEqualTo(5_000);
@@ -58,7 +52,7 @@ class TimesToComeBackTest {
                 x-ratelimit-remaining: 0
                 x-ratelimit-reset: 90
                 """;
-        assertThat(Api.waits(new Api("").read(429, DATE + line + "\n" + others, "")))
+        assertThat(Api.waits(new Api("").read(429, Api.DATE + line + "\n" + others, "")))
                 .isEqualTo(waits);
     }
 
@@ -99,7 +93,7 @@ class TimesToComeBackTest {
 
     @Test
     void whereTheFileNamesTheLimitThatRefusedItsResetCountsAlone() {
-        Api api = new Api(LIMITS + """
+        Api api = new Api(Api.USER_AND_APP + """
                 , 'signals': [
                   {'limit': 'user', 'remaining': 'x-user-left', 'reset': {'header': 'x-user-back', 'as': 'delta-seconds'}},
                   {'limit': 'app', 'remaining': 'x-app-left', 'reset': {'header': 'x-app-back', 'as': 'delta-seconds'}}],
