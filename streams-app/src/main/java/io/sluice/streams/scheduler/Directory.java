@@ -122,12 +122,17 @@ final class Directory {
         } else {
             scheduler.provider(policy.provider(), now);
         }
-        if (refused.remove(policy.name()) || before == null) {
-            credentials.values().stream()
-                    .filter(credential -> credential.provider().equals(policy.name()))
-                    .forEach(credential -> scheduler.credential(credential, now));
+        refused.remove(policy.name());
+        if (before == null) {
+            join(policy.name(), scheduler, now);
         }
         return otherwise;
+    }
+
+    private void join(String provider, Scheduler scheduler, long now) {
+        credentials.values().stream()
+                .filter(credential -> credential.provider().equals(provider))
+                .forEach(credential -> scheduler.credential(credential, now));
     }
 
     /** Takes a credential, new or changed; returns whether the scheduler must be told of its provider's requests again. */
@@ -139,17 +144,10 @@ final class Directory {
         records.put(key.text(), record);
         remember(credential);
         boolean again = isAloneNow(credential.provider(), alone, scheduler, now);
-        if (!same && takesCredentials(credential.provider())) {
+        if (!same && policies.containsKey(credential.provider())) {
             scheduler.credential(credential, now);
         }
         return again;
-    }
-
-    /**
-     * Whether a provider takes credentials now; one whose file was refused gets them when a file comes that is taken.
-     */
-    private boolean takesCredentials(String provider) {
-        return policies.containsKey(provider) && !refused.contains(provider);
     }
 
     /** Whether another account is the only one now: requests that name none go with it. */
@@ -208,7 +206,7 @@ final class Directory {
         gone.forEach(provider -> withdraw(provider, scheduler, now));
     }
 
-    /** Calls of a provider may be in flight, though nothing else of its file is known. */
+    /** Calls of a provider may be in flight, and its credentials change, though nothing else of its file is known. */
     private void refuse(String provider, Scheduler scheduler, long now) {
         ObjectNode least = JsonNodeFactory.instance
                 .objectNode()
@@ -218,6 +216,7 @@ final class Directory {
         scheduler.provider(policy.provider(), now);
         policies.put(provider, policy);
         refused.add(provider);
+        join(provider, scheduler, now);
     }
 
     private void remember(Credential credential) {

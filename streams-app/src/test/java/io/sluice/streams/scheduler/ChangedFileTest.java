@@ -208,6 +208,24 @@ class ChangedFileTest extends WithRig {
     }
 
     @Test
+    void aSecretThatIsReplacedWhileAKeptFileIsNotTakenIsTrustedByTheNextOne() throws Exception {
+        rig.request("a");
+        rig.answered(rig.call(), 401);
+        rig.tick(5_000);
+        rig.answered(rig.call(), 401);
+        rig.tick(5_000);
+        assertThat(rig.calls.isEmpty()).isTrue();
+        String taken = rig.files().get("api");
+        rig.files().put("api", "{\"provider\":\"api\",\"unheard\":1}");
+        rig.beginAnew();
+        rig.write(rig.topics.credentials(), "api:alice", """
+                {"id":"alice","provider":"api","secret":{"token":{"env":"RENEWED"}}}""");
+        rig.files().put("api", taken);
+        rig.beginAnew();
+        assertThat(rig.call().getCredential()).isEqualTo("alice");
+    }
+
+    @Test
     void aProviderThatIsWithdrawnWhileItsKeptFileIsNotTakenStaysSo() throws Exception {
         String taken = rig.files().get("api");
         rig.files().put("api", "{\"provider\":\"api\",\"unheard\":1}");
