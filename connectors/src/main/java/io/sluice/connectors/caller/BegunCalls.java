@@ -43,11 +43,21 @@ final class BegunCalls {
         if (now > olderUntil) {
             older.clear();
         }
-        long id = hash.hashUnencodedChars(CallKey.of(call)).asLong();
+        long id = hashOf(call);
         if (older.containsKey(id) || newer.put(id, Boolean.TRUE) != null) {
             return false;
         }
         newerUntil = Math.max(newerUntil, Leases.endOf(call));
         return true;
+    }
+
+    /** Of {@link CallKey}'s parts; no provider's name has a blank. */
+    private long hashOf(ApiCall call) {
+        return hash.newHasher()
+                .putUnencodedChars(call.getProvider())
+                .putChar(' ')
+                .putUnencodedChars(call.getCallId())
+                .hash()
+                .asLong();
     }
 }

@@ -50,13 +50,15 @@ final class CallMaker {
     private final Outcomes outcomes;
     private final Clock clock;
     private final Origins origins = new Origins();
-    private final Map<String, Turnstile> turnstiles = new HashMap<>();
+    private final Map<AtEgress, Turnstile> turnstiles = new HashMap<>();
     private final Succession succession = new Succession();
     private final CallsInFlight inFlight = new CallsInFlight();
     /** Calls that were taken up and may still be told as not started, by their keys. */
-    private final Map<String, ApiCall> waiting = new HashMap<>();
+    private final Map<CallKey, ApiCall> waiting = new HashMap<>();
 
     private final BegunCalls begun = new BegunCalls(CALLS_REMEMBERED);
+
+    private record AtEgress(String provider, String egress) {}
 
     CallMaker(EventLoop loop, CallClient client, SecretVault vault, Outcomes outcomes) {
         this.loop = loop;
@@ -179,7 +181,8 @@ final class CallMaker {
     }
 
     private Turnstile turnstile(ApiCall call) {
-        return turnstiles.computeIfAbsent(call.getProvider() + '@' + call.getEgress(), key -> new Turnstile(loop));
+        return turnstiles.computeIfAbsent(
+                new AtEgress(call.getProvider(), call.getEgress()), at -> new Turnstile(loop));
     }
 
     private void make(ApiCall call, HttpCall ready, OpenedSecret secret) {

@@ -22,22 +22,22 @@ final class Succession {
     private static final int REMEMBERED = 20_000;
 
     /** Calls that were taken up, with those that come after them. */
-    private final Map<String, List<Heir>> present = new HashMap<>();
+    private final Map<CallKey, List<Heir>> present = new HashMap<>();
 
-    private final Set<String> passed = Collections.newSetFromMap(new LinkedHashMap<>() {
+    private final Set<CallKey> passed = Collections.newSetFromMap(new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<CallKey, Boolean> eldest) {
             return size() > REMEMBERED;
         }
     });
 
     /** A call that waits for its places; once it waits no more it keeps nothing of it. */
     private static final class Heir {
-        private final List<String> after;
+        private final List<CallKey> after;
         private @Nullable Runnable begin;
         private @Nullable Runnable gone;
 
-        Heir(List<String> after, Runnable begin, Runnable gone) {
+        Heir(List<CallKey> after, Runnable begin, Runnable gone) {
             this.after = after;
             this.begin = begin;
             this.gone = gone;
@@ -77,7 +77,7 @@ final class Succession {
     }
 
     private void look(Heir heir) {
-        for (String before : heir.after) {
+        for (CallKey before : heir.after) {
             List<Heir> heirs = present.get(before);
             if (heirs != null) {
                 heirs.add(heir);
@@ -105,9 +105,10 @@ final class Succession {
     }
 
     private void ends(ApiCall call, boolean well) {
-        List<Heir> heirs = present.remove(CallKey.of(call));
+        CallKey key = CallKey.of(call);
+        List<Heir> heirs = present.remove(key);
         if (well) {
-            passed.add(CallKey.of(call));
+            passed.add(key);
         }
         if (heirs != null) {
             heirs.forEach(this::look);
