@@ -15,6 +15,7 @@ public record Alert(String subject, Kind kind, String message, long until) {
         NO_CREDENTIAL,
         NEEDS_LOGIN,
         BANNED,
+        CREDENTIAL_UNUSABLE,
         CALLER_LATE,
         CALLER_CLOCK,
         ODD_ANSWER;

@@ -34,6 +34,9 @@ final class Judge {
         if (!outcome.late()) {
             lateness.inTime(flight);
         }
+        if (!(outcome instanceof Outcome.NotStarted)) {
+            refusals.ready(flight);
+        }
         outcome.handle(new Sentence(flight, now));
         discoveries.serve(now);
     }

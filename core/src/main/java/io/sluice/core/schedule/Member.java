@@ -10,6 +10,8 @@ final class Member {
     final Credential credential;
     final Set<Seat> seats = new LinkedHashSet<>();
     private Standing standing;
+    /** How often in a row callers could not use it. */
+    int unready;
     /** When it was last shown, as {@link Budgets#changes} counts. */
     long shownAt;
 

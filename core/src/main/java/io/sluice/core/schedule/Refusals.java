@@ -7,6 +7,7 @@ import io.sluice.core.provider.Window;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +29,20 @@ final class Refusals {
     /** How long a credential rests that a caller cannot use, in ms: long enough to spare the caller, short beside any repair. */
     private static final long UNREADY = 2_000;
 
+    /** So often in a row that is no transition: somebody must see to it. */
+    private static final int UNREADY_FOR_LONG = 5;
+
     private final Dispatcher dispatcher;
     private final Forbidden forbidden;
+    private final Consumer<Alert> alerts;
     private final Map<BudgetId, Refused> lastOnEgress = new HashMap<>();
 
     private record Refused(String credential, long at) {}
 
-    Refusals(Dispatcher dispatcher, Forbidden forbidden) {
+    Refusals(Dispatcher dispatcher, Forbidden forbidden, Consumer<Alert> alerts) {
         this.dispatcher = dispatcher;
         this.forbidden = forbidden;
+        this.alerts = alerts;
     }
 
     /** A limit that no file declares is told to be spent: credential and endpoint stay away until it is back. */
@@ -122,12 +128,25 @@ final class Refusals {
 
     /**
      * One caller cannot use the credential. That is the caller's trouble, and another one may get the next call: the hold
-     * does not grow.
+     * does not grow. Calls that left before it prove nothing new.
      */
     void unready(Flight flight, String reason, long now) {
         HoldBudget hold = state(flight).needs.credentialHold(flight.member.credential);
+        boolean news = flight.call.notBefore() >= hold.closedUntil();
         hold.close(now + UNREADY, reason);
         dispatcher.changed(hold);
+        if (news && ++flight.member.unready == UNREADY_FOR_LONG) {
+            alerts.accept(new Alert(
+                    flight.call.credentialKey().text(),
+                    Alert.Kind.CREDENTIAL_UNUSABLE,
+                    "callers cannot use it: " + reason,
+                    Scheduler.NEVER));
+        }
+    }
+
+    /** A caller could use the credential. */
+    void ready(Flight flight) {
+        flight.member.unready = 0;
     }
 
     private void close(Budget door, Flight flight, Outcome.Answered answer, long told, HoldRule rule, long now) {

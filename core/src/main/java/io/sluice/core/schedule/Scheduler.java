@@ -52,7 +52,7 @@ public final class Scheduler {
         Judge judge = new Judge(
                 new Returns(waiting, this::state, new Random(seed), () -> now),
                 new Discoveries(flights, dispatcher, this::state, decisions),
-                new Refusals(dispatcher, standings.forbidden),
+                new Refusals(dispatcher, standings.forbidden, decisions::alert),
                 new Suspicions(settings, dispatcher, standings::set, decisions::alert, standings::isCurrent),
                 new Lateness(dispatcher, decisions::alert, settings.startMillis()));
         this.landings = new Landings(flights, judge, dispatcher, changed);

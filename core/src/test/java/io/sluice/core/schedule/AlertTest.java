@@ -14,6 +14,7 @@ class AlertTest {
                         "no-credential",
                         "needs-login",
                         "banned",
+                        "credential-unusable",
                         "caller-late",
                         "caller-clock",
                         "odd-answer");

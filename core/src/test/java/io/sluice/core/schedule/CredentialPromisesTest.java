@@ -93,6 +93,45 @@ class CredentialPromisesTest {
     }
 
     @Test
+    void thatNoCallerCanUseACredentialIsSaidOnceAfterTenSeconds() {
+        Timetable t = new Timetable().credential("alice").requests("r", 3);
+        for (int time = 0; time < 4; time++) {
+            unusable(t, 2_200L * time);
+        }
+        assertThat(t.alerts).isEmpty();
+        unusable(t, 8_800);
+        assertThat(t.alerts).singleElement().satisfies(alert -> {
+            assertThat(alert.kind()).isEqualTo(Alert.Kind.CREDENTIAL_UNUSABLE);
+            assertThat(alert.subject()).isEqualTo("api:alice");
+            assertThat(alert.message()).isEqualTo("callers cannot use it: secret-unavailable");
+        });
+        unusable(t, 11_000);
+        assertThat(t.alerts).hasSize(1);
+    }
+
+    @Test
+    void thatOneOfTwoCallersCannotUseACredentialIsNothingToSeeTo() {
+        Timetable t = new Timetable().credential("alice").requests("r", 10);
+        for (int time = 0; time < 4; time++) {
+            unusable(t, 2_200L * time);
+        }
+        t.at(8_800);
+        t.ok(t.calls.remove().requestId());
+        unusable(t, 8_800);
+        assertThat(t.alerts).isEmpty();
+    }
+
+    /** Everything that is in flight then comes back unstarted. */
+    private static void unusable(Timetable t, long at) {
+        t.at(at);
+        List<Call> calls = List.copyOf(t.calls);
+        t.calls.clear();
+        assertThat(calls).isNotEmpty();
+        calls.forEach(call -> t.outcome(
+                call.requestId(), new Outcome.NotStarted("secret-unavailable", Outcome.NotStarted.Cause.CREDENTIAL)));
+    }
+
+    @Test
     void whileACallerCannotOpenACredentialAnotherOneServes() {
         Timetable t = new Timetable().credential("alice").credential("bob");
         t.request("a").expectCall("a", "bob");

@@ -184,7 +184,8 @@ final class Applier implements Decisions {
     private static String severity(Alert.Kind kind) {
         return switch (kind) {
             case PROVIDER_HELD -> "critical";
-            case NO_CREDENTIAL, NEEDS_LOGIN, BANNED, CALLER_LATE, CALLER_CLOCK, ODD_ANSWER -> "warning";
+            case NO_CREDENTIAL, NEEDS_LOGIN, BANNED, CREDENTIAL_UNUSABLE, CALLER_LATE, CALLER_CLOCK, ODD_ANSWER ->
+                "warning";
         };
     }
 }
