@@ -10,6 +10,10 @@ import io.sluice.core.schedule.Request;
 import io.sluice.core.schedule.Scheduler;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.wire.Methods;
+import io.sluice.schemas.wire.Sha256;
+import io.sluice.schemas.wire.Texts;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,8 +26,14 @@ import org.jspecify.annotations.Nullable;
  * @param cost what each of its calls takes of the limits that count it
  */
 public record Matched(String endpoint, Eligible eligible, Map<String, String> params, Cost cost) {
+    /** A longer value names its counter by a digest: it stands in keys of budgets and of lanes. In characters. */
+    private static final int LONGEST_COUNTED = 200;
+
+    private static final int SHOWN = 40;
+
+    /** A hash map stays quick where a sender has chosen names that collide; an immutable one does not. */
     public Matched {
-        params = Map.copyOf(params);
+        params = Collections.unmodifiableMap(new HashMap<>(params));
     }
 
     /** The account that it goes with; null where it may go with several, or with one credential alone. */
@@ -61,7 +71,11 @@ public record Matched(String endpoint, Eligible eligible, Map<String, String> pa
                 .flatMap(scope -> scope.params().stream())
                 .filter(params::containsKey)
                 .distinct()
-                .collect(Collectors.toMap(name -> name, params::get));
+                .collect(Collectors.toMap(name -> name, name -> bounded(params.getOrDefault(name, ""))));
+    }
+
+    private static String bounded(String value) {
+        return value.length() <= LONGEST_COUNTED ? value : Texts.shown(value, SHOWN) + " sha-256:" + Sha256.hex(value);
     }
 
     /** The earlier of both; 0 means now or never, unless the other one had passed when the request was written. */

@@ -1,15 +1,14 @@
 package io.sluice.policy;
 
 import io.sluice.schemas.ApiRequest;
-import io.sluice.schemas.wire.FieldLines;
 import io.sluice.schemas.wire.Target;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,31 +35,23 @@ public record WireForm(
     }
 
     private static Map<String, List<String>> headers(Policy policy, ApiRequest request) {
-        Map<String, List<String>> headers = new HashMap<>();
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         policy.headers().forEach((name, value) -> headers.put(name, List.of(value)));
-        request.getHeaders().forEach((name, values) -> {
-            headers.keySet().removeIf(name::equalsIgnoreCase);
-            headers.put(name, values);
-        });
+        headers.putAll(request.getHeaders());
         putIfAbsent(headers, CONTENT_TYPE, usualType(request));
         putIfAbsent(headers, "Idempotency-Key", request.getIdempotencyKey());
         return headers;
     }
 
     private static void putIfAbsent(Map<String, List<String>> headers, String name, @Nullable String value) {
-        if (value != null && !FieldLines.isAmong(headers.keySet(), name)) {
-            headers.put(name, List.of(value));
+        if (value != null) {
+            headers.putIfAbsent(name, List.of(value));
         }
     }
 
     /** What the request's body is said to be; empty where nothing is said. */
     static String contentType(Policy policy, ApiRequest request) {
-        for (Map.Entry<String, List<String>> header : headers(policy, request).entrySet()) {
-            if (header.getKey().equalsIgnoreCase(CONTENT_TYPE)) {
-                return String.join(",", header.getValue());
-            }
-        }
-        return "";
+        return String.join(",", headers(policy, request).getOrDefault(CONTENT_TYPE, List.of()));
     }
 
     private static @Nullable String usualType(ApiRequest request) {

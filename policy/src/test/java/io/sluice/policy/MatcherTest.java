@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.core.credential.Credential;
 import io.sluice.core.schedule.Eligible;
 import io.sluice.core.schedule.Progress;
-import io.sluice.core.schedule.Request;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.AuthPlace;
 import io.sluice.schemas.serde.JsonRecords;
@@ -141,9 +140,35 @@ class MatcherTest {
                 .setAccount("me")
                 .setJson("{\"chat\":7,\"text\":\"" + "x".repeat(1_000) + "\"}")
                 .build();
-        Request waiting =
-                Matcher.match(counted, request, 1).request(counted, request, new Arrival(1, "a", 0, Progress.NONE));
-        assertThat(waiting.params()).isEqualTo(Map.of("chat", "7", "kind", "text"));
+        assertThat(waiting(counted, request)).isEqualTo(Map.of("chat", "7", "kind", "text"));
+    }
+
+    /** It stands in the keys of budgets and lanes, and in what is shown of them. */
+    @Test
+    void aLongValueIsCountedByItsDigest() throws RequestRefused {
+        Policy counted = read("""
+                {"provider":"api","baseUrl":"https://h",
+                 "limits":[{"name":"model","scope":["param:model"],"quota":1,"per":"1s","window":"first-call"}]}""");
+        String longest = "m".repeat(200);
+        assertThat(waiting(counted, request("/x?model=" + longest).build())).containsEntry("model", longest);
+        String one = model(counted, "m".repeat(500_000) + "1");
+        assertThat(one).hasSizeLessThan(120).startsWith("mmmm");
+        assertThat(one).isEqualTo(model(counted, "m".repeat(500_000) + "1"));
+        assertThat(one).isNotEqualTo(model(counted, "m".repeat(500_000) + "2"));
+    }
+
+    private static String model(Policy counted, String value) throws RequestRefused {
+        return waiting(
+                        counted,
+                        request("/x").setQuery(Map.of("model", List.of(value))).build())
+                .getOrDefault("model", "");
+    }
+
+    /** What the scheduler is told of a request's parameters. */
+    private static Map<String, String> waiting(Policy counted, ApiRequest request) throws RequestRefused {
+        return Matcher.match(counted, request, 1)
+                .request(counted, request, new Arrival(1, "a", 0, Progress.NONE))
+                .params();
     }
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ public sealed interface HttpResult {
     /** Calls the method of {@code handler} for this kind of result. */
     <R> R handle(Handler<R> handler);
 
-    /** Bytes of the answer's body, which count in {@link AnswerBytes} until who took the result gives them back. */
+    /** Bytes that the answer takes, about, which count in {@link AnswerBytes} until who took the result gives them back. */
     default long heldBytes() {
         return 0;
     }
@@ -48,7 +48,7 @@ public sealed interface HttpResult {
     record Answered(long sentAt, ResponseHead head, Buffer body) implements HttpResult {
         @Override
         public long heldBytes() {
-            return body.length();
+            return head.heldBytes() + body.length();
         }
 
         @Override
@@ -60,6 +60,11 @@ public sealed interface HttpResult {
     /** An answer whose body was above the limit and was not read to its end. */
     record TooLarge(long sentAt, ResponseHead head) implements HttpResult {
         @Override
+        public long heldBytes() {
+            return head.heldBytes();
+        }
+
+        @Override
         public <R> R handle(Handler<R> handler) {
             return handler.tooLarge(this);
         }
@@ -68,6 +73,11 @@ public sealed interface HttpResult {
     /** No whole answer came in time. */
     record TimedOut(long sentAt, Optional<ResponseHead> head) implements HttpResult {
         @Override
+        public long heldBytes() {
+            return head.map(ResponseHead::heldBytes).orElse(0L);
+        }
+
+        @Override
         public <R> R handle(Handler<R> handler) {
             return handler.timedOut(this);
         }
@@ -75,6 +85,11 @@ public sealed interface HttpResult {
 
     /** The connection broke, or what came was no HTTP; the server may have got the call. */
     record Lost(long sentAt, Optional<ResponseHead> head) implements HttpResult {
+        @Override
+        public long heldBytes() {
+            return head.map(ResponseHead::heldBytes).orElse(0L);
+        }
+
         @Override
         public <R> R handle(Handler<R> handler) {
             return handler.lost(this);

@@ -180,6 +180,25 @@ class HostileAnswersTest {
     }
 
     @Test
+    void soDoesTheMemoryForHeadsOfManyShortHeaders() throws IOException {
+        StringBuilder head = new StringBuilder("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n");
+        for (int i = 0; i < 5_000; i++) {
+            head.append("a").append(i).append(":1\r\n");
+        }
+        try (RawServer server = new RawServer(connection -> {
+            while (connection.readHead()) {
+                connection.write(head + "\r\n");
+            }
+        })) {
+            HttpResult result = get(server, 10_000);
+            assertThat(result.heldBytes()).isGreaterThan(1_000_000);
+            assertThat(calls.memory().full()).isTrue();
+            calls.memory().release(result.heldBytes());
+            assertThat(calls.memory().full()).isFalse();
+        }
+    }
+
+    @Test
     void anAnswerThatWaitsForMemoryTimesOutAndLeavesNothingBehind() throws IOException {
         try (RawServer server = new RawServer(connection -> {
             while (connection.readHead()) {
@@ -187,8 +206,9 @@ class HostileAnswersTest {
             }
         })) {
             calls.memory().take(8 * KIB);
-            assertThat(get(server, 2_000)).isInstanceOf(HttpResult.TimedOut.class);
-            calls.memory().release(8 * KIB);
+            HttpResult waiting = get(server, 2_000);
+            assertThat(waiting).isInstanceOf(HttpResult.TimedOut.class);
+            calls.memory().release(8 * KIB + waiting.heldBytes());
             HttpResult next = get(server, 10_000);
             assertThat(next).isInstanceOf(HttpResult.Answered.class);
             calls.memory().release(next.heldBytes());

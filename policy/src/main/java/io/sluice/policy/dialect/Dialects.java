@@ -1,5 +1,6 @@
 package io.sluice.policy.dialect;
 
+import io.sluice.core.schedule.Oddity;
 import io.sluice.policy.dialect.HeaderName.Part;
 import io.sluice.policy.value.Values;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ public final class Dialects {
     /** Read as one of the {@link Singles}: it tells a rate. */
     private static final String AMAZON = "x-amzn-ratelimit";
 
+    /** An answer of more limits than that is made to hold up its reader. */
+    private static final int MOST = 64;
+
     private final Head head;
     private final Values values;
     private final SortedMap<String, Family> families = new TreeMap<>();
@@ -28,7 +32,7 @@ public final class Dialects {
     }
 
     /**
-     * All limits of which the headers tell, RateLimit fields first. What is malformed tells nothing.
+     * All limits of which the headers tell, RateLimit fields first, up to {@value #MOST}. What is malformed tells nothing.
      *
      * @param windowMillis the longest window that they can mean; 0 where that is not known
      */
@@ -54,6 +58,10 @@ public final class Dialects {
         }
         policies.values().forEach(left -> left.rest(all));
         Singles.read(head, values, all);
+        if (all.size() > MOST) {
+            values.odd(Oddity.Kind.TOO_LARGE, "rate-limit headers", all.size() + " limits");
+            return withoutRepetition(all.subList(0, MOST));
+        }
         return withoutRepetition(all);
     }
 

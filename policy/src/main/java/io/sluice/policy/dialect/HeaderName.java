@@ -39,6 +39,8 @@ record HeaderName(String family, Part part, String qualifier) {
     /** Names come again with each answer; strangers may write any number of them. */
     private static final int MOST_KNOWN = 1_000;
 
+    private static final int LONGEST_KNOWN = 100;
+
     private static final Map<String, Optional<HeaderName>> KNOWN = new ConcurrentHashMap<>();
 
     /** Takes a lower-case name; empty where it is that of another header. */
@@ -49,7 +51,7 @@ record HeaderName(String family, Part part, String qualifier) {
         Optional<HeaderName> known = KNOWN.get(name);
         if (known == null) {
             known = parse(name);
-            if (KNOWN.size() < MOST_KNOWN) {
+            if (KNOWN.size() < MOST_KNOWN && name.length() <= LONGEST_KNOWN) {
                 KNOWN.put(name, known);
             }
         }

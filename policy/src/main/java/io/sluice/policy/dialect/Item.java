@@ -24,13 +24,18 @@ record Item(String value, boolean isNumber, Map<String, String> parameters) {
     /** Longer fields are not read, in characters. */
     private static final int LONGEST = 4_096;
 
+    /** Nor are those of more members. */
+    private static final int MOST = 64;
+
     /** The items of a list. */
     static List<Item> list(String text, String place, Values values) {
         List<Item> items = new ArrayList<>();
         try {
-            for (ListElement<?> element : Parser.parseList(bounded(text)).get()) {
-                items.add(of(element));
+            List<ListElement<?>> elements = Parser.parseList(bounded(text)).get();
+            if (elements.size() > MOST) {
+                throw new ParseException("too many members", text, 0);
             }
+            elements.forEach(element -> items.add(of(element)));
         } catch (ParseException malformed) {
             values.odd(Oddity.Kind.UNREADABLE, place, text);
             return List.of();

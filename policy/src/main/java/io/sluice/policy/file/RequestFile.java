@@ -5,6 +5,7 @@ import io.sluice.policy.RequestRules;
 import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.serde.JsonRecords;
 import io.sluice.schemas.serde.UnreadableRecordException;
+import io.sluice.schemas.wire.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -84,13 +84,11 @@ public final class RequestFile {
     /** SHA-256 of the whole file in hex; throws {@link FileProblem} if it cannot be read. */
     public String digest() {
         try (InputStream stream = Files.newInputStream(path)) {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            MessageDigest sha = Sha256.begin();
             stream.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha));
             return HexFormat.of().formatHex(sha.digest());
         } catch (IOException e) {
             throw unreadable(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.policy.value;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,6 +23,10 @@ final class Dates {
             form("EEEE, dd-MMM-yy HH:mm:ss zzz"),
             form("EEE MMM ppd HH:mm:ss yyyy").withZone(ZoneOffset.UTC),
             form("EEE MMM dd yyyy HH:mm:ss 'GMT'xx"));
+
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
     /** Answers of one second carry the same Date, which is read once. */
     private static volatile Read lastRead = new Read("", OptionalLong.empty());
@@ -45,13 +50,19 @@ final class Dates {
         String zoned = text.replaceFirst(" (UTC|Z)$", " GMT");
         for (DateTimeFormatter form : FORMS) {
             try {
-                return OptionalLong.of(
-                        ZonedDateTime.parse(zoned, form).toInstant().toEpochMilli());
+                return millis(ZonedDateTime.parse(zoned, form).toInstant());
             } catch (DateTimeException otherForm) {
                 // the next one is tried
             }
         }
         return OptionalLong.empty();
+    }
+
+    /** Years have four digits in all forms; Java reads more, of which sums would overflow. */
+    private static OptionalLong millis(Instant instant) {
+        return instant.isBefore(FIRST) || !instant.isBefore(END)
+                ? OptionalLong.empty()
+                : OptionalLong.of(instant.toEpochMilli());
     }
 
     /** A date of ISO 8601 or RFC 3339, also without seconds or with a space for the T; without a zone it is UTC. */
@@ -61,13 +72,11 @@ final class Dates {
             plain = plain.substring(0, 10) + 'T' + plain.substring(11);
         }
         try {
-            return OptionalLong.of(
+            return millis(
                     plain.matches(".{11}.*([zZ]|[+-]\\d\\d(:?\\d\\d)?)")
-                            ? OffsetDateTime.parse(plain).toInstant().toEpochMilli()
-                            : LocalDateTime.parse(plain)
-                                    .toInstant(ZoneOffset.UTC)
-                                    .toEpochMilli());
-        } catch (DateTimeException | ArithmeticException none) {
+                            ? OffsetDateTime.parse(plain).toInstant()
+                            : LocalDateTime.parse(plain).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException none) {
             return OptionalLong.empty();
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sluice.core.meter.Word;
+import io.sluice.core.schedule.Oddity;
 import io.sluice.core.schedule.Outcome;
 import io.sluice.core.schedule.Verdict;
 import io.sluice.policy.PolicyException;
@@ -100,6 +101,7 @@ class HostileAnswersTest {
             "T",
             "Z",
             "2026-01-01T00:00:00Z",
+            "Sat Jan  1 00:00:00 +300000000",
             "+999999999-12-31T23:59:59Z",
             "Thu, 01 Jan 2026 00:00:00 GMT",
             "Thu Jan 01 2026 00:00:00 GMT+0000 (",
@@ -132,6 +134,46 @@ class HostileAnswersTest {
                 judge(answer, "seed " + seed + ", answer " + i + ":\n" + headers);
             }
         });
+    }
+
+    /** Their sums with spans of time would be beyond what a number holds. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sat Jan  1 00:00:00 +300000000",
+                "Sun Aug 17 00:00:10 +292278994",
+                "Sun Aug 17 00:00:10 -292278994",
+                "+999999999-12-31T23:59:59Z",
+                "Fri Jan  1 00:00:00 +10000"
+            })
+    void aYearThatHasNotFourDigitsIsNoDate(String date) {
+        Outcome.Answered answer = new Api(FILE).read(429, "date: " + date + "\nretry-after: " + date, "");
+        assertThat(answer.serverDate()).isEmpty();
+        assertThat(Api.waits(answer)).isZero();
+    }
+
+    @Test
+    void ofThousandsOfLimitsThatAnAnswerTellsSixtyFourAreHeard() {
+        StringBuilder headers = new StringBuilder();
+        for (int i = 0; i < 3_000; i++) {
+            headers.append("x-ratelimit-remaining-").append(i).append(": 7\n");
+        }
+        Outcome.Answered answer = new Api(FILE).read(200, headers.toString(), "");
+        assertThat(answer.words()).hasSize(64);
+        assertThat(answer.oddities()).contains(new Oddity(Oddity.Kind.TOO_LARGE, "rate-limit headers: 3000 limits"));
+    }
+
+    @Test
+    void aFieldOfMoreMembersThanThatIsNotRead() {
+        String policies = "1;w=1" + ",1;w=1".repeat(64);
+        assertThat(new Api(FILE)
+                        .read(200, "a-ratelimit-policy: " + policies, "")
+                        .words())
+                .isEmpty();
+        assertThat(new Api(FILE)
+                        .read(200, "a-ratelimit-policy: " + policies.substring(6), "")
+                        .words())
+                .isNotEmpty();
     }
 
     private static void judge(Outcome.Answered answer, String which) {

@@ -1,10 +1,10 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.wire.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +17,7 @@ final class Digests {
             ApiRequest.getClassSchema().getFields().toArray(Schema.Field[]::new);
 
     /** One for each thread: looking one up for each request is dear, and so is feeding it piece by piece. */
-    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Digests::sha256);
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Sha256::begin);
 
     /** More than most requests take, in bytes. */
     private static final int USUAL = 2048;
@@ -63,13 +63,5 @@ final class Digests {
     private static void addLength(ByteBufferOutputStream bytes, int length) {
         bytes.ensureRemaining(Integer.BYTES);
         bytes.buffer().putInt(length);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

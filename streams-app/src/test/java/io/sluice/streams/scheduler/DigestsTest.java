@@ -3,6 +3,7 @@ package io.sluice.streams.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.schemas.ApiRequest;
+import io.sluice.schemas.serde.Trust;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,10 @@ import org.junit.jupiter.api.Test;
 
 /** Requests that ask for different things never look alike. */
 class DigestsTest {
+    static {
+        Trust.inRecords();
+    }
+
     @Test
     void listsOfTextsAreToldApartWhateverTheTextsHold() {
         assertThat(query(Map.of("ids", List.of("1", "2"))))
