@@ -6,6 +6,7 @@ import io.sluice.core.schedule.Settings;
 import io.sluice.schemas.serde.Topics;
 import io.sluice.streams.observer.ObserverTopology;
 import io.sluice.streams.scheduler.Monitor;
+import io.sluice.streams.scheduler.RestoredLogs;
 import io.sluice.streams.scheduler.SchedulerConfig;
 import io.sluice.streams.scheduler.SchedulerTopology;
 import java.io.IOException;
@@ -23,7 +24,12 @@ class GraphTest {
     void theSchedulersGraphIsTheOneThatIsDescribed() throws IOException {
         check(
                 SchedulerTopology.build(new SchedulerConfig(
-                        Topics.json("sluice."), 1, Settings.DEFAULT, names -> Map.of(), new Monitor())),
+                        Topics.json("sluice."),
+                        1,
+                        Settings.DEFAULT,
+                        names -> Map.of(),
+                        new Monitor(),
+                        new RestoredLogs())),
                 "/scheduler-topology.txt");
     }
 

@@ -3,6 +3,7 @@ package io.sluice.streams.app;
 import io.sluice.core.schedule.Settings;
 import io.sluice.schemas.serde.Topics;
 import io.sluice.streams.scheduler.Monitor;
+import io.sluice.streams.scheduler.RestoredLogs;
 import io.sluice.streams.scheduler.SchedulerConfig;
 import io.sluice.streams.scheduler.SchedulerTopology;
 import io.sluice.streams.scheduler.TaskMonitor;
@@ -33,15 +34,18 @@ public final class SchedulerApp implements AutoCloseable {
     public static SchedulerApp start(SchedulerSettings settings) {
         StaleState.forgetUnfinished(settings.stateDirectory().resolve(settings.applicationId()));
         Monitor monitor = new Monitor();
+        RestoredLogs restored = new RestoredLogs();
         Admin admin = Admin.create(settings.client());
         Topology graph = SchedulerTopology.build(new SchedulerConfig(
                 settings.topics(),
                 settings.partitions(),
                 settings.core(),
                 topics -> TopicAdmin.ids(admin, topics),
-                monitor));
+                monitor,
+                restored));
         KafkaStreams streams = new KafkaStreams(
                 graph, new StreamsConfig(StreamsProperties.of(settings)), new AnchoredTime(settings.clock()));
+        streams.setGlobalStateRestoreListener(restored);
         if (StaleState.isIn(settings.stateDirectory(), Instant.now())) {
             streams.cleanUp();
         }
@@ -50,7 +54,8 @@ public final class SchedulerApp implements AutoCloseable {
 
     /** What a scheduler uses of a cluster. */
     public static StreamsUse use(String prefix, Topics topics) {
-        SchedulerConfig config = new SchedulerConfig(topics, 1, Settings.DEFAULT, names -> Map.of(), new Monitor());
+        SchedulerConfig config =
+                new SchedulerConfig(topics, 1, Settings.DEFAULT, names -> Map.of(), new Monitor(), new RestoredLogs());
         return StreamsUse.of(
                 SchedulerSettings.applicationId(prefix),
                 SchedulerTopology.build(config),

@@ -4,6 +4,7 @@ import io.sluice.schemas.serde.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * <p>An offset names a record in one log alone. A topic that was deleted and made again has another id. Where a partition has lost its
  * end, what is written in its place has a higher leader epoch (KIP-101) than what was handled.
  *
- * <p>Retry topics are none of these inputs: a task reads them up to its own barrier, from wherever its offset is.
+ * <p>Of retry topics nothing is passed over: a task reads them up to its own barrier, from wherever its offset is. What was read
+ * of them tells whether a store was restored as far ({@link RestoredLogs}).
  */
 final class HighestRead {
     /** Key in the store of budgets, whose cache makes it one write per commit; no budget's id is without tabs. */
@@ -37,6 +39,8 @@ final class HighestRead {
     private final TopicIds ids;
     private final Monitor monitor;
     private final LeaderEpochs epochs;
+    private final RestoredLogs restored;
+    private final Set<String> retries;
     private final Map<String, Handled> inputs = new HashMap<>();
     private boolean unwritten;
 
@@ -57,6 +61,9 @@ final class HighestRead {
         this.topics = config.topics();
         this.ids = config.topicIds();
         this.monitor = config.monitor();
+        this.restored = config.restored();
+        this.retries =
+                Set.of(topics.retriesBudget().name(), topics.retriesBackoff().name());
         this.epochs = epochs;
     }
 
@@ -69,7 +76,9 @@ final class HighestRead {
                 topics.outcomes().name(),
                 topics.providers().name(),
                 topics.credentials().name(),
-                topics.cancellations().name());
+                topics.cancellations().name(),
+                topics.retriesBudget().name(),
+                topics.retriesBackoff().name());
         ids.of(names).forEach((topic, id) -> begin(topic, id, kept == null ? new long[0] : kept));
     }
 
@@ -89,10 +98,20 @@ final class HighestRead {
         inputs.put(topic, handled);
     }
 
+    /** Whether the stores of retry topics have all that was read of these before; if not, they must be made anew. */
+    boolean isRestored(int partition) {
+        boolean all = true;
+        for (String topic : retries) {
+            Handled handled = inputs.get(topic);
+            all &= handled == null || !restored.isShort(new TopicPartition(topic, partition), handled.offset);
+        }
+        return all;
+    }
+
     /** Whether a record has not been handled yet. */
     boolean isNew(RecordMetadata at) {
         Handled handled = inputs.get(at.topic());
-        if (handled == null) {
+        if (handled == null || retries.contains(at.topic())) {
             return true;
         }
         if (at.offset() > handled.offset || isWrittenLater(at, handled) || isInNewTopic(at, handled)) {
@@ -139,7 +158,7 @@ final class HighestRead {
      * Keeps that a record has been handled.
      *
      * <p>Outcomes are half of all records, and a write into a cache takes time too: theirs waits for the next tick, or another input's
-     * record. One that is heard again is late by then and changes no request.
+     * record. One that is heard again is late by then and changes no request. So does that of retry topics.
      */
     void handled(RecordMetadata at) {
         Handled handled = inputs.get(at.topic());
@@ -147,7 +166,8 @@ final class HighestRead {
             handled.offset = at.offset();
             handled.epoch = epochs.of(at);
             unwritten = true;
-            if (!at.topic().equals(topics.outcomes().name())) {
+            if (!retries.contains(at.topic())
+                    && !at.topic().equals(topics.outcomes().name())) {
                 write();
             }
         }

@@ -30,6 +30,7 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
     private ProcessorContext<Routed, Object> context;
     private SchedulerTask task;
     private HighestRead highestRead;
+    private boolean restored;
     private @Nullable Cancellable ticks;
 
     private interface Handler {
@@ -52,6 +53,7 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
         Topics topics = config.topics();
         highestRead = new HighestRead(context.getStateStore(Nodes.BUDGETS), config, epochs);
         highestRead.resume();
+        restored = highestRead.isRestored(context.taskId().partition());
         this.task = TaskMaker.make(config, context);
         handlers.put(topics.requests().name(), task::request);
         handlers.put(topics.outcomes().name(), task::outcome);
@@ -104,7 +106,7 @@ final class ScheduleProcessor implements Processor<byte[], byte[], Routed, Objec
 
     /** Streams makes the stores of a task anew that says so, from their logs; in {@link #init} it would not hear it. */
     private void requireWhole() {
-        if (!task.isWhole()) {
+        if (!restored || !task.isWhole()) {
             throw new TaskCorruptedException(Set.of(context.taskId()));
         }
     }

@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -29,11 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which records of a log are handled, whatever happens to the offset from which it is read, and to the log. */
 class HighestReadTest {
     private static final String REQUESTS = "sluice.requests";
+    private static final String RETRIES = "sluice.retries.budget";
+    private static final TopicPartition LOG = new TopicPartition(RETRIES, 0);
 
     private final LeaderEpochs epochs = new LeaderEpochs();
     private final Monitor monitor = new Monitor();
+    private final RestoredLogs restored = new RestoredLogs();
     private final SchedulerConfig config =
-            new SchedulerConfig(Topics.json("sluice."), 1, Settings.DEFAULT, this::ids, monitor);
+            new SchedulerConfig(Topics.json("sluice."), 1, Settings.DEFAULT, this::ids, monitor, restored);
     private KeyValueStore<String, long[]> store;
     private Uuid id = new Uuid(7, 1);
     private HighestRead task;
@@ -110,6 +114,45 @@ class HighestReadTest {
         read(10, 5);
         assertThat(task.isNew(at(REQUESTS, 9))).isFalse();
         assertThat(task.isNew(at(REQUESTS, 10))).isTrue();
+    }
+
+    @Test
+    void ofRetryTopicsNothingIsSkipped() {
+        task.handled(at(RETRIES, 9));
+        assertThat(task.isNew(at(RETRIES, 9))).isTrue();
+        assertThat(task.isNew(at(RETRIES, 3))).isTrue();
+    }
+
+    @Test
+    void aStoreThatLacksWhatWasReadOfItsLogIsMadeAnew() {
+        task.handled(at(RETRIES, 9));
+        task.advance();
+        restored.onRestoreStart(LOG, "waits", 0, 9);
+        assertThat(anotherTask().isRestored(0)).isFalse();
+        restored.onRestoreStart(LOG, "waits", 0, 0);
+        assertThat(anotherTask().isRestored(0)).isFalse();
+        restored.onRestoreStart(LOG, "waits", 0, 10);
+        assertThat(anotherTask().isRestored(0)).isTrue();
+    }
+
+    @Test
+    void soIsNoneThatHasItAlready() {
+        task.handled(at(RETRIES, 9));
+        task.advance();
+        restored.onRestoreStart(LOG, "waits", 10, 0);
+        assertThat(anotherTask().isRestored(0)).isTrue();
+    }
+
+    /** Its log lost its end, or its group's offset was set back, and what follows is read again. */
+    @Test
+    void aStoreIsMadeAnewFiveTimesAtTheMost() {
+        task.handled(at(RETRIES, 9));
+        task.advance();
+        restored.onRestoreStart(LOG, "waits", 0, 4);
+        for (int time = 0; time < 5; time++) {
+            assertThat(anotherTask().isRestored(0)).isFalse();
+        }
+        assertThat(anotherTask().isRestored(0)).isTrue();
     }
 
     @Test

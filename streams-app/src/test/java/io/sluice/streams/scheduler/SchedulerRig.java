@@ -59,8 +59,8 @@ final class SchedulerRig implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         driver = new TopologyTestDriver(
-                SchedulerTopology.build(
-                        new SchedulerConfig(topics, partitions, Settings.DEFAULT, SchedulerRig::ids, monitor)),
+                SchedulerTopology.build(new SchedulerConfig(
+                        topics, partitions, Settings.DEFAULT, SchedulerRig::ids, monitor, new RestoredLogs())),
                 properties,
                 START);
         requests = in(topics.requests());
