@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * What takes a call's secrets out of its answer: however their characters are escaped (see {@link Needle}), and in base64,
- * alone or as a part of something longer such as {@code user:password}.
+ * alone or as a part of something longer such as {@code user:password}, and in UTF-16 and UTF-32.
  *
  * <p>Parts of fewer than {@value #SHORTEST} characters stay, since they would turn up by chance in most answers.
  */
@@ -38,6 +38,7 @@ public final class Redactor {
                 .forEach(clear -> {
                     found.put(clear, Needle.of(clear));
                     base64(clear.getBytes(StandardCharsets.UTF_8), found);
+                    wide(clear, found);
                 });
         needles = List.copyOf(found.values());
         small = secrets.stream()
@@ -126,6 +127,19 @@ public final class Redactor {
         } else {
             last[0] = Math.min(last[0], from);
             last[1] = Math.max(last[1], to);
+        }
+    }
+
+    /**
+     * As it stands in UTF-16 and UTF-32, in which a caller may have asked for an answer; of either order, but for zeros at its
+     * ends. Tokens are of ASCII.
+     */
+    private static void wide(String clear, Map<String, Needle> found) {
+        if (clear.chars().allMatch(c -> c < 0x80)) {
+            for (String zeros : List.of("\0", "\0\0\0")) {
+                String wide = String.join(zeros, clear.split(""));
+                found.put(wide, Needle.of(wide));
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.sluice.connectors.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -103,6 +104,15 @@ class RedactorTest {
     @Test
     void overlappingSecretsGoWhole() {
         assertThat(redactor("xabcd", "abcdefgh").redact("xabcdefgh.")).isEqualTo("[secret].");
+    }
+
+    /** What a request's Accept or Accept-Charset may have asked for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-16", "UTF-32BE", "UTF-32LE"})
+    void aSecretInWideCharactersGoesToo(String charset) {
+        byte[] body = "{\"token\":\"hunter2\"}".getBytes(Charset.forName(charset));
+        String clean = new String(redactor("hunter2").redact(body), StandardCharsets.ISO_8859_1);
+        assertThat(clean).contains("[secret]").doesNotContain("u");
     }
 
     @Test
