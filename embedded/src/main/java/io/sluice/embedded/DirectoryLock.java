@@ -38,7 +38,7 @@ public final class DirectoryLock implements AutoCloseable {
      */
     public static DirectoryLock acquire(Path directory) {
         try {
-            Path real = Files.createDirectories(directory).toRealPath();
+            Path real = DataFolder.create(directory).toRealPath();
             if (!HELD_HERE.add(real)) {
                 throw new DirectoryInUseException(
                         directory, ProcessHandle.current().pid() + " (this one)");

@@ -1,7 +1,7 @@
 package io.sluice.cli.engine;
 
+import io.sluice.embedded.DataFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
@@ -16,7 +16,7 @@ final class InstanceId {
 
     static String in(Path directory) throws IOException {
         return KeptWord.of(
-                Files.createDirectories(directory).resolve(FILE),
+                DataFolder.create(directory).resolve(FILE),
                 () -> UUID.randomUUID().toString());
     }
 }

@@ -1,8 +1,8 @@
 package io.sluice.cli.engine;
 
+import io.sluice.embedded.DataFolder;
 import io.sluice.settings.TunedSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,7 +29,7 @@ final class KeptCluster {
         if (id == null) {
             return; // such a broker cannot be told from others
         }
-        Path file = Files.createDirectories(directory).resolve(FILE);
+        Path file = DataFolder.create(directory).resolve(FILE);
         if (!KeptWord.of(file, () -> id).equals(id)) {
             throw new OtherDirectoryException(
                     "data directory " + directory + " was begun on another cluster; give another with --data");

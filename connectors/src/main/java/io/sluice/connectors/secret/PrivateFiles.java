@@ -20,10 +20,11 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
+    /** Creates a folder, with those above it that are missing; of a new data directory it may be the first. */
     static void createFolder(Path folder) throws IOException {
         Path parent = folder.toAbsolutePath().getParent();
         if (parent != null) {
-            Files.createDirectories(parent);
+            Files.createDirectories(parent, mode(folder, "rwx------"));
         }
         try {
             Files.createDirectory(folder, mode(folder, "rwx------"));

@@ -76,14 +76,19 @@ class SealingTest {
     void thePrivateKeyIsItsOwnersAlone() throws IOException {
         Path privateKey = folder.resolve("keys/private.json");
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(privateKey)))
-                .isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("keys"))))
-                .isEqualTo("rwx------");
+        assertThat(modeOf(privateKey)).isEqualTo("rw-------");
+        assertThat(modeOf(folder.resolve("keys"))).isEqualTo("rwx------");
         assertThat(Files.readString(keys.publicKey())).doesNotContain("Private");
         try (var files = Files.list(folder.resolve("keys"))) {
             assertThat(files.map(file -> file.getFileName().toString())).containsOnly("private.json", "public.json");
         }
+    }
+
+    @Test
+    void aDataDirectoryThatIsMadeForTheKeysIsItsOwnersAlone() throws IOException {
+        KeyFolder.open(folder.resolve("data/keys"));
+
+        assertThat(modeOf(folder.resolve("data"))).isEqualTo("rwx------");
     }
 
     @Test
@@ -94,6 +99,10 @@ class SealingTest {
         assertThatThrownBy(() -> KeyFolder.open(folder.resolve("keys")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("chmod 600");
+    }
+
+    private static String modeOf(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     private void refused(SecretName name, String sealed) {
