@@ -132,7 +132,7 @@ final class AvroOutcomes implements OutcomeEncoder {
             if (decoded instanceof DecodedBody.Unreadable unreadable) {
                 // Its body may hold the secret where nobody can see it.
                 return filled.setReason("the body is left out, since it is encoded as '"
-                        + Texts.shown(redactor.redact(unreadable.encoding()), 40)
+                        + Texts.shown(redactor.redactName(unreadable.encoding()), 40)
                         + "', which was not asked for");
             }
             if (decoded instanceof DecodedBody.Clear clear) {

@@ -137,6 +137,14 @@ class AvroOutcomesTest {
     }
 
     @Test
+    void aSecretThatAnEncodingEchoesInSmallLettersIsTakenOut() {
+        OpenedSecret secret = OpenedSecret.of(Map.of("token", Secret.of("HunTer2")));
+        CallOutcome outcome = encoded("HunTer2", new byte[1], secret);
+
+        assertThat(outcome.getReason()).contains("encoded as '[secret]'");
+    }
+
+    @Test
     void withoutASecretAnEncodedBodyIsDecodedTooSoThatRulesReadIt() throws IOException {
         Policy policy = PolicyReader.read(JsonRecords.tree("""
                 {"provider":"api","baseUrl":"http://127.0.0.1:1","auth":"none",
@@ -182,12 +190,15 @@ class AvroOutcomesTest {
     }
 
     private CallOutcome encoded(String encoding, byte[] body) {
+        return encoded(encoding, body, OpenedSecret.of(Map.of("token", Secret.of("hunter2"))));
+    }
+
+    private CallOutcome encoded(String encoding, byte[] body, OpenedSecret secret) {
         ResponseHead head = new ResponseHead(
                 200,
                 Map.of("content-encoding", List.of(encoding), "content-length", List.of("9"), "x-a", List.of("1")),
                 20);
         HttpResult result = new HttpResult.Answered(10, head, Buffer.buffer(body));
-        OpenedSecret secret = OpenedSecret.of(Map.of("token", Secret.of("hunter2")));
         return (CallOutcome)
                 topics.outcomes().read(outcomes.ended(CALL, result, secret, 42).value());
     }
