@@ -30,7 +30,7 @@ public final class KeyFolder {
 
     /**
      * Opens {@code folder} and makes the key pair if it is not there yet. Throws {@link IOException} if the folder cannot
-     * be written, or the private key may be read by others or is damaged.
+     * be written, or may be by others, or the private key may be read by others or is damaged.
      */
     public static KeyFolder open(Path folder) throws IOException {
         Path privateKey = folder.resolve(PRIVATE);
@@ -39,6 +39,7 @@ public final class KeyFolder {
                 PrivateFiles.createFolder(folder);
                 PrivateFiles.createOnce(privateKey, newKeys());
             }
+            requireOwn(folder);
             KeyFolder opened = new KeyFolder(folder, read(privateKey));
             opened.writePublicKey();
             return opened;
@@ -75,6 +76,14 @@ public final class KeyFolder {
     private static String newKeys() throws GeneralSecurityException {
         KeysetHandle keys = KeysetHandle.generateNew(Hpke.parameters(), Hpke.configuration());
         return TinkJsonProtoKeysetFormat.serializeKeyset(keys, Hpke.configuration(), InsecureSecretKeyAccess.get());
+    }
+
+    /** Who may write to it could put a key of his own in place of this one, or a line into {@code known-origins}. */
+    private static void requireOwn(Path folder) throws IOException {
+        Set<PosixFilePermission> open = PrivateFiles.permissionsOfOthers(folder);
+        if (open.contains(PosixFilePermission.GROUP_WRITE) || open.contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new IOException(folder + ": others may write to this folder of keys; run chmod go-w on it");
+        }
     }
 
     private static KeysetHandle read(Path privateKey) throws IOException, GeneralSecurityException {

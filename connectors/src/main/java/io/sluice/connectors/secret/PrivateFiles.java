@@ -74,7 +74,8 @@ public final class PrivateFiles {
         return draft;
     }
 
-    private static FileAttribute<?>[] mode(Path near, String permissions) {
+    /** What a new file or folder is made with; nothing where the file system knows no owners. */
+    static FileAttribute<?>[] mode(Path near, String permissions) {
         return near.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))

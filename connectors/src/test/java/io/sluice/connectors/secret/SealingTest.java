@@ -13,6 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SealingTest {
     private static final SecretName ALICE = new SecretName("twitter", "alice", "token");
@@ -99,6 +101,34 @@ class SealingTest {
         assertThatThrownBy(() -> KeyFolder.open(folder.resolve("keys")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("chmod 600");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rwxrwx---", "rwx----w-"})
+    void keysInAFolderThatOthersMayWriteToAreNotUsed(String mode) throws IOException {
+        Path shared = folder.resolve("keys");
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString(mode));
+
+        assertThatThrownBy(() -> KeyFolder.open(shared))
+                .isInstanceOf(IOException.class)
+                .hasMessage(shared + ": others may write to this folder of keys; run chmod go-w on it");
+    }
+
+    @Test
+    void keysInAFolderThatOthersMayReadAreUsed() throws IOException {
+        Files.setPosixFilePermissions(folder.resolve("keys"), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThat(KeyFolder.open(folder.resolve("keys")).publicKey()).isEqualTo(keys.publicKey());
+    }
+
+    @Test
+    void aFolderThatHasNoKeysYetIsMadeItsOwnersAlone() throws IOException {
+        Path made = Files.createDirectory(folder.resolve("made"));
+        Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxrwxr-x"));
+
+        KeyFolder.open(made);
+
+        assertThat(modeOf(made)).isEqualTo("rwx------");
     }
 
     private static String modeOf(Path path) throws IOException {

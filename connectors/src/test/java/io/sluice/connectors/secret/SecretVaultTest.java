@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,9 @@ class SecretVaultTest {
         refused(stolen, EVIL, SecretException.Reason.ORIGIN_NOT_ALLOWED);
         assertThat(vault.open(stolen, HOME).toCompletableFuture().join().parts())
                 .containsValue(Secret.of("hunter2"));
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(keys.folder().resolve("known-origins"))))
+                .isEqualTo("rw-------");
     }
 
     @Test
