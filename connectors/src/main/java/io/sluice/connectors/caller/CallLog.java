@@ -1,16 +1,23 @@
 package io.sluice.connectors.caller;
 
 import io.sluice.schemas.ApiCall;
+import io.sluice.schemas.wire.Texts;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** What a message about a call says of it. */
+/** What a message about a call says of it, on one line whatever names its topics carry. */
 final class CallLog {
+    private static final int LONGEST = 1_000;
+
     private CallLog() {}
 
     static LoggingEventBuilder of(LoggingEventBuilder message, ApiCall call) {
-        return message.addKeyValue("call_id", call.getCallId())
-                .addKeyValue("request_id", call.getRequestId())
-                .addKeyValue("provider", call.getProvider())
-                .addKeyValue("credential", call.getCredential());
+        return message.addKeyValue("call_id", shown(call.getCallId()))
+                .addKeyValue("request_id", shown(call.getRequestId()))
+                .addKeyValue("provider", shown(call.getProvider()))
+                .addKeyValue("credential", shown(call.getCredential()));
+    }
+
+    private static String shown(String name) {
+        return Texts.shown(name, LONGEST);
     }
 }

@@ -1,6 +1,11 @@
 package io.sluice.connectors.secret;
 
-/** Why a secret cannot be used, in words that do not tell it. */
+import io.sluice.schemas.wire.Texts;
+
+/**
+ * Why a secret cannot be used, in words that do not tell it. The names in them may be of a topic, where anybody may have
+ * written them: the message is one line without control characters, so that it forges no line of a log and moves no cursor.
+ */
 public final class SecretException extends Exception {
     /** The kinds of trouble with a secret. */
     public enum Reason {
@@ -12,10 +17,13 @@ public final class SecretException extends Exception {
         ORIGIN_NOT_ALLOWED
     }
 
+    /** Two of the longest paths that Linux knows, and the words around them. */
+    private static final int LONGEST = 10_000;
+
     private final Reason reason;
 
     SecretException(Reason reason, String message) {
-        super(message);
+        super(Texts.shown(message, LONGEST));
         this.reason = reason;
     }
 
