@@ -44,7 +44,7 @@ public final class CredentialFiles {
         Set<CredentialKey> seen = new HashSet<>();
         for (String place : places) {
             FilesAt.of(place).stream()
-                    .flatMap(file -> YamlFile.read(file).stream())
+                    .flatMap(file -> YamlFile.readSecrets(file).stream())
                     .forEach(document -> {
                         CredentialDefinition definition = definition(document, called);
                         CredentialKey key = definition.credential().key();

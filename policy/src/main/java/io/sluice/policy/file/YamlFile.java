@@ -47,6 +47,7 @@ final class YamlFile {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final String name;
+    private final boolean secret;
     private int nodes;
 
     /** A document of a file. */
@@ -69,16 +70,27 @@ final class YamlFile {
         }
     }
 
-    private YamlFile(String name) {
+    private YamlFile(String name, boolean secret) {
         this.name = name;
+        this.secret = secret;
     }
 
     static List<Document> read(Path file) {
+        return read(file, false);
+    }
+
+    /** The same of a file that holds secrets: where it is not YAML the place alone is told, since the parser quotes what is there. */
+    static List<Document> readSecrets(Path file) {
+        return read(file, true);
+    }
+
+    private static List<Document> read(Path file, boolean secret) {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw new FileProblem(file.toString(), 1, "the file is larger than 16 MiB");
             }
-            return parse(file.toString(), Utf8.text(file.toString(), Files.readAllBytes(file), 1));
+            String text = Utf8.text(file.toString(), Files.readAllBytes(file), 1);
+            return new YamlFile(file.toString(), secret).documents(text);
         } catch (NoSuchFileException e) {
             throw new FileProblem(file.toString(), 1, "there is no such file");
         } catch (IOException e) {
@@ -87,10 +99,11 @@ final class YamlFile {
     }
 
     static List<Document> parse(String name, String text) {
-        return new YamlFile(name).documents(text.getBytes(StandardCharsets.UTF_8));
+        return new YamlFile(name, false).documents(text);
     }
 
-    private List<Document> documents(byte[] text) {
+    private List<Document> documents(String whole) {
+        byte[] text = whole.getBytes(StandardCharsets.UTF_8);
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(name)
                 .setAllowDuplicateKeys(false)
@@ -110,9 +123,9 @@ final class YamlFile {
                 }
             }
         } catch (MarkedYamlEngineException e) {
-            throw new FileProblem(name, line(e.getProblemMark()), "not YAML: " + e.getProblem());
+            throw notYaml(e.getProblemMark(), e.getProblem());
         } catch (YamlEngineException e) {
-            throw new FileProblem(name, 1, "not YAML: " + e.getMessage());
+            throw notYaml(Optional.empty(), String.valueOf(e.getMessage()));
         }
         if (!any) {
             throw new FileProblem(name, 1, "the file is empty, expected a YAML document");
@@ -130,6 +143,16 @@ final class YamlFile {
                         event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1));
             }
         }
+    }
+
+    private FileProblem notYaml(Optional<Mark> mark, String why) {
+        String column = mark.map(at -> " at column " + (at.getColumn() + 1)).orElse("");
+        return new FileProblem(
+                name,
+                line(mark),
+                secret
+                        ? "not YAML" + column + ", expected quotes around a value with characters that mean something"
+                        : "not YAML: " + why);
     }
 
     private FileProblem tooDeep(int line) {

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input in files of credentials and requests gets one line that names file, line and field. */
 class FileProblemsTest {
@@ -43,6 +46,17 @@ class FileProblemsTest {
     void aSecretIsNeverShown() throws IOException {
         Path file = write("c.yaml", "- { id: a, provider: p, secret: { value: hunter2 } }\n");
         assertThat(CredentialFiles.load(List.of(file.toString())).toString()).doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*hunter2", "\"hunter2\\q\"", "%hunter2", "hunter2: a: b", "!<hunter2", "x\u001bhunter2"})
+    void whereACredentialFileIsNoYamlThePlaceAloneIsTold(String value) throws IOException {
+        Path file = write("c.yaml", "id: a\nprovider: p\nsecret:\n  value: " + value + "\n");
+        assertThatThrownBy(() -> CredentialFiles.load(List.of(file.toString())))
+                .isInstanceOf(FileProblem.class)
+                .hasMessageMatching(
+                        Pattern.quote(file.toString())
+                                + ":\\d: not YAML( at column \\d+)?, expected quotes around a value with characters that mean something");
     }
 
     @Test
