@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * connect, a host is asked for by an address, as {@code localhost}, or as it is listened on. A page of another name, which its
  * owner let point to 127.0.0.1 once it was loaded (DNS rebinding), would be of our own origin.
  */
-final class HostGuard extends Filter {
+public final class HostGuard extends Filter {
     private static final int MISDIRECTED = 421;
     private static final Pattern PORT = Pattern.compile(":\\d*$");
     /** No name ends in a number, for a browser. */
@@ -27,7 +27,7 @@ final class HostGuard extends Filter {
     }
 
     /** Puts it before what is served, if {@code listen} is a loopback address. */
-    static void before(HttpContext context, HostPort listen) {
+    public static void before(HttpContext context, HostPort listen) {
         InetAddress address = listen.address().getAddress();
         if (address != null && address.isLoopbackAddress()) {
             context.getFilters().add(new HostGuard(listen.host()));

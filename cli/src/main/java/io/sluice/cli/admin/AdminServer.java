@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sluice.cli.engine.Role;
 import io.sluice.cli.engine.Watch;
+import io.sluice.embedded.HostGuard;
 import io.sluice.embedded.HostPort;
 import io.sluice.embedded.HttpServers;
 import java.io.IOException;
@@ -34,11 +35,11 @@ public final class AdminServer implements Watch {
         }
     }
 
-    private AdminServer(HttpServer server, Probes probes) {
-        this.server = server;
+    private AdminServer(HostPort listen, Probes probes) {
+        this.server = HttpServers.create(listen, Optional.empty());
         this.probes = probes;
         server.setExecutor(threads);
-        server.createContext("/", this::handle);
+        HostGuard.before(server.createContext("/", this::handle), listen);
         server.start();
     }
 
@@ -50,7 +51,7 @@ public final class AdminServer implements Watch {
      * @throws io.sluice.embedded.StartException if it cannot listen there
      */
     public static AdminServer listen(HostPort listen, List<String> parts, BooleanSupplier stopping) {
-        return new AdminServer(HttpServers.create(listen, Optional.empty()), new Probes(parts, stopping));
+        return new AdminServer(listen, new Probes(parts, stopping));
     }
 
     public int port() {
