@@ -57,7 +57,7 @@ final class CallerCommand implements Callable<Integer> {
         CallerPlan plan = new CallerPlan(directory, served, keys, secrets.references(), definitions, drain.millis());
         secrets.checkKeys(directory);
         return RoleCommands.run(Role.CALLER, common, directory, RoleTopics::ofCaller, cluster -> {
-            files.unused().forEach(common::say);
+            files.remarks().forEach(common::say);
             Roles.write(cluster, definitions, keys);
             return Roles.caller(cluster, plan, Clock.anchored());
         });

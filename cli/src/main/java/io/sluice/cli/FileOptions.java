@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -46,18 +47,20 @@ final class FileOptions {
         return read;
     }
 
-    /**
-     * A line for each credential of a provider without a file, to be said once nothing is wrong: one file of credentials may
-     * serve several pipelines, and it may be a slip.
-     */
-    List<String> unused() {
+    /** What is to be said of files that can be used, once nothing is wrong. */
+    List<String> remarks() {
+        return Stream.concat(ProviderFiles.inClear(policies()).stream(), unused())
+                .toList();
+    }
+
+    /** Of credentials of a provider without a file: one file of credentials may serve several pipelines, and it may be a slip. */
+    private Stream<String> unused() {
         Set<String> names = names();
         return definitions().stream()
                 .map(CredentialDefinition::credential)
                 .filter(credential -> !names.contains(credential.provider()))
                 .map(credential -> "credential '" + credential.id()
-                        + "' is not used: no file is given for its provider '" + credential.provider() + "'")
-                .toList();
+                        + "' is not used: no file is given for its provider '" + credential.provider() + "'");
     }
 
     private Set<String> names() {

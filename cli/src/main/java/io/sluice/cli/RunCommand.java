@@ -93,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
                     DirectoryLock lock = DirectoryLock.acquire(directory);
                     Spool lines = Spool.in(directory)) {
                 sameRequests(directory, file);
-                files.unused().forEach(System.err::println);
+                files.remarks().forEach(System.err::println);
                 if (stop.isDue()) {
                     System.err.println("stopped before anything was sent");
                     tell(new RunSummary(total, 0, 0, 0, 0, 0, bound, 0));

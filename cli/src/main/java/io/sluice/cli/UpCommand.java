@@ -189,7 +189,7 @@ final class UpCommand implements Callable<Integer> {
     private void work(Address address, BooleanSupplier observed, CompletionStage<Void> failure, Stop stop)
             throws InterruptedException {
         logs.started();
-        files.unused().forEach(logs::say);
+        files.remarks().forEach(logs::say);
         stop.endWith(failure);
         if (Readiness.await(address.cluster(), definitions().egresses(), observed, stop::isDue)) {
             say(address);

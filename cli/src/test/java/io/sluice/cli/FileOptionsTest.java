@@ -21,8 +21,18 @@ class FileOptionsTest {
                 - { id: bob, provider: example, secret: { value: b } }
                 """);
 
-        assertThat(files.unused())
+        assertThat(files.remarks())
                 .containsExactly("credential 'alice' is not used: no file is given for its provider 'exmple'");
+    }
+
+    @Test
+    void aProviderToWhichCredentialsGoInTheClearIsToldOf() throws IOException {
+        FileOptions files = with("{ id: bob, provider: example, secret: { value: b } }", "http://api.example");
+
+        assertThat(files.remarks())
+                .containsExactly(
+                        "provider 'example': field 'baseUrl' is 'http://api.example', where credentials go in the"
+                                + " clear, expected https, or auth: none");
     }
 
     @Test
@@ -54,8 +64,12 @@ class FileOptionsTest {
 
     /** A provider and such credentials. */
     private FileOptions with(String yaml) throws IOException {
+        return with(yaml, "http://127.0.0.1:1");
+    }
+
+    private FileOptions with(String yaml, String baseUrl) throws IOException {
         Path provider =
-                Files.writeString(folder.resolve("p.yaml"), "{ provider: example, baseUrl: 'http://127.0.0.1:1' }");
+                Files.writeString(folder.resolve("p.yaml"), "{ provider: example, baseUrl: '" + baseUrl + "' }");
         Path credentials = Files.writeString(folder.resolve("c.yaml"), yaml);
         return CommandLine.populateCommand(
                 new FileOptions(), "--providers", provider.toString(), "--credentials", credentials.toString());

@@ -55,6 +55,14 @@ public final class ProviderFiles {
         return new Findings(problems, warnings, examples);
     }
 
+    /** A line for each provider to which credentials go in the clear, for whoever is going to call it. */
+    public static List<String> inClear(List<Policy> policies) {
+        return policies.stream()
+                .flatMap(policy -> Warnings.inClear(policy).stream()
+                        .map(problem -> "provider '" + policy.name() + "': " + problem.message()))
+                .toList();
+    }
+
     private static void lines(
             YamlFile.Document document, List<PolicyException.Problem> found, String kind, List<String> lines) {
         found.stream()

@@ -4,18 +4,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.policy.About;
 import io.sluice.policy.Policy;
 import io.sluice.policy.PolicyException.Problem;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What a provider may take amiss of a file that can be used. */
 final class Warnings {
+    private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+
     private Warnings() {}
 
     static List<Problem> of(Policy policy) {
         List<Problem> warnings = new ArrayList<>();
+        inClear(policy).ifPresent(warnings::add);
         policy.about().terms().ifPresent(terms -> pooled(policy, terms, warnings));
         for (String header : policy.about().identity()) {
             if (headers(policy).noneMatch(header::equalsIgnoreCase)) {
@@ -26,6 +32,19 @@ final class Warnings {
             }
         }
         return warnings;
+    }
+
+    /** Where everybody on the way can read the secret. */
+    static Optional<Problem> inClear(Policy policy) {
+        URI base = policy.baseUrl();
+        if (policy.auth().isEmpty()
+                || base.getScheme().equalsIgnoreCase("https")
+                || LOOPBACK.matcher(base.getHost()).matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Problem(
+                "/baseUrl",
+                "field 'baseUrl' is '" + base + "', where credentials go in the clear, expected https, or auth: none"));
     }
 
     /** A limit that each token has for itself grows with their number. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of a provider file that can be read. */
 class FindingsTest {
@@ -172,6 +173,32 @@ class FindingsTest {
         assertThat(check(API + "identity: [ X-Key ]\nauth: [ { header: x-key, value: \"{token}\" } ]\n")
                         .warnings())
                 .isEmpty();
+    }
+
+    @Test
+    void credentialsThatGoInTheClearAreWarnedOf() throws IOException {
+        String clear = API.replace("https://api.example.com", "http://api.example.com:8080");
+        assertThat(check(clear).warnings())
+                .singleElement()
+                .asString()
+                .endsWith(
+                        ":2: warning: field 'baseUrl' is 'http://api.example.com:8080', where credentials go in the clear,"
+                                + " expected https, or auth: none");
+        assertThat(check(clear + "auth: none\n").warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:1", "HTTP://127.0.0.1", "http://127.1.2.3:1/v1", "http://[::1]:1"})
+    void onThisMachineNobodyIsInBetween(String address) throws IOException {
+        assertThat(check(API.replace("https://api.example.com", address)).warnings())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost.example", "http://127.0.0.1.example", "http://[::2]", "http://10.0.0.7"})
+    void onAnotherMachineSomebodyMayBe(String address) throws IOException {
+        assertThat(check(API.replace("https://api.example.com", address)).warnings())
+                .hasSize(1);
     }
 
     private Findings check(String text) throws IOException {
