@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 
@@ -32,8 +34,10 @@ import org.apache.avro.Schema;
 final class Registry {
     private static final String NO_REGISTRY = "this is no schema registry";
     private static final int CACHED = 1_000;
-    /** How long an id that is no schema of ours stays so without being asked for, in ns. */
-    private static final long ASKED_AGAIN_NANOS = 10_000_000_000L;
+    private static final String CONNECT_TIMEOUT = "http.connect.timeout.ms";
+    private static final String READ_TIMEOUT = "http.read.timeout.ms";
+    /** Whoever reads waits with a transaction open, or keeps others waiting. */
+    private static final int TIMEOUT_MILLIS = 2_000;
 
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -42,30 +46,48 @@ final class Registry {
 
     private final Supplier<SchemaRegistryClient> clients;
     private final SchemaRegistryClient client;
+    private final SchemaRegistryClient writersClient;
+    private final Denials denials;
     private final IdSource source;
     private final SubjectNameStrategy subjects;
     private final Map<String, Integer> ids = new ConcurrentHashMap<>();
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
-    private final Map<Integer, Unreadable> unreadables = new ConcurrentHashMap<>();
-
-    /** A schema that there is not. */
-    private record Unreadable(UnreadableRecordException why, long until) {}
 
     /** A registry at the address that the configuration names. */
     public Registry(Map<String, ?> config) {
+        this(config, System::nanoTime);
+    }
+
+    /** @param clock in ns */
+    Registry(Map<String, ?> config, LongSupplier clock) {
+        this.denials = new Denials(clock);
         this.subjects = SubjectNameStrategy.of(config);
         Object urls = config.get("schema.registry.url");
         if (urls == null) {
             throw new IllegalArgumentException("schema.registry.url is missing");
         }
-        this.clients = () -> SchemaRegistryClientFactory.newClient(
-                List.of(urls.toString().trim().split("\\s*,\\s*")),
-                CACHED,
-                List.of(new AvroSchemaProvider()),
-                config,
-                Map.of());
+        List<String> addresses = List.of(urls.toString().trim().split("\\s*,\\s*"));
+        Map<String, ?> impatient = impatient(config);
+        this.clients = () -> client(addresses, impatient);
         this.client = clients.get();
+        this.writersClient = client(addresses, config);
         this.source = IdSource.of(config);
+    }
+
+    private static SchemaRegistryClient client(List<String> addresses, Map<String, ?> config) {
+        return SchemaRegistryClientFactory.newClient(
+                addresses, CACHED, List.of(new AvroSchemaProvider()), config, Map.of());
+    }
+
+    /** The configuration with time-outs of our own where it says none; the client would wait for a minute. */
+    private static Map<String, ?> impatient(Map<String, ?> config) {
+        Map<String, Object> impatient = new HashMap<>(config);
+        for (String timeout : List.of(CONNECT_TIMEOUT, READ_TIMEOUT)) {
+            if (!config.containsKey("schema.registry." + timeout)) {
+                impatient.putIfAbsent(timeout, TIMEOUT_MILLIS);
+            }
+        }
+        return impatient;
     }
 
     SubjectNameStrategy subjects() {
@@ -76,7 +98,7 @@ final class Registry {
     int id(String subject, Schema schema) {
         return ids.computeIfAbsent(subject, name -> {
             try {
-                return source.id(client, name, new AvroSchema(PlainSchema.of(schema)));
+                return source.id(writersClient, name, new AvroSchema(PlainSchema.of(schema)));
             } catch (RestClientException e) {
                 if (isUnknownSchema(e)) {
                     throw new UnregisteredSchemaException(name, e);
@@ -88,30 +110,34 @@ final class Registry {
         });
     }
 
-    /** The schema of an id; {@link UnreadableRecordException} where the registry does not know it, or refuses it alone. */
+    /**
+     * The schema of an id; {@link UnreadableRecordException} where the registry does not know it, or refuses it alone. What is not
+     * given is not asked for again for a while.
+     */
     Schema schema(int id) {
         Schema known = schemas.get(id);
         if (known != null) {
             return known;
         }
-        Unreadable unreadable = unreadables.get(id);
-        if (unreadable != null && System.nanoTime() - unreadable.until() < 0) {
-            throw unreadable.why();
-        }
-        try {
-            return schemas.computeIfAbsent(id, this::ask);
-        } catch (UnreadableRecordException e) {
-            remember(id, e);
-            throw e;
-        }
+        return schemas.computeIfAbsent(id, this::askUnlessDenied);
     }
 
-    /** A program that writes many such records must not have each ask the registry. */
-    private void remember(int id, UnreadableRecordException why) {
-        if (unreadables.size() >= CACHED) {
-            unreadables.clear();
+    private Schema askUnlessDenied(int id) {
+        denials.check(id);
+        long asked = denials.now();
+        try {
+            return ask(id);
+        } catch (UnreadableRecordException e) {
+            denials.unreadable(id, e);
+            throw e;
+        } catch (RegistryException e) {
+            if (e.getCause() instanceof RestClientException) {
+                denials.refused(id, e);
+            } else {
+                denials.unanswered(e, asked);
+            }
+            throw e;
         }
-        unreadables.put(id, new Unreadable(why, System.nanoTime() + ASKED_AGAIN_NANOS));
     }
 
     private Schema ask(int id) {
@@ -126,7 +152,10 @@ final class Registry {
             throw new UnreadableRecordException("schema id " + id + " is not an Avro schema");
         } catch (RestClientException e) {
             if (isUnknownSchema(e)) {
-                throw new UnreadableRecordException("the registry does not know schema id " + id);
+                String unknown = "the registry does not know schema id " + id;
+                throw denials.mayBeBehind(id)
+                        ? new UnknownSchemaException(unknown)
+                        : new UnreadableRecordException(unknown);
             }
             if (isRefusal(e) && givesOurs()) {
                 throw new RefusedSchemaException("the registry gives no schema " + id + ": " + e.getMessage());

@@ -4,53 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.sluice.schemas.Mark;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.RetriableException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RegistryTest {
+class RegistryTest extends WithScriptedRegistry {
     private static final Schema MARK = Mark.getClassSchema();
-
-    private final List<String> authorizations = new CopyOnWriteArrayList<>();
-    private HttpServer server;
-    private int status = 200;
-    private String answer = "";
-
-    @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-            byte[] body = answer.getBytes(UTF_8);
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.stop(0);
-    }
 
     @Test
     void anIdThatTheRegistryDoesNotKnowIsTheRecordsFault() {
@@ -187,17 +157,6 @@ class RegistryTest {
     }
 
     @Test
-    void anUnansweredQuestionIsAskedAgain() {
-        Registry registry = at(Map.of());
-        answers(500, "{\"error_code\":50001,\"message\":\"store\"}");
-        assertThatThrownBy(() -> registry.schema(7)).isInstanceOf(RegistryException.class);
-        answers(200, "{\"schema\":\"\\\"string\\\"\"}");
-        assertThat(registry.schema(7).getType()).isEqualTo(Schema.Type.STRING);
-        server.stop(0);
-        assertThat(registry.schema(7).getType()).isEqualTo(Schema.Type.STRING);
-    }
-
-    @Test
     void basicAuthIsConfluents() {
         answers(200, "{\"schema\":\"\\\"string\\\"\"}");
         at(Map.of("basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "me:secret"))
@@ -247,23 +206,11 @@ class RegistryTest {
         assertThat(mock("latest", latest).id("s-value", MARK)).isEqualTo(id);
     }
 
-    private void answers(int status, String answer) {
-        this.status = status;
-        this.answer = answer;
-    }
-
     private void assertRetryable() {
         assertThatThrownBy(() -> at(Map.of()).schema(7))
                 .isInstanceOf(RegistryException.class)
                 .isInstanceOf(RetriableException.class);
         assertThatThrownBy(() -> at(Map.of()).id("s-value", MARK)).isInstanceOf(RegistryException.class);
-    }
-
-    private Registry at(Map<String, String> more) {
-        Map<String, String> config = new HashMap<>(more);
-        config.put(
-                "schema.registry.url", "http://127.0.0.1:" + server.getAddress().getPort());
-        return new Registry(config);
     }
 
     private static Registry mock(String scope, Map<String, String> more) {
