@@ -2,6 +2,7 @@ package io.sluice.connectors.caller;
 
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.serde.Topic;
+import io.sluice.schemas.serde.UnknownSchemaException;
 import io.sluice.schemas.serde.UnreadableRecordException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class CallDecoder {
         this.egress = egress;
     }
 
-    /** Throws {@code RegistryException} if a schema cannot be had now. */
+    /** Throws {@code RegistryException} if a schema cannot be had now, {@link UnknownSchemaException} if it may yet come. */
     List<ApiCall> decode(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         List<ApiCall> calls = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -30,6 +31,8 @@ final class CallDecoder {
                 if (call != null && call.getEgress().equals(egress)) {
                     calls.add(call);
                 }
+            } catch (UnknownSchemaException mayCome) {
+                throw mayCome;
             } catch (UnreadableRecordException e) {
                 LOG.error(
                         "{}-{} offset {} is no call and is left out: {}",

@@ -19,13 +19,16 @@ import org.apache.kafka.common.TopicPartition;
  * alone may be called from elsewhere.
  *
  * <p>A feed that stops withdraws its places, takes what was sent before the scheduler read that, and leaves the group; calls in
- * flight need no membership, and others get the next ones. So does one whose calls are of no use here, until they are again.
+ * flight need no membership, and others get the next ones. So does one whose calls are of no use here, until they are again. One
+ * that cannot read its calls now withdraws its places too, and stays: another would not read them either.
  */
 final class CallFeed implements Runnable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration POLL_WHILE_STOPPING = Duration.ofMillis(20);
     private static final Duration LEAVE = Duration.ofSeconds(5);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final long UNREAD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** How long calls may still come after the places were withdrawn. */
     private static final long LAST_CALLS_MILLIS = 250;
@@ -43,6 +46,7 @@ final class CallFeed implements Runnable {
     private final BooleanSupplier useful;
     private final FeedSettings settings;
     private final Clock clock;
+    private boolean withdrawnUnread;
     private volatile boolean stopping;
 
     CallFeed(FeedSettings settings, Ports ports, CallMaker maker, Clock clock) {
@@ -83,8 +87,9 @@ final class CallFeed implements Runnable {
         announcer.offer();
         subscribe();
         while (!stopping && useful.getAsBoolean()) {
-            turn(POLL);
+            takeCalls();
         }
+        withdrawnUnread = false;
         announcer.withdraw(stopping ? "is ending" : "takes no calls");
         drain();
     }
@@ -101,6 +106,22 @@ final class CallFeed implements Runnable {
 
     void subscribe() {
         consumer.subscribe(List.of(settings.topic()), announcer);
+    }
+
+    /** Reads once, and offers places as long as what is read is understood. */
+    void takeCalls() {
+        turn(POLL);
+        Optional<String> unread = calls.unread();
+        if (unread.isPresent()) {
+            if (!withdrawnUnread) {
+                withdrawnUnread = true;
+                announcer.withdraw("cannot read its calls: " + unread.get());
+            }
+            LockSupport.parkNanos(UNREAD_NANOS);
+        } else if (withdrawnUnread) {
+            withdrawnUnread = false;
+            announcer.resume();
+        }
     }
 
     /** Reads once; returns whether there was anything. */

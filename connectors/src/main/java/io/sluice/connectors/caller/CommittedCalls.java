@@ -2,8 +2,12 @@ package io.sluice.connectors.caller;
 
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.serde.RegistryException;
+import io.sluice.schemas.serde.UnknownSchemaException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -26,6 +30,10 @@ final class CommittedCalls {
 
     private final Consumer<byte[], byte[]> consumer;
     private final CallDecoder decoder;
+    /** Where those lie that could not be read. */
+    private final Map<TopicPartition, Long> unread = new HashMap<>();
+
+    private String whyUnread = "";
 
     CommittedCalls(Consumer<byte[], byte[]> consumer, CallDecoder decoder) {
         this.consumer = consumer;
@@ -36,18 +44,36 @@ final class CommittedCalls {
     List<ApiCall> next(Duration wait) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(wait);
         if (records.isEmpty()) {
+            unread.entrySet().removeIf(place -> !isStillThere(place.getKey(), place.getValue()));
             return List.of();
         }
         try {
             List<ApiCall> calls = decoder.decode(records);
+            unread.keySet().removeAll(records.partitions());
             if (commit(Set.of())) {
                 return calls;
             }
-        } catch (RegistryException e) {
-            LOG.warn("calls cannot be read now: {}", e.getMessage());
+        } catch (RegistryException | UnknownSchemaException e) {
+            if (unread.isEmpty()) {
+                LOG.warn("calls cannot be read now: {}", e.getMessage());
+            }
+            whyUnread = String.valueOf(e.getMessage());
+            records.partitions()
+                    .forEach(partition -> unread.put(
+                            partition, records.records(partition).get(0).offset()));
         }
         rewind(records);
         return List.of();
+    }
+
+    /** Why there are calls that cannot be read now; empty where there are none. */
+    Optional<String> unread() {
+        return unread.isEmpty() ? Optional.empty() : Optional.of(whyUnread);
+    }
+
+    /** They may have been given to another member, or deleted. */
+    private boolean isStillThere(TopicPartition partition, long offset) {
+        return consumer.assignment().contains(partition) && consumer.position(partition) == offset;
     }
 
     /**

@@ -38,7 +38,7 @@ final class PlacesAnnouncer implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         unsettled.addAll(partitions);
-        unready = unsettled.isEmpty() ? Optional.empty() : Optional.of("has not announced its places");
+        unready = unsettled.isEmpty() ? withdrawn : Optional.of("has not announced its places");
     }
 
     @Override
@@ -89,6 +89,14 @@ final class PlacesAnnouncer implements ConsumerRebalanceListener {
         nextAt = clock.millis();
         announceWhenDue();
         unready = withdrawn;
+    }
+
+    /** Places are announced again, at once, for what it kept meanwhile. */
+    void resume() {
+        withdrawn = Optional.empty();
+        unready = unsettled.isEmpty() ? Optional.empty() : Optional.of("has not announced its places");
+        nextAt = clock.millis();
+        announceWhenDue();
     }
 
     /** Places are announced for what it is given from now on. */
