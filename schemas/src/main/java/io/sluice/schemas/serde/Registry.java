@@ -98,7 +98,10 @@ final class Registry {
     int id(String subject, Schema schema) {
         return ids.computeIfAbsent(subject, name -> {
             try {
-                return source.id(writersClient, name, new AvroSchema(PlainSchema.of(schema)));
+                Schema plain = PlainSchema.of(schema);
+                int id = source.id(writersClient, name, new AvroSchema(plain));
+                schemas.putIfAbsent(id, plain); // what we wrote is read though the registry is away
+                return id;
             } catch (RestClientException e) {
                 if (isUnknownSchema(e)) {
                     throw new UnregisteredSchemaException(name, e);
