@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A record as it was read, with the place where its producer put it and the time at which it was written: a forwarded
  * record names both in its headers.
  *
- * @param ticket of a request that was put back since it came too early: the place in line that it got when it came; of others null
+ * @param ticket of a request that was put back: the place in line that it got when it came; of others null
  * @param forwarded whether it came through the internal topic
  * @param timestamp epoch ms at which it was written, for requests and cancellations; of other records the broker's word is
  *     not kept
@@ -92,8 +92,8 @@ record Input(
         return with;
     }
 
-    /** The same, which is put back with its place in line. */
-    Input withTicket(long its) {
+    /** The same, which is put back with its place in line; with none, its next task gives it one. */
+    Input withTicket(@Nullable Long its) {
         return new Input(topic, partition, offset, its, forwarded, timestamp, key, value, headers);
     }
 

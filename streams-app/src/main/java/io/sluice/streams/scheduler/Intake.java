@@ -10,8 +10,10 @@ import io.sluice.schemas.ApiResponse;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.Header;
 import io.sluice.schemas.PendingCall;
+import io.sluice.schemas.serde.RegistryException;
 import io.sluice.schemas.serde.TopFields;
 import io.sluice.schemas.serde.Topic;
+import io.sluice.schemas.serde.UnknownSchemaException;
 import io.sluice.schemas.serde.UnreadableRecordException;
 import io.sluice.schemas.wire.ReasonCodes;
 import io.sluice.schemas.wire.Texts;
@@ -22,12 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes requests: reads, checks, recognises repeated ones, and hands the rest to the scheduler. */
 final class Intake {
     /** The fields that are looked for in a record that cannot be read as a whole, so that its sender gets an answer. */
     private static final Set<String> TOLD = Set.of("id", "provider");
+
+    private static final String TOO_LARGE = "the record is larger than 512 KiB";
 
     private final Topic<ApiRequest> topic;
     /** What records without an id of their own are called; no id may look like it. */
@@ -39,6 +44,7 @@ final class Intake {
     private final WaitingRoom waitingRoom;
     private final Desk desk;
     private final Unknown unknown;
+    private final Unread unread;
     private final Cancellations cancellations;
     private final Returning returning;
     private final Endings endings;
@@ -49,7 +55,7 @@ final class Intake {
             Topic<ApiRequest> topic,
             Returning.Knowledge knowledge,
             Applier.Stores stores,
-            Unknown unknown,
+            Returning.Apart apart,
             Returning returning,
             Endings endings,
             Out out) {
@@ -61,7 +67,8 @@ final class Intake {
         this.ledger = stores.ledger();
         this.waitingRoom = stores.waitingRoom();
         this.desk = stores.desk();
-        this.unknown = unknown;
+        this.unknown = apart.unknown();
+        this.unread = apart.unread();
         this.returning = returning;
         this.endings = endings;
         this.out = out;
@@ -88,12 +95,18 @@ final class Intake {
         out.forward(input.withTicket(ticket(input, now)), out.partition());
     }
 
-    /** Reads a record; answers it where that fails or it is too large, and dead-letters it where it cannot be read. */
+    /**
+     * Reads a record; answers it where that fails or it is too large, and dead-letters it where it cannot be read. One that
+     * cannot be read now waits.
+     */
     @Nullable
     ApiRequest read(Input input, byte[] value, long now) {
         ApiRequest request;
         try {
             request = topic.read(value);
+        } catch (RegistryException | UnknownSchemaException e) {
+            later(input, value, e, now);
+            return null;
         } catch (UnreadableRecordException e) {
             Map<String, String> told = TopFields.read(value, RequestRules.MAX_BYTES, TOLD);
             String code = e.unknownField() ? ReasonCodes.UNKNOWN_FIELD : ReasonCodes.BAD_REQUEST;
@@ -111,7 +124,7 @@ final class Intake {
             return null;
         }
         if (tooLarge) {
-            reject(id, delayed(input, shown, now), ReasonCodes.TOO_LARGE, "the record is larger than 512 KiB", now);
+            reject(id, delayed(input, shown, now), ReasonCodes.TOO_LARGE, TOO_LARGE, now);
             return null;
         }
         try {
@@ -122,6 +135,15 @@ final class Intake {
             return null;
         }
         return request;
+    }
+
+    /** A giant cannot be written once more with what it takes to wait. */
+    private void later(Input input, byte[] value, KafkaException why, long now) {
+        if (input.size() > Out.MOST_BYTES) {
+            out.deadLetter(input, TOO_LARGE, true);
+        } else {
+            unread.park(input.withTicket(ticket(input, now)), value, why);
+        }
     }
 
     /** Sets a request aside that the task cannot handle; its sender is answered all the same, where its id can be read. */

@@ -160,6 +160,11 @@ final class Out {
         write(Nodes.WRITE_FORWARDED, Routed.to(owner, input.key()), input.value(), input.headersWithOrigin());
     }
 
+    /** A request whose headers tell its origin is read once more. */
+    void putBack(byte @Nullable [] key, byte @Nullable [] value, Headers headersWithOrigin) {
+        write(Nodes.WRITE_FORWARDED, Routed.to(partition, key), value, headersWithOrigin);
+    }
+
     private void write(String node, String key, @Nullable Object value) {
         write(node, Routed.to(partition, key), value, new RecordHeaders());
     }

@@ -16,10 +16,11 @@ final class Ownership {
         if (owner == out.partition()) {
             return true;
         }
-        if (input.forwarded()) {
+        // One with a place in line was put back by this task itself, unread.
+        if (input.forwarded() && input.ticket() == null) {
             out.deadLetter(input, "provider '" + provider + "' belongs to partition " + owner, !isSecret(input));
         } else {
-            out.forward(input, owner);
+            out.forward(input.withTicket(null), owner);
         }
         return false;
     }

@@ -22,6 +22,7 @@ final class Returning implements AutoCloseable {
 
     private final WaitingRoom waitingRoom;
     private final Unknown unknown;
+    private final Unread unread;
     private final Applier.Waits waits;
     private final Endings endings;
     private final Ledger ledger;
@@ -31,17 +32,21 @@ final class Returning implements AutoCloseable {
     private boolean begun;
     private boolean serves;
 
-    Returning(Knowledge knowledge, Applier.Stores stores, Unknown unknown, Applier.Waits waits, Endings endings) {
+    Returning(Knowledge knowledge, Applier.Stores stores, Apart apart, Applier.Waits waits, Endings endings) {
         this.knowledge = knowledge;
         this.waitingRoom = stores.waitingRoom();
         this.ledger = stores.ledger();
-        this.unknown = unknown;
+        this.unknown = apart.unknown();
+        this.unread = apart.unread();
         this.waits = waits;
         this.endings = endings;
     }
 
     /** What a request is judged by when it comes. */
     record Knowledge(Directory directory, Requests requests, Cancellations cancellations) {}
+
+    /** Those who wait without the scheduler's knowing of them. */
+    record Apart(Unknown unknown, Unread unread) {}
 
     /** Begins to bring back all that wait. */
     void all() {
@@ -98,7 +103,9 @@ final class Returning implements AutoCloseable {
                 }
             } else if (walk.hasNext()) {
                 WaitingRoom.Met met = walk.next();
-                if (!scheduler.waits(met.requestId())) {
+                if (Unread.isUnread(met.requestId())) {
+                    unread.resume(met.requestId());
+                } else if (!scheduler.waits(met.requestId())) {
                     bring(met.requestId(), waitingRoom.find(met), scheduler, now);
                 }
             } else {

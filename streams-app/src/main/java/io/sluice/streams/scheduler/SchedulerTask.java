@@ -38,7 +38,7 @@ final class SchedulerTask {
             WaitingRoom waitingRoom,
             Kept kept,
             Returning.Knowledge knowledge,
-            Unknown unknown,
+            Returning.Apart apart,
             Statuses statuses,
             Batches batches,
             Returning returning,
@@ -50,6 +50,10 @@ final class SchedulerTask {
             TaskMonitor monitor) {
         Directory directory() {
             return knowledge.directory();
+        }
+
+        Unknown unknown() {
+            return apart.unknown();
         }
 
         Cancellations cancellations() {
@@ -179,6 +183,7 @@ final class SchedulerTask {
         if (open) {
             parts.probes().advance(AT_ONCE, scheduler, now);
             parts.unknown().advance(AT_ONCE, now);
+            parts.apart().unread().advance(AT_ONCE, now);
             parts.statuses().advance(now, id -> scheduler.explain(id, now), parts.desk()::find);
         }
         if (parts.showing().advance(scheduler, now)) {

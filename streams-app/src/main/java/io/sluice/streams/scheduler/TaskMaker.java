@@ -36,9 +36,11 @@ final class TaskMaker {
         Scheduler scheduler = new Scheduler(config.settings(), applier, nonce.hashCode());
         Requests requests = new Requests(directory);
         Unknown unknown = new Unknown(waitingRoom, endings, statuses);
+        Unread unread = new Unread(topics.requests(), waitingRoom, out);
+        Returning.Apart apart = new Returning.Apart(unknown, unread);
         Returning.Knowledge knowledge = new Returning.Knowledge(directory, requests, cancellations);
-        Returning returning = new Returning(knowledge, stores, unknown, new Applier.Waits(statuses, batches), endings);
-        Intake intake = new Intake(topics.requests(), knowledge, stores, unknown, returning, endings, out);
+        Returning returning = new Returning(knowledge, stores, apart, new Applier.Waits(statuses, batches), endings);
+        Intake intake = new Intake(topics.requests(), knowledge, stores, apart, returning, endings, out);
         TaskMonitor monitor = config.monitor().begin(out.partition());
         Outcomes outcomes = new Outcomes(directory, stores, applier, monitor);
         return new SchedulerTask(
@@ -51,7 +53,7 @@ final class TaskMaker {
                         waitingRoom,
                         kept,
                         knowledge,
-                        unknown,
+                        apart,
                         statuses,
                         batches,
                         returning,

@@ -43,7 +43,7 @@ final class SchedulerRig implements AutoCloseable {
     /** What is written once in a commit, whatever that holds, is counted under this name; the driver commits after each record. */
     static final String PER_COMMIT = "per commit";
 
-    final Topics topics = Topics.json("sluice.");
+    final Topics topics;
     final Monitor monitor = new Monitor();
     final TestInputTopic<String, byte[]> requests;
     final TestOutputTopic<String, byte[]> calls;
@@ -54,6 +54,11 @@ final class SchedulerRig implements AutoCloseable {
     private long now = START.toEpochMilli();
 
     SchedulerRig(Path state, int partitions) {
+        this(state, partitions, Topics.json("sluice."));
+    }
+
+    SchedulerRig(Path state, int partitions, Topics topics) {
+        this.topics = topics;
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
