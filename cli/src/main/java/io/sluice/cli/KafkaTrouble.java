@@ -4,6 +4,7 @@ import io.sluice.schemas.serde.ForeignFormatException;
 import io.sluice.schemas.serde.Format;
 import io.sluice.schemas.serde.RegistryException;
 import io.sluice.schemas.serde.UnregisteredSchemaException;
+import io.sluice.streams.scheduler.UnreadableWaitException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -55,7 +56,9 @@ final class KafkaTrouble {
                     ? "the topics carry Avro; leave --format json away"
                     : "the topics carry JSON; --format json reads them";
         }
-        if (cause instanceof ConfigException || cause instanceof RegistryException) {
+        if (cause instanceof ConfigException
+                || cause instanceof RegistryException
+                || cause instanceof UnreadableWaitException) {
             return theirs;
         }
         boolean noClient = cause.getClass() == KafkaException.class

@@ -1,5 +1,6 @@
 package io.sluice.streams.app;
 
+import io.sluice.streams.scheduler.UnreadableWaitException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,8 @@ final class StreamsRole implements AutoCloseable {
 
     /**
      * Starts it. A thread that fails is replaced after a pause; where they fail again and again, it ends. So it does at once
-     * where the broker refuses who it is or what it does: to ask again takes a rebalance each time, and the answer is the same.
+     * where the broker refuses who it is or what it does, or those who wait cannot be read: to ask again takes a rebalance each time,
+     * and the answer is the same.
      */
     static StreamsRole start(String name, KafkaStreams streams) {
         StreamsRole role = new StreamsRole(name, streams);
@@ -62,7 +64,9 @@ final class StreamsRole implements AutoCloseable {
 
     private static boolean isRefusal(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
+            if (cause instanceof AuthorizationException
+                    || cause instanceof AuthenticationException
+                    || cause instanceof UnreadableWaitException) {
                 return true;
             }
         }

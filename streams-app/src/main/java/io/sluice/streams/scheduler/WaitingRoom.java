@@ -2,6 +2,7 @@ package io.sluice.streams.scheduler;
 
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.RetryTopic;
+import io.sluice.schemas.serde.UnknownSchemaException;
 import io.sluice.schemas.serde.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -38,6 +39,9 @@ final class WaitingRoom {
     /** Key that stands in a store while it lacks what the predecessor wrote last; in the store alone, not in its log. */
     private static final byte[] BEHIND = key("\u0001behind");
 
+    /** How a record of ours begins where it is Avro. */
+    private static final byte MAGIC = 0;
+
     private final Topic budget;
     private final Topic backoff;
     private final Out out;
@@ -52,8 +56,19 @@ final class WaitingRoom {
     /** A retry topic with its store. */
     record Topic(
             io.sluice.schemas.serde.Topic<DelayedRequest> topic, String sink, KeyValueStore<byte[], byte[]> store) {
+        /** Null for what is no record of ours; what begins as one and cannot be read ends the task, so that nobody is lost. */
+        @Nullable
         DelayedRequest read(byte[] value) {
-            return topic.read(value);
+            try {
+                return topic.read(value);
+            } catch (UnknownSchemaException mayCome) {
+                throw mayCome;
+            } catch (UnreadableRecordException e) {
+                if (value.length > 0 && value[0] == MAGIC) {
+                    throw new UnreadableWaitException(topic.name(), e);
+                }
+                return null;
+            }
         }
 
         byte @Nullable [] write(@Nullable DelayedRequest delayed) {
@@ -110,16 +125,12 @@ final class WaitingRoom {
             return known;
         }
         byte[] key = key(requestId);
-        try {
-            byte[] value = budget.store().get(key);
-            if (value != null) {
-                return budget.read(value);
-            }
-            value = backoff.store().get(key);
-            return value == null ? null : backoff.read(value);
-        } catch (UnreadableRecordException notOurs) {
-            return null;
+        byte[] value = budget.store().get(key);
+        if (value != null) {
+            return budget.read(value);
         }
+        value = backoff.store().get(key);
+        return value == null ? null : backoff.read(value);
     }
 
     /**
@@ -148,11 +159,7 @@ final class WaitingRoom {
         if (writtenSinceWalk == null || writtenSinceWalk.contains(met.requestId())) {
             return find(met.requestId());
         }
-        try {
-            return met.topic().read(met.entry().value);
-        } catch (UnreadableRecordException notOurs) {
-            return null;
-        }
+        return met.topic().read(met.entry().value);
     }
 
     /** A walk through a waiting room as it was when the walk began. */

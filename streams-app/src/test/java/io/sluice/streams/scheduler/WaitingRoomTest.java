@@ -1,6 +1,7 @@
 package io.sluice.streams.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.Lists;
 import io.sluice.core.schedule.Progress;
@@ -8,9 +9,11 @@ import io.sluice.schemas.ApiRequest;
 import io.sluice.schemas.DelayedRequest;
 import io.sluice.schemas.RetryTopic;
 import io.sluice.schemas.serde.Topics;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
@@ -29,10 +32,14 @@ class WaitingRoomTest {
 
     @BeforeEach
     void furnish(@TempDir Path state) {
+        room = room(topics, state);
+    }
+
+    private static WaitingRoom room(Topics topics, Path state) {
         MockProcessorContext<Routed, Object> context =
                 new MockProcessorContext<>(new Properties(), new TaskId(0, 0), state.toFile());
         context.setCurrentSystemTimeMs(0);
-        room = new WaitingRoom(
+        return new WaitingRoom(
                 new WaitingRoom.Topic(topics.retriesBudget(), Nodes.WRITE_BUDGET_WAITS, store(context, "budget")),
                 new WaitingRoom.Topic(topics.retriesBackoff(), Nodes.WRITE_BACKOFF_WAITS, store(context, "backoff")),
                 new Out(context, topics.responses()));
@@ -91,6 +98,48 @@ class WaitingRoomTest {
             room.park("changes", waiting("changes", 2));
             assertThat(met.stream().map(room::find).filter(Objects::nonNull))
                     .containsExactlyInAnyOrder(waiting("stays", 1), waiting("changes", 2));
+        }
+    }
+
+    /** Whoever is passed over here would disappear without a word. */
+    @Test
+    void aRecordOfOursThatCannotBeReadIsNotPassedOver(@TempDir Path state) {
+        Topics avro = Topics.avro("sluice.", Map.of("schema.registry.url", "mock://waiting-room"));
+        int other = avro.calls().schemaIds().values().iterator().next();
+        room = room(avro, state);
+        cannotBeRead(
+                ByteBuffer.allocate(6).put((byte) 0).putInt(other).array(),
+                "a request that waits in sluice.retries.budget cannot be read: the record does not fit schema id "
+                        + other,
+                "name the registry that has the schemas of these topics",
+                "sluice schemas register",
+                "nothing was deleted");
+    }
+
+    @Test
+    void anAvroRecordIsNotPassedOverWhereRecordsAreJson() {
+        cannotBeRead(new byte[] {0, 0, 0, 0, 7, 1}, "leave --format json away", "nothing was deleted");
+    }
+
+    private void cannotBeRead(byte[] value, String... told) {
+        room.read(Nodes.WRITE_BUDGET_WAITS, "a".getBytes(StandardCharsets.UTF_8), value);
+        assertThatThrownBy(() -> room.find("a"))
+                .isInstanceOf(UnreadableWaitException.class)
+                .hasMessageContainingAll(told);
+        try (WaitingRoom.Walk walk = room.walk()) {
+            WaitingRoom.Met met = walk.next();
+            assertThatThrownBy(() -> room.find(met)).isInstanceOf(UnreadableWaitException.class);
+        }
+    }
+
+    @Test
+    void whatDoesNotBeginAsARecordOfOursIsNobody() {
+        for (String value : List.of("", "no record of ours", "{}")) {
+            room.read(
+                    Nodes.WRITE_BUDGET_WAITS,
+                    "a".getBytes(StandardCharsets.UTF_8),
+                    value.getBytes(StandardCharsets.UTF_8));
+            assertThat(room.find("a")).isNull();
         }
     }
 
