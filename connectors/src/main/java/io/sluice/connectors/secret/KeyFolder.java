@@ -78,10 +78,15 @@ public final class KeyFolder {
         return TinkJsonProtoKeysetFormat.serializeKeyset(keys, Hpke.configuration(), InsecureSecretKeyAccess.get());
     }
 
-    /** Who may write to it could put a key of his own in place of this one, or a line into {@code known-origins}. */
+    /**
+     * Who may write to it could put a key of his own in place of this one, or a line into {@code known-origins}. To a mounted secret,
+     * whatever its mode, nobody can.
+     */
     private static void requireOwn(Path folder) throws IOException {
         Set<PosixFilePermission> open = PrivateFiles.permissionsOfOthers(folder);
-        if (open.contains(PosixFilePermission.GROUP_WRITE) || open.contains(PosixFilePermission.OTHERS_WRITE)) {
+        boolean writable =
+                open.contains(PosixFilePermission.GROUP_WRITE) || open.contains(PosixFilePermission.OTHERS_WRITE);
+        if (writable && !Files.getFileStore(folder).isReadOnly()) {
             throw new IOException(folder + ": others may write to this folder of keys; run chmod go-w on it");
         }
     }
