@@ -2,6 +2,7 @@ package io.sluice.connectors.caller;
 
 import io.sluice.schemas.ApiCall;
 import io.sluice.schemas.wire.Texts;
+import java.util.function.Supplier;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** What a message about a call says of it, on one line whatever names its topics carry. */
@@ -17,7 +18,8 @@ final class CallLog {
                 .addKeyValue("credential", shown(call.getCredential()));
     }
 
-    private static String shown(String name) {
-        return Texts.shown(name, LONGEST);
+    /** Where nobody listens to the message, which is so for most calls, nothing is looked at. */
+    private static Supplier<Object> shown(String name) {
+        return () -> Texts.shown(name, LONGEST);
     }
 }
