@@ -42,16 +42,17 @@ class UnreadCallsTest {
     @BeforeEach
     void makeFeed() throws Exception {
         startRegistry(HostPort.loopback(0));
-        Topics topics = Topics.avro("", Map.of("schema.registry.url", registry.url()));
-        topics.all().forEach(Topic::schemaIds);
-        call = topics.calls()
+        Topics schedulers = topics();
+        schedulers.all().forEach(Topic::schemaIds);
+        call = schedulers
+                .calls()
                 .write(Calls.to("http://127.0.0.1:1/", "late", 9_999).build());
         rig = new CallMakerRig(files.resolve("caller"), now::get, outcomes);
         feed = new CallFeed(
                 new FeedSettings("calls", 7, 1_000),
                 new CallFeed.Ports(
                         consumer,
-                        new CallDecoder(topics.calls(), "default"),
+                        new CallDecoder(topics().calls(), "default"),
                         (partition, free) -> places.add(partition + "=" + free),
                         () -> true),
                 rig.maker,
@@ -61,6 +62,10 @@ class UnreadCallsTest {
         consumer.rebalance(List.of(P0));
         feed.takeCalls();
         assertThat(places).containsExactly("0=7");
+    }
+
+    private Topics topics() {
+        return Topics.avro("", Map.of("schema.registry.url", registry.url()));
     }
 
     @AfterEach
