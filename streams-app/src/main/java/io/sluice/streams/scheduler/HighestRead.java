@@ -1,7 +1,9 @@
 package io.sluice.streams.scheduler;
 
 import io.sluice.schemas.serde.Topics;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -70,15 +72,15 @@ final class HighestRead {
     /** Reads what was kept of the inputs, if they are still the same topics. */
     void resume() {
         long[] kept = store.get(KEY);
-        Set<String> names = Set.of(
+        Set<String> names = new HashSet<>(retries);
+        Collections.addAll(
+                names,
                 topics.requests().name(),
                 topics.forwarded().name(),
                 topics.outcomes().name(),
                 topics.providers().name(),
                 topics.credentials().name(),
-                topics.cancellations().name(),
-                topics.retriesBudget().name(),
-                topics.retriesBackoff().name());
+                topics.cancellations().name());
         ids.of(names).forEach((topic, id) -> begin(topic, id, kept == null ? new long[0] : kept));
     }
 

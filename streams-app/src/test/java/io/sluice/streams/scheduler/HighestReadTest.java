@@ -125,8 +125,7 @@ class HighestReadTest {
 
     @Test
     void aStoreThatLacksWhatWasReadOfItsLogIsMadeAnew() {
-        task.handled(at(RETRIES, 9));
-        task.advance();
+        retriesAreReadUpTo(9);
         restored.onRestoreStart(LOG, "waits", 0, 9);
         assertThat(anotherTask().isRestored(0)).isFalse();
         restored.onRestoreStart(LOG, "waits", 0, 0);
@@ -137,8 +136,7 @@ class HighestReadTest {
 
     @Test
     void soIsNoneThatHasItAlready() {
-        task.handled(at(RETRIES, 9));
-        task.advance();
+        retriesAreReadUpTo(9);
         restored.onRestoreStart(LOG, "waits", 10, 0);
         assertThat(anotherTask().isRestored(0)).isTrue();
     }
@@ -146,13 +144,17 @@ class HighestReadTest {
     /** Its log lost its end, or its group's offset was set back, and what follows is read again. */
     @Test
     void aStoreIsMadeAnewFiveTimesAtTheMost() {
-        task.handled(at(RETRIES, 9));
-        task.advance();
+        retriesAreReadUpTo(9);
         restored.onRestoreStart(LOG, "waits", 0, 4);
         for (int time = 0; time < 5; time++) {
             assertThat(anotherTask().isRestored(0)).isFalse();
         }
         assertThat(anotherTask().isRestored(0)).isTrue();
+    }
+
+    private void retriesAreReadUpTo(long offset) {
+        task.handled(at(RETRIES, offset));
+        task.advance();
     }
 
     @Test
